@@ -1,0 +1,70 @@
+// Every failure a client can see, on one screen: stable code, HTTP status, when it happens. Words are in messages/.
+import * as z from "zod/mini";
+
+export const PROBLEMS = {
+  /** The body is not JSON, or a field does not have the shape, the code or the value that was expected. */
+  "input.invalid": 422,
+  "input.not-json": 400,
+  "input.too-large": 413,
+  "input.unsupported-type": 415,
+  /** No session, or it has ended. */
+  "session.missing": 401,
+  "session.wrong-credentials": 401,
+  "session.locked-out": 429,
+  "session.must-change-password": 403,
+  /** A state-changing request that did not come from our own pages. */
+  "request.cross-site": 403,
+  /** The same bytes whether it does not exist or may not be seen. */
+  "not-found": 404,
+  "access.refused": 403,
+  /** The id was used before for something else. */
+  "entry.id-taken": 409,
+  "case.already-exists": 409,
+  "amendment.own-proposal": 403,
+  "amendment.already-decided": 409,
+  "amendment.value-changed": 409,
+  "alert.already-acknowledged": 409,
+  "officer.login-taken": 409,
+  "posting.overlaps": 409,
+  "password.too-weak": 422,
+  /** The database did not answer; nothing was stored, or it is unknown whether it was: repeat with the same id. */
+  "register.unavailable": 503,
+  internal: 500,
+} as const;
+
+export type ProblemCode = keyof typeof PROBLEMS;
+
+/** One fault of the input: where (JSON pointer), which (code), what was found (never a personal value), what was expected. */
+export const FieldFault = z.object({
+  pointer: z.string(),
+  code: z.string(),
+  found: z.optional(z.unknown()),
+  expected: z.optional(z.union([z.string(), z.array(z.string()), z.number()])),
+});
+export type FieldFault = z.infer<typeof FieldFault>;
+
+/** The wire form (RFC 9457, application/problem+json). */
+export const ProblemBody = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  code: z.string(),
+  requestId: z.optional(z.string()),
+  faults: z.optional(z.array(FieldFault)),
+});
+export type ProblemBody = z.infer<typeof ProblemBody>;
+
+/** Thrown by actions and http only; everything else that is thrown is a bug. */
+export class Problem extends Error {
+  readonly code: ProblemCode;
+  readonly faults: FieldFault[] | undefined;
+  constructor(code: ProblemCode, faults?: FieldFault[]) {
+    super(code);
+    this.name = "Problem";
+    this.code = code;
+    this.faults = faults;
+  }
+  get status(): number {
+    return PROBLEMS[this.code];
+  }
+}

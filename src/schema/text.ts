@@ -1,0 +1,12 @@
+// Free text as people type it: trimmed, in Unicode form NFC, without characters that cannot be stored or sealed.
+import * as z from "zod/mini";
+
+// NUL cannot be stored by PostgreSQL; a lone surrogate has no UTF-8 form, so RFC 8785 could not seal it.
+const isStorable = (text: string) => !text.includes("\u0000") && text.isWellFormed();
+
+/** Text of 1 to `max` UTF-16 units after trimming. Emoji and right-to-left text are welcome. */
+export const text = (max: number) =>
+  z.string().check(z.refine(isStorable), z.normalize("NFC"), z.trim(), z.minLength(1), z.maxLength(max));
+
+/** A list of such texts. */
+export const texts = (max: number, most: number) => z.array(text(max)).check(z.maxLength(most));

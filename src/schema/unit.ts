@@ -1,0 +1,31 @@
+// A unit of the institution that keeps the register, in a tree with dates.
+import * as z from "zod/mini";
+import { Code } from "./code.ts";
+
+export const UnitKind = z.enum([
+  "national",
+  "direction",
+  "region",
+  "specialised-national",
+  "specialised-regional",
+  "station",
+  "hotline",
+]);
+export type UnitKind = z.infer<typeof UnitKind>;
+
+export const Unit = z.strictObject({
+  id: Code,
+  parent: z.nullable(Code),
+  kind: UnitKind,
+  /** Proper name as written on papers; the same in every language. */
+  name: z.string().check(z.minLength(1)),
+  /** The entity of the published tables it counts under. */
+  entity: z.nullable(Code),
+  /** UBIGEO code of where it stands. */
+  place: z.nullable(Code),
+  /** UBIGEO prefixes it is competent for; the longest matching prefix wins. */
+  competence: z.array(Code),
+  validFrom: z.iso.date(),
+  validTo: z.nullable(z.iso.date()),
+});
+export type Unit = z.infer<typeof Unit>;
