@@ -1,0 +1,119 @@
+// Who may see or do what: one pure function over role, action, class of what is asked for, and relation to the case.
+import type { Role } from "#src/schema/case.ts";
+
+/** What is asked for (reference security 2.1): metadata and facts of a case, identities by part, accounts, audit. */
+export type DataClass =
+  | "metadata"
+  | "facts"
+  | "suspect-identity"
+  | "victim-identity"
+  | "complainant-identity"
+  | "alerts"
+  | "accounts"
+  | "audit";
+
+export type Action = "register" | "read" | "add" | "propose" | "decide" | "acknowledge" | "manage";
+
+/** How the officer stands to the case. Each is a fact the database has established, not a wish of the caller. */
+export interface Relation {
+  /** The officer registered it. */
+  registered: boolean;
+  /** It was registered in the officer's unit, or (chief) in one below. */
+  inUnit: boolean;
+  /** The officer's unit, or (chief) one below, was alerted of it. */
+  alerted: boolean;
+}
+
+export const NO_RELATION: Relation = { registered: false, inUnit: false, alerted: false };
+
+export interface AccessQuestion {
+  role: Role;
+  action: Action;
+  dataClass: DataClass;
+  relation: Relation;
+  /** For decisions on a proposal: did the same officer propose it? */
+  ownProposal?: boolean;
+}
+
+export type Obligation = "record" | "purpose";
+
+export type AccessDecision =
+  | { effect: "allow"; reason: string; obligations: readonly Obligation[] }
+  | { effect: "refuse"; reason: string };
+
+type Grant = readonly [DataClass, Action, keyof Relation | "always"];
+
+const READ_CASE = ["metadata", "facts"] as const;
+const read = (relation: keyof Relation): Grant[] =>
+  READ_CASE.map((dataClass) => [dataClass, "read", relation]);
+
+/**
+ * The grants of each role; everything else is refused. Registrar: own cases, with the persons in them, until handed
+ * over (design, "Where documents disagree"). Investigator: what the unit was alerted of or registered. Chief: the
+ * units below, no names. Administrator: accounts and the audit trail, never a case. The complainant's identity is
+ * open to nobody once sealed.
+ */
+export const GRANTS: Readonly<Record<Role, readonly Grant[]>> = {
+  registrar: [
+    ["facts", "register", "always"],
+    ...read("registered"),
+    ["suspect-identity", "read", "registered"],
+    ["victim-identity", "read", "registered"],
+    ["facts", "add", "registered"],
+    ["facts", "propose", "registered"],
+    ["victim-identity", "propose", "registered"],
+    ["suspect-identity", "propose", "registered"],
+  ],
+  investigator: [
+    ["facts", "register", "always"],
+    ...read("registered"),
+    ...read("inUnit"),
+    ...read("alerted"),
+    ["suspect-identity", "read", "alerted"],
+    ["victim-identity", "read", "alerted"],
+    ["suspect-identity", "read", "registered"],
+    ["victim-identity", "read", "registered"],
+    ["facts", "add", "registered"],
+    ["facts", "add", "alerted"],
+    ["facts", "propose", "alerted"],
+    ["victim-identity", "propose", "alerted"],
+    ["suspect-identity", "propose", "alerted"],
+    ["facts", "decide", "alerted"],
+    ["victim-identity", "decide", "alerted"],
+    ["suspect-identity", "decide", "alerted"],
+    ["alerts", "read", "always"],
+    ["alerts", "acknowledge", "alerted"],
+  ],
+  chief: [
+    ...read("inUnit"),
+    ...read("alerted"),
+    ["facts", "add", "inUnit"],
+    ["facts", "add", "alerted"],
+    ["facts", "decide", "inUnit"],
+    ["facts", "decide", "alerted"],
+    ["alerts", "read", "always"],
+    ["alerts", "acknowledge", "alerted"],
+  ],
+  administrator: [
+    ["accounts", "read", "always"],
+    ["accounts", "manage", "always"],
+    ["audit", "read", "always"],
+  ],
+};
+
+const IDENTITIES: readonly DataClass[] = ["suspect-identity", "victim-identity", "complainant-identity"];
+
+/** May this officer do this? Deny always wins; the reason is a stable code for screens and audit. */
+export function decideAccess(question: AccessQuestion): AccessDecision {
+  const { role, action, dataClass, relation } = question;
+  if (action === "decide" && question.ownProposal) return { effect: "refuse", reason: "own-proposal" };
+  if (dataClass === "complainant-identity") return { effect: "refuse", reason: "complainant-sealed" };
+  const grant = GRANTS[role].find(
+    ([grantedClass, grantedAction, needed]) =>
+      grantedClass === dataClass && grantedAction === action && (needed === "always" || relation[needed]),
+  );
+  if (grant === undefined) return { effect: "refuse", reason: "no-grant" };
+  const obligations: Obligation[] =
+    action === "read" && IDENTITIES.includes(dataClass) ? ["record", "purpose"] : ["record"];
+  return { effect: "allow", reason: grant[2], obligations };
+}

@@ -1,0 +1,123 @@
+// Which units must hear of a finding: the pack's rules over the finding, and the units competent for the places.
+
+import type { Verdict } from "#src/schema/finding.ts";
+import type { AlertRule, AlertRules } from "#src/schema/pack.ts";
+import type { Unit } from "#src/schema/unit.ts";
+
+/** What the rules look at. */
+export interface AlertQuestion {
+  verdict: Verdict;
+  palermo: Verdict;
+  /** A victim who is or may be a minor. */
+  mayBeMinor: boolean;
+  /** A victim who is a minor. */
+  minor: boolean;
+  sexualPurpose: boolean;
+  /** UBIGEO code of the facts, of the registering station. */
+  factsPlace: string | null;
+  stationPlace: string | null;
+  /** `YYYY-MM-DD`: units are those that stand on this day. */
+  day: string;
+}
+
+export interface RoutedAlert {
+  unitId: string;
+  rule: string;
+  urgency: AlertRule["urgency"];
+}
+
+/** The units as the router needs them, prepared once. */
+export interface UnitDirectory {
+  units: ReadonlyMap<string, Unit>;
+  regional: readonly Unit[];
+  national: readonly Unit[];
+}
+
+export function prepareUnits(units: readonly Unit[]): UnitDirectory {
+  return {
+    units: new Map(units.map((unit) => [unit.id, unit])),
+    regional: units.filter((unit) => unit.kind === "specialised-regional"),
+    national: units.filter((unit) => unit.kind === "specialised-national"),
+  };
+}
+
+/** True when the unit stands on that day. */
+export function standsOn(unit: Unit, day: string): boolean {
+  return unit.validFrom <= day && (unit.validTo === null || day < unit.validTo);
+}
+
+/** The regional specialised unit competent for a place: the longest matching UBIGEO prefix wins. */
+export function competentUnit(directory: UnitDirectory, place: string | null, day: string): Unit | undefined {
+  if (place === null) return undefined;
+  let best: Unit | undefined;
+  let length = 0;
+  for (const unit of directory.regional) {
+    if (!standsOn(unit, day)) continue;
+    for (const prefix of unit.competence) {
+      if (prefix.length > length && place.startsWith(prefix)) {
+        best = unit;
+        length = prefix.length;
+      }
+    }
+  }
+  return best;
+}
+
+function fires(rule: AlertRule, question: AlertQuestion): boolean {
+  if (!rule.verdicts.includes(question.verdict) && !rule.verdicts.includes(question.palermo)) return false;
+  if (rule.sexualPurpose === true) return question.sexualPurpose && question.minor;
+  return rule.minor !== true || question.mayBeMinor;
+}
+
+/** The alerts of a finding: at most one a unit, by the first rule of the pack that fires for it. */
+export function routeAlerts(
+  rules: AlertRules,
+  directory: UnitDirectory,
+  question: AlertQuestion,
+): RoutedAlert[] {
+  const alerts = new Map<string, RoutedAlert>();
+  for (const rule of rules.rules) {
+    if (!fires(rule, question)) continue;
+    for (const unit of receiversOf(rule, directory, question)) {
+      if (!alerts.has(unit.id))
+        alerts.set(unit.id, { unitId: unit.id, rule: rule.code, urgency: rule.urgency });
+    }
+  }
+  return [...alerts.values()];
+}
+
+function receiversOf(rule: AlertRule, directory: UnitDirectory, question: AlertQuestion): Unit[] {
+  return rule.receivers.flatMap((receiver): Unit[] => {
+    switch (receiver) {
+      case "regional-of-facts":
+        return [competentUnit(directory, question.factsPlace, question.day)].filter(
+          (unit) => unit !== undefined,
+        );
+      case "regional-of-station":
+        return [competentUnit(directory, question.stationPlace, question.day)].filter(
+          (unit) => unit !== undefined,
+        );
+      case "national":
+        return directory.national.filter((unit) => standsOn(unit, question.day));
+      default: {
+        const never: never = receiver;
+        throw new Error(`unknown receiver: ${never}`);
+      }
+    }
+  });
+}
+
+/**
+ * The next unit up the tree of command to alert when nobody answered, and after how many minutes from the first alert;
+ * `undefined` when there is nobody further up or no further step in the pack.
+ */
+export function escalation(
+  rules: AlertRules,
+  directory: UnitDirectory,
+  alert: { unitId: string; level: number },
+): { unitId: string; level: number; afterMinutes: number } | undefined {
+  const afterMinutes = rules.escalateAfterMinutes[alert.level];
+  const parent = directory.units.get(alert.unitId)?.parent ?? undefined;
+  if (afterMinutes === undefined || parent === undefined) return undefined;
+  return { unitId: parent, level: alert.level + 1, afterMinutes };
+}
