@@ -1,12 +1,28 @@
-// How the tests run: pure tests beside their file, whole-system tests under test/, one shared database cluster.
+// How the tests run: rules and words need nothing; everything else shares one database cluster for the run.
 import { defineConfig } from "vitest/config";
+
+const common = { pool: "forks", testTimeout: 60_000, hookTimeout: 120_000 } as const;
 
 export default defineConfig({
   test: {
-    include: ["src/**/*.test.ts", "test/**/*.test.ts", "packs/**/*.test.ts"],
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
-    pool: "forks",
     maxWorkers: 2,
+    projects: [
+      {
+        test: {
+          ...common,
+          name: "rules",
+          include: ["src/{schema,domain}/**/*.test.ts", "packs/**/*.test.ts"],
+        },
+      },
+      {
+        test: {
+          ...common,
+          name: "system",
+          include: ["src/**/*.test.ts", "test/**/*.test.ts"],
+          exclude: ["src/{schema,domain}/**"],
+          globalSetup: ["test/support/cluster.ts"],
+        },
+      },
+    ],
   },
 });

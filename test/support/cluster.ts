@@ -1,0 +1,70 @@
+// Vitest's global set-up: one PostgreSQL for the whole run, a migrated template in it, all gone at the end.
+import { spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { Client } from "pg";
+import type { TestProject } from "vitest/node";
+import { openEmbedded } from "#src/database/embedded.ts";
+import { migrate } from "#src/database/migrate.ts";
+import { createStatement, dropDatabase, inDatabase, runAs } from "./database.ts";
+
+/** Uses RETA_TEST_DATABASE_URL's cluster when set (a login with CREATEDB and CREATEROLE), else an embedded one. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const prefix = `reta_test_${randomBytes(4).toString("hex")}`;
+  const given = process.env.RETA_TEST_DATABASE_URL;
+  const cluster = given ? { adminUrl: given, ownerUrl: given, remove: undefined } : await startOwn();
+  const { adminUrl, ownerUrl } = cluster;
+  const template = `${prefix}_template`;
+  await runAs(adminUrl, createStatement(template, "template0", ownerUrl));
+  const failure = await migrate(inDatabase(ownerUrl, template)).then(
+    () => undefined,
+    (error: Error) => error.message,
+  );
+  project.provide("testCluster", { adminUrl, ownerUrl, template, prefix, ...(failure && { failure }) });
+  return async () => {
+    if (cluster.remove) return cluster.remove();
+    for (const name of await listDatabases(adminUrl, prefix)) await dropDatabase(adminUrl, name);
+  };
+}
+
+// fsync is off: these tests ask what the register does, not what survives a power cut (test/faults does, with it on).
+async function startOwn() {
+  const directory = mkdtempSync(join(tmpdir(), "reta-test-"));
+  // If this process is killed, the reaper notices that its input ends, stops PostgreSQL and removes the directory.
+  const reaper = spawn(
+    process.execPath,
+    [fileURLToPath(new URL("./reaper.mjs", import.meta.url)), directory],
+    {
+      stdio: ["pipe", "ignore", "ignore"],
+      detached: true,
+    },
+  );
+  reaper.unref();
+  const lease = await openEmbedded(directory, { durable: false });
+  return {
+    adminUrl: inDatabase(lease.superuserUrl, "postgres"),
+    ownerUrl: inDatabase(lease.ownerUrl, "postgres"),
+    async remove() {
+      await lease.close();
+      rmSync(directory, { recursive: true, force: true });
+      reaper.stdin?.end();
+    },
+  };
+}
+
+async function listDatabases(adminUrl: string, prefix: string): Promise<string[]> {
+  const client = new Client({ connectionString: adminUrl });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ name: string }>(
+      "select datname as name from pg_database where starts_with(datname, $1)",
+      [prefix],
+    );
+    return rows.map((row) => row.name);
+  } finally {
+    await client.end();
+  }
+}
