@@ -1,0 +1,153 @@
+// Alerts: the inbox of a unit, what is new since a server process last looked, answers, escalations, mails.
+import { sql } from "kysely";
+import type { AlertLine } from "#src/schema/case.ts";
+import type { Transaction } from "./transact.ts";
+
+const LINE = sql`a.alert_id as "alertId", a.case_id as "caseId", c.case_number as "caseNumber", a.rule, a.urgency,
+  a.raised_at as "raisedAt", a.level, a.suggested_by_narrative as "suggestedByNarrative", c.verdict,
+  c.palermo_verdict as "palermoVerdict", c.exploitation, c.place_code as "placeCode", a.unit_id as "unitId", c.victims, c.minor,
+  k.acknowledged_at as "acknowledgedAt", o.name as "acknowledgedBy"`;
+const FROM = sql`alerts a join cases c using (case_id) left join alert_acknowledgements k using (alert_id)
+  left join reta.officers o on o.officer_id = k.officer_id`;
+
+/** The inbox the reader may see: open ones, oldest first; or the newest 200 of all. */
+export async function listAlerts(tx: Transaction, state: "open" | "all"): Promise<AlertLine[]> {
+  const { rows } = await (state === "open"
+    ? sql<AlertLine>`select ${LINE} from ${FROM} where k.alert_id is null order by a.raised_at limit 500`
+    : sql<AlertLine>`select ${LINE} from ${FROM} order by a.raised_at desc limit 200`
+  ).execute(tx);
+  return rows;
+}
+
+/** One alert the reader may see. */
+export async function findAlert(tx: Transaction, alertId: string): Promise<AlertLine | undefined> {
+  const { rows } = await sql<AlertLine>`select ${LINE} from ${FROM} where a.alert_id = ${alertId}`.execute(
+    tx,
+  );
+  return rows[0];
+}
+
+/** Stores who answered; false when somebody had answered before. */
+export async function insertAcknowledgement(
+  tx: Transaction,
+  row: { alertId: string; officerId: string; postingId: string; at: string },
+): Promise<boolean> {
+  const stored =
+    await sql`insert into alert_acknowledgements (alert_id, officer_id, posting_id, acknowledged_at)
+    values (${row.alertId}, ${row.officerId}, ${row.postingId}, ${row.at}) on conflict do nothing`.execute(
+      tx,
+    );
+  return stored.numAffectedRows === 1n;
+}
+
+/** An alert or an answer to one that a server process has to deliver. */
+export interface Delivery {
+  kind: "alert" | "acknowledged";
+  alertId: string;
+  unitId: string;
+}
+
+/**
+ * What transactions from `since` on have raised or answered, and up to where every transaction is finished. Rows at or
+ * above that mark may come again, so the caller forgets what it has delivered only below it: none is ever missed,
+ * whatever the order of commits.
+ */
+export async function listDeliveries(
+  tx: Transaction,
+  since: string,
+): Promise<{ next: string; deliveries: Delivery[] }> {
+  const { rows } = await sql<{
+    next: string;
+    kind: Delivery["kind"] | null;
+    alertId: string;
+    unitId: string;
+  }>`
+    with mark as (select pg_snapshot_xmin(pg_current_snapshot()) as xmin),
+    news as (
+      select 'alert' as kind, alert_id, unit_id from alerts where raised_in >= ${since}::xid8
+      union all
+      select 'acknowledged', k.alert_id, a.unit_id from alert_acknowledgements k join alerts a using (alert_id)
+      where k.acknowledged_in >= ${since}::xid8)
+    select mark.xmin::text as next, kind, alert_id as "alertId", unit_id as "unitId" from mark left join news on true`.execute(
+    tx,
+  );
+  return {
+    next: rows[0]?.next ?? since,
+    deliveries: rows.flatMap(({ kind, alertId, unitId }) =>
+      kind === null ? [] : [{ kind, alertId, unitId }],
+    ),
+  };
+}
+
+/** From where a process that starts now has to look. */
+export async function deliveryMark(tx: Transaction): Promise<string> {
+  const { rows } = await sql<{
+    mark: string;
+  }>`select pg_snapshot_xmin(pg_current_snapshot())::text as mark`.execute(tx);
+  return rows[0]?.mark ?? "0";
+}
+
+/** An unanswered alert that has not been escalated yet. */
+export interface WaitingAlert {
+  alertId: string;
+  caseId: string;
+  entryId: string;
+  unitId: string;
+  registeredBy: string;
+  rule: string;
+  urgency: string;
+  suggestedByNarrative: boolean;
+  level: number;
+  /** When the first alert of the chain was raised: the clock of all steps. */
+  firstRaisedAt: string;
+}
+
+export async function listWaitingAlerts(tx: Transaction): Promise<WaitingAlert[]> {
+  const { rows } = await sql<WaitingAlert>`
+    with recursive chain as (
+      select a.alert_id, a.alert_id as first_id, a.raised_at as first_raised_at from alerts a where a.escalates is null
+      union all
+      select a.alert_id, chain.first_id, chain.first_raised_at from alerts a join chain on a.escalates = chain.alert_id),
+    answered as (select first_id from chain join alert_acknowledgements using (alert_id))
+    select a.alert_id as "alertId", a.case_id as "caseId", a.entry_id as "entryId", a.unit_id as "unitId",
+      a.registered_by as "registeredBy", a.rule, a.urgency, a.suggested_by_narrative as "suggestedByNarrative", a.level,
+      chain.first_raised_at as "firstRaisedAt"
+    from alerts a join chain using (alert_id)
+    where not exists (select from alerts up where up.escalates = a.alert_id)
+      and chain.first_id not in (select first_id from answered)
+    order by chain.first_raised_at limit 1000`.execute(tx);
+  return rows;
+}
+
+/** Raises the next step; does nothing when the unit already has an alert of this entry. */
+export async function insertEscalation(
+  tx: Transaction,
+  from: WaitingAlert,
+  to: { alertId: string; unitId: string; level: number; at: string },
+): Promise<boolean> {
+  const raised =
+    await sql`insert into alerts (alert_id, case_id, entry_id, unit_id, registered_by, rule, urgency,
+      suggested_by_narrative, level, escalates, raised_at)
+    values (${to.alertId}, ${from.caseId}, ${from.entryId}, ${to.unitId}, ${from.registeredBy}, ${from.rule}, ${from.urgency},
+      ${from.suggestedByNarrative}, ${to.level}, ${from.alertId}, ${to.at})
+    on conflict (case_id, entry_id, unit_id) do nothing`.execute(tx);
+  return raised.numAffectedRows === 1n;
+}
+
+/** Alerts raised since `since` whose mail has not gone out; each row is locked until the transaction ends. */
+export async function lockUnmailedAlerts(
+  tx: Transaction,
+  since: string,
+): Promise<{ alertId: string; unitId: string }[]> {
+  const { rows } = await sql<{ alertId: string; unitId: string }>`
+    select a.alert_id as "alertId", a.unit_id as "unitId" from alerts a
+    where a.raised_at >= ${since} and not exists (select from alert_mails m where m.alert_id = a.alert_id)
+    order by a.raised_at limit 50`.execute(tx);
+  return rows;
+}
+
+export async function insertMail(tx: Transaction, alertId: string): Promise<boolean> {
+  const sent =
+    await sql`insert into alert_mails (alert_id) values (${alertId}) on conflict do nothing`.execute(tx);
+  return sent.numAffectedRows === 1n;
+}

@@ -1,0 +1,63 @@
+// Cases as lists and one by one: the projection, with when an alert was answered.
+import { sql } from "kysely";
+import type { CaseLine } from "#src/schema/case.ts";
+import type { Transaction } from "./transact.ts";
+
+export interface CaseFilter {
+  number?: string | undefined;
+  /** UBIGEO prefix. */
+  place?: string | undefined;
+  /** Days of the complaint, `YYYY-MM-DD`, both included. */
+  from?: string | undefined;
+  to?: string | undefined;
+  verdict?: string | undefined;
+  /** Only those this officer registered. */
+  officerId?: string | undefined;
+  /** Keyset: the last line of the page before. */
+  after?: { receivedAt: string; caseId: string } | undefined;
+}
+
+/** Lines of one page. */
+export const PAGE = 50;
+
+const LINE = sql`c.case_id as "caseId", c.case_number as "caseNumber", c.complaint_made_on as "complaintMadeOn",
+  c.received_at as "receivedAt", c.facts_to as "factsTo", c.place_code as "placeCode", c.unit_id as "unitId", c.verdict,
+  c.palermo_verdict as "palermoVerdict", c.law_version as "lawVersion", c.exploitation, c.victims, c.suspects, c.minor,
+  c.entry_count as entries, c.late, c.alerted,
+  (select min(k.acknowledged_at) from alerts a join alert_acknowledgements k using (alert_id) where a.case_id = c.case_id)
+    as "alertReceivedAt"`;
+
+/** A page of the cases the reader may see, newest arrival first. */
+export async function listCases(tx: Transaction, filter: CaseFilter): Promise<CaseLine[]> {
+  const conditions = [
+    filter.number === undefined ? undefined : sql`c.case_number = ${filter.number}`,
+    filter.place === undefined ? undefined : sql`c.place_code like ${`${filter.place}%`}`,
+    filter.from === undefined ? undefined : sql`c.complaint_made_on >= ${filter.from}`,
+    filter.to === undefined ? undefined : sql`c.complaint_made_on <= ${filter.to}`,
+    filter.verdict === undefined ? undefined : sql`c.verdict = ${filter.verdict}`,
+    filter.officerId === undefined ? undefined : sql`c.officer_id = ${filter.officerId}`,
+    filter.after === undefined
+      ? undefined
+      : sql`(c.received_at, c.case_id) < (${filter.after.receivedAt}::timestamptz, ${filter.after.caseId}::uuid)`,
+  ].filter((condition) => condition !== undefined);
+  const where = conditions.length === 0 ? sql`true` : sql.join(conditions, sql` and `);
+  const { rows } = await sql<CaseLine>`
+    select ${LINE} from cases c where ${where}
+    order by c.received_at desc, c.case_id desc limit ${PAGE}`.execute(tx);
+  return rows;
+}
+
+/** One case with what access is decided by; `undefined` when it does not exist or may not be seen: the same answer. */
+export async function findCase(
+  tx: Transaction,
+  caseId: string,
+): Promise<{ line: CaseLine; officerId: string; lastHash: Buffer; alertedUnits: string[] } | undefined> {
+  const { rows } = await sql<CaseLine & { officerId: string; lastHash: Buffer; alertedUnits: string[] }>`
+    select ${LINE}, c.officer_id as "officerId", c.last_hash as "lastHash",
+      array(select a.unit_id from alerts a where a.case_id = c.case_id) as "alertedUnits"
+    from cases c where c.case_id = ${caseId}`.execute(tx);
+  const row = rows[0];
+  if (row === undefined) return undefined;
+  const { officerId, lastHash, alertedUnits, ...line } = row;
+  return { line, officerId, lastHash, alertedUnits };
+}
