@@ -36,22 +36,66 @@ export const AlertRules = z.strictObject({
 });
 export type AlertRules = z.infer<typeof AlertRules>;
 
-/** An entry of the narrative's word list; `pattern` is plain words, see the pack's README for its small syntax. */
-export const LexiconEntry = z.strictObject({
-  pattern: z.string().check(z.minLength(2)),
+const lexiconCodes = {
   acts: z.optional(z.array(Code)),
   means: z.optional(z.array(Code)),
   purposes: z.optional(z.array(Code)),
+  /** What this is called in `needs` of combinations. */
+  cues: z.optional(z.array(Code)),
+};
+
+/** Ways of saying one thing; the pattern syntax is explained in docs/narrative.md. */
+export const LexiconEntry = z.strictObject({
+  id: Code,
+  patterns: z.array(z.string().check(z.minLength(2))).check(z.minLength(1)),
+  ...lexiconCodes,
   minor: z.optional(z.boolean()),
 });
 export type LexiconEntry = z.infer<typeof LexiconEntry>;
 
+/** What several things said near each other suggest; for words that say nothing alone, such as a bar. */
+export const LexiconCombination = z.strictObject({
+  id: Code,
+  /** Each group by one of its cues. */
+  needs: z.array(z.array(Code).check(z.minLength(1))).check(z.minLength(1)),
+  /** Largest distance in words between first and last. */
+  within: z.int().check(z.gte(1)),
+  ...lexiconCodes,
+});
+export type LexiconCombination = z.infer<typeof LexiconCombination>;
+
+/**
+ * Words that take back what follows: `negation` ("no", "sin") within its clause, `denial` ("niega que") over commas,
+ * `doubt` ("teme que", "si le") within its clause, `hearsay` ("rumores") for its whole sentence.
+ */
+export const LexiconNegation = z.strictObject({
+  kind: z.enum(["negation", "denial", "doubt", "hearsay"]),
+  patterns: z.array(z.string()).check(z.minLength(1)),
+  /** How many words it reaches. */
+  reach: z.int().check(z.gte(1), z.lte(40)),
+});
+export type LexiconNegation = z.infer<typeof LexiconNegation>;
+
+/** The narrative's word list: what words in free text suggest. */
 export const Lexicon = z.strictObject({
   language: Code,
-  /** Words that turn a following statement into its opposite, and words that end their reach. */
-  negations: z.array(z.string()),
+  /** Short spellings and the word they stand for. */
+  spellings: z.record(z.string(), z.string()),
+  /** Words after which a full stop ends no sentence. */
+  abbreviations: z.array(z.string()),
+  /** Number words and their values. */
+  numbers: z.record(z.string(), z.int()),
+  /** Named sets of words, used in patterns as `<name>`. */
+  words: z.record(Code, z.array(z.string()).check(z.minLength(1))),
+  negations: z.array(LexiconNegation),
+  /** Patterns that hold a negating word and negate nothing ("no solo"). */
+  notNegations: z.array(z.string()),
+  /** Words that end the reach of a negation ("pero"). */
   scopeEnds: z.array(z.string()),
+  /** Negating words that also close a list ("ni"). */
+  joins: z.array(z.string()),
   entries: z.array(LexiconEntry),
+  combinations: z.array(LexiconCombination),
 });
 export type Lexicon = z.infer<typeof Lexicon>;
 

@@ -1,0 +1,100 @@
+// A pack's word list made ready for reading: all patterns in one tree, codes in the catalogue's order.
+import type { Lexicon } from "#src/schema/pack.ts";
+import { foldWord, soundOf } from "./narrative-fold.ts";
+import type { Negation } from "./narrative-negation.ts";
+import { PatternError, parsePattern } from "./narrative-pattern.ts";
+import type { Spelling } from "./narrative-tokens.ts";
+import { addPattern, emptyTrie, type Trie } from "./narrative-trie.ts";
+
+/** What an entry or a combination gives. */
+export interface Given {
+  id: string;
+  acts: readonly string[];
+  means: readonly string[];
+  purposes: readonly string[];
+  cues: readonly string[];
+  minor: boolean;
+}
+
+export interface Combination extends Given {
+  needs: readonly (readonly string[])[];
+  within: number;
+}
+
+/** Owners in the tree: entries first, then negations, then the patterns that negate nothing. */
+export interface PreparedLexicon {
+  trie: Trie;
+  entries: readonly Given[];
+  negations: readonly Negation[];
+  combinations: readonly Combination[];
+  spelling: Spelling;
+  /** Sounds of single words that negate, and of those that end a statement. */
+  negators: ReadonlySet<string>;
+  scopeEnds: ReadonlySet<string>;
+  joins: ReadonlySet<string>;
+}
+
+const NONE: readonly string[] = [];
+const sound = (word: string) => soundOf(foldWord(word));
+
+function givenBy(item: {
+  id: string;
+  acts?: readonly string[] | undefined;
+  means?: readonly string[] | undefined;
+  purposes?: readonly string[] | undefined;
+  cues?: readonly string[] | undefined;
+  minor?: boolean | undefined;
+}): Given {
+  const { id, acts = NONE, means = NONE, purposes = NONE, cues = NONE, minor = false } = item;
+  // An entry may be needed by its own name, so a single-use cue needs no second word.
+  return { id, acts, means, purposes, cues: [id, ...cues], minor };
+}
+
+/**
+ * Reads the list once. Throws `PatternError` on a pattern that cannot be read and on a combination that needs a cue
+ * nobody gives: a bad pack stops the server at the start.
+ */
+export function prepareLexicon(lexicon: Lexicon): PreparedLexicon {
+  const trie = emptyTrie();
+  const sets = new Map(Object.entries(lexicon.words));
+  const add = (pattern: string, owner: number) => {
+    for (const way of parsePattern(pattern, sets)) addPattern(trie, way, owner);
+  };
+  const entries = lexicon.entries.map(givenBy);
+  lexicon.entries.forEach((entry, index) => {
+    for (const pattern of entry.patterns) add(pattern, index);
+  });
+  lexicon.negations.forEach((negation, index) => {
+    for (const pattern of negation.patterns) add(pattern, entries.length + index);
+  });
+  for (const pattern of lexicon.notNegations) add(pattern, entries.length + lexicon.negations.length);
+
+  const combinations = lexicon.combinations.map((combination) => ({
+    ...givenBy(combination),
+    needs: combination.needs,
+    within: combination.within,
+  }));
+  const cues = new Set([...entries, ...combinations].flatMap((item) => item.cues));
+  for (const { id, needs } of combinations) {
+    for (const cue of needs.flat()) {
+      if (!cues.has(cue)) throw new PatternError(`combination "${id}" needs "${cue}", which nothing gives`);
+    }
+  }
+  const plain = lexicon.negations.filter(({ kind }) => kind === "negation").flatMap((n) => n.patterns);
+  return {
+    trie,
+    entries,
+    negations: lexicon.negations.map(({ kind, reach }) => ({ kind, reach })),
+    combinations,
+    spelling: {
+      spellings: new Map(
+        Object.entries(lexicon.spellings).map(([short, word]) => [sound(short), sound(word)]),
+      ),
+      abbreviations: new Set(lexicon.abbreviations.map(sound)),
+      numbers: new Map(Object.entries(lexicon.numbers).map(([word, value]) => [sound(word), value])),
+    },
+    negators: new Set(plain.filter((pattern) => /^\p{L}+$/u.test(pattern)).map(sound)),
+    scopeEnds: new Set(lexicon.scopeEnds.map(sound)),
+    joins: new Set(lexicon.joins.map(sound)),
+  };
+}
