@@ -1,0 +1,118 @@
+// The frame of every screen for people signed in: who, where, in which mode, where to go, how to leave.
+import { type ReactNode, useState } from "react";
+import { Link, useRoute } from "wouter";
+import type { Role } from "#src/schema/case.ts";
+import type { MessageKey } from "../messages/es.ts";
+import { useWords } from "../messages/words.tsx";
+import { useOfficer, useSession } from "../session.tsx";
+import { Button } from "./controls.tsx";
+import { SignInDialog } from "./SignInDialog.tsx";
+
+interface Place {
+  href: string;
+  label: MessageKey;
+  roles: readonly Role[];
+}
+
+/** Where each role may go; the first is where it starts. */
+export const PLACES: readonly Place[] = [
+  { href: "/complaint", label: "nav.complaint", roles: ["registrar", "investigator", "chief"] },
+  { href: "/alerts", label: "nav.alerts", roles: ["investigator", "chief"] },
+  { href: "/cases", label: "nav.cases", roles: ["registrar", "investigator", "chief"] },
+  { href: "/administration", label: "nav.administration", roles: ["administrator"] },
+];
+
+export function Shell({ children }: { children: ReactNode }) {
+  const { say } = useWords();
+  const officer = useOfficer();
+  return (
+    <>
+      <a className="skip" href="#content">
+        {say("app.skip")}
+      </a>
+      {officer.training && <TrainingBanner />}
+      <header className="header">
+        <Link href="/" className="brand">
+          {say("app.name")}
+        </Link>
+        <nav aria-label={say("nav.label")} className="nav">
+          {PLACES.filter((place) => place.roles.includes(officer.role)).map((place) => (
+            <Place key={place.href} place={place} />
+          ))}
+        </nav>
+        <Account />
+      </header>
+      {children}
+      <SignInDialog />
+    </>
+  );
+}
+
+function Place({ place }: { place: Place }) {
+  const { say } = useWords();
+  const [here] = useRoute(`${place.href}/*?`);
+  return (
+    <Link href={place.href} className="nav-link" aria-current={here ? "page" : undefined}>
+      {say(place.label)}
+    </Link>
+  );
+}
+
+/** Also printed: a paper made while practising must never pass for a real one. */
+export function TrainingBanner() {
+  const { say } = useWords();
+  return (
+    <div className="training" role="note">
+      <strong>{say("mode.training")}</strong>
+      <span>{say("mode.trainingExplained")}</span>
+    </div>
+  );
+}
+
+function Account() {
+  const { say, language, setLanguage } = useWords();
+  const { signOut, setTraining } = useSession();
+  const officer = useOfficer();
+  const [busy, setBusy] = useState(false);
+  const during = (work: Promise<unknown>) => {
+    setBusy(true);
+    work.catch(() => undefined).finally(() => setBusy(false));
+  };
+  return (
+    <div className="account">
+      <p className="who">
+        <strong>{[officer.rank, officer.name].filter(Boolean).join(" ")}</strong>
+        <span>
+          {officer.unitName} · {say(`role.${officer.role}`)}
+        </span>
+      </p>
+      <LanguageSwitch language={language} setLanguage={setLanguage} />
+      {officer.role !== "administrator" && (
+        <Button kind="quiet" busy={busy} onClick={() => during(setTraining(!officer.training))}>
+          {say(officer.training ? "mode.leave" : "mode.enter")}
+        </Button>
+      )}
+      <Link href="/password" className="nav-link">
+        {say("session.account")}
+      </Link>
+      <Button kind="quiet" busy={busy} onClick={() => during(signOut())}>
+        {say("session.signOut")}
+      </Button>
+    </div>
+  );
+}
+
+export function LanguageSwitch({
+  language,
+  setLanguage,
+}: {
+  language: "es" | "en";
+  setLanguage: (language: "es" | "en") => void;
+}) {
+  const other = language === "es" ? "en" : "es";
+  return (
+    <Button kind="quiet" lang={other} onClick={() => setLanguage(other)}>
+      {other === "en" ? "English" : "Español"}
+    </Button>
+  );
+}

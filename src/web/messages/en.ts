@@ -1,0 +1,6 @@
+// All English words of the screens: the same keys as Spanish, or it does not compile.
+import { problems } from "./en/problems.ts";
+import { shell } from "./en/shell.ts";
+import type { MessageKey } from "./es.ts";
+
+export const en: Record<MessageKey, string> = { ...shell, ...problems };

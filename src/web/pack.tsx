@@ -1,0 +1,85 @@
+// The country pack in the browser: fetched once, indexed once, read by every screen through usePack.
+import { createContext, type ReactNode, useContext, useMemo } from "react";
+import * as z from "zod/mini";
+import type { Catalogue, CatalogueItem } from "#src/schema/catalogue.ts";
+import type { Law } from "#src/schema/law.ts";
+import type { AlertRules, Lexicon, Pack, PackManifest } from "#src/schema/pack.ts";
+import type { Unit } from "#src/schema/unit.ts";
+import { useWords } from "./messages/words.tsx";
+import { type Resource, useResource } from "./use-resource.ts";
+
+/** The answer of `GET /api/pack`. Our own server checked it when it started, so it is not parsed a second time. */
+export interface PackAnswer {
+  manifest: PackManifest;
+  law: Law;
+  palermo: Law;
+  catalogues: Catalogue[];
+  places: [code: string, name: string][];
+  units: Unit[];
+  alertRules: AlertRules;
+  lexicon: Lexicon;
+}
+const PackAnswer = z.custom<PackAnswer>(
+  (json) => typeof json === "object" && json !== null && "manifest" in json && "catalogues" in json,
+);
+
+export interface PackInUse extends Pack {
+  placeNames: ReadonlyMap<string, string>;
+  unitNames: ReadonlyMap<string, string>;
+}
+
+const Context = createContext<PackInUse | undefined>(undefined);
+
+export function usePackResource(): Resource<PackAnswer> {
+  return useResource("/api/pack", PackAnswer);
+}
+
+/** Puts the indexes in place that screens look things up in. */
+export function indexPack(answer: PackAnswer): PackInUse {
+  return {
+    ...answer,
+    catalogues: Object.fromEntries(answer.catalogues.map((catalogue) => [catalogue.id, catalogue])),
+    places: answer.places.map(([code, name]) => ({ code, name, validFrom: null, validTo: null })),
+    placeNames: new Map(answer.places),
+    unitNames: new Map(answer.units.map((unit) => [unit.id, unit.name])),
+  };
+}
+
+export function PackProvider({ answer, children }: { answer: PackAnswer; children: ReactNode }) {
+  const pack = useMemo(() => indexPack(answer), [answer]);
+  return <Context value={pack}>{children}</Context>;
+}
+
+export function usePack(): PackInUse {
+  const pack = useContext(Context);
+  if (!pack) throw new Error("usePack outside PackProvider");
+  return pack;
+}
+
+/** Items of a catalogue; a catalogue the pack lacks has none. */
+export function useItems(catalogue: string): readonly CatalogueItem[] {
+  return usePack().catalogues[catalogue]?.items ?? [];
+}
+
+/** The way to a place by its code: `["Loreto", "Maynas", "Iquitos"]`. */
+export function placePath(code: string, names: ReadonlyMap<string, string>): string[] {
+  return [2, 4, 6]
+    .filter((length) => length <= code.length)
+    .map((length) => names.get(code.slice(0, length)) ?? code.slice(0, length));
+}
+
+/** Turns a code into the label of its catalogue, a place into its path; an unknown code stays readable as it is. */
+export function useLabels() {
+  const pack = usePack();
+  const { pick, say } = useWords();
+  return useMemo(() => {
+    const label = (catalogue: string, code: string): string => {
+      if (code === "unknown") return say("yesno.unknown");
+      if (code === "not-asked") return say("yesno.not-asked");
+      if (catalogue === "place") return placePath(code, pack.placeNames).join(" / ");
+      const item = pack.catalogues[catalogue]?.items.find((candidate) => candidate.code === code);
+      return item ? pick(item.label) : code;
+    };
+    return { label, unit: (id: string) => pack.unitNames.get(id) ?? id };
+  }, [pack, pick, say]);
+}

@@ -1,0 +1,92 @@
+// One way to ask the server: same origin, JSON, a time limit, and every failure as one kind of error with a code.
+import type * as z from "zod/mini";
+import { type FieldFault, ProblemBody, type ProblemCode } from "#src/schema/problem.ts";
+
+/** `no-connection`: the server could not be reached; `no-answer`: it did not answer in time or not understandably. */
+export type FailureCode = ProblemCode | "no-connection" | "no-answer";
+
+export class RequestFailed extends Error {
+  readonly code: FailureCode;
+  readonly status: number;
+  readonly faults: FieldFault[];
+  readonly requestId: string | undefined;
+  constructor(code: FailureCode, status: number, faults: FieldFault[] = [], requestId?: string) {
+    super(code);
+    this.name = "RequestFailed";
+    this.code = code;
+    this.status = status;
+    this.faults = faults;
+    this.requestId = requestId;
+  }
+}
+
+const sessionEnded = new Set<() => void>();
+
+/** Calls `listener` whenever the server answers that the session has ended; gives back the way to stop. */
+export function onSessionEnded(listener: () => void): () => void {
+  sessionEnded.add(listener);
+  return () => sessionEnded.delete(listener);
+}
+
+export interface RequestOptions {
+  body?: unknown;
+  /** Milliseconds; long enough for a bad line, short enough that "sending" never lasts forever. */
+  timeout?: number;
+  signal?: AbortSignal;
+}
+
+/** Sends and gives the answer in the shape of `schema` (undefined for 204). Throws RequestFailed, nothing else. */
+export async function request<S extends z.ZodMiniType>(
+  method: "GET" | "POST" | "PUT" | "DELETE",
+  path: string,
+  schema: S,
+  options: RequestOptions = {},
+): Promise<z.output<S>> {
+  const response = await send(method, path, options);
+  const text = await response.text().catch(() => {
+    throw new RequestFailed("no-answer", response.status);
+  });
+  const json = parseJson(text);
+  if (!response.ok) throw failure(response.status, json, path);
+  const answer = schema.safeParse(json);
+  if (!answer.success) throw new RequestFailed("no-answer", response.status);
+  return answer.data;
+}
+
+async function send(method: string, path: string, options: RequestOptions): Promise<Response> {
+  const limit = new AbortController();
+  const timer = setTimeout(() => limit.abort(), options.timeout ?? 30_000);
+  options.signal?.addEventListener("abort", () => limit.abort());
+  try {
+    return await fetch(path, {
+      method,
+      credentials: "same-origin",
+      signal: limit.signal,
+      headers: method === "GET" ? {} : { "content-type": "application/json", "x-reta": "1" },
+      ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
+    });
+  } catch {
+    throw new RequestFailed(limit.signal.aborted ? "no-answer" : "no-connection", 0);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return text === "" ? undefined : JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function failure(status: number, json: unknown, path: string): RequestFailed {
+  const problem = ProblemBody.safeParse(json);
+  // A proxy's own error page is no answer of the register: nobody knows whether anything was stored.
+  if (!problem.success) return new RequestFailed("no-answer", status);
+  const code = problem.data.code as ProblemCode;
+  if (code === "session.missing" && path !== "/api/session") {
+    for (const listener of sessionEnded) listener();
+  }
+  return new RequestFailed(code, status, problem.data.faults ?? [], problem.data.requestId);
+}

@@ -1,0 +1,104 @@
+// Who is signed in: asked once at the start, kept for every screen, asked again on top of the page when it has ended.
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from "react";
+import * as z from "zod/mini";
+import { SessionView } from "#src/schema/case.ts";
+import { onSessionEnded, RequestFailed, request } from "./request.ts";
+
+export interface SessionInUse {
+  /** Undefined while unknown or signed out. */
+  session: SessionView | undefined;
+  /** `unreachable` when the register did not answer the first question. */
+  state: "asking" | "signed-out" | "signed-in" | "unreachable";
+  /** The session ended while the page was open: the page stays, a dialog asks to sign in again. */
+  ended: boolean;
+  ask: () => void;
+  signIn: (login: string, password: string) => Promise<void>;
+  signOut: () => Promise<void>;
+  setTraining: (training: boolean) => Promise<void>;
+  changePassword: (current: string, next: string) => Promise<void>;
+}
+
+const Context = createContext<SessionInUse | undefined>(undefined);
+
+export function SessionProvider({ children }: { children: ReactNode }) {
+  const [session, setSession] = useState<SessionView>();
+  const [state, setState] = useState<SessionInUse["state"]>("asking");
+  const [ended, setEnded] = useState(false);
+
+  const ask = useCallback(() => {
+    request("GET", "/api/session", SessionView)
+      .then((view) => {
+        setSession(view);
+        setState("signed-in");
+      })
+      .catch((error: unknown) => {
+        const signedOut = error instanceof RequestFailed && error.status === 401;
+        setState(signedOut ? "signed-out" : "unreachable");
+      });
+  }, []);
+  useEffect(() => ask(), [ask]);
+  useEffect(() => onSessionEnded(() => setEnded(true)), []);
+  useEndsAt(session?.expiresAt, setEnded);
+
+  const signIn = useCallback(
+    async (login: string, password: string) => {
+      const view = await request("POST", "/api/session", SessionView, { body: { login, password } });
+      // Another officer never sees what the first one left on the screen.
+      if (session && session.officerId !== view.officerId) return location.assign("/");
+      setSession(view);
+      setState("signed-in");
+      setEnded(false);
+    },
+    [session],
+  );
+  const signOut = useCallback(async () => {
+    await request("DELETE", "/api/session", z.unknown());
+    // A full load leaves nothing of this officer in the page's memory.
+    location.assign("/");
+  }, []);
+  const setTraining = useCallback(async (training: boolean) => {
+    setSession(await request("PUT", "/api/session/mode", SessionView, { body: { training } }));
+  }, []);
+  const changePassword = useCallback(
+    async (current: string, next: string) => {
+      await request("PUT", "/api/session/password", z.unknown(), { body: { current, next } });
+      ask();
+    },
+    [ask],
+  );
+
+  const value = useMemo(
+    () => ({ session, state, ended, ask, signIn, signOut, setTraining, changePassword }),
+    [session, state, ended, ask, signIn, signOut, setTraining, changePassword],
+  );
+  return <Context value={value}>{children}</Context>;
+}
+
+/** Tells when the session's time is up, so that the officer is asked before the next click fails. */
+function useEndsAt(expiresAt: string | undefined, setEnded: (ended: boolean) => void) {
+  useEffect(() => {
+    if (!expiresAt) return;
+    const left = new Date(expiresAt).getTime() - Date.now();
+    // A clock far off would close the dialog of a session that is good; then only the server's answer counts.
+    if (left <= 0 || left > 2 ** 31 - 1) return;
+    const timer = setTimeout(() => {
+      request("GET", "/api/session", SessionView).catch((error: unknown) => {
+        if (error instanceof RequestFailed && error.status === 401) setEnded(true);
+      });
+    }, left + 1000);
+    return () => clearTimeout(timer);
+  }, [expiresAt, setEnded]);
+}
+
+export function useSession(): SessionInUse {
+  const value = useContext(Context);
+  if (!value) throw new Error("useSession outside SessionProvider");
+  return value;
+}
+
+/** The session of a page that is only shown to people signed in. */
+export function useOfficer(): SessionView {
+  const { session } = useSession();
+  if (!session) throw new Error("useOfficer without a session");
+  return session;
+}
