@@ -20,6 +20,8 @@ export const PROBLEMS = {
   /** The id was used before for something else. */
   "entry.id-taken": 409,
   "case.already-exists": 409,
+  /** Somebody added to the case at the same moment: repeat with the same id. */
+  "case.changed": 409,
   "amendment.own-proposal": 403,
   "amendment.already-decided": 409,
   "amendment.value-changed": 409,

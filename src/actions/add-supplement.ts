@@ -1,0 +1,40 @@
+// Adds a supplement: whoever has access to the case may add what is now also known; nothing said before is touched.
+import { validateComplaint } from "#src/domain/case/validate-complaint.ts";
+import type { Acknowledgement } from "#src/schema/case.ts";
+import type { Complaint, NewSupplement } from "#src/schema/complaint.ts";
+import { Problem } from "#src/schema/problem.ts";
+import { appendEntry } from "./append-entry.ts";
+import type { Context, Trace } from "./context.ts";
+import { demand, foldSealed, loadCase } from "./load-case.ts";
+
+export const trace: Trace = { action: "case.supplement", zone: "reta_cases" };
+
+/** Stores the supplement and answers neutrally. Throws `input.invalid`, `not-found`, `access.refused`. */
+export async function addSupplement(ctx: Context, input: NewSupplement): Promise<Acknowledgement> {
+  const loaded = await loadCase(ctx, input.caseId);
+  demand(ctx, loaded.relation, "add", "facts");
+  const { supplement } = input;
+  const before = foldSealed(loaded.entries).complaint;
+  // Only what is added is judged: its lists stand in the place of the complaint's, so that faults point into it.
+  const added: Complaint = {
+    ...before,
+    acts: supplement.acts ?? [],
+    means: supplement.means ?? [],
+    purposes: supplement.purposes ?? [],
+    victims: [...(supplement.victims ?? []), ...before.victims.filter(isNew(supplement.victims))],
+    suspects: supplement.suspects ?? [],
+    control: supplement.control ?? [],
+    recruitment: supplement.recruitment ?? [],
+    route: supplement.route ?? [],
+    vehicles: supplement.vehicles ?? [],
+    externalNumbers: supplement.externalNumbers ?? [],
+  };
+  const first = loaded.entries[0]?.body;
+  const times = { complaintMadeAt: first?.complaintMadeAt ?? ctx.now, enteredAt: input.enteredAt, receivedAt: ctx.now };
+  const { faults } = validateComplaint(added, ctx.register.rules.validation, times);
+  if (faults.length > 0) throw new Problem("input.invalid", faults);
+  return appendEntry(ctx, loaded, input, "supplement", supplement, supplement.personal?.narrative);
+}
+
+const isNew = (added: readonly { personId: string }[] | undefined) => (person: { personId: string }) =>
+  !added?.some(({ personId }) => personId === person.personId);

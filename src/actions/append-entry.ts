@@ -1,0 +1,103 @@
+// Appends a further entry to a case: sealed, chained to the newest one, folded into the projection, alerted if new.
+import { insertFurtherEntry } from "#src/database/entries.ts";
+import { applyEntry } from "#src/domain/case/case.ts";
+import { entryHash } from "#src/domain/ledger/canonical.ts";
+import { bytesToHex } from "#src/domain/ledger/hash.ts";
+import type { Acknowledgement } from "#src/schema/case.ts";
+import type { Complaint } from "#src/schema/complaint.ts";
+import type { Entry, EntryKind } from "#src/schema/entry.ts";
+import { Problem } from "#src/schema/problem.ts";
+import { sealPersonalValues } from "#src/vault/personal-values.ts";
+import { acknowledge } from "./acknowledge.ts";
+import type { Context } from "./context.ts";
+import { assess, dayIn, projectCase, projectPeople } from "./fold.ts";
+import { foldSealed, type LoadedCase } from "./load-case.ts";
+
+/** What a client sends with every entry. */
+export interface Envelope {
+  entryId: string;
+  caseId: string;
+  deviceId: string;
+  deviceCounter: number;
+  enteredAt: string;
+}
+
+/**
+ * Writes the entry. Units that hear of the case for the first time because of it are alerted; those alerted before are
+ * not again. Throws `entry.id-taken` when somebody else's entry came first, so that the client repeats with the same id.
+ */
+export async function appendEntry(
+  ctx: Context,
+  loaded: LoadedCase,
+  envelope: Envelope,
+  kind: EntryKind,
+  content: Record<string, unknown>,
+  narrative?: string,
+): Promise<Acknowledgement> {
+  const { actor, register, now } = ctx;
+  const first = loaded.entries[0]?.body;
+  if (first === undefined) throw new Error("a case without entries");
+  const { entryId, caseId } = envelope;
+  const { timeZone } = register.rules.pack.manifest;
+  const sealed = sealPersonalValues(entryId, content, register.valueKey);
+  const before = foldSealed(loaded.entries);
+  const partial = {
+    kind,
+    entryId,
+    caseId,
+    caseNumber: first.caseNumber,
+    seq: before.entries + 1,
+    officerId: actor.officerId,
+    receivedAt: now,
+    content,
+    finding: before.finding,
+    suggested: null,
+  };
+  const { complaint } = applyEntry(before, partial);
+  const assessed: Complaint = narrative === undefined ? complaint : { ...complaint, personal: { narrative } };
+  const assessment = assess(register.rules, assessed, { stationPlace: actor.unitPlace, day: dayIn(timeZone, now) });
+  const known = new Set(loaded.alertedUnits);
+  const alerts = register.training ? [] : assessment.alerts.filter(({ unitId }) => !known.has(unitId));
+  const entry: Entry = {
+    ...partial,
+    v: 1,
+    previousHash: bytesToHex(loaded.lastHash),
+    postingId: actor.postingId,
+    unitId: actor.unitId,
+    deviceId: envelope.deviceId,
+    deviceCounter: envelope.deviceCounter,
+    factsFrom: complaint.factsFrom ?? null,
+    factsTo: complaint.factsTo,
+    complaintMadeAt: first.complaintMadeAt,
+    enteredAt: envelope.enteredAt,
+    pack: register.rules.packVersion,
+    content: sealed.content,
+    finding: assessment.sealed,
+    suggested: assessment.suggested,
+    files: [],
+  };
+  const hash = Buffer.from(entryHash(entry));
+  ctx.tell({ caseId, entryId, detail: { kind } });
+  const written = await insertFurtherEntry(ctx.tx, {
+    entry,
+    hash,
+    values: sealed.values,
+    projection: projectCase(complaint, { ...assessment, alerts }, {
+      caseId,
+      caseNumber: first.caseNumber,
+      unitId: loaded.line.unitId,
+      officerId: loaded.officerId,
+      complaintMadeAt: first.complaintMadeAt,
+      enteredAt: first.enteredAt,
+      receivedAt: first.receivedAt,
+      timeZone,
+    }),
+    people: projectPeople(complaint, assessment.sealed),
+    alerts: alerts.map((alert) => ({ ...alert, alertId: ctx.newId() })),
+    suggestedByNarrative: assessment.suggestedByNarrative,
+    seal: !register.training,
+  });
+  if (!written) throw new Problem("case.changed");
+  if (alerts.length > 0) ctx.afterCommit("alerts");
+  return acknowledge(register, { entryId, caseNumber: first.caseNumber, receivedAt: now, hash });
+}

@@ -1,0 +1,10 @@
+// Which class of what the register knows a field of a complaint belongs to.
+import type { DataClass } from "#src/domain/access/decide-access.ts";
+import { isPersonal } from "#src/domain/case/case.ts";
+
+/** Coded fields are facts; personal values belong to the person they are of, and the narrative names everybody. */
+export function classOfPointer(pointer: string): DataClass {
+  if (pointer.startsWith("/complainant")) return "complainant-identity";
+  if (!isPersonal(pointer)) return "facts";
+  return pointer.startsWith("/suspects") || pointer.startsWith("/vehicles") ? "suspect-identity" : "victim-identity";
+}

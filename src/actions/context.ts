@@ -1,0 +1,82 @@
+// What every action is given: its transaction, who acts, the time, randomness, and the register it works in.
+import type { Transaction } from "#src/database/transact.ts";
+import type { Zone } from "#src/database/zones.ts";
+import type { UnitDirectory } from "#src/domain/alerts/route-alerts.ts";
+import type { PreparedValidation } from "#src/domain/case/validate-complaint.ts";
+import type { PreparedLaw } from "#src/domain/classification/prepared-law.ts";
+import type { PreparedLexicon } from "#src/domain/classification/narrative.ts";
+import type { SignedPromise } from "#src/domain/ledger/promise.ts";
+import type { Role } from "#src/schema/case.ts";
+import type { Pack } from "#src/schema/pack.ts";
+import type { ValueKey } from "#src/vault/value-key.ts";
+
+/** The officer who acts, under one posting valid now. */
+export interface Actor {
+  officerId: string;
+  login: string;
+  name: string;
+  rank: string | null;
+  postingId: string;
+  unitId: string;
+  unitName: string;
+  unitPlace: string | null;
+  role: Role;
+  training: boolean;
+  expiresAt: string;
+  mustChangePassword: boolean;
+  sessionHash: Buffer | null;
+  draftKey: Buffer;
+  /** For chiefs: the units below and the own one. For everybody else the own one. */
+  units: readonly string[];
+}
+
+/** The country's rules, read and prepared once when the server starts. */
+export interface Rules {
+  pack: Pack;
+  packVersion: string;
+  law: PreparedLaw;
+  palermo: PreparedLaw;
+  lexicon: PreparedLexicon;
+  validation: PreparedValidation;
+  units: UnitDirectory;
+}
+
+/** One register: the real one, or the training copy in which nothing is sealed, alerted or counted. */
+export interface Register {
+  rules: Rules;
+  valueKey: ValueKey;
+  training: boolean;
+  /** Signs the promise that the log will hold the entry; null in training. */
+  promise: ((entryHash: string, receivedAt: string) => SignedPromise) | null;
+}
+
+/** What the audit trail keeps of an action beyond its name. Codes and counts only, never a personal value. */
+export interface Told {
+  caseId?: string;
+  entryId?: string;
+  detail?: Record<string, string | number | boolean | null | readonly string[]>;
+}
+
+/** `Who` is the actor's type: `Actor`, or null for what is done before anybody has signed in. */
+export interface Context<Who = Actor> {
+  tx: Transaction;
+  actor: Who;
+  /** Server time, ISO 8601 in UTC with milliseconds. */
+  now: string;
+  requestId: string;
+  register: Register;
+  newId(): string;
+  random(bytes: number): Uint8Array;
+  /** States what the audit trail shall say. It is sent at once and counts only if the transaction commits. */
+  tell(told: Told): void;
+  /** Runs after the commit, for wake-ups; a failure there changes nothing that was stored. */
+  afterCommit(wake: "alerts"): void;
+}
+
+/** The line below every action: its name in the audit trail and the zone it works in. */
+export interface Trace {
+  action: string;
+  zone: Zone;
+  /** True where reading is so frequent and harmless that only refusals are kept. */
+  quiet?: boolean;
+}

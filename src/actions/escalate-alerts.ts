@@ -1,0 +1,24 @@
+// Takes unanswered alerts up the tree of command, by the pack's minutes. Run by the clock on any server process.
+import { insertEscalation, listWaitingAlerts } from "#src/database/alerts.ts";
+import { escalation } from "#src/domain/alerts/route-alerts.ts";
+import type { Context, Trace } from "./context.ts";
+
+export const trace: Trace = { action: "alert.escalate", zone: "reta_ledger", quiet: true };
+
+/** Raises every step that is due; two processes doing so at once raise it once, by the table's key. */
+export async function escalateAlerts(ctx: Context<null>): Promise<{ escalated: number }> {
+  const { pack, units } = ctx.register.rules;
+  let escalated = 0;
+  for (const alert of await listWaitingAlerts(ctx.tx)) {
+    const step = escalation(pack.alertRules, units, alert);
+    if (step === undefined) continue;
+    if (Date.parse(ctx.now) - Date.parse(alert.firstRaisedAt) < step.afterMinutes * 60_000) continue;
+    const next = { alertId: ctx.newId(), unitId: step.unitId, level: step.level, at: ctx.now };
+    if (await insertEscalation(ctx.tx, alert, next)) escalated += 1;
+  }
+  if (escalated > 0) {
+    ctx.tell({ detail: { escalated } });
+    ctx.afterCommit("alerts");
+  }
+  return { escalated };
+}

@@ -1,0 +1,169 @@
+// From what was sent to what is stored: facts, finding, suggestion, projection and alerts of a case as it stands.
+import type { CaseColumns, PersonColumns } from "#src/database/entries.ts";
+import { routeAlerts, type RoutedAlert } from "#src/domain/alerts/route-alerts.ts";
+import { factsOf } from "#src/domain/case/facts-of.ts";
+import { CLASSIFIER_VERSION, classify } from "#src/domain/classification/classify.ts";
+import { factsWithSuggestions, readNarrative, suggestionsFor } from "#src/domain/classification/narrative.ts";
+import { canonicalBytes } from "#src/domain/ledger/canonical.ts";
+import { bytesToHex, sha256 } from "#src/domain/ledger/hash.ts";
+import type { Complaint, Suspect, Victim } from "#src/schema/complaint.ts";
+import type { SealedFinding, SealedSuggestion } from "#src/schema/entry.ts";
+import type { Facts } from "#src/schema/facts.ts";
+import type { Finding } from "#src/schema/finding.ts";
+import type { Rules } from "./context.ts";
+
+/** Days between a complaint and its entry from which it counts as entered late. */
+const LATE_DAYS = 30;
+
+export interface Assessment {
+  facts: Facts;
+  finding: Finding;
+  sealed: SealedFinding;
+  suggested: SealedSuggestion | null;
+  alerts: RoutedAlert[];
+  suggestedByNarrative: boolean;
+}
+
+/** Classifies a complaint, reads its narrative when the reader has it, and says who must be alerted. */
+export function assess(
+  rules: Rules,
+  complaint: Complaint,
+  at: { stationPlace: string | null; day: string },
+): Assessment {
+  const facts = factsOf(complaint, rules.pack);
+  const finding = classify(facts, rules.law, rules.palermo);
+  const suggested = suggestionOf(rules, complaint, facts, finding);
+  const suggestedByNarrative = !finding.alert && suggested?.alerts === true;
+  const decisive = suggestedByNarrative ? suggestedFinding(rules, complaint, facts) : finding;
+  return {
+    facts,
+    finding,
+    sealed: sealFinding(finding, facts),
+    suggested,
+    suggestedByNarrative,
+    alerts: decisive.alert ? routeAlerts(rules.pack.alertRules, rules.units, questionOf(decisive, complaint, at)) : [],
+  };
+}
+
+function suggestionOf(rules: Rules, complaint: Complaint, facts: Facts, finding: Finding): SealedSuggestion | null {
+  const narrative = complaint.personal?.narrative;
+  if (narrative === undefined) return null;
+  const reading = readNarrative(narrative, rules.lexicon);
+  const { acts, means, purposes } = suggestionsFor(reading, facts);
+  if (acts.length + means.length + purposes.length === 0) return null;
+  const alerts = !finding.alert && classify(factsWithSuggestions(facts, reading), rules.law, rules.palermo).alert;
+  return { acts: [...acts], means: [...means], purposes: [...purposes], minor: reading.minor, alerts };
+}
+
+function suggestedFinding(rules: Rules, complaint: Complaint, facts: Facts): Finding {
+  const reading = readNarrative(complaint.personal?.narrative ?? "", rules.lexicon);
+  return classify(factsWithSuggestions(facts, reading), rules.law, rules.palermo);
+}
+
+function questionOf(finding: Finding, complaint: Complaint, at: { stationPlace: string | null; day: string }) {
+  return {
+    verdict: finding.verdict,
+    palermo: finding.palermo.verdict,
+    mayBeMinor: finding.victims.length === 0 || finding.victims.some(({ minor }) => minor !== "no"),
+    minor: finding.victims.some(({ minor }) => minor === "yes"),
+    sexualPurpose: finding.exploitation.includes("sexual"),
+    factsPlace: complaint.place.code ?? null,
+    ...at,
+  };
+}
+
+function sealFinding(finding: Finding, facts: Facts): SealedFinding {
+  return {
+    classifier: CLASSIFIER_VERSION,
+    factsHash: bytesToHex(sha256(canonicalBytes(facts))),
+    verdict: finding.verdict,
+    palermo: finding.palermo.verdict,
+    lawVersion: finding.lawVersion,
+    otherLawVersions: [...finding.otherLawVersions],
+    missing: [...finding.missing],
+    alert: finding.alert,
+    exploitation: [...finding.exploitation],
+    victims: finding.victims.map(({ id, minor, verdict }) => ({ id, minor, verdict })),
+    offences: finding.offences.map(({ code }) => code),
+    aggravating: finding.aggravating.map(({ code }) => code),
+    relatedOffences: finding.relatedOffences.map(({ code }) => code),
+  };
+}
+
+/** The case's row for reading, of a complaint as folded. */
+export function projectCase(
+  complaint: Complaint,
+  assessment: Pick<Assessment, "sealed" | "suggested" | "alerts">,
+  fixed: {
+    caseId: string;
+    caseNumber: string;
+    unitId: string;
+    officerId: string;
+    complaintMadeAt: string;
+    enteredAt: string;
+    receivedAt: string;
+    timeZone: string;
+  },
+): CaseColumns {
+  const { timeZone, ...ids } = fixed;
+  const { sealed, suggested, alerts } = assessment;
+  const delay = Date.parse(fixed.enteredAt) - Date.parse(fixed.complaintMadeAt);
+  return {
+    ...ids,
+    reported: complaint.reported,
+    complaintMadeOn: dayIn(timeZone, fixed.complaintMadeAt),
+    late: delay > LATE_DAYS * 86_400_000,
+    factsFrom: complaint.factsFrom ?? null,
+    factsTo: complaint.factsTo,
+    placeCode: complaint.place.code ?? null,
+    channel: complaint.channel,
+    acts: complaint.acts,
+    means: complaint.means,
+    purposes: complaint.purposes,
+    verdict: sealed.verdict,
+    palermoVerdict: sealed.palermo,
+    lawVersion: sealed.lawVersion,
+    exploitation: sealed.exploitation,
+    finding: sealed,
+    suggested,
+    minor: sealed.victims.some(({ minor }) => minor === "yes"),
+    victims: complaint.victims.length,
+    suspects: complaint.suspects.length,
+    alerted: alerts.length > 0,
+  };
+}
+
+/** Victims and suspects as rows for reading: coded facts only. */
+export function projectPeople(complaint: Complaint, finding: SealedFinding): PersonColumns[] {
+  const verdicts = new Map(finding.victims.map(({ id, verdict }) => [id, verdict]));
+  const row = (part: "victim" | "suspect") => (person: Victim | Suspect, position: number): PersonColumns => {
+    const ageMin = person.ageAtFacts ?? person.ageMin ?? null;
+    const ageMax = person.ageAtFacts ?? person.ageMax ?? null;
+    return {
+      person_id: person.personId,
+      part,
+      position,
+      sex: person.sex ?? null,
+      identity_status: person.identityStatus ?? null,
+      age_min: ageMin,
+      age_max: ageMax,
+      majority: ageMax !== null && ageMax < 18 ? "minor" : ageMin !== null && ageMin >= 18 ? "adult" : "unknown",
+      citizenships: person.citizenships ?? [],
+      verdict: verdicts.get(person.personId) ?? null,
+    };
+  };
+  return [...complaint.victims.map(row("victim")), ...complaint.suspects.map(row("suspect"))];
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** The calendar day of an instant in a time zone, `YYYY-MM-DD`. */
+export function dayIn(timeZone: string, instant: string): string {
+  let format = formats.get(timeZone);
+  if (format === undefined) {
+    // The Canadian form is the ISO one.
+    format = new Intl.DateTimeFormat("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" });
+    formats.set(timeZone, format);
+  }
+  return format.format(new Date(instant));
+}

@@ -1,0 +1,47 @@
+// The list of cases and the search by number, place, day and finding, for those who may.
+import { type CaseFilter, listCases as listPage, PAGE } from "#src/database/cases.ts";
+import { readCaseNumber } from "#src/domain/case/case-number.ts";
+import type { CaseLine } from "#src/schema/case.ts";
+import type { Context, Trace } from "./context.ts";
+
+export const trace: Trace = { action: "case.list", zone: "reta_cases" };
+
+export interface CaseSearch {
+  number?: string | undefined;
+  place?: string | undefined;
+  from?: string | undefined;
+  to?: string | undefined;
+  verdict?: string | undefined;
+  mine?: boolean | undefined;
+  cursor?: string | undefined;
+}
+
+/** A page, newest arrival first, and the cursor of the next. A number that cannot be one finds nothing. */
+export async function listCases(ctx: Context, search: CaseSearch): Promise<{ cases: CaseLine[]; next: string | null }> {
+  const number = search.number === undefined ? undefined : readCaseNumber(search.number);
+  ctx.tell({ detail: { filters: filtersOf(search) } });
+  if (search.number !== undefined && number === undefined) return { cases: [], next: null };
+  const filter: CaseFilter = {
+    number,
+    place: search.place,
+    from: search.from,
+    to: search.to,
+    verdict: search.verdict,
+    officerId: search.mine === true ? ctx.actor.officerId : undefined,
+    after: readCursor(search.cursor),
+  };
+  const cases = await listPage(ctx.tx, filter);
+  const last = cases.length === PAGE ? cases.at(-1) : undefined;
+  return { cases, next: last === undefined ? null : `${last.receivedAt}_${last.caseId}` };
+}
+
+// Which questions were asked, not the values: a searched number tells which case somebody is interested in.
+const filtersOf = (search: CaseSearch) =>
+  Object.entries(search)
+    .filter(([, value]) => value !== undefined)
+    .map(([name]) => name);
+
+function readCursor(cursor: string | undefined): CaseFilter["after"] {
+  const match = /^(\d{4}-\d\d-\d\dT[\d:.]+Z)_([0-9a-f-]{36})$/.exec(cursor ?? "");
+  return match ? { receivedAt: match[1] as string, caseId: match[2] as string } : undefined;
+}

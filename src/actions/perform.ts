@@ -1,0 +1,98 @@
+// Runs one action: one transaction, its trace in the same transaction, its wake-ups after the commit.
+import { randomBytes, randomUUID } from "node:crypto";
+import type { ConnectionPool } from "#src/database/connect.ts";
+import { insertAuditEvent } from "#src/database/audit.ts";
+import { CommitUnknown, transact, type TransactionContext } from "#src/database/transact.ts";
+import { problemOf } from "#src/database/problems.ts";
+import { entryHash } from "#src/domain/ledger/canonical.ts";
+import { Problem } from "#src/schema/problem.ts";
+import type { Actor, Context, Register, Told, Trace } from "./context.ts";
+
+/** What carries actions out: pools of both registers and what to wake when something was stored. */
+export interface Performer {
+  register: Register;
+  pool: ConnectionPool;
+  wake(what: "alerts"): void;
+  clock(): Date;
+}
+
+type Verb<I, O, Who> = (ctx: Context<Who>, input: I) => Promise<O>;
+
+/**
+ * Performs `verb` for `actor`. Throws what the action throws; a Problem leaves a refusal in the audit trail in a small
+ * transaction of its own, because the action's own transaction is gone with everything in it.
+ */
+export async function perform<I, O, Who extends Actor | null>(
+  performer: Performer,
+  request: { actor: Who; requestId: string },
+  { trace, verb }: { trace: Trace; verb: Verb<I, O, Who> },
+  input: I,
+): Promise<O> {
+  const { actor, requestId } = request;
+  const now = performer.clock().toISOString();
+  const wakes = new Set<"alerts">();
+  let told: Told = {};
+  const context = contextOf(trace, actor, requestId);
+  try {
+    const output = await transact(performer.pool.pool, context, async (tx) => {
+      let recorded: Promise<void> | undefined;
+      const record = () => insertAuditEvent(tx, auditRow(actor, requestId, trace, "done", told, now));
+      const ctx: Context<Who> = {
+        tx,
+        actor,
+        now,
+        requestId,
+        register: performer.register,
+        newId: randomUUID,
+        random: (bytes) => randomBytes(bytes),
+        tell: (what) => {
+          told = what;
+          recorded = record();
+          // Awaited below; a failing action must not leave it unhandled.
+          recorded.catch(() => undefined);
+        },
+        afterCommit: (what) => wakes.add(what),
+      };
+      const result = await verb(ctx, input);
+      await (recorded ?? (trace.quiet ? undefined : record()));
+      return result;
+    });
+    for (const what of wakes) performer.wake(what);
+    return output;
+  } catch (error) {
+    const problem = error instanceof CommitUnknown ? new Problem("register.unavailable") : problemOf(error);
+    if (problem instanceof Problem && problem.code !== "register.unavailable") {
+      await recordRefusal(performer, auditRow(actor, requestId, trace, "refused", { ...told, detail: { problem: problem.code } }, now), context);
+    }
+    throw problem;
+  }
+}
+
+function contextOf(trace: Trace, actor: Actor | null, requestId: string): TransactionContext {
+  if (actor === null) return { zone: trace.zone, requestId };
+  const { postingId, officerId, unitId, role } = actor;
+  return { zone: trace.zone, postingId, officerId, unitId, role, requestId };
+}
+
+async function recordRefusal(performer: Performer, row: ReturnType<typeof auditRow>, context: TransactionContext): Promise<void> {
+  await transact(performer.pool.pool, context, (tx) => insertAuditEvent(tx, row)).catch(() => undefined);
+}
+
+function auditRow(actor: Actor | null, requestId: string, trace: Trace, outcome: "done" | "refused", told: Told, at: string) {
+  const body = {
+    v: 1,
+    at,
+    requestId,
+    // Keeps the public hash of an event from being guessed from what is known of it.
+    nonce: randomBytes(16).toString("hex"),
+    officerId: actor?.officerId ?? null,
+    postingId: actor?.postingId ?? null,
+    action: trace.action,
+    outcome,
+    caseId: told.caseId ?? null,
+    entryId: told.entryId ?? null,
+    detail: told.detail ?? {},
+  };
+  const { officerId, postingId, action, caseId, entryId } = body;
+  return { at, officerId, postingId, action, outcome, caseId, entryId, body, hash: Buffer.from(entryHash(body)) };
+}

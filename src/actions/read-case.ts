@@ -1,0 +1,88 @@
+// Reads a case file: as folded without names, or with the names this reader may open, stating a purpose, on the record.
+import { listPersonalValues } from "#src/database/personal-values.ts";
+import type { StoredEntry } from "#src/database/entries.ts";
+import { type DataClass, decideAccess } from "#src/domain/access/decide-access.ts";
+import type { CaseState } from "#src/domain/case/case.ts";
+import { classify } from "#src/domain/classification/classify.ts";
+import { factsOf } from "#src/domain/case/facts-of.ts";
+import { bytesToHex } from "#src/domain/ledger/hash.ts";
+import type { CaseFile } from "#src/schema/case.ts";
+import { Problem } from "#src/schema/problem.ts";
+import { openPersonalValues } from "#src/vault/personal-values.ts";
+import { allowedActions } from "./allowed-actions.ts";
+import { classOfPointer } from "./class-of-pointer.ts";
+import type { Context, Trace } from "./context.ts";
+import { demand, foldEntries, foldSealed, type LoadedCase, loadCase } from "./load-case.ts";
+
+export const trace: Trace = { action: "case.read", zone: "reta_cases" };
+export const namesTrace: Trace = { action: "case.names.open", zone: "reta_identities" };
+
+/** The case file without any personal value. */
+export async function readCase(ctx: Context, { caseId }: { caseId: string }): Promise<CaseFile> {
+  const loaded = await loadCase(ctx, caseId);
+  demand(ctx, loaded.relation, "read", "facts");
+  ctx.tell({ caseId });
+  return caseFile(ctx, loaded, foldSealed(loaded.entries), loaded.entries.map(({ body }) => body.content), false);
+}
+
+/** The case file with the personal values of the classes this officer may read; the purpose goes on the record. */
+export async function openNames(ctx: Context, input: { caseId: string; purpose: string }): Promise<CaseFile> {
+  const purposes = ctx.register.rules.pack.catalogues["purpose-of-access"]?.items.map(({ code }) => code) ?? [];
+  if (!purposes.includes(input.purpose)) {
+    throw new Problem("input.invalid", [{ pointer: "/purpose", code: "unknown-code", found: input.purpose, expected: purposes }]);
+  }
+  const loaded = await loadCase(ctx, input.caseId);
+  const open = classesOpenTo(ctx, loaded);
+  if (open.size === 0) throw new Problem("access.refused");
+  const values = await listPersonalValues(ctx.tx, input.caseId);
+  const contents = loaded.entries.map(({ entryId, body }) => {
+    const pointerOf = contentPointer(body.kind, body.content);
+    const mine = values.filter((value) => value.entryId === entryId && open.has(classOfPointer(pointerOf(value.pointer))));
+    return openPersonalValues(entryId, body.content, mine, ctx.register.valueKey);
+  });
+  ctx.tell({ caseId: input.caseId, detail: { purpose: input.purpose, classes: [...open], values: values.length } });
+  const state = foldEntries(loaded.entries.map(({ body }, i) => ({ ...body, content: contents[i] ?? {} })));
+  return caseFile(ctx, loaded, state, contents, true);
+}
+
+// A proposal's old and new values belong to the class of the field it is about; everything else says where it is.
+function contentPointer(kind: string, content: Record<string, unknown>): (pointer: string) => string {
+  return kind === "amendment" ? () => String(content.pointer) : (pointer) => pointer;
+}
+
+function classesOpenTo(ctx: Context, { relation }: LoadedCase): Set<DataClass> {
+  const classes: DataClass[] = ["suspect-identity", "victim-identity", "complainant-identity"];
+  return new Set(
+    classes.filter(
+      (dataClass) => decideAccess({ role: ctx.actor.role, action: "read", dataClass, relation }).effect === "allow",
+    ),
+  );
+}
+
+function caseFile(
+  ctx: Context,
+  loaded: LoadedCase,
+  state: CaseState,
+  contents: readonly unknown[],
+  namesOpened: boolean,
+): CaseFile {
+  const { rules } = ctx.register;
+  const allowed = allowedActions(ctx.actor, loaded.relation, state);
+  // Who may not open names does not see commitments either: they are of no use to a reader.
+  return {
+    line: loaded.line,
+    complaint: state.complaint,
+    finding: classify(factsOf(state.complaint, rules.pack), rules.law, rules.palermo),
+    suggested: state.suggested,
+    entries: loaded.entries.map((entry, i) => entryLine(ctx, entry, namesOpened ? contents[i] : undefined)),
+    allowed,
+    pendingAmendments: [...state.pending],
+    namesOpened,
+  };
+}
+
+function entryLine(ctx: Context, { body, hash, leafIndex }: StoredEntry, content: unknown) {
+  const { entryId, seq, kind, receivedAt, enteredAt, officerId, unitId } = body;
+  const officer = officerId === ctx.actor.officerId ? ctx.actor.name : officerId;
+  return { entryId, seq, kind, receivedAt, enteredAt, officer, unitId, entryHash: bytesToHex(hash), leafIndex, content };
+}

@@ -1,0 +1,83 @@
+// Registers a complaint: the first entry of a case, classified, sealed, alerted and audited in one transaction.
+import { findAnswer, insertCase } from "#src/database/entries.ts";
+import { decideAccess, NO_RELATION } from "#src/domain/access/decide-access.ts";
+import { caseNumberFrom } from "#src/domain/case/case-number.ts";
+import { validateComplaint } from "#src/domain/case/validate-complaint.ts";
+import { entryHash } from "#src/domain/ledger/canonical.ts";
+import type { Acknowledgement } from "#src/schema/case.ts";
+import type { NewComplaint } from "#src/schema/complaint.ts";
+import type { Entry } from "#src/schema/entry.ts";
+import { Problem } from "#src/schema/problem.ts";
+import { sealPersonalValues } from "#src/vault/personal-values.ts";
+import { acknowledge } from "./acknowledge.ts";
+import type { Context, Trace } from "./context.ts";
+import { assess, dayIn, projectCase, projectPeople } from "./fold.ts";
+
+export const trace: Trace = { action: "complaint.register", zone: "reta_cases" };
+
+/** Stores the complaint and answers neutrally: registered, when, and the promise. Throws `input.invalid` with faults. */
+export async function registerComplaint(ctx: Context, input: NewComplaint): Promise<Acknowledgement> {
+  const { actor, register, now } = ctx;
+  const { rules } = register;
+  const decision = decideAccess({ role: actor.role, action: "register", dataClass: "facts", relation: NO_RELATION });
+  if (decision.effect === "refuse") throw new Problem("access.refused");
+
+  const { complaint, complaintMadeAt, enteredAt, entryId, caseId } = input;
+  const times = { complaintMadeAt, enteredAt, receivedAt: now };
+  const { faults } = validateComplaint(complaint, rules.validation, times);
+  if (faults.length > 0) throw new Problem("input.invalid", faults);
+
+  const { timeZone } = rules.pack.manifest;
+  const assessment = assess(rules, complaint, { stationPlace: actor.unitPlace, day: dayIn(timeZone, now) });
+  // In training nothing is alerted: the screens say who would have been.
+  if (register.training) assessment.alerts = [];
+  const sealed = sealPersonalValues(entryId, complaint, register.valueKey);
+  const caseNumber = caseNumberFrom(ctx.random(10));
+  const entry: Entry = {
+    v: 1,
+    kind: "complaint",
+    entryId,
+    caseId,
+    caseNumber,
+    seq: 1,
+    previousHash: null,
+    officerId: actor.officerId,
+    postingId: actor.postingId,
+    unitId: actor.unitId,
+    deviceId: input.deviceId,
+    deviceCounter: input.deviceCounter,
+    factsFrom: complaint.factsFrom ?? null,
+    factsTo: complaint.factsTo,
+    ...times,
+    pack: rules.packVersion,
+    content: sealed.content,
+    finding: assessment.sealed,
+    suggested: assessment.suggested,
+    files: [],
+  };
+  const hash = Buffer.from(entryHash(entry));
+  const fixed = { caseId, caseNumber, unitId: actor.unitId, officerId: actor.officerId, ...times, timeZone };
+  ctx.tell({ caseId, entryId });
+  await insertCase(ctx.tx, {
+    entry,
+    hash,
+    values: sealed.values,
+    projection: projectCase(complaint, assessment, fixed),
+    people: projectPeople(complaint, assessment.sealed),
+    alerts: assessment.alerts.map((alert) => ({ ...alert, alertId: ctx.newId() })),
+    suggestedByNarrative: assessment.suggestedByNarrative,
+    seal: !register.training,
+  });
+  if (assessment.alerts.length > 0) ctx.afterCommit("alerts");
+  return acknowledge(register, { entryId, caseNumber, receivedAt: now, hash });
+}
+
+/** The first answer again, for a request that was already carried out; `undefined` when it was not, or was another's. */
+export async function findFirstAnswer(
+  ctx: Context,
+  { entryId }: { entryId: string },
+): Promise<Acknowledgement | undefined> {
+  const answer = await findAnswer(ctx.tx, entryId);
+  if (answer === undefined || answer.officerId !== ctx.actor.officerId) return undefined;
+  return acknowledge(ctx.register, { entryId, ...answer });
+}
