@@ -141,7 +141,7 @@ describe("what the suspects are to the victim", () => {
     [[{ kind: "employer", inCare: "yes" }], "in-care"],
     [[{ kind: "employer", cohabits: "no", inCare: "unknown" }], "none"],
     [[{ kind: "employer" }, { kind: "spouse" }], "spouse"],
-    [[{ kind: "unknown" }, { kind: "employer" }], "none"],
+    [[{ kind: "unknown" }, { kind: "employer" }], "unknown"],
   ] as [Relationship[], string][])("%j is %s", (relationships, expected) => {
     expect(relation(...relationships)).toBe(expected);
   });

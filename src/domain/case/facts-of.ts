@@ -76,6 +76,8 @@ function relationOf(victimId: string, suspects: readonly Suspect[], pack: Rules)
       for (const tie of tiesOf(relationship, pack)) ties.add(tie);
     }
   }
+  // One tie that nobody knows leaves open whether there is any.
+  if (ties.has("unknown")) ties.delete("none");
   return RELATIONS_TO_SUSPECT.find((relation) => ties.has(relation)) ?? null;
 }
 
