@@ -1,6 +1,6 @@
 // Writes packs/pe/places.csv anew from the npm package `ubigeos`: `node scripts/update-places.mjs 2026-11-21`.
-// The argument is the date of the edition. Codes are never dropped: one that the new edition no longer has gets a
-// last day (the day before), one that is new gets a first day, so that old cases keep their place.
+// The argument is the date of the edition. Codes are never dropped: one that the new edition no longer has gets that
+// date as valid_to (the first day without it), one that is new gets it as valid_from: old cases keep their place.
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
@@ -14,6 +14,7 @@ const PLACES = fileURLToPath(new URL("../packs/pe/places.csv", import.meta.url))
 const SLIPS = new Map([
   ["Pàucar del Sara Sara", "Páucar del Sara Sara"],
   ["Anco_Huallo", "Anco Huallo"],
+  ["Calleria", "Callería"],
   ["Prov. Const. del Callao", "Provincia Constitucional del Callao"],
 ]);
 
@@ -48,10 +49,6 @@ if (!/^\d{4}-\d{2}-\d{2}$/.test(edition ?? "")) {
   console.error("usage: node scripts/update-places.mjs YYYY-MM-DD   (the date of this edition)");
   process.exit(2);
 }
-const before = new Date(`${edition}T00:00:00Z`);
-before.setUTCDate(before.getUTCDate() - 1);
-const dayBefore = before.toISOString().slice(0, 10);
-
 const known = new Map();
 if (existsSync(PLACES)) {
   for (const line of readFileSync(PLACES, "utf8").split("\n")) {
@@ -61,7 +58,7 @@ if (existsSync(PLACES)) {
 }
 const accented = accentedWords();
 const places = new Map();
-for (const [code, { name, from, to }] of known) places.set(code, { name, from, to: to || dayBefore });
+for (const [code, { name, from, to }] of known) places.set(code, { name, from, to: to || edition });
 for (const [code, name] of [...RegionData, ...ProvinceData, ...DistrictData]) {
   const from = known.size > 0 && !known.has(code) ? edition : (known.get(code)?.from ?? "");
   places.set(code, { name: spelled(name, accented), from, to: "" });
