@@ -73,7 +73,7 @@ export type Harm = (typeof HARMS)[number];
 const Age = z.optional(z.nullable(z.int().check(z.gte(0), z.lte(OLDEST_AGE))));
 const YesNo = z.optional(z.nullable(z.boolean()));
 const Id = z.string().check(z.minLength(1), z.maxLength(64));
-const DateInPart = z.string().check(z.refine(isPartialDate, { params: { problem: "impossible-date" } }));
+const DateInPart = z.string().check(z.refine(isPartialDate));
 
 /** A victim as the law looks at her: the age at the facts as a number, a range or unknown (absent or null). */
 export const VictimFacts = z.strictObject({
@@ -97,7 +97,7 @@ export type SuspectFacts = z.infer<typeof SuspectFacts>;
 
 /** What `classify` takes. `country` names a pack; dates may be partial and stand for their whole span. */
 export const Facts = z.strictObject({
-  country: z.string().check(z.regex(/^[a-z][a-z-]{1,30}$/, { abort: true })),
+  country: z.string().check(z.regex(/^[a-z][a-z-]{1,30}$/)),
   factsFrom: z.optional(z.nullable(DateInPart)),
   factsTo: DateInPart,
   acts: z.readonly(z.array(z.enum([...ACTS, UNSPECIFIED]))),
