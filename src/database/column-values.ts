@@ -9,6 +9,7 @@ const INTERVAL = 1186;
 const INT8_ARRAY = 1016;
 const DATE_ARRAY = 1182;
 const TIMESTAMPTZ_ARRAY = 1185;
+const TEXT_ARRAY = 1009 as number;
 
 /** A bigint as a number within 2^53, beyond that as its decimal text (no digit is ever lost). */
 export function parseBigint(text: string): number | string {
@@ -28,8 +29,12 @@ export function parseTime(text: string): string {
 }
 
 const unchanged = (text: string) => text;
+type Items = (string | null | Items)[];
+const eachOf = (items: Items, parse: (text: string) => unknown): unknown[] =>
+  items.map((item) => (Array.isArray(item) ? eachOf(item, parse) : item === null ? null : parse(item)));
+// Every array arrives in the same notation: split it as text[] is split, then parse what is in it.
 const arrayOf = (parse: (text: string) => unknown) => (text: string) =>
-  types.arrayParser(text, (item: string | null) => (item === null ? null : parse(item)));
+  eachOf(types.getTypeParser(TEXT_ARRAY)(text) as Items, parse);
 
 const PARSERS = new Map<number, (text: string) => unknown>([
   [INT8, parseBigint],

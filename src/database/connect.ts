@@ -82,6 +82,9 @@ export function createPool(url: string, { schema, max = 10 }: PoolSettings): Con
   });
   // An idle connection that breaks is dropped by the pool; whoever asks next gets a new one or an error.
   pool.on("error", () => undefined);
+  // One that breaks while lent, between two statements, says so to nobody but its listeners: without one the whole
+  // process would end. The next statement on it fails, which is how its borrower learns.
+  pool.on("connect", (client) => client.on("error", () => undefined));
   const query = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
   return { schema, pool, query, close: () => query.destroy() };
 }

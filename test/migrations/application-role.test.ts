@@ -1,0 +1,131 @@
+// What the application's login may do: nothing by itself, and in a zone only what the migrations granted.
+import { Client } from "pg";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { ZONES } from "#src/database/zones.ts";
+import { cloneDatabase, type TestDatabase } from "../support/database.ts";
+
+// Tables that only ever grow: entries, both logs, the audit trail, alerts. Each must exist.
+const INSERT_ONLY = [
+  "alert_acknowledgements",
+  "alert_mails",
+  "alerts",
+  "audit_events",
+  "entries",
+  "ledger_checkpoints",
+  "ledger_leaves",
+  "ledger_tiles",
+];
+
+// Everything else a zone may do to rows that are there, and why. A new right must be argued for here.
+const CHANGES: Record<string, string> = {
+  "case_people: delete by reta_cases": "a projection, folded anew from the entries",
+  "cases: update by reta_cases": "a projection, folded anew from the entries",
+  "credentials: update by reta_people": "a password is changed; the audit trail keeps that it was",
+  "log_queue: delete by reta_ledger": "what the sequencer has put into the log leaves the queue",
+  "officers: update by reta_people": "a person's state changes",
+  "postings: update by reta_people": "a posting ends",
+  "sessions: update by reta_people": "a session ends",
+};
+
+let database: TestDatabase;
+let owner: Client;
+let application: Client;
+
+beforeAll(async () => {
+  database = await cloneDatabase();
+  owner = new Client({ connectionString: database.ownerUrl });
+  application = new Client({ connectionString: database.applicationUrl });
+  await Promise.all([owner.connect(), application.connect()]);
+});
+afterAll(async () => {
+  await Promise.all([owner.end(), application.end()]);
+  await database.drop();
+});
+
+const ROLES = [...Object.keys(ZONES), "public"];
+
+async function names(sql: string, values: unknown[] = []): Promise<string[]> {
+  const { rows } = await owner.query<{ name: string }>(sql, values);
+  return rows.map((row) => row.name);
+}
+
+test("the application's login and the zones own nothing and have no power over the cluster", async () => {
+  const login = `${database.name}_app`;
+  expect(
+    await names(
+      `select c.oid::regclass::text as name from pg_class c join pg_roles r on r.oid = c.relowner
+       where r.rolname = any($1)`,
+      [[login, ...ROLES]],
+    ),
+  ).toEqual([]);
+  expect(
+    await names(
+      `select rolname as name from pg_roles where rolname = any($1)
+       and (rolsuper or rolcreaterole or rolcreatedb or rolbypassrls or rolreplication or rolinherit)`,
+      [[login, ...ROLES]],
+    ),
+  ).toEqual([]);
+});
+
+test("without a zone the application can read no table of the register", async () => {
+  const tables = await names(
+    "select schemaname || '.' || tablename as name from pg_tables where schemaname in ('reta', 'training')",
+  );
+  expect(tables.length).toBeGreaterThan(0);
+  for (const table of tables)
+    await expect(application.query(`select from ${table} limit 1`), table).rejects.toMatchObject({
+      code: "42501",
+    });
+});
+
+test("no zone may change the structure, and nothing is granted to everybody", async () => {
+  for (const schema of ["reta", "training", "public"])
+    for (const role of ROLES) {
+      const { rows } = await owner.query("select has_schema_privilege($1, $2, 'create') as may", [
+        role,
+        schema,
+      ]);
+      expect(rows, `${role} in ${schema}`).toEqual([{ may: false }]);
+    }
+  expect(
+    await names(
+      `select c.oid::regclass::text || ' ' || privilege_type as name from pg_class c, aclexplode(relacl) as granted
+       where relnamespace in ('reta'::regnamespace, 'training'::regnamespace) and grantee = 0`,
+    ),
+  ).toEqual([]);
+  expect(
+    await names(
+      `select p.oid::regprocedure::text as name from pg_proc p, aclexplode(coalesce(proacl, acldefault('f', proowner))) as granted
+       where pronamespace in ('reta'::regnamespace, 'training'::regnamespace) and grantee = 0
+         and not exists (select from pg_depend where objid = p.oid and deptype = 'e')`,
+    ),
+  ).toEqual([]);
+});
+
+test.each(INSERT_ONLY)("no zone may change or remove a row of %s", async (table) => {
+  for (const schema of ["reta", "training"]) {
+    const { rows } = await owner.query<{ there: string | null }>("select to_regclass($1) as there", [
+      `${schema}.${table}`,
+    ]);
+    if (schema === "reta") expect(rows[0]?.there, `${table} is listed but does not exist`).not.toBeNull();
+    if (!rows[0]?.there) continue;
+    for (const role of ROLES) {
+      const granted = await owner.query(
+        `select p as privilege from unnest(array['update', 'delete', 'truncate', 'references', 'trigger']) as p
+         where has_table_privilege($1, $2, p) or (p = 'update' and has_any_column_privilege($1, $2, p))`,
+        [role, `${schema}.${table}`],
+      );
+      expect(granted.rows, `${role} on ${schema}.${table}`).toEqual([]);
+    }
+  }
+});
+
+test("every other right to change or remove rows is listed with its reason", async () => {
+  const found = await names(
+    `select distinct relname || ': ' || lower(privilege_type) || ' by ' || grantee::regrole as name
+     from pg_class c, aclexplode(relacl)
+     where relnamespace in ('reta'::regnamespace, 'training'::regnamespace) and relkind in ('r', 'p', 'v', 'm')
+       and grantee <> relowner and privilege_type not in ('SELECT', 'INSERT') order by 1`,
+  );
+  expect(found).toEqual(Object.keys(CHANGES).sort());
+});
