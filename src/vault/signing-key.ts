@@ -9,6 +9,7 @@ import {
 } from "node:crypto";
 import { linkSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { LogTrust } from "#src/domain/ledger/check-checkpoints.ts";
 import { bytesToHex } from "#src/domain/ledger/hash.ts";
 import {
   formatSignerKey,
@@ -16,6 +17,7 @@ import {
   keyIdOf,
   type NoteSigner,
   parseSignerKey,
+  parseVerifier,
   type VerifyEd25519,
 } from "#src/domain/ledger/note.ts";
 
@@ -29,6 +31,11 @@ export class SigningKeyUnusable extends Error {
   override readonly name = "SigningKeyUnusable";
 }
 
+/** The pinned key's text is no verifier: bad input, not a failed verification. */
+export class VerifierUnreadable extends Error {
+  override readonly name = "VerifierUnreadable";
+}
+
 // DER of an Ed25519 key up to its 32 bytes (RFC 8410): private (PKCS #8) and public (SubjectPublicKeyInfo).
 const PRIVATE_PREFIX = Buffer.from("302e020100300506032b657004220420", "hex");
 const PUBLIC_PREFIX = Buffer.from("302a300506032b6570032100", "hex");
@@ -40,6 +47,14 @@ export const verifyEd25519: VerifyEd25519 = (publicKey, message, signature) => {
   const key = { key: Buffer.concat([PUBLIC_PREFIX, publicKey]), format: "der", type: "spki" } as const;
   return verifyBytes(null, message, createPublicKey(key), signature);
 };
+
+/** What the caller trusts; throws when the pinned key cannot be read. */
+export function trustIn({ vkey, earlier }: { vkey: string; earlier?: string | undefined }): LogTrust {
+  const pinned = parseVerifier(vkey.trim());
+  if (pinned === undefined)
+    throw new VerifierUnreadable("the pinned key is not a verifier key (name+id+base64)");
+  return { pinned, verify: verifyEd25519, earlier };
+}
 
 /** Where the key of a log and its public text are kept in a data directory. */
 export function signingKeyFiles(directory: string, log: string): { secret: string; public: string } {
