@@ -1,7 +1,7 @@
 // How many findings a second one core makes, over a realistic mix of facts of every period.
 import { readFileSync } from "node:fs";
 import { CLASSIFIER_VERSION, classify } from "#src/domain/classification/classify.ts";
-import { type PreparedLaw, prepareLaw } from "#src/domain/classification/prepare-law.ts";
+import { type PreparedLaw, prepareLaw } from "#src/domain/classification/prepared-law.ts";
 import type { Facts } from "#src/schema/facts.ts";
 import { parseFacts } from "#src/schema/facts.ts";
 import { VERDICTS } from "#src/schema/finding.ts";

@@ -1,11 +1,11 @@
 // The finding: coded facts judged by the law of their last day and, beside it, by the Palermo Protocol.
 import type { Facts } from "#src/schema/facts.ts";
-import type { Finding, Minor, Reason } from "#src/schema/finding.ts";
+import type { Finding, Reason } from "#src/schema/finding.ts";
 import { mustAlert } from "./alert.ts";
 import { type CodedFacts, codeFacts } from "./coded-facts.ts";
 import { exploitationGroups } from "./exploitation.ts";
 import { proposeOffences } from "./offences.ts";
-import { findVersionOn, type PreparedLaw, type PreparedVersion } from "./prepare-law.ts";
+import { findVersionOn, type PreparedLaw, type PreparedVersion } from "./prepared-law.ts";
 import { questionsFor } from "./questions.ts";
 import {
   explainAges,
@@ -14,9 +14,8 @@ import {
   explainMeans,
   explainPalermo,
   explainStrongest,
-  type JudgedVictim,
 } from "./reasons.ts";
-import { type Judgement, judge, strongest } from "./verdict.ts";
+import { type JudgedVictim, judge, strongest } from "./verdict.ts";
 
 /** Stored with every finding; raised whenever the same facts and law would give another finding. */
 export const CLASSIFIER_VERSION = "1";
@@ -30,10 +29,8 @@ export function classify(facts: Facts, law: PreparedLaw, palermo: PreparedLaw): 
   const version = findVersionOn(law, coded.lastDay);
   const otherLawVersions = earlierVersions(law, version, coded);
   const victims = judgeVictims(coded, version);
-  const protocol = judgeVictims(coded, findVersionOn(palermo, coded.lastDay)).map(
-    ({ judgement }) => judgement,
-  );
-  const { verdict, missing } = strongest(victims.map(({ judgement }) => judgement));
+  const protocol = judgeVictims(coded, findVersionOn(palermo, coded.lastDay));
+  const { verdict, missing } = strongest(victims);
   const protocolVerdict = strongest(protocol).verdict;
 
   const reasons: Reason[] = [];
@@ -58,7 +55,7 @@ export function classify(facts: Facts, law: PreparedLaw, palermo: PreparedLaw): 
     missing,
     alert,
     palermo: { verdict: protocolVerdict },
-    victims: victims.flatMap(findingOf),
+    victims: facts.victims.length > 0 ? victims.map(findingOf) : [],
     exploitation,
     offences: proposed.offences,
     aggravating: proposed.aggravating,
@@ -68,17 +65,14 @@ export function classify(facts: Facts, law: PreparedLaw, palermo: PreparedLaw): 
   };
 }
 
-// There are three kinds of age, however many victims: each is judged once.
+// There are three kinds of age, however many victims: who shares the kind shares the judgement.
 function judgeVictims(facts: CodedFacts, version: PreparedVersion | undefined): JudgedVictim[] {
-  const known: Partial<Record<Minor, Judgement>> = {};
-  return facts.judged.map(({ id, minor }) => {
-    let judgement = known[minor];
-    if (!judgement) {
-      judgement = judge(facts, version, minor);
-      known[minor] = judgement;
-    }
-    return { id, minor, judgement };
-  });
+  const judged: JudgedVictim[] = [];
+  for (const { id, minor } of facts.judged) {
+    const alike = judged.find((victim) => victim.minor === minor);
+    judged.push({ id, minor, judgement: alike ? alike.judgement : judge(facts, version, minor) });
+  }
+  return judged;
 }
 
 const NO_VERSIONS: readonly string[] = Object.freeze([]);
@@ -96,8 +90,7 @@ function earlierVersions(
     .map(({ version }) => version.id);
 }
 
-function findingOf({ id, minor, judgement }: JudgedVictim): Finding["victims"][number][] {
-  if (id === undefined) return [];
+function findingOf({ id = "", minor, judgement }: JudgedVictim): Finding["victims"][number] {
   const { verdict, missing, elements } = judgement;
-  return [{ id, minor, verdict, missing, elements }];
+  return { id, minor, verdict, missing, elements };
 }

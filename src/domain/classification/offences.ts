@@ -1,7 +1,7 @@
 // Which offences, circumstances and related offences the facts point to; one never replaces another.
 import type { Aggravating, Offence, Reason, Verdict } from "#src/schema/finding.ts";
 import type { CodedFacts } from "./coded-facts.ts";
-import { offencesOn, type PreparedLaw, type PreparedVersion } from "./prepare-law.ts";
+import { offencesOn, type PreparedLaw, type PreparedVersion } from "./prepared-law.ts";
 
 export interface Proposed {
   offences: readonly Offence[];

@@ -2,15 +2,8 @@
 import { MEANS, PARTICIPATION } from "#src/schema/facts.ts";
 import type { ElementState, Reason, Verdict } from "#src/schema/finding.ts";
 import { type CodedFacts, codesOf } from "./coded-facts.ts";
-import { CODES_BY_ELEMENT, type PreparedVersion } from "./prepare-law.ts";
-import { isStronger, type Judgement } from "./verdict.ts";
-
-/** A victim with her judgement; `id` undefined stands for the victim a complaint does not name. */
-export interface JudgedVictim {
-  id: string | undefined;
-  minor: "yes" | "no" | "unknown";
-  judgement: Judgement;
-}
+import { CODES_BY_ELEMENT, type PreparedVersion } from "./prepared-law.ts";
+import { isStronger, type JudgedVictim, type Judgement } from "./verdict.ts";
 
 /** Which law governs the facts. */
 export function explainLaw(
@@ -43,19 +36,31 @@ export function explainElements(
   reasons.push(elementReason("purpose", first.elements.purpose, facts.purposes, law.purposes, article));
 }
 
-type Listed = "act" | "purpose";
+// Written out, because the codes are searched for by name.
+const ELEMENT_REASONS = {
+  act: { present: "act-present", missing: "act-missing", outside: "act-outside-law" },
+  purpose: { present: "purpose-present", missing: "purpose-missing", outside: "purpose-outside-law" },
+} as const;
+
+const PALERMO_REASONS = {
+  consistent: Object.freeze({ code: "palermo-consistent" }),
+  "age-decides": Object.freeze({ code: "palermo-age-decides" }),
+  incomplete: Object.freeze({ code: "palermo-incomplete" }),
+  "not-consistent": Object.freeze({ code: "palermo-not-consistent" }),
+} as const satisfies Record<Verdict, Reason>;
 
 function elementReason(
-  element: Listed,
+  element: "act" | "purpose",
   state: ElementState,
   ticked: number,
   known: number,
   article: string,
 ): Reason {
-  if (state === "missing" || state === "not-needed") return { code: `${element}-missing`, element };
+  if (state === "missing" || state === "not-needed")
+    return { code: ELEMENT_REASONS[element].missing, element };
   const isPresent = state === "present";
   const codes = codesOf(isPresent ? ticked & known : ticked, CODES_BY_ELEMENT[element]);
-  return { code: isPresent ? `${element}-present` : `${element}-outside-law`, element, article, codes };
+  return { code: ELEMENT_REASONS[element][isPresent ? "present" : "outside"], element, article, codes };
 }
 
 /** Means: what is ticked once, then for each victim whether she needs one. */
@@ -117,7 +122,7 @@ export function explainStrongest(
 
 /** What the protocol says beside the law. */
 export function explainPalermo(law: Verdict, palermo: Verdict, reasons: Reason[]): void {
-  reasons.push({ code: `palermo-${palermo}` });
+  reasons.push(PALERMO_REASONS[palermo]);
   if (isStronger(palermo, law)) reasons.push({ code: "palermo-reaches-further" });
 }
 

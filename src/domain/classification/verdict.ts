@@ -8,13 +8,20 @@ import {
   type Verdict,
 } from "#src/schema/finding.ts";
 import type { CodedFacts } from "./coded-facts.ts";
-import type { PreparedVersion } from "./prepare-law.ts";
+import type { PreparedVersion } from "./prepared-law.ts";
 
 /** What the law says of a victim of one kind of age. */
 export interface Judgement {
   verdict: Verdict;
   missing: readonly LegalElement[];
   elements: Readonly<Record<LegalElement, ElementState>>;
+}
+
+/** A victim with her judgement; `id` undefined stands for the victim a complaint does not name. */
+export interface JudgedVictim {
+  id: string | undefined;
+  minor: Minor;
+  judgement: Judgement;
 }
 
 /** One element: present as soon as one ticked code is in the law's list; outside when ticked codes are all unknown to it. */
@@ -68,21 +75,23 @@ function verdictOf(missing: number, isOutside: boolean): Verdict {
 }
 
 export function isStronger(one: Verdict, other: Verdict): boolean {
-  return VERDICTS.indexOf(one) > VERDICTS.indexOf(other);
+  return one !== other && VERDICTS.indexOf(one) > VERDICTS.indexOf(other);
 }
 
 /** The verdicts of all victims joined: the strongest, and what is missing for those that carry it. */
-export function strongest(judgements: readonly Judgement[]): {
-  verdict: Verdict;
-  missing: readonly LegalElement[];
-} {
+export function strongest(victims: readonly JudgedVictim[]): Pick<Judgement, "verdict" | "missing"> {
+  const first = victims[0]?.judgement;
+  // One victim, or all of one kind of age: the usual case, and nothing to join.
+  if (first && victims.every(({ judgement }) => judgement === first)) return first;
   let verdict: Verdict = "not-consistent";
-  for (const judgement of judgements) if (isStronger(judgement.verdict, verdict)) verdict = judgement.verdict;
-  return { verdict, missing: joinMissing(judgements.filter((judgement) => judgement.verdict === verdict)) };
+  for (const { judgement } of victims)
+    if (isStronger(judgement.verdict, verdict)) verdict = judgement.verdict;
+  return { verdict, missing: joinMissing(victims.filter(({ judgement }) => judgement.verdict === verdict)) };
 }
 
 /** Every element missing for one of them, in the order act, means, purpose. */
-export function joinMissing(judgements: readonly Judgement[]): readonly LegalElement[] {
-  if (judgements.every(({ missing }) => missing.length === 0)) return NOTHING;
-  return ELEMENTS.filter((element) => judgements.some(({ missing }) => missing.includes(element)));
+export function joinMissing(victims: readonly JudgedVictim[]): readonly LegalElement[] {
+  const first = victims[0]?.judgement.missing;
+  if (first && victims.every(({ judgement }) => judgement.missing === first)) return first;
+  return ELEMENTS.filter((element) => victims.some(({ judgement }) => judgement.missing.includes(element)));
 }
