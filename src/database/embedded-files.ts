@@ -60,8 +60,7 @@ interface Link {
  * when the package cannot be reached by that user (a checkout below a 0700 home) or lacks its symlinks (install
  * scripts switched off) and cannot be written to.
  */
-export function prepareBinaries(dataDir: string, user: RunAs | undefined): string {
-  const native = findPackage();
+export function prepareBinaries(dataDir: string, user: RunAs | undefined, native = findPackage()): string {
   if (isReachable(native, user) && hydrate(native)) return native;
   const version = JSON.parse(readFileSync(join(native, "../package.json"), "utf8")).version as string;
   const home = isReachable(dataDir, user) ? dataDir : "/var/lib/reta";
