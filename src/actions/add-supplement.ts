@@ -30,7 +30,11 @@ export async function addSupplement(ctx: Context, input: NewSupplement): Promise
     externalNumbers: supplement.externalNumbers ?? [],
   };
   const first = loaded.entries[0]?.body;
-  const times = { complaintMadeAt: first?.complaintMadeAt ?? ctx.now, enteredAt: input.enteredAt, receivedAt: ctx.now };
+  const times = {
+    complaintMadeAt: first?.complaintMadeAt ?? ctx.now,
+    enteredAt: input.enteredAt,
+    receivedAt: ctx.now,
+  };
   const { faults } = validateComplaint(added, ctx.register.rules.validation, times);
   if (faults.length > 0) throw new Problem("input.invalid", faults);
   return appendEntry(ctx, loaded, input, "supplement", supplement, supplement.personal?.narrative);

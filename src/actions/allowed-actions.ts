@@ -1,5 +1,10 @@
 // What the reader of a case may do next: true, or the code of the reason why not, so that buttons and server agree.
-import { type Action, type DataClass, decideAccess, type Relation } from "#src/domain/access/decide-access.ts";
+import {
+  type Action,
+  type DataClass,
+  decideAccess,
+  type Relation,
+} from "#src/domain/access/decide-access.ts";
 import type { CaseState } from "#src/domain/case/case.ts";
 import type { Actor } from "./context.ts";
 
@@ -13,7 +18,11 @@ const QUESTIONS: Readonly<Record<string, readonly [Action, DataClass]>> = {
 };
 
 /** `decide` says whether there is a proposal of somebody else's to decide on. */
-export function allowedActions(actor: Actor, relation: Relation, state: CaseState): Record<string, true | string> {
+export function allowedActions(
+  actor: Actor,
+  relation: Relation,
+  state: CaseState,
+): Record<string, true | string> {
   const allowed = Object.entries(QUESTIONS).map(([name, [action, dataClass]]) => {
     const decision = decideAccess({ role: actor.role, action, dataClass, relation });
     return [name, decision.effect === "allow" ? true : decision.reason] as const;

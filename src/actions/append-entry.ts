@@ -55,7 +55,10 @@ export async function appendEntry(
   };
   const { complaint } = applyEntry(before, partial);
   const assessed: Complaint = narrative === undefined ? complaint : { ...complaint, personal: { narrative } };
-  const assessment = assess(register.rules, assessed, { stationPlace: actor.unitPlace, day: dayIn(timeZone, now) });
+  const assessment = assess(register.rules, assessed, {
+    stationPlace: actor.unitPlace,
+    day: dayIn(timeZone, now),
+  });
   const known = new Set(loaded.alertedUnits);
   const alerts = register.training ? [] : assessment.alerts.filter(({ unitId }) => !known.has(unitId));
   const entry: Entry = {
@@ -82,16 +85,20 @@ export async function appendEntry(
     entry,
     hash,
     values: sealed.values,
-    projection: projectCase(complaint, { ...assessment, alerts }, {
-      caseId,
-      caseNumber: first.caseNumber,
-      unitId: loaded.line.unitId,
-      officerId: loaded.officerId,
-      complaintMadeAt: first.complaintMadeAt,
-      enteredAt: first.enteredAt,
-      receivedAt: first.receivedAt,
-      timeZone,
-    }),
+    projection: projectCase(
+      complaint,
+      { ...assessment, alerts },
+      {
+        caseId,
+        caseNumber: first.caseNumber,
+        unitId: loaded.line.unitId,
+        officerId: loaded.officerId,
+        complaintMadeAt: first.complaintMadeAt,
+        enteredAt: first.enteredAt,
+        receivedAt: first.receivedAt,
+        timeZone,
+      },
+    ),
     people: projectPeople(complaint, assessment.sealed),
     alerts: alerts.map((alert) => ({ ...alert, alertId: ctx.newId() })),
     suggestedByNarrative: assessment.suggestedByNarrative,

@@ -6,5 +6,7 @@ import { isPersonal } from "#src/domain/case/case.ts";
 export function classOfPointer(pointer: string): DataClass {
   if (pointer.startsWith("/complainant")) return "complainant-identity";
   if (!isPersonal(pointer)) return "facts";
-  return pointer.startsWith("/suspects") || pointer.startsWith("/vehicles") ? "suspect-identity" : "victim-identity";
+  return pointer.startsWith("/suspects") || pointer.startsWith("/vehicles")
+    ? "suspect-identity"
+    : "victim-identity";
 }

@@ -1,5 +1,5 @@
 // Approves or refuses a proposed correction: never the one who proposed it, never an administrator.
-import { valueAt, isPersonal } from "#src/domain/case/case.ts";
+import { isPersonal, valueAt } from "#src/domain/case/case.ts";
 import type { Acknowledgement } from "#src/schema/case.ts";
 import type { AmendmentDecision } from "#src/schema/complaint.ts";
 import { Problem } from "#src/schema/problem.ts";
@@ -23,7 +23,8 @@ export async function decideAmendment(ctx: Context, input: AmendmentDecision): P
   if (approved && !isPersonal(proposal.pointer)) {
     // Another correction of the same field was approved in between: what this one would replace is no longer there.
     const now = valueAt(state.complaint, proposal.pointer) ?? null;
-    if (JSON.stringify(now) !== JSON.stringify(proposal.oldValue ?? null)) throw new Problem("amendment.value-changed");
+    if (JSON.stringify(now) !== JSON.stringify(proposal.oldValue ?? null))
+      throw new Problem("amendment.value-changed");
   }
   return appendEntry(ctx, loaded, input, "amendment-decision", input.decision);
 }

@@ -9,7 +9,7 @@ export const trace: Trace = { action: "alert.escalate", zone: "reta_ledger", qui
 export async function escalateAlerts(ctx: Context<null>): Promise<{ escalated: number }> {
   const { pack, units } = ctx.register.rules;
   let escalated = 0;
-  for (const alert of await listWaitingAlerts(ctx.tx)) {
+  for (const alert of await listWaitingAlerts(ctx.tx, pack.alertRules.escalateAfterMinutes.length)) {
     const step = escalation(pack.alertRules, units, alert);
     if (step === undefined) continue;
     if (Date.parse(ctx.now) - Date.parse(alert.firstRaisedAt) < step.afterMinutes * 60_000) continue;

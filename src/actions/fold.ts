@@ -1,6 +1,6 @@
 // From what was sent to what is stored: facts, finding, suggestion, projection and alerts of a case as it stands.
 import type { CaseColumns, PersonColumns } from "#src/database/entries.ts";
-import { routeAlerts, type RoutedAlert } from "#src/domain/alerts/route-alerts.ts";
+import { type RoutedAlert, routeAlerts } from "#src/domain/alerts/route-alerts.ts";
 import { factsOf } from "#src/domain/case/facts-of.ts";
 import { CLASSIFIER_VERSION, classify } from "#src/domain/classification/classify.ts";
 import { factsWithSuggestions, readNarrative, suggestionsFor } from "#src/domain/classification/narrative.ts";
@@ -41,17 +41,25 @@ export function assess(
     sealed: sealFinding(finding, facts),
     suggested,
     suggestedByNarrative,
-    alerts: decisive.alert ? routeAlerts(rules.pack.alertRules, rules.units, questionOf(decisive, complaint, at)) : [],
+    alerts: decisive.alert
+      ? routeAlerts(rules.pack.alertRules, rules.units, questionOf(decisive, complaint, at))
+      : [],
   };
 }
 
-function suggestionOf(rules: Rules, complaint: Complaint, facts: Facts, finding: Finding): SealedSuggestion | null {
+function suggestionOf(
+  rules: Rules,
+  complaint: Complaint,
+  facts: Facts,
+  finding: Finding,
+): SealedSuggestion | null {
   const narrative = complaint.personal?.narrative;
   if (narrative === undefined) return null;
   const reading = readNarrative(narrative, rules.lexicon);
   const { acts, means, purposes } = suggestionsFor(reading, facts);
   if (acts.length + means.length + purposes.length === 0) return null;
-  const alerts = !finding.alert && classify(factsWithSuggestions(facts, reading), rules.law, rules.palermo).alert;
+  const alerts =
+    !finding.alert && classify(factsWithSuggestions(facts, reading), rules.law, rules.palermo).alert;
   return { acts: [...acts], means: [...means], purposes: [...purposes], minor: reading.minor, alerts };
 }
 
@@ -60,7 +68,11 @@ function suggestedFinding(rules: Rules, complaint: Complaint, facts: Facts): Fin
   return classify(factsWithSuggestions(facts, reading), rules.law, rules.palermo);
 }
 
-function questionOf(finding: Finding, complaint: Complaint, at: { stationPlace: string | null; day: string }) {
+function questionOf(
+  finding: Finding,
+  complaint: Complaint,
+  at: { stationPlace: string | null; day: string },
+) {
   return {
     verdict: finding.verdict,
     palermo: finding.palermo.verdict,
@@ -136,22 +148,25 @@ export function projectCase(
 /** Victims and suspects as rows for reading: coded facts only. */
 export function projectPeople(complaint: Complaint, finding: SealedFinding): PersonColumns[] {
   const verdicts = new Map(finding.victims.map(({ id, verdict }) => [id, verdict]));
-  const row = (part: "victim" | "suspect") => (person: Victim | Suspect, position: number): PersonColumns => {
-    const ageMin = person.ageAtFacts ?? person.ageMin ?? null;
-    const ageMax = person.ageAtFacts ?? person.ageMax ?? null;
-    return {
-      person_id: person.personId,
-      part,
-      position,
-      sex: person.sex ?? null,
-      identity_status: person.identityStatus ?? null,
-      age_min: ageMin,
-      age_max: ageMax,
-      majority: ageMax !== null && ageMax < 18 ? "minor" : ageMin !== null && ageMin >= 18 ? "adult" : "unknown",
-      citizenships: person.citizenships ?? [],
-      verdict: verdicts.get(person.personId) ?? null,
+  const row =
+    (part: "victim" | "suspect") =>
+    (person: Victim | Suspect, position: number): PersonColumns => {
+      const ageMin = person.ageAtFacts ?? person.ageMin ?? null;
+      const ageMax = person.ageAtFacts ?? person.ageMax ?? null;
+      return {
+        person_id: person.personId,
+        part,
+        position,
+        sex: person.sex ?? null,
+        identity_status: person.identityStatus ?? null,
+        age_min: ageMin,
+        age_max: ageMax,
+        majority:
+          ageMax !== null && ageMax < 18 ? "minor" : ageMin !== null && ageMin >= 18 ? "adult" : "unknown",
+        citizenships: person.citizenships ?? [],
+        verdict: verdicts.get(person.personId) ?? null,
+      };
     };
-  };
   return [...complaint.victims.map(row("victim")), ...complaint.suspects.map(row("suspect"))];
 }
 
@@ -162,7 +177,12 @@ export function dayIn(timeZone: string, instant: string): string {
   let format = formats.get(timeZone);
   if (format === undefined) {
     // The Canadian form is the ISO one.
-    format = new Intl.DateTimeFormat("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" });
+    format = new Intl.DateTimeFormat("en-CA", {
+      timeZone,
+      year: "numeric",
+      month: "2-digit",
+      day: "2-digit",
+    });
     formats.set(timeZone, format);
   }
   return format.format(new Date(instant));

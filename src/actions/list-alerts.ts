@@ -8,13 +8,21 @@ import type { Context, Trace } from "./context.ts";
 export const trace: Trace = { action: "alert.list", zone: "reta_cases", quiet: true };
 
 /** Throws `access.refused` for roles without an inbox. */
-export async function listAlerts(ctx: Context, { state }: { state: "open" | "all" }): Promise<{ alerts: AlertLine[] }> {
+export async function listAlerts(
+  ctx: Context,
+  { state }: { state: "open" | "all" },
+): Promise<{ alerts: AlertLine[] }> {
   demandInbox(ctx);
   return { alerts: await listInbox(ctx.tx, state) };
 }
 
 /** The same question for the inbox and for its event stream. */
 export function demandInbox(ctx: Pick<Context, "actor">): void {
-  const question = { role: ctx.actor.role, action: "read", dataClass: "alerts", relation: NO_RELATION } as const;
+  const question = {
+    role: ctx.actor.role,
+    action: "read",
+    dataClass: "alerts",
+    relation: NO_RELATION,
+  } as const;
   if (decideAccess(question).effect === "refuse") throw new Problem("access.refused");
 }

@@ -17,7 +17,10 @@ export interface CaseSearch {
 }
 
 /** A page, newest arrival first, and the cursor of the next. A number that cannot be one finds nothing. */
-export async function listCases(ctx: Context, search: CaseSearch): Promise<{ cases: CaseLine[]; next: string | null }> {
+export async function listCases(
+  ctx: Context,
+  search: CaseSearch,
+): Promise<{ cases: CaseLine[]; next: string | null }> {
   const number = search.number === undefined ? undefined : readCaseNumber(search.number);
   ctx.tell({ detail: { filters: filtersOf(search) } });
   if (search.number !== undefined && number === undefined) return { cases: [], next: null };

@@ -1,9 +1,9 @@
 // Runs one action: one transaction, its trace in the same transaction, its wake-ups after the commit.
 import { randomBytes, randomUUID } from "node:crypto";
-import type { ConnectionPool } from "#src/database/connect.ts";
 import { insertAuditEvent } from "#src/database/audit.ts";
-import { CommitUnknown, transact, type TransactionContext } from "#src/database/transact.ts";
+import type { ConnectionPool } from "#src/database/connect.ts";
 import { problemOf } from "#src/database/problems.ts";
+import { CommitUnknown, type TransactionContext, transact } from "#src/database/transact.ts";
 import { entryHash } from "#src/domain/ledger/canonical.ts";
 import { Problem } from "#src/schema/problem.ts";
 import type { Actor, Context, Register, Told, Trace } from "./context.ts";
@@ -62,7 +62,11 @@ export async function perform<I, O, Who extends Actor | null>(
   } catch (error) {
     const problem = error instanceof CommitUnknown ? new Problem("register.unavailable") : problemOf(error);
     if (problem instanceof Problem && problem.code !== "register.unavailable") {
-      await recordRefusal(performer, auditRow(actor, requestId, trace, "refused", { ...told, detail: { problem: problem.code } }, now), context);
+      await recordRefusal(
+        performer,
+        auditRow(actor, requestId, trace, "refused", { ...told, detail: { problem: problem.code } }, now),
+        context,
+      );
     }
     throw problem;
   }
@@ -74,11 +78,22 @@ function contextOf(trace: Trace, actor: Actor | null, requestId: string): Transa
   return { zone: trace.zone, postingId, officerId, unitId, role, requestId };
 }
 
-async function recordRefusal(performer: Performer, row: ReturnType<typeof auditRow>, context: TransactionContext): Promise<void> {
+async function recordRefusal(
+  performer: Performer,
+  row: ReturnType<typeof auditRow>,
+  context: TransactionContext,
+): Promise<void> {
   await transact(performer.pool.pool, context, (tx) => insertAuditEvent(tx, row)).catch(() => undefined);
 }
 
-function auditRow(actor: Actor | null, requestId: string, trace: Trace, outcome: "done" | "refused", told: Told, at: string) {
+function auditRow(
+  actor: Actor | null,
+  requestId: string,
+  trace: Trace,
+  outcome: "done" | "refused",
+  told: Told,
+  at: string,
+) {
   const body = {
     v: 1,
     at,
@@ -94,5 +109,15 @@ function auditRow(actor: Actor | null, requestId: string, trace: Trace, outcome:
     detail: told.detail ?? {},
   };
   const { officerId, postingId, action, caseId, entryId } = body;
-  return { at, officerId, postingId, action, outcome, caseId, entryId, body, hash: Buffer.from(entryHash(body)) };
+  return {
+    at,
+    officerId,
+    postingId,
+    action,
+    outcome,
+    caseId,
+    entryId,
+    body,
+    hash: Buffer.from(entryHash(body)),
+  };
 }

@@ -6,8 +6,8 @@ import type { Acknowledgement } from "#src/schema/case.ts";
 import { Complaint, type NewAmendment } from "#src/schema/complaint.ts";
 import { type FieldFault, Problem } from "#src/schema/problem.ts";
 import { appendEntry } from "./append-entry.ts";
-import type { Context, Trace } from "./context.ts";
 import { classOfPointer } from "./class-of-pointer.ts";
+import type { Context, Trace } from "./context.ts";
 import { demand, foldSealed, loadCase } from "./load-case.ts";
 
 export const trace: Trace = { action: "case.amendment.propose", zone: "reta_cases" };
@@ -23,11 +23,14 @@ export async function proposeAmendment(ctx: Context, input: NewAmendment): Promi
   const { complaint } = foldSealed(loaded.entries);
   if (isPersonal(amendment.pointer)) {
     if (amendment.oldValue !== undefined || amendment.newValue !== undefined) {
-      throw new Problem("input.invalid", [{ pointer: "/amendment/newValue", code: "must-be-sealed", expected: "personal" }]);
+      throw new Problem("input.invalid", [
+        { pointer: "/amendment/newValue", code: "must-be-sealed", expected: "personal" },
+      ]);
     }
   } else {
     const now = valueAt(complaint, amendment.pointer) ?? null;
-    if (JSON.stringify(now) !== JSON.stringify(amendment.oldValue ?? null)) throw new Problem("amendment.value-changed");
+    if (JSON.stringify(now) !== JSON.stringify(amendment.oldValue ?? null))
+      throw new Problem("amendment.value-changed");
   }
   const faults = faultsOfChange(ctx, complaint, input);
   if (faults.length > 0) throw new Problem("input.invalid", faults);
@@ -35,10 +38,15 @@ export async function proposeAmendment(ctx: Context, input: NewAmendment): Promi
 }
 
 // The complaint as it would be must still have the shape of one and pass every check the first one passed.
-function faultsOfChange(ctx: Context, complaint: Complaint, { amendment, enteredAt }: NewAmendment): FieldFault[] {
+function faultsOfChange(
+  ctx: Context,
+  complaint: Complaint,
+  { amendment, enteredAt }: NewAmendment,
+): FieldFault[] {
   const value = isPersonal(amendment.pointer) ? amendment.personal.newValue : amendment.newValue;
   const changed = Complaint.safeParse(writePointer(complaint, amendment.pointer, value ?? undefined));
-  if (!changed.success) return [{ pointer: "/amendment/newValue", code: "invalid", expected: amendment.pointer }];
+  if (!changed.success)
+    return [{ pointer: "/amendment/newValue", code: "invalid", expected: amendment.pointer }];
   const times = { complaintMadeAt: ctx.now, enteredAt, receivedAt: ctx.now };
   return validateComplaint(changed.data, ctx.register.rules.validation, times).faults.filter(
     ({ pointer }) => pointer.startsWith(amendment.pointer) || amendment.pointer.startsWith(pointer),

@@ -1,10 +1,11 @@
 // Reads a case file: as folded without names, or with the names this reader may open, stating a purpose, on the record.
-import { listPersonalValues } from "#src/database/personal-values.ts";
+
 import type { StoredEntry } from "#src/database/entries.ts";
+import { listPersonalValues } from "#src/database/personal-values.ts";
 import { type DataClass, decideAccess } from "#src/domain/access/decide-access.ts";
 import type { CaseState } from "#src/domain/case/case.ts";
-import { classify } from "#src/domain/classification/classify.ts";
 import { factsOf } from "#src/domain/case/facts-of.ts";
+import { classify } from "#src/domain/classification/classify.ts";
 import { bytesToHex } from "#src/domain/ledger/hash.ts";
 import type { CaseFile } from "#src/schema/case.ts";
 import { Problem } from "#src/schema/problem.ts";
@@ -22,14 +23,23 @@ export async function readCase(ctx: Context, { caseId }: { caseId: string }): Pr
   const loaded = await loadCase(ctx, caseId);
   demand(ctx, loaded.relation, "read", "facts");
   ctx.tell({ caseId });
-  return caseFile(ctx, loaded, foldSealed(loaded.entries), loaded.entries.map(({ body }) => body.content), false);
+  return caseFile(
+    ctx,
+    loaded,
+    foldSealed(loaded.entries),
+    loaded.entries.map(({ body }) => body.content),
+    false,
+  );
 }
 
 /** The case file with the personal values of the classes this officer may read; the purpose goes on the record. */
 export async function openNames(ctx: Context, input: { caseId: string; purpose: string }): Promise<CaseFile> {
-  const purposes = ctx.register.rules.pack.catalogues["purpose-of-access"]?.items.map(({ code }) => code) ?? [];
+  const purposes =
+    ctx.register.rules.pack.catalogues["purpose-of-access"]?.items.map(({ code }) => code) ?? [];
   if (!purposes.includes(input.purpose)) {
-    throw new Problem("input.invalid", [{ pointer: "/purpose", code: "unknown-code", found: input.purpose, expected: purposes }]);
+    throw new Problem("input.invalid", [
+      { pointer: "/purpose", code: "unknown-code", found: input.purpose, expected: purposes },
+    ]);
   }
   const loaded = await loadCase(ctx, input.caseId);
   const open = classesOpenTo(ctx, loaded);
@@ -37,10 +47,15 @@ export async function openNames(ctx: Context, input: { caseId: string; purpose: 
   const values = await listPersonalValues(ctx.tx, input.caseId);
   const contents = loaded.entries.map(({ entryId, body }) => {
     const pointerOf = contentPointer(body.kind, body.content);
-    const mine = values.filter((value) => value.entryId === entryId && open.has(classOfPointer(pointerOf(value.pointer))));
+    const mine = values.filter(
+      (value) => value.entryId === entryId && open.has(classOfPointer(pointerOf(value.pointer))),
+    );
     return openPersonalValues(entryId, body.content, mine, ctx.register.valueKey);
   });
-  ctx.tell({ caseId: input.caseId, detail: { purpose: input.purpose, classes: [...open], values: values.length } });
+  ctx.tell({
+    caseId: input.caseId,
+    detail: { purpose: input.purpose, classes: [...open], values: values.length },
+  });
   const state = foldEntries(loaded.entries.map(({ body }, i) => ({ ...body, content: contents[i] ?? {} })));
   return caseFile(ctx, loaded, state, contents, true);
 }
@@ -54,7 +69,8 @@ function classesOpenTo(ctx: Context, { relation }: LoadedCase): Set<DataClass> {
   const classes: DataClass[] = ["suspect-identity", "victim-identity", "complainant-identity"];
   return new Set(
     classes.filter(
-      (dataClass) => decideAccess({ role: ctx.actor.role, action: "read", dataClass, relation }).effect === "allow",
+      (dataClass) =>
+        decideAccess({ role: ctx.actor.role, action: "read", dataClass, relation }).effect === "allow",
     ),
   );
 }
@@ -74,15 +90,25 @@ function caseFile(
     complaint: state.complaint,
     finding: classify(factsOf(state.complaint, rules.pack), rules.law, rules.palermo),
     suggested: state.suggested,
-    entries: loaded.entries.map((entry, i) => entryLine(ctx, entry, namesOpened ? contents[i] : undefined)),
+    entries: loaded.entries.map((entry, i) => entryLine(entry, namesOpened ? contents[i] : undefined)),
     allowed,
     pendingAmendments: [...state.pending],
     namesOpened,
   };
 }
 
-function entryLine(ctx: Context, { body, hash, leafIndex }: StoredEntry, content: unknown) {
-  const { entryId, seq, kind, receivedAt, enteredAt, officerId, unitId } = body;
-  const officer = officerId === ctx.actor.officerId ? ctx.actor.name : officerId;
-  return { entryId, seq, kind, receivedAt, enteredAt, officer, unitId, entryHash: bytesToHex(hash), leafIndex, content };
+function entryLine({ body, hash, leafIndex, officer }: StoredEntry, content: unknown) {
+  const { entryId, seq, kind, receivedAt, enteredAt, unitId } = body;
+  return {
+    entryId,
+    seq,
+    kind,
+    receivedAt,
+    enteredAt,
+    officer,
+    unitId,
+    entryHash: bytesToHex(hash),
+    leafIndex,
+    content,
+  };
 }

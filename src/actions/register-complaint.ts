@@ -19,7 +19,12 @@ export const trace: Trace = { action: "complaint.register", zone: "reta_cases" }
 export async function registerComplaint(ctx: Context, input: NewComplaint): Promise<Acknowledgement> {
   const { actor, register, now } = ctx;
   const { rules } = register;
-  const decision = decideAccess({ role: actor.role, action: "register", dataClass: "facts", relation: NO_RELATION });
+  const decision = decideAccess({
+    role: actor.role,
+    action: "register",
+    dataClass: "facts",
+    relation: NO_RELATION,
+  });
   if (decision.effect === "refuse") throw new Problem("access.refused");
 
   const { complaint, complaintMadeAt, enteredAt, entryId, caseId } = input;

@@ -102,7 +102,8 @@ export interface WaitingAlert {
   firstRaisedAt: string;
 }
 
-export async function listWaitingAlerts(tx: Transaction): Promise<WaitingAlert[]> {
+/** Unanswered ends of escalation chains below `steps`, whose next unit up has not heard of the entry by another way. */
+export async function listWaitingAlerts(tx: Transaction, steps: number): Promise<WaitingAlert[]> {
   const { rows } = await sql<WaitingAlert>`
     with recursive chain as (
       select a.alert_id, a.alert_id as first_id, a.raised_at as first_raised_at from alerts a where a.escalates is null
@@ -114,7 +115,9 @@ export async function listWaitingAlerts(tx: Transaction): Promise<WaitingAlert[]
       chain.first_raised_at as "firstRaisedAt"
     from alerts a join chain using (alert_id)
     where not exists (select from alerts up where up.escalates = a.alert_id)
-      and chain.first_id not in (select first_id from answered)
+      and chain.first_id not in (select first_id from answered) and a.level < ${steps}
+      and not exists (select from alerts b join reta.units u on u.parent_id = b.unit_id
+        where b.entry_id = a.entry_id and u.unit_id = a.unit_id)
     order by chain.first_raised_at limit 1000`.execute(tx);
   return rows;
 }

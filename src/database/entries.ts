@@ -160,13 +160,15 @@ export interface StoredEntry {
   body: Entry;
   hash: Buffer;
   leafIndex: number | null;
+  /** Name of the officer who made it. */
+  officer: string;
 }
 
 /** The entries of a case the reader may see, in order. */
 export async function listEntries(tx: Transaction, caseId: string): Promise<StoredEntry[]> {
   const { rows } = await sql<StoredEntry>`
-    select e.entry_id as "entryId", e.body, e.entry_hash as hash, l.leaf_index as "leafIndex"
-    from entries e left join ledger_leaves l on l.log = 'entries' and l.entry_hash = e.entry_hash
+    select e.entry_id as "entryId", e.body, e.entry_hash as hash, l.leaf_index as "leafIndex", o.name as officer
+    from entries e join reta.officers o using (officer_id) left join ledger_leaves l on l.log = 'entries' and l.entry_hash = e.entry_hash
     where e.case_id = ${caseId} order by e.seq`.execute(tx);
   return rows;
 }

@@ -191,12 +191,13 @@ export async function storeUnits(tx: Transaction, units: readonly Unit[]): Promi
       entity = excluded.entity, place_code = excluded.place_code, competence = excluded.competence,
       valid_from = excluded.valid_from, valid_to = excluded.valid_to`.execute(tx);
   await sql`delete from unit_closure`.execute(tx);
-  await sql`insert into unit_closure (ancestor_id, descendant_id, depth)
+  await sql`insert into unit_closure (ancestor_id, descendant_id, depth, valid_from, valid_to)
     with recursive tree as (
-      select unit_id as ancestor, unit_id as descendant, 0 as depth from units
+      select unit_id as ancestor, unit_id as descendant, 0 as depth, valid_from, valid_to from units
       union all
-      select tree.ancestor, u.unit_id, tree.depth + 1 from tree join units u on u.parent_id = tree.descendant)
-    select ancestor, descendant, depth from tree`.execute(tx);
+      select tree.ancestor, u.unit_id, tree.depth + 1, greatest(tree.valid_from, u.valid_from), least(tree.valid_to, u.valid_to)
+      from tree join units u on u.parent_id = tree.descendant)
+    select ancestor, descendant, depth, valid_from, valid_to from tree`.execute(tx);
 }
 
 /** A unit with everything below it, itself included. */

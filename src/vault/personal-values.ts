@@ -1,7 +1,7 @@
 // Personal values: taken out of an entry and encrypted, a salted commitment left in their place; and opened again.
 import { createCipheriv, createDecipheriv, randomFillSync } from "node:crypto";
-import { commit, opens, SALT_BYTES } from "#src/domain/ledger/commitment.ts";
 import { canonicalBytes } from "#src/domain/ledger/canonical.ts";
+import { commit, opens, SALT_BYTES } from "#src/domain/ledger/commitment.ts";
 import { bytesToHex, hexToBytes } from "#src/domain/ledger/hash.ts";
 import type { ValueKey } from "./value-key.ts";
 
@@ -65,7 +65,10 @@ export function sealPersonalValues(
       const at = `${pointer}/${name}`;
       const salt = random(SALT_BYTES);
       commitments[name] = bytesToHex(commit(salt, value));
-      values.push({ pointer: at, sealed: encrypt(Buffer.concat([salt, canonicalBytes(value)]), entryId, at, key) });
+      values.push({
+        pointer: at,
+        sealed: encrypt(Buffer.concat([salt, canonicalBytes(value)]), entryId, at, key),
+      });
     }
     return commitments;
   };
@@ -76,27 +79,50 @@ function encrypt(plain: Buffer, entryId: string, pointer: string, key: ValueKey)
   const nonce = random(NONCE_BYTES);
   const cipher = createCipheriv("aes-256-gcm", key.secret, nonce);
   cipher.setAAD(placeOf(entryId, pointer));
-  return Buffer.concat([Buffer.of(VERSION), key.id, nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
+  return Buffer.concat([
+    Buffer.of(VERSION),
+    key.id,
+    nonce,
+    cipher.update(plain),
+    cipher.final(),
+    cipher.getAuthTag(),
+  ]);
 }
 
 /** Opens one value and its salt. Throws when key, place or bytes are not the ones it was sealed with. */
-export function openValue(entryId: string, { pointer, sealed }: SealedValue, key: ValueKey): { salt: Buffer; value: unknown } {
+export function openValue(
+  entryId: string,
+  { pointer, sealed }: SealedValue,
+  key: ValueKey,
+): { salt: Buffer; value: unknown } {
   if (sealed[0] !== VERSION || !sealed.subarray(1, HEADER_BYTES).equals(key.id)) {
     throw new Error("a personal value was sealed with another key");
   }
-  const decipher = createDecipheriv("aes-256-gcm", key.secret, sealed.subarray(HEADER_BYTES, HEADER_BYTES + NONCE_BYTES));
+  const decipher = createDecipheriv(
+    "aes-256-gcm",
+    key.secret,
+    sealed.subarray(HEADER_BYTES, HEADER_BYTES + NONCE_BYTES),
+  );
   decipher.setAAD(placeOf(entryId, pointer));
   decipher.setAuthTag(sealed.subarray(-TAG_BYTES));
   const body = sealed.subarray(HEADER_BYTES + NONCE_BYTES, -TAG_BYTES);
   const plain = Buffer.concat([decipher.update(body), decipher.final()]);
-  return { salt: plain.subarray(0, SALT_BYTES), value: JSON.parse(decoder.decode(plain.subarray(SALT_BYTES))) as unknown };
+  return {
+    salt: plain.subarray(0, SALT_BYTES),
+    value: JSON.parse(decoder.decode(plain.subarray(SALT_BYTES))) as unknown,
+  };
 }
 
 /**
  * The content with its personal values in place again. A value that is not among `values` (erased, or not for this
  * reader) is left out, and so is a `personal` object that stays empty. Throws when a value is not the one committed to.
  */
-export function openPersonalValues(entryId: string, content: Json, values: SealedValue[], key: ValueKey): Json {
+export function openPersonalValues(
+  entryId: string,
+  content: Json,
+  values: SealedValue[],
+  key: ValueKey,
+): Json {
   const byPointer = new Map(values.map((value) => [value.pointer, value]));
   const walk = (node: unknown, pointer: string): unknown => {
     if (Array.isArray(node)) return node.map((item, i) => walk(item, `${pointer}/${i}`));
@@ -119,7 +145,8 @@ export function openPersonalValues(entryId: string, content: Json, values: Seale
       const sealed = byPointer.get(`${pointer}/${name}`);
       if (sealed === undefined) continue;
       const { salt, value } = openValue(entryId, sealed, key);
-      if (!opens(hexToBytes(commitment), salt, value)) throw new Error("a personal value is not the one committed to");
+      if (!opens(hexToBytes(commitment), salt, value))
+        throw new Error("a personal value is not the one committed to");
       opened[name] = value;
     }
     return opened;

@@ -23,9 +23,11 @@ CREATE TABLE unit_closure (
   ancestor_id text NOT NULL CONSTRAINT unit_closure_ancestor REFERENCES units,
   descendant_id text NOT NULL CONSTRAINT unit_closure_descendant REFERENCES units,
   depth smallint NOT NULL,
+  valid_from date NOT NULL,
+  valid_to date,
   CONSTRAINT unit_closure_pair PRIMARY KEY (ancestor_id, descendant_id)
 );
-COMMENT ON TABLE unit_closure IS 'Every unit with all that stand above it and itself; made anew from units whenever they change';
+COMMENT ON TABLE unit_closure IS 'Every unit with all that stand above it and itself; made anew from units whenever they change. Its dates say while both stood';
 
 CREATE TABLE officers (
   officer_id uuid CONSTRAINT officers_id PRIMARY KEY,

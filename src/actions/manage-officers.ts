@@ -1,0 +1,122 @@
+// The administrator's work on people: officers, postings with dates, one-time passwords. Never on cases.
+import {
+  endPosting as endRow,
+  endSessionsOf,
+  insertOfficer,
+  insertPosting,
+  listOfficers as listRows,
+  type OfficerRow,
+  putCredentials,
+} from "#src/database/people.ts";
+import { type Action, decideAccess, NO_RELATION } from "#src/domain/access/decide-access.ts";
+import type { Role } from "#src/schema/case.ts";
+import { Problem } from "#src/schema/problem.ts";
+import { newDraftKey } from "#src/vault/draft-key.ts";
+import { hashPassword, oneTimePassword } from "#src/vault/password.ts";
+import type { Context, Trace } from "./context.ts";
+
+const zone = "reta_people" as const;
+export const listTrace: Trace = { action: "officer.list", zone };
+export const addTrace: Trace = { action: "officer.add", zone };
+export const postTrace: Trace = { action: "posting.begin", zone };
+export const endTrace: Trace = { action: "posting.end", zone };
+export const resetTrace: Trace = { action: "officer.password-reset", zone };
+
+function demandAccounts(ctx: Context, action: Action): void {
+  const question = { role: ctx.actor.role, action, dataClass: "accounts", relation: NO_RELATION } as const;
+  if (decideAccess(question).effect === "refuse") throw new Problem("access.refused");
+}
+
+export async function listOfficers(
+  ctx: Context,
+  filter: { search?: string | undefined; after?: string | undefined },
+): Promise<{ officers: OfficerRow[] }> {
+  demandAccounts(ctx, "read");
+  return { officers: await listRows(ctx.tx, filter) };
+}
+
+export interface NewPosting {
+  postingId: string;
+  unitId: string;
+  role: Role;
+  validFrom?: string | undefined;
+  validTo?: string | null | undefined;
+  orderNumber?: string | undefined;
+}
+
+export interface NewOfficer {
+  officerId: string;
+  login: string;
+  name: string;
+  rank?: string | undefined;
+  cip?: string | undefined;
+  posting: NewPosting;
+}
+
+/** A new officer with a first posting and a one-time password, which is shown once and must be changed. */
+export async function addOfficer(ctx: Context, input: NewOfficer): Promise<{ oneTimePassword: string }> {
+  demandAccounts(ctx, "manage");
+  const { officerId } = input;
+  const login = input.login.toLowerCase();
+  const { rank = null, cip = null, name } = input;
+  await insertOfficer(ctx.tx, { officerId, login, name, rank, cip });
+  const password = await givePassword(ctx, officerId);
+  await storePosting(ctx, officerId, input.posting);
+  ctx.tell({ detail: { officer: officerId, unit: input.posting.unitId, role: input.posting.role } });
+  return { oneTimePassword: password };
+}
+
+async function givePassword(ctx: Context, officerId: string): Promise<string> {
+  const password = oneTimePassword();
+  const passwordHash = await hashPassword(password);
+  const draftKey = newDraftKey(officerId, ctx.register.valueKey);
+  await putCredentials(ctx.tx, { officerId, passwordHash, mustChange: true, draftKey });
+  return password;
+}
+
+async function storePosting(ctx: Context, officerId: string, posting: NewPosting): Promise<void> {
+  if (!ctx.register.rules.units.units.has(posting.unitId)) {
+    throw new Problem("input.invalid", [
+      { pointer: "/posting/unitId", code: "unknown-code", found: posting.unitId, expected: "unit" },
+    ]);
+  }
+  await insertPosting(ctx.tx, {
+    postingId: posting.postingId,
+    officerId,
+    unitId: posting.unitId,
+    role: posting.role,
+    validFrom: posting.validFrom ?? ctx.now,
+    validTo: posting.validTo ?? null,
+    orderNumber: posting.orderNumber ?? null,
+    createdBy: ctx.actor.officerId,
+  });
+}
+
+/** A further posting of a known officer. */
+export async function beginPosting(
+  ctx: Context,
+  input: { officerId: string; posting: NewPosting },
+): Promise<void> {
+  demandAccounts(ctx, "manage");
+  await storePosting(ctx, input.officerId, input.posting);
+  ctx.tell({ detail: { officer: input.officerId, unit: input.posting.unitId, role: input.posting.role } });
+}
+
+/** Ends a posting now, with every session under it. */
+export async function endPosting(ctx: Context, { postingId }: { postingId: string }): Promise<void> {
+  demandAccounts(ctx, "manage");
+  if (!(await endRow(ctx.tx, postingId))) throw new Problem("not-found");
+  ctx.tell({ detail: { posting: postingId } });
+}
+
+/** A new one-time password; every session of the officer ends. */
+export async function resetPassword(
+  ctx: Context,
+  { officerId }: { officerId: string },
+): Promise<{ oneTimePassword: string }> {
+  demandAccounts(ctx, "manage");
+  const password = await givePassword(ctx, officerId);
+  await endSessionsOf(ctx.tx, officerId, null);
+  ctx.tell({ detail: { officer: officerId } });
+  return { oneTimePassword: password };
+}
