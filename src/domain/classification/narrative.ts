@@ -3,7 +3,7 @@ import { ACTS, type Facts, MEANS, PURPOSES } from "#src/schema/facts.ts";
 import { combine, type Evidence } from "./narrative-combination.ts";
 import type { PreparedLexicon } from "./narrative-lexicon.ts";
 import { type Negation, type Scopes, scopesOf } from "./narrative-negation.ts";
-import { type Token, tokenise } from "./narrative-tokens.ts";
+import { tokenise } from "./narrative-tokens.ts";
 import { find, type Hit, placesOf } from "./narrative-trie.ts";
 
 /** Words of the text that match an entry of the list. */
