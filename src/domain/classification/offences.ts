@@ -37,7 +37,8 @@ export function proposeOffences(
       reasons.push(reason);
     }
   }
-  for (const { kind, test, statement, reason } of offencesOn(law, facts.lastDay)) {
+  for (const { kind, purposesNeeded, test, statement, reason } of offencesOn(law, facts.lastDay)) {
+    if (purposesNeeded !== 0 && (facts.purposes & purposesNeeded) === 0) continue;
     if (!test(facts)) continue;
     (kind === "exploitation" ? proposed.offences : proposed.relatedOffences).push(statement);
     reasons.push(reason);

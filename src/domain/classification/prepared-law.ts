@@ -3,7 +3,7 @@ import { ACTS, MEANS, PURPOSES } from "#src/schema/facts.ts";
 import { AGGRAVATING, type Aggravating, type Offence, type Reason } from "#src/schema/finding.ts";
 import type { Law, LawOffence, LawVersion, OffencePeriod } from "#src/schema/law.ts";
 import { ACT_BITS, MEANS_BITS, mask, PURPOSE_BITS } from "./coded-facts.ts";
-import { compileCondition, type Test } from "./condition.ts";
+import { compileCondition, purposesNeeded, type Test } from "./condition.ts";
 
 /** A statement a version or an offence makes when its test holds; shared between findings, hence frozen. */
 export interface Proposal<Statement> {
@@ -25,6 +25,7 @@ export interface PreparedVersion {
 
 export interface PreparedOffence extends Proposal<Offence> {
   kind: "exploitation" | "related";
+  purposesNeeded: number;
   from: string;
   to: string | null;
 }
@@ -116,6 +117,7 @@ function prepareOffence(offence: LawOffence, period: OffencePeriod): PreparedOff
   const { article, verified, from, to } = period;
   const kind = period.kind ?? offence.kind;
   const title = (period.title ?? offence.title).es;
+  const condition = period.condition ?? offence.condition;
   const reasonCode = kind === "related" ? "offence-related" : "offence-exploitation";
   return {
     kind,
@@ -123,7 +125,8 @@ function prepareOffence(offence: LawOffence, period: OffencePeriod): PreparedOff
     to,
     statement: Object.freeze({ article, title, verified, code }),
     reason: Object.freeze({ code: reasonCode, article, offence: code }),
-    test: compileCondition(period.condition ?? offence.condition),
+    test: compileCondition(condition),
+    purposesNeeded: purposesNeeded(condition),
   };
 }
 
