@@ -1,0 +1,60 @@
+// Dates and times of a complaint against each other and against the server's clock.
+import type { Complaint } from "#src/schema/complaint.ts";
+import { firstDay, lastDay } from "#src/schema/partial-date.ts";
+import type { Collector } from "./complaint-faults.ts";
+import type { Days } from "./validate-codes.ts";
+
+/** How far two clocks may be apart before it is more than drift: five minutes, in milliseconds. */
+export const CLOCK_TOLERANCE = 5 * 60 * 1000;
+
+/** The three times beside the facts' own, ISO 8601 with offset. */
+export interface ComplaintTimes {
+  complaintMadeAt: string;
+  enteredAt: string;
+  receivedAt: string;
+}
+
+export function validateTimes(
+  complaint: Complaint,
+  when: ComplaintTimes,
+  days: Days,
+  found: Collector,
+): void {
+  const made = Date.parse(when.complaintMadeAt);
+  const received = Date.parse(when.receivedAt);
+  const entered = Date.parse(when.enteredAt);
+  if (made > received + CLOCK_TOLERANCE)
+    found.fault("/complaintMadeAt", "complaint-after-reception", {
+      found: when.complaintMadeAt,
+      expected: `by ${when.receivedAt}`,
+    });
+  // The device's clock proves nothing and refuses nobody: the server's time of reception counts.
+  if (entered > received + CLOCK_TOLERANCE || entered < made - CLOCK_TOLERANCE)
+    found.warn("/enteredAt", "device-clock", { found: when.enteredAt, expected: `by ${when.receivedAt}` });
+
+  if (days.factsFirst > days.factsLast)
+    found.fault("/factsFrom", "dates-out-of-order", {
+      found: complaint.factsFrom,
+      expected: `by ${complaint.factsTo}`,
+    });
+  notAfterComplaint("/factsTo", complaint.factsTo, days, found);
+  if (complaint.factsFrom !== undefined) notAfterComplaint("/factsFrom", complaint.factsFrom, days, found);
+  complaint.victims.forEach(({ exploitationFrom: from, exploitationTo: to }, index) => {
+    if (from !== undefined) notAfterComplaint(`/victims/${index}/exploitationFrom`, from, days, found);
+    if (to !== undefined) notAfterComplaint(`/victims/${index}/exploitationTo`, to, days, found);
+    if (from !== undefined && to !== undefined && firstDay(from) > lastDay(to))
+      found.fault(`/victims/${index}/exploitationFrom`, "dates-out-of-order", {
+        found: from,
+        expected: `by ${to}`,
+      });
+  });
+  complaint.route?.forEach(({ on }, index) => {
+    if (on !== undefined) notAfterComplaint(`/route/${index}/on`, on, days, found);
+  });
+}
+
+// A partial date is after the complaint only when its whole span is.
+function notAfterComplaint(pointer: string, date: string, days: Days, found: Collector): void {
+  if (firstDay(date) > days.complaint)
+    found.fault(pointer, "facts-after-complaint", { found: date, expected: `by ${days.complaint}` });
+}
