@@ -1,2 +1,6 @@
 #!/usr/bin/env node
-console.log("hi", process.argv.slice(2))
+// `npx reta`: makes sure that the bundle is that of the sources, then enters at main.ts as any start does.
+import { ensureBuilt } from "../scripts/build.mjs";
+
+await ensureBuilt("server", ...(process.argv[2] === "start" ? ["web"] : []));
+await import("../dist/main.js");
