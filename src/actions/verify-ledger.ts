@@ -52,10 +52,11 @@ export async function verifyLedger(tx: Runner, options: VerifyOptions): Promise<
     for (const [i, row] of page.entries()) {
       const index = indexes[i];
       const waits = waiting.delete(bytesToHex(row.entryHash));
+      if (index === undefined && !waits) {
+        note(found, { kind: "entry-not-in-log", ...nameOf(row), detail: bytesToHex(row.entryHash) });
+      }
       if (index !== undefined && index < size)
         ticked[index >> 3] = (ticked[index >> 3] ?? 0) | (1 << (index & 7));
-      else if (!waits)
-        note(found, { kind: "entry-not-in-log", ...nameOf(row), detail: bytesToHex(row.entryHash) });
     }
   });
   for (const hash of waiting) note(found, { kind: "queued-without-entry", detail: hash });
