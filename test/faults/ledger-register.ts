@@ -119,7 +119,7 @@ export async function writeCase(
     `INSERT INTO cases (case_id, case_number, unit_id, officer_id, reported, complaint_made_at, complaint_made_on, entered_at,
        received_at, late, facts_to, channel, acts, means, purposes, verdict, palermo_verdict, exploitation, finding, minor,
        victims, suspects, alerted, entry_count, last_hash, last_received_at)
-     VALUES ($1, $2, 'u1', $3, 'trafficking', $4, $4::date, $4, $4, false, '2026', 'counter', '{}', '{}', '{}', 'incomplete',
+     VALUES ($1, $2, 'u1', $3, 'trafficking', $4::timestamptz, ($4::timestamptz)::date, $4, $4, false, '2026', 'counter', '{}', '{}', '{}', 'incomplete',
        'incomplete', '{}', '{}', false, 0, 0, false, $5, '\\x00', $4)`,
     [caseId, caseNumber, posting.officerId, receivedAt, count],
   );
