@@ -5,6 +5,7 @@ import type { Catalogue, CatalogueItem } from "#src/schema/catalogue.ts";
 import type { Law } from "#src/schema/law.ts";
 import type { AlertRules, Lexicon, Pack, PackManifest } from "#src/schema/pack.ts";
 import type { Unit } from "#src/schema/unit.ts";
+import { wayTo } from "./components/place-search.ts";
 import { useWords } from "./messages/words.tsx";
 import { type Resource, useResource } from "./use-resource.ts";
 
@@ -61,13 +62,6 @@ export function useItems(catalogue: string): readonly CatalogueItem[] {
   return usePack().catalogues[catalogue]?.items ?? [];
 }
 
-/** The way to a place by its code: `["Loreto", "Maynas", "Iquitos"]`. */
-export function placePath(code: string, names: ReadonlyMap<string, string>): string[] {
-  return [2, 4, 6]
-    .filter((length) => length <= code.length)
-    .map((length) => names.get(code.slice(0, length)) ?? code.slice(0, length));
-}
-
 /** Turns a code into the label of its catalogue, a place into its path; an unknown code stays readable as it is. */
 export function useLabels() {
   const pack = usePack();
@@ -76,7 +70,7 @@ export function useLabels() {
     const label = (catalogue: string, code: string): string => {
       if (code === "unknown") return say("yesno.unknown");
       if (code === "not-asked") return say("yesno.not-asked");
-      if (catalogue === "place") return placePath(code, pack.placeNames).join(" / ");
+      if (catalogue === "place") return wayTo(code, pack.placeNames).join(" / ");
       const item = pack.catalogues[catalogue]?.items.find((candidate) => candidate.code === code);
       return item ? pick(item.label) : code;
     };

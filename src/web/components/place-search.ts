@@ -19,13 +19,18 @@ export function fold(text: string): string {
   return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().trim();
 }
 
+/** The way to a place: department, province, district as far as the code goes. */
+export function wayTo(code: string, names: ReadonlyMap<string, string>): string[] {
+  return [2, 4, 6]
+    .filter((length) => length <= code.length)
+    .map((length) => names.get(code.slice(0, length)) ?? code.slice(0, length));
+}
+
 function index(names: ReadonlyMap<string, string>): Indexed[] {
   let built = indexes.get(names);
   if (!built) {
     built = [...names].map(([code, name]) => {
-      const path = [2, 4, 6]
-        .filter((length) => length <= code.length)
-        .map((length) => names.get(code.slice(0, length)) ?? "");
+      const path = wayTo(code, names);
       return { code, name, path, folded: fold(name), foldedPath: fold(path.join(" ")) };
     });
     indexes.set(names, built);

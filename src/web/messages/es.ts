@@ -1,6 +1,8 @@
 // All Spanish words of the screens, the source of every key; one file a part under es/.
+import { complaint } from "./es/complaint.ts";
+import { form } from "./es/form.ts";
 import { problems } from "./es/problems.ts";
 import { shell } from "./es/shell.ts";
 
-export const es = { ...shell, ...problems };
+export const es = { ...shell, ...problems, ...form, ...complaint };
 export type MessageKey = keyof typeof es;
