@@ -3,7 +3,7 @@ import type { Transaction } from "#src/database/transact.ts";
 import type { Zone } from "#src/database/zones.ts";
 import type { UnitDirectory } from "#src/domain/alerts/route-alerts.ts";
 import type { PreparedValidation } from "#src/domain/case/validate-complaint.ts";
-import type { PreparedLexicon } from "#src/domain/classification/narrative.ts";
+import type { PreparedLexicon } from "#src/domain/classification/narrative-lexicon.ts";
 import type { PreparedLaw } from "#src/domain/classification/prepared-law.ts";
 import type { SignedPromise } from "#src/domain/ledger/promise.ts";
 import type { Role } from "#src/schema/case.ts";

@@ -77,6 +77,8 @@ export async function registerComplaint(ctx: Context, input: NewComplaint): Prom
   return acknowledge(register, { entryId, caseNumber, receivedAt: now, hash });
 }
 
+export const repeatTrace: Trace = { action: "complaint.repeat", zone: "reta_cases" };
+
 /** The first answer again, for a request that was already carried out; `undefined` when it was not, or was another's. */
 export async function findFirstAnswer(
   ctx: Context,

@@ -24,7 +24,10 @@ CREATE FUNCTION write_audit_event(at timestamptz, officer uuid, posting uuid, wh
 BEGIN
   INSERT INTO audit_events (happened_at, officer_id, posting_id, action, outcome, case_id, entry_id, body, event_hash)
     VALUES (at, officer, posting, what, result, "case", entry, content, hash);
-  INSERT INTO log_queue (log, entry_hash) VALUES ('audit', hash);
+  -- Practice is recorded, so that it can be looked at, and never sealed.
+  IF current_schema() = 'reta' THEN
+    INSERT INTO log_queue (log, entry_hash) VALUES ('audit', hash);
+  END IF;
 END $$;
 
 GRANT INSERT ON audit_events TO reta_people, reta_cases, reta_identities, reta_ledger, reta_audit, reta_statistics;

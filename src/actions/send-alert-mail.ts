@@ -1,0 +1,59 @@
+// Tells a unit's mailbox that an alert waits: the mail says nothing else, so that it may be read over a shoulder.
+import { createTransport } from "nodemailer";
+import { insertMail, lockUnmailedAlerts } from "#src/database/alerts.ts";
+import type { Context, Trace } from "./context.ts";
+
+export const trace: Trace = { action: "alert.mail", zone: "reta_ledger", quiet: true };
+
+export interface MailSettings {
+  /** `smtp://user:password@host:port` or `smtps://…`. */
+  url: string;
+  from: string;
+  /** Unit id to address; `*` for units not named. */
+  mailboxes: Readonly<Record<string, string>>;
+  /** Where the register answers, put in the mail when known. */
+  address?: string | undefined;
+}
+
+/** What a mail says, in each language of the pack. */
+export interface MailWords {
+  subject: string;
+  text: string;
+}
+
+export type SendMail = (to: string, words: MailWords) => Promise<void>;
+
+/** Sends over SMTP. Times out in seconds: a mail server that hangs must not hold the clock. */
+export function mailer(settings: MailSettings): SendMail {
+  const transport = createTransport({
+    url: settings.url,
+    connectionTimeout: 5_000,
+    greetingTimeout: 5_000,
+    socketTimeout: 10_000,
+  });
+  return async (to, words) => {
+    await transport.sendMail({ from: settings.from, to, ...words });
+  };
+}
+
+/** Alerts older than this are not mailed any more: the mail is a nudge, the inbox is the record. */
+const WINDOW_MINUTES = 240;
+
+/**
+ * Sends the mail of one alert that has none yet. The mark is stored in the same transaction and committed only after
+ * the mail server took the mail: one that could not be sent is tried again, and only a crash between the two repeats it.
+ */
+export async function sendAlertMail(
+  ctx: Context<null>,
+  { send, mailboxes, words }: { send: SendMail; mailboxes: MailSettings["mailboxes"]; words: MailWords },
+): Promise<{ sent: number; more: boolean }> {
+  const since = new Date(Date.parse(ctx.now) - WINDOW_MINUTES * 60_000).toISOString();
+  for (const alert of await lockUnmailedAlerts(ctx.tx, since)) {
+    // Marked first: another process that is at the same alert waits here, and then finds it done.
+    if (!(await insertMail(ctx.tx, alert.alertId))) continue;
+    const to = mailboxes[alert.unitId] ?? mailboxes["*"];
+    if (to !== undefined) await send(to, words);
+    return { sent: to === undefined ? 0 : 1, more: true };
+  }
+  return { sent: 0, more: false };
+}

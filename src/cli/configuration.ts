@@ -1,0 +1,51 @@
+// Every environment variable the program reads: name, default, meaning. `docs/operations/environment.md` is this table.
+
+export interface Variable {
+  fallback: string;
+  meaning: string;
+}
+
+export const VARIABLES = {
+  DATABASE_URL: {
+    fallback: "",
+    meaning: "PostgreSQL 15 or newer to use instead of the embedded one; its login owns the tables",
+  },
+  RETA_DATA: {
+    fallback: "./.reta",
+    meaning: "Directory of the embedded database, the keys and the connection strings",
+  },
+  RETA_HOST: {
+    fallback: "127.0.0.1",
+    meaning: "Address to listen on; anything but loopback belongs behind a TLS proxy",
+  },
+  RETA_PORT: {
+    fallback: "7382",
+    meaning: "Port to listen on; the default gives way to a free one when taken",
+  },
+  RETA_COUNTRY: { fallback: "pe", meaning: "Country pack, a folder of packs/" },
+  RETA_ORIGIN: {
+    fallback: "localhost/reta",
+    meaning: "Name of this register in its logs and promises; fixed once the first key is made",
+  },
+  RETA_LOG: { fallback: "info", meaning: "Log lines on standard error: info, warn or silent" },
+  RETA_POOL: { fallback: "10", meaning: "Database connections of one server process" },
+  RETA_TRUST_PROXY: { fallback: "no", meaning: "yes behind a proxy that sets X-Forwarded-For" },
+  RETA_SMTP_URL: {
+    fallback: "",
+    meaning: "Mail server for alerts, smtp:// or smtps://; without it no mail is sent",
+  },
+  RETA_MAIL_FROM: { fallback: "reta@localhost", meaning: "Sender of the mails" },
+  RETA_MAILBOXES: { fallback: "", meaning: "JSON file: unit id to mail address, * for the rest" },
+} as const satisfies Record<string, Variable>;
+
+export type VariableName = keyof typeof VARIABLES;
+export type Configuration = Readonly<Record<VariableName, string>>;
+
+/** What is set, and the default for the rest. An empty value counts as not set. */
+export function readConfiguration(environment: Readonly<Record<string, string | undefined>>): Configuration {
+  const entries = Object.entries(VARIABLES).map(([name, { fallback }]) => [
+    name,
+    environment[name] || fallback,
+  ]);
+  return Object.fromEntries(entries) as Configuration;
+}

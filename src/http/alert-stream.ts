@@ -1,0 +1,129 @@
+// Open screens of this server process: who listens for which units, and the delivery of what is new to them.
+import type { FastifyReply } from "fastify";
+import type { Actor } from "#src/actions/context.ts";
+import type { AlertStream } from "./alerts.ts";
+
+/** Something to tell: an alert raised or answered. */
+export interface Delivery {
+  kind: "alert" | "acknowledged";
+  alertId: string;
+  unitId: string;
+}
+
+/** Reads what is new since a mark; rows at or above the new mark may come again. */
+export type ReadDeliveries = (since: string) => Promise<{ next: string; deliveries: readonly Delivery[] }>;
+
+interface Screen {
+  actor: Actor;
+  units: ReadonlySet<string>;
+  send(text: string): void;
+  close(): void;
+}
+
+/** Keeps proxies from closing a silent connection, and finds broken ones. */
+const HEARTBEAT_MS = 15_000;
+/** A screen whose posting has ended is closed within this time (reference security 5: re-authorise every 30 s). */
+const REAUTHORISE_MS = 30_000;
+/** Screens one officer may have open; the oldest gives way. */
+const SCREENS_PER_OFFICER = 10;
+
+export class AlertHub implements AlertStream {
+  private readonly screens = new Set<Screen>();
+  private readonly delivered = new Set<string>();
+  private mark: string;
+  private reading: Promise<void> | undefined;
+  private again = false;
+  private readonly timers: NodeJS.Timeout[];
+  private readonly read: ReadDeliveries;
+  private readonly stillValid: (actor: Actor) => Promise<boolean>;
+
+  constructor(mark: string, read: ReadDeliveries, stillValid: (actor: Actor) => Promise<boolean>) {
+    this.mark = mark;
+    this.read = read;
+    this.stillValid = stillValid;
+    this.timers = [
+      setInterval(() => this.each((screen) => screen.send(": still here\n\n")), HEARTBEAT_MS),
+      setInterval(() => void this.reauthorise(), REAUTHORISE_MS),
+    ];
+    for (const timer of this.timers) timer.unref();
+  }
+
+  open(reply: FastifyReply, actor: Actor): void {
+    reply.hijack();
+    const { raw } = reply;
+    raw.writeHead(200, {
+      ...(reply.getHeaders() as Record<string, string>),
+      "content-type": "text/event-stream; charset=utf-8",
+      "cache-control": "no-store",
+      "x-accel-buffering": "no",
+    });
+    const screen: Screen = {
+      actor,
+      units: new Set(actor.units),
+      send: (text) => void raw.write(text),
+      close: () => raw.end(),
+    };
+    const own = [...this.screens].filter((other) => other.actor.officerId === actor.officerId);
+    if (own.length >= SCREENS_PER_OFFICER) own[0]?.close();
+    this.screens.add(screen);
+    raw.on("close", () => this.screens.delete(screen));
+    raw.on("error", () => this.screens.delete(screen));
+    // Whatever happened while nobody listened is in the inbox: the screen is told to read it first.
+    screen.send("retry: 2000\nevent: sync\ndata: {}\n\n");
+  }
+
+  /** Looks for news and delivers it. Calls during a look are joined into one more look after it. */
+  async poll(): Promise<void> {
+    if (this.reading !== undefined) {
+      this.again = true;
+      return this.reading;
+    }
+    this.reading = this.look();
+    try {
+      await this.reading;
+    } finally {
+      this.reading = undefined;
+    }
+  }
+
+  private async look(): Promise<void> {
+    do {
+      this.again = false;
+      const { next, deliveries } = await this.read(this.mark);
+      const seen = new Set<string>();
+      for (const delivery of deliveries) {
+        const key = `${delivery.kind} ${delivery.alertId}`;
+        seen.add(key);
+        if (this.delivered.has(key)) continue;
+        this.delivered.add(key);
+        this.deliver(delivery);
+      }
+      this.mark = next;
+      // What the database no longer shows lies below the mark and cannot come again.
+      for (const key of this.delivered) if (!seen.has(key)) this.delivered.delete(key);
+    } while (this.again);
+  }
+
+  private deliver({ kind, alertId, unitId }: Delivery): void {
+    const text = `event: ${kind}\ndata: ${JSON.stringify({ alertId })}\n\n`;
+    this.each((screen) => {
+      if (screen.units.has(unitId)) screen.send(text);
+    });
+  }
+
+  private each(tell: (screen: Screen) => void): void {
+    for (const screen of this.screens) tell(screen);
+  }
+
+  private async reauthorise(): Promise<void> {
+    for (const screen of [...this.screens]) {
+      const valid = await this.stillValid(screen.actor).catch(() => true);
+      if (!valid) screen.close();
+    }
+  }
+
+  close(): void {
+    for (const timer of this.timers) clearInterval(timer);
+    this.each((screen) => screen.close());
+  }
+}

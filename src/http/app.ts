@@ -1,0 +1,89 @@
+// The door: one Fastify application over the list of routes, with its headers, its problems and its log lines.
+import { randomUUID } from "node:crypto";
+import cookie from "@fastify/cookie";
+import { type FastifyInstance, fastify } from "fastify";
+import type { Actor } from "#src/actions/context.ts";
+import { type AlertStream, alertRoutes } from "./alerts.ts";
+import { caseRoutes } from "./cases.ts";
+import { complaintRoutes } from "./complaints.ts";
+import { healthRoute, type ReadHealth } from "./health.ts";
+import { logRoutes } from "./log.ts";
+import { officerRoutes } from "./officers.ts";
+import { openApi } from "./openapi.ts";
+import { documentationRoutes } from "./openapi-page.ts";
+import { packRoute } from "./pack.ts";
+import { answerProblems } from "./problems.ts";
+import { addRoutes, type Perform, type Route } from "./route.ts";
+import { protect } from "./security.ts";
+import { Sessions, sessionRoutes } from "./session.ts";
+import { serveWeb } from "./web.ts";
+
+/** What main.ts hands to the door. */
+export interface House {
+  version: string;
+  perform: Perform;
+  findActor(hash: Buffer): Promise<Actor | undefined>;
+  openDraftKey(actor: Actor): Buffer;
+  stream: AlertStream;
+  readHealth: ReadHealth;
+  /** What the pack answers, as JSON. */
+  packJson: string;
+  /** Folder of the built web; absent while developing, when the web has its own server. */
+  webFolder?: string | undefined;
+  /** `info` writes a line a request; tests are silent. */
+  logLevel: "info" | "warn" | "silent";
+  /** True behind a proxy that sets X-Forwarded-For. */
+  trustProxy: boolean;
+}
+
+/** 2 MB of narrative must reach the check that names the field; what is larger than this does not. */
+const BODY_LIMIT = 8 * 1024 * 1024;
+
+/** Every route of the register's API, in the order of its page. */
+export function routesOf(house: House, sessions: Sessions): Route[] {
+  const { perform } = house;
+  return [
+    ...sessionRoutes(perform, sessions, house.findActor, house.openDraftKey),
+    packRoute(house.packJson),
+    ...complaintRoutes(perform),
+    ...caseRoutes(perform),
+    ...alertRoutes(perform, house.stream),
+    ...officerRoutes(perform),
+    ...logRoutes(perform),
+    healthRoute(house.version, house.readHealth),
+  ];
+}
+
+/** Builds the application; `listen` is the caller's. */
+export async function buildApp(house: House): Promise<FastifyInstance> {
+  const app = fastify({
+    logger: { level: house.logLevel, base: { version: house.version } },
+    // Fastify's own lines hold whole URLs, and a search is in the URL; ours hold the route's pattern.
+    disableRequestLogging: true,
+    genReqId: () => randomUUID(),
+    requestIdHeader: false,
+    bodyLimit: BODY_LIMIT,
+    trustProxy: house.trustProxy,
+    // The parser of Fastify itself refuses __proto__ and constructor keys.
+    onProtoPoisoning: "error",
+    forceCloseConnections: true,
+  });
+  const sessions = new Sessions(house.findActor);
+  const routes = routesOf(house, sessions);
+  answerProblems(app);
+  protect(app);
+  await app.register(cookie);
+  app.addHook("onResponse", async (request, reply) => {
+    const { method, id, routeOptions } = request;
+    const ms = Math.round(reply.elapsedTime);
+    request.log.info(
+      { requestId: id, method, route: routeOptions.url ?? "none", status: reply.statusCode, ms },
+      "request",
+    );
+  });
+  addRoutes(app, [...routes, ...documentationRoutes(() => openApi(routes, house.version))], (request) =>
+    sessions.identify(request),
+  );
+  if (house.webFolder !== undefined) serveWeb(app, house.webFolder);
+  return app;
+}

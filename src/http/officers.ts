@@ -1,0 +1,142 @@
+// Administration: officers, postings, one-time passwords, the audit trail.
+import * as z from "zod/mini";
+import * as audit from "#src/actions/list-audit.ts";
+import * as officers from "#src/actions/manage-officers.ts";
+import { Role } from "#src/schema/case.ts";
+import { Code } from "#src/schema/code.ts";
+import { text } from "#src/schema/text.ts";
+import { type Caller, type Perform, type Route, route, signedIn } from "./route.ts";
+
+const Posting = z.strictObject({
+  postingId: z.uuid(),
+  unitId: Code,
+  role: Role,
+  validFrom: z.optional(z.iso.datetime({ offset: true })),
+  validTo: z.optional(z.nullable(z.iso.datetime({ offset: true }))),
+  orderNumber: z.optional(text(60)),
+});
+const Officer = z.object({
+  officerId: z.string(),
+  login: z.string(),
+  name: z.string(),
+  rank: z.nullable(z.string()),
+  cip: z.nullable(z.string()),
+  postings: z.array(
+    z.object({
+      postingId: z.string(),
+      unitId: z.string(),
+      role: z.string(),
+      validFrom: z.string(),
+      validTo: z.nullable(z.string()),
+      orderNumber: z.nullable(z.string()),
+    }),
+  ),
+});
+const OneTime = z.object({ oneTimePassword: z.string() });
+const OfficerId = z.object({ officerId: z.uuid() });
+
+// There is one staff: administration works in the register, in training mode as well.
+const inRegister = (caller: Caller) => ({ ...signedIn(caller), training: false });
+
+export function officerRoutes(perform: Perform): Route[] {
+  return [
+    route({
+      method: "GET",
+      path: "/api/officers",
+      summary: "Officers with their postings, by login",
+      auth: "session",
+      query: z.strictObject({
+        search: z.optional(z.string().check(z.maxLength(100))),
+        after: z.optional(z.string().check(z.maxLength(100))),
+      }),
+      answer: z.object({ officers: z.array(Officer) }),
+      handle: ({ query, caller }) =>
+        perform(inRegister(caller), { trace: officers.listTrace, verb: officers.listOfficers }, query),
+    }),
+    route({
+      method: "POST",
+      path: "/api/officers",
+      summary: "A new officer with a first posting; answers a one-time password",
+      auth: "session",
+      body: z.strictObject({
+        officerId: z.uuid(),
+        login: z.string().check(z.regex(/^[a-z0-9][a-z0-9._-]{2,40}$/)),
+        name: text(150),
+        rank: z.optional(text(40)),
+        cip: z.optional(z.string().check(z.regex(/^\d{8}$/))),
+        posting: Posting,
+      }),
+      answer: OneTime,
+      status: 201,
+      handle: ({ body, caller }) =>
+        perform(inRegister(caller), { trace: officers.addTrace, verb: officers.addOfficer }, body),
+    }),
+    route({
+      method: "POST",
+      path: "/api/officers/:officerId/postings",
+      summary: "A further posting of an officer",
+      auth: "session",
+      params: OfficerId,
+      body: Posting,
+      handle: ({ params, body, caller }) =>
+        perform(
+          signedIn(caller),
+          { trace: officers.postTrace, verb: officers.beginPosting },
+          { ...params, posting: body },
+        ),
+    }),
+    route({
+      method: "POST",
+      path: "/api/officers/:officerId/password-reset",
+      summary: "A new one-time password; every session of the officer ends",
+      auth: "session",
+      params: OfficerId,
+      body: z.strictObject({}),
+      answer: OneTime,
+      handle: ({ params, caller }) =>
+        perform(inRegister(caller), { trace: officers.resetTrace, verb: officers.resetPassword }, params),
+    }),
+    route({
+      method: "POST",
+      path: "/api/postings/:postingId/end",
+      summary: "End a posting now, with every session under it",
+      auth: "session",
+      params: z.object({ postingId: z.uuid() }),
+      body: z.strictObject({}),
+      handle: ({ params, caller }) =>
+        perform(inRegister(caller), { trace: officers.endTrace, verb: officers.endPosting }, params),
+    }),
+    route({
+      method: "GET",
+      path: "/api/audit",
+      summary: "The audit trail, newest first",
+      auth: "session",
+      query: z.strictObject({
+        before: z.optional(z.string().check(z.regex(/^\d{1,15}$/))),
+        officer: z.optional(z.uuid()),
+        action: z.optional(z.string().check(z.maxLength(60))),
+      }),
+      answer: z.object({
+        events: z.array(
+          z.object({
+            eventId: z.int(),
+            at: z.string(),
+            officer: z.nullable(z.string()),
+            action: z.string(),
+            outcome: z.string(),
+            caseId: z.nullable(z.string()),
+            detail: z.unknown(),
+          }),
+        ),
+      }),
+      handle: ({ query, caller }) => {
+        const filter = {
+          before: query.before === undefined ? undefined : Number(query.before),
+          officerId: query.officer,
+          action: query.action,
+        };
+        return perform(inRegister(caller), { trace: audit.trace, verb: audit.listAudit }, filter);
+      },
+    }),
+  ];
+}

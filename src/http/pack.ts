@@ -1,0 +1,35 @@
+// The country pack as the screens need it: one compressed answer, asked for again only when it has changed.
+import { createHash } from "node:crypto";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import type { Route } from "./route.ts";
+
+/** The route; `json` is compressed once, when the server starts. */
+export function packRoute(json: string): Route {
+  const plain = Buffer.from(json);
+  const etag = `"${createHash("sha256").update(plain).digest("base64url").slice(0, 22)}"`;
+  const forms = new Map<string, Buffer>();
+  // Made at the first request that asks for it, so that commands without visitors do not pay.
+  const compressed = (encoding: "br" | "gzip") => {
+    const known = forms.get(encoding);
+    if (known !== undefined) return known;
+    const params = { [constants.BROTLI_PARAM_QUALITY]: 9, [constants.BROTLI_PARAM_SIZE_HINT]: plain.length };
+    const made = encoding === "br" ? brotliCompressSync(plain, { params }) : gzipSync(plain, { level: 9 });
+    forms.set(encoding, made);
+    return made;
+  };
+  return {
+    method: "GET",
+    path: "/api/pack",
+    summary: "The country pack: catalogues, places, units, law, rules of alert, word list. Public",
+    auth: "open",
+    handle: async ({ request, reply }) => {
+      reply.header("etag", etag).header("cache-control", "no-cache").header("vary", "accept-encoding");
+      if (request.headers["if-none-match"] === etag) return reply.code(304).send();
+      const accepted = request.headers["accept-encoding"] ?? "";
+      const encoding = /\bbr\b/.test(accepted) ? "br" : /\bgzip\b/.test(accepted) ? "gzip" : undefined;
+      reply.type("application/json; charset=utf-8");
+      if (encoding === undefined) return reply.send(plain);
+      return reply.header("content-encoding", encoding).send(compressed(encoding));
+    },
+  };
+}

@@ -1,0 +1,113 @@
+// The only framework of this house: a route is a sentence (method, path, shapes, action), and this file makes it work.
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import * as z from "zod/mini";
+import type { Actor, Trace } from "#src/actions/context.ts";
+import { Problem } from "#src/schema/problem.ts";
+import { faultsOf } from "./faults.ts";
+
+type Schema = z.core.$ZodType;
+
+/** Who is asking: the address for the lock-out, the actor when signed in. */
+export interface Caller {
+  actor: Actor | null;
+  requestId: string;
+  address: string;
+}
+
+/** Carries out an action in the register the caller's session is for. Handed in by main.ts: http knows no database. */
+export type Perform = <I, O, Who extends Actor | null>(
+  caller: { actor: Who; requestId: string; training: boolean },
+  action: { trace: Trace; verb: (ctx: never, input: I) => Promise<O> },
+  input: I,
+) => Promise<O>;
+
+export interface Route {
+  method: "GET" | "POST" | "PUT" | "DELETE";
+  path: string;
+  /** One line for the API's page. */
+  summary: string;
+  /** `session`: signed in, password not waiting to be changed. `any-session`: signed in. `open`: nobody is asked. */
+  auth: "session" | "any-session" | "open";
+  params?: Schema;
+  query?: Schema;
+  body?: Schema;
+  answer?: Schema;
+  status?: number;
+  handle(input: RouteInput): Promise<unknown>;
+}
+
+export interface RouteInput {
+  // Each is what the route's own schema has parsed it to; `parsed` gives it its type back.
+  params: unknown;
+  query: unknown;
+  body: unknown;
+  caller: Caller;
+  request: FastifyRequest;
+  reply: FastifyReply;
+}
+
+/** Declares a route whose input types follow from its schemas. */
+export function route<P extends Schema, Q extends Schema, B extends Schema>(
+  declared: Omit<Route, "params" | "query" | "body" | "handle"> & {
+    params?: P;
+    query?: Q;
+    body?: B;
+    handle(
+      input: Omit<RouteInput, "params" | "query" | "body"> & {
+        params: z.core.output<P>;
+        query: z.core.output<Q>;
+        body: z.core.output<B>;
+      },
+    ): Promise<unknown>;
+  },
+): Route {
+  return declared as Route;
+}
+
+/** The actor, where the route asks for one. */
+export function signedIn(caller: Caller): { actor: Actor; requestId: string; training: boolean } {
+  if (caller.actor === null) throw new Problem("session.missing");
+  return { actor: caller.actor, requestId: caller.requestId, training: caller.actor.training };
+}
+
+function parse(schema: Schema | undefined, value: unknown, at: string): unknown {
+  if (schema === undefined) return {};
+  const parsed = z.core.safeParse(schema, value);
+  if (!parsed.success) throw new Problem("input.invalid", faultsOf(parsed.error.issues, value, at));
+  return parsed.data;
+}
+
+/** Registers every route. `identify` finds the actor of a request's cookie. */
+export function addRoutes(
+  app: FastifyInstance,
+  routes: readonly Route[],
+  identify: (request: FastifyRequest) => Promise<Actor | null>,
+): void {
+  for (const declared of routes) {
+    app.route({
+      method: declared.method,
+      url: declared.path,
+      handler: async (request, reply) => {
+        const actor = declared.auth === "open" ? null : await identify(request);
+        if (declared.auth !== "open") {
+          if (actor === null) throw new Problem("session.missing");
+          if (declared.auth === "session" && actor.mustChangePassword)
+            throw new Problem("session.must-change-password");
+        }
+        const answer = await declared.handle({
+          params: parse(declared.params, request.params, "/path"),
+          query: parse(declared.query, request.query, "/query"),
+          body: parse(declared.body, request.body, ""),
+          caller: { actor, requestId: request.id, address: request.ip },
+          request,
+          reply,
+        });
+        if (reply.sent || reply.raw.headersSent) return reply;
+        if (declared.answer === undefined)
+          return answer === undefined ? reply.code(204).send() : reply.send(answer);
+        // An allow-list: keys the shape does not name are dropped.
+        return reply.code(declared.status ?? 200).send(z.core.parse(declared.answer, answer));
+      },
+    });
+  }
+}
