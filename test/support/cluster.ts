@@ -9,13 +9,14 @@ import { Client } from "pg";
 import type { TestProject } from "vitest/node";
 import { openEmbedded } from "#src/database/embedded.ts";
 import { migrate } from "#src/database/migrate.ts";
+import { ZONES } from "#src/database/zones.ts";
 import { createStatement, dropDatabase, inDatabase, runAs } from "./database.ts";
 
-/** Uses RETA_TEST_DATABASE_URL's cluster when set (a login with CREATEDB and CREATEROLE), else an embedded one. */
+/** Uses the cluster of RETA_TEST_DATABASE_URL when set (a superuser's login), else an embedded one. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const prefix = `reta_test_${randomBytes(4).toString("hex")}`;
   const given = process.env.RETA_TEST_DATABASE_URL;
-  const cluster = given ? { adminUrl: given, ownerUrl: given, remove: undefined } : await startOwn();
+  const cluster = given ? await borrow(given, prefix) : await startOwn();
   const { adminUrl, ownerUrl } = cluster;
   const template = `${prefix}_template`;
   await runAs(adminUrl, createStatement(template, "template0", ownerUrl));
@@ -24,9 +25,35 @@ export default async function setup(project: TestProject): Promise<() => Promise
     (error: Error) => error.message,
   );
   project.provide("testCluster", { adminUrl, ownerUrl, template, prefix, ...(failure && { failure }) });
-  return async () => {
-    if (cluster.remove) return cluster.remove();
-    for (const name of await listDatabases(adminUrl, prefix)) await dropDatabase(adminUrl, name);
+  return cluster.remove;
+}
+
+// On somebody else's cluster the run gets an owner of its own, without more rights than DATABASE_URL needs.
+async function borrow(adminUrl: string, prefix: string) {
+  const owner = `${prefix}_owner`;
+  const zones = Object.keys(ZONES);
+  await runAs(
+    adminUrl,
+    `do $$ declare zone text; begin
+       foreach zone in array string_to_array('${zones.join(",")}', ',') loop
+         if not exists (select from pg_roles where rolname = zone) then
+           execute format('create role %I nologin noinherit', zone);
+         end if;
+       end loop;
+     end $$;
+     create role ${owner} login createrole password '${prefix}';
+     grant ${zones.join(", ")} to ${owner} with admin option`,
+  );
+  const ownerUrl = new URL(adminUrl);
+  ownerUrl.username = owner;
+  ownerUrl.password = prefix;
+  return {
+    adminUrl,
+    ownerUrl: ownerUrl.href,
+    async remove() {
+      for (const name of await listDatabases(adminUrl, prefix)) await dropDatabase(adminUrl, name);
+      await runAs(adminUrl, `drop role ${owner}`);
+    },
   };
 }
 
