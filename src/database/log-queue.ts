@@ -30,11 +30,12 @@ export async function tryLockLog(tx: Runner, log: LogName, patience: number): Pr
 
 /** The oldest promised hashes, at most `limit`. */
 export async function listQueued(tx: Runner, log: LogName, limit: number): Promise<Queued[]> {
+  // A scalar subquery is looked up row by row in the index; a join may be planned as a scan of the whole log.
   const { rows } = await sql<{ position: number; entry_hash: Buffer; sealed: boolean }>`
-    SELECT q.position, q.entry_hash, l.leaf_index IS NOT NULL AS sealed
-    FROM (SELECT position, entry_hash FROM log_queue WHERE log = ${log} ORDER BY position LIMIT ${limit}) q
-    LEFT JOIN ledger_leaves l ON l.log = ${log} AND l.entry_hash = q.entry_hash
-    ORDER BY q.position`.execute(tx);
+    SELECT position, entry_hash,
+      (SELECT leaf_index FROM ledger_leaves l WHERE l.log = ${log} AND l.entry_hash = q.entry_hash) IS NOT NULL AS sealed
+    FROM log_queue q WHERE log = ${log}
+    ORDER BY position LIMIT ${limit}`.execute(tx);
   return rows.map((row) => ({
     position: row.position,
     entryHash: row.entry_hash,
