@@ -37,8 +37,28 @@ export function faultsOfShape(
     row,
     field: issue.path.map(String).join("."),
     found: shown(valueAt(input, issue.path)),
-    expected: issue.message,
+    expected: expectedBy(issue),
   }));
+}
+
+// zod/mini carries no sentences of its own, so the issue's facts are said here.
+function expectedBy(issue: z.core.$ZodIssue): string {
+  switch (issue.code) {
+    case "invalid_value":
+      return `one of ${issue.values.map(String).join(", ")}`;
+    case "invalid_type":
+      return issue.expected;
+    case "unrecognized_keys":
+      return `no key ${issue.keys.join(", ")}`;
+    case "too_small":
+      return `at least ${issue.minimum}`;
+    case "too_big":
+      return `at most ${issue.maximum}`;
+    case "invalid_format":
+      return issue.pattern ?? issue.format;
+    default:
+      return issue.message;
+  }
 }
 
 function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
