@@ -1,6 +1,7 @@
 // Whatever an administrator of the database alters in the record, the verification names it; and nothing else.
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { findCheckpoint } from "#src/database/ledger.ts";
+import { entryHash } from "#src/domain/ledger/canonical.ts";
 import { signCheckpoint } from "#src/domain/ledger/checkpoint.ts";
 import { EMPTY_ROOT } from "#src/domain/ledger/merkle.ts";
 import type { LedgerReport } from "#src/domain/ledger/problem.ts";
@@ -119,7 +120,6 @@ describe("an entry", () => {
     const index = await leafOf(entryId);
     const report = await verifiedAfter(async () => {
       const { rows } = await run("SELECT body FROM entries WHERE entry_id = $1", [entryId]);
-      const { entryHash } = await import("#src/domain/ledger/canonical.ts");
       const body = { ...rows[0].body, content: { acts: [] } };
       await run("UPDATE entries SET body = $2, entry_hash = $3 WHERE entry_id = $1", [
         entryId,
