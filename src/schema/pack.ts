@@ -33,6 +33,8 @@ export const AlertRules = z.strictObject({
   rules: z.array(AlertRule),
   /** Minutes without acknowledgement after which the next command level is alerted as well, in order. */
   escalateAfterMinutes: z.array(z.int()),
+  /** The mail that says only that an alert waits: no case, no place, no person. */
+  mail: z.strictObject({ subject: Words, text: Words }),
 });
 export type AlertRules = z.infer<typeof AlertRules>;
 
@@ -58,6 +60,8 @@ export const LexiconCombination = z.strictObject({
   id: Code,
   /** Each group by one of its cues. */
   needs: z.array(z.array(Code).check(z.minLength(1))).check(z.minLength(1)),
+  /** None of these cues may stand as near: what they tell explains the rest otherwise. */
+  without: z.optional(z.array(Code)),
   /** Largest distance in words between first and last. */
   within: z.int().check(z.gte(1)),
   ...lexiconCodes,

@@ -30,6 +30,8 @@ export function combine(evidence: Evidence[], combinations: readonly Combination
 
 function applyOne(evidence: Evidence[], combination: Combination): boolean {
   const latest: (Evidence | undefined)[] = combination.needs.map(() => undefined);
+  const against = evidence.filter((place) => combination.without.some((cue) => place.cues.includes(cue)));
+  let next = 0;
   let applied = false;
   for (const place of evidence) {
     let serves = false;
@@ -43,6 +45,10 @@ function applyOne(evidence: Evidence[], combination: Combination): boolean {
       (other) => other !== undefined && place.word - other.word <= combination.within,
     );
     if (!near) continue;
+    // Places come in text order, so one pointer over what speaks against it is enough.
+    while (next < against.length && (against[next]?.word ?? 0) < place.word - combination.within) next++;
+    const opposing = against[next];
+    if (opposing !== undefined && opposing.word <= place.word + combination.within) continue;
     applied = true;
     for (const part of latest) {
       if (part === undefined) continue;

@@ -18,6 +18,7 @@ export interface Given {
 
 export interface Combination extends Given {
   needs: readonly (readonly string[])[];
+  without: readonly string[];
   within: number;
 }
 
@@ -72,12 +73,13 @@ export function prepareLexicon(lexicon: Lexicon): PreparedLexicon {
   const combinations = lexicon.combinations.map((combination) => ({
     ...givenBy(combination),
     needs: combination.needs,
+    without: combination.without ?? NONE,
     within: combination.within,
   }));
   const cues = new Set([...entries, ...combinations].flatMap((item) => item.cues));
-  for (const { id, needs } of combinations) {
-    for (const cue of needs.flat()) {
-      if (!cues.has(cue)) throw new PatternError(`combination "${id}" needs "${cue}", which nothing gives`);
+  for (const { id, needs, without } of combinations) {
+    for (const cue of [...needs.flat(), ...without]) {
+      if (!cues.has(cue)) throw new PatternError(`combination "${id}" names "${cue}", which nothing gives`);
     }
   }
   const plain = lexicon.negations.filter(({ kind }) => kind === "negation").flatMap((n) => n.patterns);
