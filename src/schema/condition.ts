@@ -41,38 +41,47 @@ export type SuspectCondition = z.infer<typeof SuspectCondition>;
 
 const Count = z.int().check(z.gte(1));
 
-/** Lists hold alternatives: one code of them suffices. What is unknown or not asked meets nothing. */
-export type Condition =
-  | { all: Condition[] }
-  | { any: Condition[] }
-  | { not: Condition }
-  | { acts: (typeof ACTS)[number][] }
-  | { participation: (typeof PARTICIPATION)[number][] }
-  | { means: (typeof MEANS)[number][] }
-  | { purposes: (typeof PURPOSES)[number][] }
-  | { harm: (typeof HARMS)[number][] }
-  | { exploitationOccurred: (typeof OCCURRED)[number][] }
-  | { borderCrossed: true }
-  | { gain: true }
-  | { victimsAtLeast: number }
-  | { suspectsAtLeast: number }
-  | { victim: VictimCondition }
-  | { suspect: SuspectCondition };
+const Several = z.optional(z.array(z.lazy((): z.ZodMiniType<Condition> => Condition)).check(z.minLength(1)));
 
-export const Condition: z.ZodMiniType<Condition> = z.union([
-  z.strictObject({ all: z.array(z.lazy(() => Condition)).check(z.minLength(1)) }),
-  z.strictObject({ any: z.array(z.lazy(() => Condition)).check(z.minLength(1)) }),
-  z.strictObject({ not: z.lazy(() => Condition) }),
-  z.strictObject({ acts: anyOf(ACTS) }),
-  z.strictObject({ participation: anyOf(PARTICIPATION) }),
-  z.strictObject({ means: anyOf(MEANS) }),
-  z.strictObject({ purposes: anyOf(PURPOSES) }),
-  z.strictObject({ harm: anyOf(HARMS) }),
-  z.strictObject({ exploitationOccurred: anyOf(OCCURRED) }),
-  z.strictObject({ borderCrossed: IsTrue }),
-  z.strictObject({ gain: IsTrue }),
-  z.strictObject({ victimsAtLeast: Count }),
-  z.strictObject({ suspectsAtLeast: Count }),
-  z.strictObject({ victim: VictimCondition }),
-  z.strictObject({ suspect: SuspectCondition }),
-]);
+/**
+ * Exactly one of these keys. Lists of codes hold alternatives: one of them suffices. What is unknown or not asked
+ * meets nothing.
+ */
+export interface Condition {
+  all?: Condition[] | undefined;
+  any?: Condition[] | undefined;
+  not?: Condition | undefined;
+  acts?: (typeof ACTS)[number][] | undefined;
+  participation?: (typeof PARTICIPATION)[number][] | undefined;
+  means?: (typeof MEANS)[number][] | undefined;
+  purposes?: (typeof PURPOSES)[number][] | undefined;
+  harm?: (typeof HARMS)[number][] | undefined;
+  exploitationOccurred?: (typeof OCCURRED)[number][] | undefined;
+  borderCrossed?: true | undefined;
+  gain?: true | undefined;
+  victimsAtLeast?: number | undefined;
+  suspectsAtLeast?: number | undefined;
+  victim?: VictimCondition | undefined;
+  suspect?: SuspectCondition | undefined;
+}
+
+// One object instead of a union: a union would try fifteen shapes for every condition and report on all of them.
+export const Condition: z.ZodMiniType<Condition> = z
+  .strictObject({
+    all: Several,
+    any: Several,
+    not: z.optional(z.lazy((): z.ZodMiniType<Condition> => Condition)),
+    acts: z.optional(anyOf(ACTS)),
+    participation: z.optional(anyOf(PARTICIPATION)),
+    means: z.optional(anyOf(MEANS)),
+    purposes: z.optional(anyOf(PURPOSES)),
+    harm: z.optional(anyOf(HARMS)),
+    exploitationOccurred: z.optional(anyOf(OCCURRED)),
+    borderCrossed: z.optional(IsTrue),
+    gain: z.optional(IsTrue),
+    victimsAtLeast: z.optional(Count),
+    suspectsAtLeast: z.optional(Count),
+    victim: z.optional(VictimCondition),
+    suspect: z.optional(SuspectCondition),
+  })
+  .check(z.refine((condition) => Object.keys(condition).length === 1, { error: "needs exactly one key" }));

@@ -2,7 +2,7 @@
 import type * as z from "zod/mini";
 
 /** `code` is one of `missing-key unknown-key unknown-code wrong-type impossible-date impossible-age wrong-length
- * contradictory-ages dates-out-of-order duplicate-id`; `expected` is a list of valid values or a description. */
+ * unstorable-text contradictory-ages dates-out-of-order duplicate-id`; `expected` is a list of valid values or a description. */
 export interface FactsProblem {
   path: string;
   code: string;
@@ -53,13 +53,26 @@ function problemsOf(issue: Issue, { json, keysAt, countries }: Surroundings): Fa
       return [{ path, code, found, expected: code === "impossible-age" ? limit : `${limit} characters` }];
     }
     case "custom":
-      return [{ path, code: "impossible-date", found, expected: "a date YYYY, YYYY-MM or YYYY-MM-DD" }];
+      return [
+        {
+          path,
+          code: issue.message,
+          found: issue.message === "unstorable-text" ? null : found,
+          expected: EXPECTED[issue.message] ?? "",
+        },
+      ];
     default:
       return [
         { path, code: "unknown-code", found, expected: countries ? [...countries] : "a country pack's code" },
       ];
   }
 }
+
+/** By the message a refinement of the schema gives, which is the problem's code. */
+const EXPECTED: Record<string, string> = {
+  "impossible-date": "a date YYYY, YYYY-MM or YYYY-MM-DD",
+  "unstorable-text": "text without NUL or broken characters",
+};
 
 function typeName(expected: string): string {
   return expected === "array" ? "list" : expected === "int" ? "whole number" : expected;

@@ -70,10 +70,15 @@ export type Means = (typeof MEANS)[number];
 export type Purpose = (typeof PURPOSES)[number];
 export type Harm = (typeof HARMS)[number];
 
+// Ids are sealed with the facts: a lone surrogate has no canonical form, and NUL cannot be stored.
+const isStorable = (text: string) => text.isWellFormed() && !text.includes("\u0000");
+
 const Age = z.optional(z.nullable(z.int().check(z.gte(0), z.lte(OLDEST_AGE))));
 const YesNo = z.optional(z.nullable(z.boolean()));
-const Id = z.string().check(z.minLength(1), z.maxLength(64));
-const DateInPart = z.string().check(z.refine(isPartialDate));
+const Id = z
+  .string()
+  .check(z.minLength(1), z.maxLength(64), z.refine(isStorable, { error: "unstorable-text" }));
+const DateInPart = z.string().check(z.refine(isPartialDate, { error: "impossible-date" }));
 
 /** A victim as the law looks at her: the age at the facts as a number, a range or unknown (absent or null). */
 export const VictimFacts = z.strictObject({

@@ -144,6 +144,9 @@ export type Law = z.infer<typeof Law>;
 export function parseLaw(json: unknown): Law {
   const parsed = Law.safeParse(json);
   if (parsed.success) return parsed.data;
-  const lines = parsed.error.issues.map((issue) => `${issue.path.map(String).join(".")}: ${issue.message}`);
+  const lines = parsed.error.issues.map((issue) => {
+    const path = issue.path.map(String).join(".");
+    return `${path}: ${issue.code === "unrecognized_keys" ? `unknown key ${issue.keys.join(", ")}` : issue.message}`;
+  });
   throw new Error(`law.json does not hold:\n${lines.join("\n")}`);
 }

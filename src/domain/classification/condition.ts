@@ -17,33 +17,43 @@ import {
 
 export type Test = (facts: CodedFacts) => boolean;
 
-/** The meaning of each kind of condition is in `schema/condition.ts`. */
+/** The meaning of each kind of condition is in `schema/condition.ts`; a condition has exactly one key. */
 export function compileCondition(condition: Condition): Test {
-  if ("all" in condition) return allOf(condition.all.map(compileCondition));
-  if ("any" in condition) return anyOf(condition.any.map(compileCondition));
-  if ("not" in condition) {
+  if (condition.all) return allOf(condition.all.map(compileCondition));
+  if (condition.any) return anyOf(condition.any.map(compileCondition));
+  if (condition.not) {
     const test = compileCondition(condition.not);
     return (facts) => !test(facts);
   }
-  if ("victim" in condition) {
+  if (condition.victim) {
     const test = compileVictim(condition.victim);
     return (facts) => facts.judged.some(test);
   }
-  if ("suspect" in condition) {
+  if (condition.suspect) {
     const test = compileSuspect(condition.suspect);
     return (facts) => facts.suspects.some(test);
   }
-  if ("borderCrossed" in condition) return (facts) => facts.borderCrossed;
-  if ("gain" in condition) return (facts) => facts.gain;
-  if ("victimsAtLeast" in condition) {
-    const count = condition.victimsAtLeast;
-    return (facts) => facts.victimCount >= count;
-  }
-  if ("suspectsAtLeast" in condition) {
-    const count = condition.suspectsAtLeast;
-    return (facts) => facts.suspects.length >= count;
-  }
+  if (condition.borderCrossed) return (facts) => facts.borderCrossed;
+  if (condition.gain) return (facts) => facts.gain;
+  const { victimsAtLeast, suspectsAtLeast } = condition;
+  if (victimsAtLeast !== undefined) return (facts) => facts.victimCount >= victimsAtLeast;
+  if (suspectsAtLeast !== undefined) return (facts) => facts.suspects.length >= suspectsAtLeast;
   return compileCodes(condition);
+}
+
+function compileCodes(condition: Condition): Test {
+  const acts = mask(condition.acts, ACT_BITS);
+  if (acts !== 0) return (facts) => (facts.acts & acts) !== 0;
+  const participation = mask(condition.participation, PARTICIPATION_BITS);
+  if (participation !== 0) return (facts) => (facts.participation & participation) !== 0;
+  const means = mask(condition.means, MEANS_BITS);
+  if (means !== 0) return (facts) => (facts.means & means) !== 0;
+  const purposes = mask(condition.purposes, PURPOSE_BITS);
+  if (purposes !== 0) return (facts) => (facts.purposes & purposes) !== 0;
+  const harm = mask(condition.harm, HARM_BITS);
+  if (harm !== 0) return (facts) => (facts.harm & harm) !== 0;
+  const occurred = mask(condition.exploitationOccurred, OCCURRED_BITS);
+  return (facts) => (facts.occurred & occurred) !== 0;
 }
 
 /**
@@ -51,44 +61,8 @@ export function compileCondition(condition: Condition): Test {
  * Asked first, it spares most tests most of their work.
  */
 export function purposesNeeded(condition: Condition): number {
-  if ("purposes" in condition) return mask(condition.purposes, PURPOSE_BITS);
-  if (!("all" in condition)) return 0;
-  return condition.all.map(purposesNeeded).find((purposes) => purposes !== 0) ?? 0;
-}
-
-type CodesCondition = Extract<
-  Condition,
-  | { acts: unknown }
-  | { participation: unknown }
-  | { means: unknown }
-  | { purposes: unknown }
-  | { harm: unknown }
-  | { exploitationOccurred: unknown }
->;
-
-function compileCodes(condition: CodesCondition): Test {
-  if ("acts" in condition) {
-    const acts = mask(condition.acts, ACT_BITS);
-    return (facts) => (facts.acts & acts) !== 0;
-  }
-  if ("participation" in condition) {
-    const participation = mask(condition.participation, PARTICIPATION_BITS);
-    return (facts) => (facts.participation & participation) !== 0;
-  }
-  if ("means" in condition) {
-    const means = mask(condition.means, MEANS_BITS);
-    return (facts) => (facts.means & means) !== 0;
-  }
-  if ("purposes" in condition) {
-    const purposes = mask(condition.purposes, PURPOSE_BITS);
-    return (facts) => (facts.purposes & purposes) !== 0;
-  }
-  if ("harm" in condition) {
-    const harm = mask(condition.harm, HARM_BITS);
-    return (facts) => (facts.harm & harm) !== 0;
-  }
-  const occurred = mask(condition.exploitationOccurred, OCCURRED_BITS);
-  return (facts) => (facts.occurred & occurred) !== 0;
+  if (condition.purposes) return mask(condition.purposes, PURPOSE_BITS);
+  return condition.all?.map(purposesNeeded).find((purposes) => purposes !== 0) ?? 0;
 }
 
 function allOf(tests: readonly Test[]): Test {
