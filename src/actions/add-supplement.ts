@@ -5,6 +5,7 @@ import type { Complaint, NewSupplement } from "#src/schema/complaint.ts";
 import { Problem } from "#src/schema/problem.ts";
 import { appendEntry } from "./append-entry.ts";
 import type { Context, Trace } from "./context.ts";
+import { faultsUnder } from "./faults-under.ts";
 import { demand, foldSealed, loadCase } from "./load-case.ts";
 
 export const trace: Trace = { action: "case.supplement", zone: "reta_cases" };
@@ -36,7 +37,7 @@ export async function addSupplement(ctx: Context, input: NewSupplement): Promise
     receivedAt: ctx.now,
   };
   const { faults } = validateComplaint(added, ctx.register.rules.validation, times);
-  if (faults.length > 0) throw new Problem("input.invalid", faults);
+  if (faults.length > 0) throw new Problem("input.invalid", faultsUnder("/supplement", faults));
   return appendEntry(ctx, loaded, input, "supplement", supplement, supplement.personal?.narrative);
 }
 

@@ -60,7 +60,7 @@ export async function appendEntry(
     day: dayIn(timeZone, now),
   });
   const known = new Set(loaded.alertedUnits);
-  const alerts = register.training ? [] : assessment.alerts.filter(({ unitId }) => !known.has(unitId));
+  const alerts = !register.alerting ? [] : assessment.alerts.filter(({ unitId }) => !known.has(unitId));
   const entry: Entry = {
     ...partial,
     v: 1,

@@ -46,6 +46,8 @@ export interface Register {
   rules: Rules;
   valueKey: ValueKey;
   training: boolean;
+  /** False in training, and for cases of the past that come in from elsewhere: nobody is alerted of 2004. */
+  alerting: boolean;
   /** Signs the promise that the log will hold the entry; null in training. */
   promise: ((entryHash: string, receivedAt: string) => SignedPromise) | null;
 }

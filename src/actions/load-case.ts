@@ -10,6 +10,7 @@ import {
 } from "#src/domain/access/decide-access.ts";
 import { type CaseState, type FoldableEntry, foldCase } from "#src/domain/case/case.ts";
 import type { CaseLine } from "#src/schema/case.ts";
+import type { Entry } from "#src/schema/entry.ts";
 import { Problem } from "#src/schema/problem.ts";
 import type { Actor, Context } from "./context.ts";
 
@@ -62,7 +63,12 @@ export function demand(
 
 /** The case as its sealed entries tell it: coded facts only, no personal value. */
 export function foldSealed(entries: readonly StoredEntry[]): CaseState {
-  return foldEntries(entries.map(({ body }) => ({ ...body, content: withoutPersonal(body.content) })));
+  return foldBodies(entries.map(({ body }) => body));
+}
+
+/** The same, of the entries alone. */
+export function foldBodies(entries: readonly Entry[]): CaseState {
+  return foldEntries(entries.map((entry) => ({ ...entry, content: withoutPersonal(entry.content) })));
 }
 
 /** Folds entries already opened. Throws when there is none, which the database's constraints exclude. */

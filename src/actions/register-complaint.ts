@@ -11,6 +11,7 @@ import { Problem } from "#src/schema/problem.ts";
 import { sealPersonalValues } from "#src/vault/personal-values.ts";
 import { acknowledge } from "./acknowledge.ts";
 import type { Context, Trace } from "./context.ts";
+import { faultsUnder } from "./faults-under.ts";
 import { assess, dayIn, projectCase, projectPeople } from "./fold.ts";
 
 export const trace: Trace = { action: "complaint.register", zone: "reta_cases" };
@@ -30,12 +31,12 @@ export async function registerComplaint(ctx: Context, input: NewComplaint): Prom
   const { complaint, complaintMadeAt, enteredAt, entryId, caseId } = input;
   const times = { complaintMadeAt, enteredAt, receivedAt: now };
   const { faults } = validateComplaint(complaint, rules.validation, times);
-  if (faults.length > 0) throw new Problem("input.invalid", faults);
+  if (faults.length > 0) throw new Problem("input.invalid", faultsUnder("/complaint", faults));
 
   const { timeZone } = rules.pack.manifest;
   const assessment = assess(rules, complaint, { stationPlace: actor.unitPlace, day: dayIn(timeZone, now) });
   // In training nothing is alerted: the screens say who would have been.
-  if (register.training) assessment.alerts = [];
+  if (!register.alerting) assessment.alerts = [];
   const sealed = sealPersonalValues(entryId, complaint, register.valueKey);
   const caseNumber = caseNumberFrom(ctx.random(10));
   const entry: Entry = {

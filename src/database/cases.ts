@@ -1,6 +1,7 @@
 // Cases as lists and one by one: the projection, with when an alert was answered.
 import { sql } from "kysely";
 import type { CaseLine } from "#src/schema/case.ts";
+import type { Runner } from "./ledger.ts";
 import type { Transaction } from "./transact.ts";
 
 export interface CaseFilter {
@@ -60,4 +61,10 @@ export async function findCase(
   if (row === undefined) return undefined;
   const { officerId, lastHash, alertedUnits, ...line } = row;
   return { line, officerId, lastHash, alertedUnits };
+}
+
+/** How many cases there are, whoever may see them: the owner's connection only. */
+export async function countCases(tx: Runner): Promise<number> {
+  const { rows } = await sql<{ cases: number }>`select count(*)::int as cases from cases`.execute(tx);
+  return rows[0]?.cases ?? 0;
 }

@@ -29,11 +29,15 @@ export function problemOf(error: unknown): unknown {
     return GONE.test(error.code ?? "") ? new Problem("register.unavailable") : error;
   }
   const code = (error as NodeJS.ErrnoException | undefined)?.code;
-  return isConnectionLoss(error) || (code !== undefined && BROKEN.has(code)) ? new Problem("register.unavailable") : error;
+  return isConnectionLoss(error) || (code !== undefined && BROKEN.has(code))
+    ? new Problem("register.unavailable")
+    : error;
 }
 
 // The driver throws plain errors with these texts and no code when a connection ends under a query or never comes.
 function isConnectionLoss(error: unknown): boolean {
   const message = error instanceof Error ? error.message : "";
-  return /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Client was closed)/.test(message);
+  return /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Client was closed)/.test(
+    message,
+  );
 }

@@ -70,9 +70,9 @@ export function conductOf(
   const control = blank ? [] : drawControl(one, occurred === "yes", unpaid, random);
   const vulnerable = !blank && (way.means.includes("abuse-of-vulnerability") || random.chance(0.3));
   const authority = !blank && !way.means.includes("abuse-of-power") && random.chance(0.06);
-  const moved = scene.origin !== undefined && (scene.abroad !== undefined || random.chance(0.85));
+  const moved = scene.origin !== undefined && (scene.abroad !== undefined || way.codes.includes("travel-offer") || random.chance(0.85));
   const situation = situationOf(one, reporting, occurred, moved, random);
-  const acts = actsOf(one, way, moved, control, occurred, random);
+  const acts = actsOf(one, way, { moved, control, occurred, situation }, random);
   const means = MEANS_ORDER.filter(
     (code) =>
       way.means.includes(code) ||
@@ -103,9 +103,7 @@ export function conductOf(
 function actsOf(
   one: PeopledCase,
   way: Way,
-  moved: boolean,
-  control: string[],
-  occurred: Conduct["occurred"],
+  { moved, control, occurred, situation }: Pick<Conduct, "moved" | "control" | "occurred" | "situation">,
   random: Random,
 ): string[] {
   const acts = new Set<string>();
@@ -116,8 +114,11 @@ function actsOf(
     if (random.chance(0.45)) acts.add("harbouring");
     if (random.chance(0.25)) acts.add("receipt");
   }
+  // Who escapes or is let go had been kept.
   if (
     control.includes("confinement") ||
+    situation === "escaped" ||
+    situation === "released" ||
     (occurred === "yes" && !one.groups.includes("saleOfChildren") && random.chance(0.25))
   )
     acts.add("retention");

@@ -9,6 +9,7 @@ export const MEANS_OF_CONTROL: Record<string, string> = {
   "threats-to-family": "threat",
   "threats-of-authorities": "threat",
   "threats-to-expose-images": "threat",
+  "drugs-or-alcohol": "other-coercion",
   "physical-abuse": "violence",
   "sexual-abuse": "violence",
   confinement: "deprivation-of-liberty",

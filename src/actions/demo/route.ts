@@ -52,6 +52,9 @@ function transportFor(scene: Scene, random: Random): string {
   ]);
 }
 
+/** Journeys that are broken on the way; boats and aeroplanes stop elsewhere. */
+const ROADS = new Set(["interprovincial-bus", "truck", "tanker-truck", "car", "mixed"]);
+
 const VEHICLE_OF: Record<string, string> = {
   "shared-taxi": "station-wagon",
   minibus: "minibus",
@@ -79,7 +82,7 @@ export function journeyOf(
     : undefined;
   const stop = STOPS[scene.place.slice(0, 2)];
   const via =
-    stop && stop !== scene.origin && stop !== scene.place && !scene.abroad && random.chance(0.25)
+    ROADS.has(transport) && stop && stop !== scene.origin && stop !== scene.place && random.chance(0.35)
       ? stop
       : undefined;
   const plate = own.length === 0 && random.chance(0.55) && VEHICLE_OF[transport];

@@ -72,13 +72,18 @@ export function tell(
   return style(sentences.filter((sentence) => sentence !== "").join(" "), random);
 }
 
+/** Kinds of place nobody enters through a door. */
+const OUTDOORS = new Set(["street", "bus-terminal"]);
+
 type Say = (list: readonly string[] | undefined) => string[];
 
 function openingsFor({ reporting, complaint, conduct, scene }: Story, openings: Record<string, string[]>) {
   const relation = complaint.complainant.relationToVictim ?? "other";
   // Found on the way out of the country, they were not in the place they were going to.
   const onTheSpot = conduct.occurred === "yes" && scene.abroad === undefined;
-  if (reporting.channel === "operation" && onTheSpot) return openings.operation;
+  if (reporting.channel === "operation" && onTheSpot) {
+    return OUTDOORS.has(scene.setting.kind) ? openings["operation-outdoors"] : openings.operation;
+  }
   if (reporting.channel === "hotline-0800") return openings.hotline;
   return openings[relation] ?? openings.other;
 }

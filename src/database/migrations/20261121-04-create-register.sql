@@ -196,3 +196,4 @@ GRANT SELECT ON cases, entries, case_people, alerts, alert_acknowledgements, per
 GRANT SELECT, INSERT ON alerts TO reta_ledger;
 GRANT SELECT ON alert_acknowledgements TO reta_ledger;
 GRANT SELECT, INSERT ON alert_mails TO reta_ledger;
+GRANT EXECUTE ON FUNCTION context_text, context_officer, context_units TO reta_cases, reta_identities, reta_ledger;

@@ -33,3 +33,5 @@ END $$;
 GRANT INSERT ON audit_events TO reta_people, reta_cases, reta_identities, reta_ledger, reta_audit, reta_statistics;
 GRANT SELECT ON audit_events TO reta_audit;
 GRANT INSERT ON log_queue TO reta_people, reta_cases, reta_identities, reta_ledger, reta_audit, reta_statistics;
+GRANT EXECUTE ON FUNCTION write_audit_event
+  TO reta_people, reta_cases, reta_identities, reta_ledger, reta_audit, reta_statistics;

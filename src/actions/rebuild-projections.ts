@@ -1,0 +1,85 @@
+// The projections made anew from the entries alone, and compared with the live ones field by field.
+import type { CaseColumns } from "#src/database/entries.ts";
+import type { Runner } from "#src/database/ledger.ts";
+import { listProjectedCases, type ProjectedCase } from "#src/database/projections.ts";
+import { entryHash } from "#src/domain/ledger/canonical.ts";
+import { bytesToHex } from "#src/domain/ledger/hash.ts";
+import type { Entry } from "#src/schema/entry.ts";
+import { projectCase, projectPeople } from "./fold.ts";
+import { foldBodies } from "./load-case.ts";
+
+/** A case whose rebuilt row is not the live one, and the columns that differ. */
+export interface Difference {
+  caseNumber: string;
+  fields: string[];
+}
+
+/** Folds every case and compares. Answers how many there are and which differ; memory holds a page of cases. */
+export async function compareProjections(
+  tx: Runner,
+  timeZone: string,
+): Promise<{ ok: boolean; cases: number; differing: Difference[] }> {
+  const differing: Difference[] = [];
+  let cases = 0;
+  for await (const live of listProjectedCases(tx)) {
+    cases += 1;
+    const fields = differences(live, timeZone);
+    if (fields.length > 0) differing.push({ caseNumber: String(live.row.case_number), fields });
+  }
+  return { ok: differing.length === 0, cases, differing };
+}
+
+function differences(live: ProjectedCase, timeZone: string): string[] {
+  const [first, last] = [live.entries[0], live.entries.at(-1)];
+  if (first === undefined || last === undefined) return ["entries"];
+  const rebuilt = rebuild(live.entries, first, last, timeZone);
+  const fields = Object.keys(rebuilt.row).filter(
+    (column) => canonical(rebuilt.row[column]) !== canonical(live.row[column]),
+  );
+  if (canonical(rebuilt.people) !== canonical(live.people)) fields.push("case_people");
+  return fields;
+}
+
+function rebuild(entries: readonly Entry[], first: Entry, last: Entry, timeZone: string) {
+  const state = foldBodies(entries);
+  const suggested = entries.reduce<Entry["suggested"]>((_, entry) => entry.suggested, null);
+  const columns = projectCase(
+    state.complaint,
+    { sealed: last.finding, suggested, alerts: [] },
+    {
+      caseId: first.caseId,
+      caseNumber: first.caseNumber,
+      unitId: first.unitId,
+      officerId: first.officerId,
+      complaintMadeAt: first.complaintMadeAt,
+      enteredAt: first.enteredAt,
+      receivedAt: first.receivedAt,
+      timeZone,
+    },
+  );
+  const row: Record<string, unknown> = {
+    ...toRow(columns),
+    entry_count: entries.length,
+    last_hash: bytesToHex(entryHash(last)),
+    last_received_at: last.receivedAt,
+  };
+  return { row, people: projectPeople(state.complaint, last.finding) };
+}
+
+// Whether somebody was alerted is the table of alerts itself, not something the entries say.
+function toRow({ alerted: _, ...columns }: CaseColumns): Record<string, unknown> {
+  const times = ["complaintMadeAt", "enteredAt", "receivedAt"];
+  return Object.fromEntries(
+    Object.entries(columns).map(([name, value]) => [
+      name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+      times.includes(name) ? new Date(value as string).toISOString() : value,
+    ]),
+  );
+}
+
+function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join()}]`;
+  if (value === null || typeof value !== "object") return JSON.stringify(value ?? null);
+  const members = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return `{${members.map(([name, member]) => `${name}:${canonical(member)}`).join()}}`;
+}

@@ -1,0 +1,71 @@
+// reta verify: recomputes the ledger and says whether anything is not as it was sealed.
+import { type Command, EXIT } from "./command.ts";
+
+export interface VerifySettings {
+  from: string | undefined;
+  key: string | undefined;
+  checkpoint: string | undefined;
+  dataDir: string | undefined;
+}
+
+/** What was found in one log. */
+export interface LogReport {
+  log: string;
+  ok: boolean;
+  size: number;
+  root: string;
+  pending: number;
+  entries: number;
+  found: number;
+  problems: readonly {
+    kind: string;
+    entryId?: string;
+    caseNumber?: string;
+    leafIndex?: number;
+    detail: string;
+  }[];
+}
+
+export function verifyCommand(verify: (settings: VerifySettings) => Promise<LogReport[]>): Command {
+  return {
+    name: "verify",
+    summary:
+      "Recomputes the ledger from the entries, or from exported tiles, with the pinned key; exits 1 when anything differs.",
+    usage: "reta verify [--from DIR] [--key FILE] [--checkpoint FILE] [--data DIR]",
+    example: "npx reta verify --checkpoint kept-since-january.txt",
+    options: {
+      from: { type: "string", summary: "directory of exported tiles instead of the database" },
+      key: { type: "string", summary: "the pinned public key (default: the one in the data directory)" },
+      checkpoint: { type: "string", summary: "a checkpoint kept from earlier, which this log must continue" },
+      data: { type: "string", summary: "data directory (default ./.reta)" },
+    },
+    positionals: 0,
+    async run(args, io) {
+      const reports = await verify({
+        from: args.text("from"),
+        key: args.text("key"),
+        checkpoint: args.text("checkpoint"),
+        dataDir: args.text("data"),
+      });
+      io.out(
+        `${JSON.stringify(reports.length === 1 ? reports[0] : { ok: reports.every(({ ok }) => ok), logs: reports }, null, 2)}\n`,
+      );
+      for (const { log, ok, size, pending, found, problems } of reports) {
+        io.err(
+          `${log}: ${ok ? "verifies" : `DOES NOT VERIFY, ${found} found`}, ${size} sealed, ${pending} promised and not yet sealed\n`,
+        );
+        for (const { kind, entryId, caseNumber, leafIndex, detail } of problems.slice(0, 50)) {
+          const where = [
+            caseNumber && `case ${caseNumber}`,
+            entryId && `entry ${entryId}`,
+            leafIndex !== undefined && `leaf ${leafIndex}`,
+          ];
+          io.err(
+            `  ${[kind, ...where.filter((part) => part !== undefined && part !== false), detail].join(" · ")}\n`,
+          );
+        }
+      }
+      return reports.every(({ ok }) => ok) ? EXIT.ok : EXIT.no;
+    },
+  };
+}

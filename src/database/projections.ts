@@ -1,0 +1,41 @@
+// The tables for reading as they stand, a page of cases with their entries and people at a time: for rebuilding.
+import { sql } from "kysely";
+import type { Entry } from "#src/schema/entry.ts";
+import type { PersonColumns } from "./entries.ts";
+import type { Runner } from "./ledger.ts";
+
+export interface ProjectedCase {
+  caseId: string;
+  /** The row as JSON, column names as in the database; times in UTC with milliseconds. */
+  row: Record<string, unknown>;
+  people: PersonColumns[];
+  entries: Entry[];
+  /** Units alerted, so that `alerted` can be compared. */
+  alerts: number;
+}
+
+const PAGE = 500;
+const TIME = `YYYY-MM-DD"T"HH24:MI:SS.MS"Z"`;
+
+/** Every case with all that its row was made from, by case id. */
+export async function* listProjectedCases(tx: Runner): AsyncGenerator<ProjectedCase> {
+  let after: string | null = null;
+  for (;;) {
+    const { rows }: { rows: ProjectedCase[] } = await sql<ProjectedCase>`
+      select c.case_id as "caseId",
+        to_jsonb(c) || jsonb_build_object('last_hash', encode(c.last_hash, 'hex'),
+          'complaint_made_at', to_char(c.complaint_made_at at time zone 'UTC', ${TIME}),
+          'entered_at', to_char(c.entered_at at time zone 'UTC', ${TIME}),
+          'received_at', to_char(c.received_at at time zone 'UTC', ${TIME}),
+          'last_received_at', to_char(c.last_received_at at time zone 'UTC', ${TIME})) as row,
+        coalesce((select jsonb_agg(to_jsonb(p) - 'case_id' order by p.part desc, p.position)
+          from case_people p where p.case_id = c.case_id), '[]') as people,
+        (select jsonb_agg(e.body order by e.seq) from entries e where e.case_id = c.case_id) as entries,
+        (select count(*)::int from alerts a where a.case_id = c.case_id and a.escalates is null) as alerts
+      from cases c where ${after}::uuid is null or c.case_id > ${after}::uuid
+      order by c.case_id limit ${PAGE}`.execute(tx);
+    if (rows.length === 0) return;
+    yield* rows;
+    after = rows.at(-1)?.caseId ?? null;
+  }
+}

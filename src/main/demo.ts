@@ -1,0 +1,118 @@
+// Fills an empty register with the demo data, through the same action as every complaint, and names the demo logins.
+import { createHash, randomUUID } from "node:crypto";
+import type { Actor, Trace } from "#src/actions/context.ts";
+import { DEMO_SEED, type DemoComplaint, demoComplaints } from "#src/actions/demo/complaints.ts";
+import { loadDemo } from "#src/actions/demo/load-demo.ts";
+import { type DemoOfficer, demoOfficers } from "#src/actions/demo/officers.ts";
+import { perform } from "#src/actions/perform.ts";
+import * as register from "#src/actions/register-complaint.ts";
+import { registerOnce } from "#src/actions/register-once.ts";
+import { storeOfficers } from "#src/actions/store-officers.ts";
+import { countCases } from "#src/database/cases.ts";
+import type { House } from "./house.ts";
+
+/** Long enough for the rule of passwords, and printed at every start: it protects nothing but invented people. */
+export const DEMO_PASSWORD = "demostracion-reta";
+/** The newest complaints arrive as if today: they are alerted, so that the inboxes are not empty. */
+const ALERTED = 15;
+const AT_ONCE = 8;
+const OFFICERS: Trace = { action: "demo.officers", zone: "reta_people" };
+
+export interface Demo {
+  password: string;
+  logins: { login: string; role: string; unit: string }[];
+}
+
+/** Idempotent: ids come from the seed, and a register that holds other cases is left as it is. */
+export async function fillDemo(house: House, say: (text: string) => void): Promise<Demo> {
+  const { figures, lists } = await loadDemo(house.configuration.RETA_COUNTRY);
+  const officers = demoOfficers(house.pack, figures, lists);
+  const names = new Map(house.pack.units.map(({ id, name }) => [id, name]));
+  const logins = officers
+    .filter(({ listed }) => listed)
+    .map(({ login, role, unitId }) => ({ login, role, unit: names.get(unitId) ?? unitId }));
+  const demo = { password: DEMO_PASSWORD, logins };
+  const complaints = demoComplaints(house.pack, figures, lists, DEMO_SEED);
+  const stored = await countCases(house.owner.query);
+  if (stored >= complaints.length) return demo;
+  await perform(
+    house.real,
+    { actor: null, requestId: randomUUID() },
+    { trace: OFFICERS, verb: storeOfficers },
+    { officers: officers.map((officer) => ({ ...officer, ...idsOf(officer) })), password: DEMO_PASSWORD },
+  );
+  say(`Filling the demo register: ${complaints.length} cases`);
+  await registerAll(house, officers, complaints);
+  return demo;
+}
+
+async function registerAll(
+  house: House,
+  officers: DemoOfficer[],
+  complaints: DemoComplaint[],
+): Promise<void> {
+  const actors = new Map(officers.map((officer) => [officer.login, actorOf(house, officer)]));
+  const byDate = complaints.map(({ complaintMadeAt }) => complaintMadeAt).sort();
+  const alertedFrom = byDate.at(-ALERTED) ?? "";
+  const quiet = { ...house.real, register: { ...house.real.register, alerting: false } };
+  const queue = complaints.values();
+  const work = async () => {
+    for (const {
+      officerLogin,
+      entryId,
+      caseId,
+      deviceId,
+      deviceCounter,
+      complaint,
+      complaintMadeAt,
+      enteredAt,
+    } of queue) {
+      const actor = actors.get(officerLogin);
+      if (actor === undefined) throw new Error("a demo case names an officer who is not there");
+      const input = { entryId, caseId, deviceId, deviceCounter, complaint, complaintMadeAt, enteredAt };
+      const performer = complaintMadeAt >= alertedFrom ? house.real : quiet;
+      const request = { actor, requestId: randomUUID() };
+      await registerOnce(
+        () => perform(performer, request, { trace: register.trace, verb: register.registerComplaint }, input),
+        () =>
+          perform(performer, request, { trace: register.repeatTrace, verb: register.findFirstAnswer }, input),
+      );
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  // The planner knows the filled tables from now on, not at some later hour.
+  await house.owner.pool.query("analyze");
+}
+
+function actorOf(house: House, officer: DemoOfficer): Actor {
+  const { login, name, rank, unitId, role } = officer;
+  const unit = house.rules.units.units.get(unitId);
+  return {
+    ...idsOf(officer),
+    login,
+    name,
+    rank,
+    unitId,
+    role,
+    unitName: unit?.name ?? unitId,
+    unitPlace: unit?.place ?? null,
+    training: false,
+    expiresAt: "",
+    mustChangePassword: false,
+    sessionHash: null,
+    draftKey: Buffer.alloc(0),
+    units: [unitId],
+  };
+}
+
+const idsOf = ({ login }: DemoOfficer) => ({
+  officerId: idFrom(`officer ${login}`),
+  postingId: idFrom(`posting ${login}`),
+});
+
+// A UUID of version 8 (RFC 9562): what it is made of is ours to say.
+function idFrom(text: string): string {
+  const hex = createHash("sha256").update(`reta demo ${text}`).digest("hex");
+  const variant = ((Number.parseInt(hex[16] as string, 16) & 3) | 8).toString(16);
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}

@@ -1,0 +1,137 @@
+// Opens a register: database, migrations, pack, keys, pools; what every command that needs one stands on.
+import { join, resolve } from "node:path";
+import { sql } from "kysely";
+import type { Actor, Context, Register, Rules, Trace } from "#src/actions/context.ts";
+import { loadPack } from "#src/actions/load-pack.ts";
+import { type Performer, perform } from "#src/actions/perform.ts";
+import type { Configuration } from "#src/cli/configuration.ts";
+import { type ConnectionPool, createPool, type OpenDatabase, openDatabase } from "#src/database/connect.ts";
+import { migrate } from "#src/database/migrate.ts";
+import { storeUnits } from "#src/database/people.ts";
+import { prepareUnits } from "#src/domain/alerts/route-alerts.ts";
+import { prepareValidation } from "#src/domain/case/validate-complaint.ts";
+import { prepareLexicon } from "#src/domain/classification/narrative-lexicon.ts";
+import { prepareLaw } from "#src/domain/classification/prepared-law.ts";
+import { signPromise } from "#src/domain/ledger/promise.ts";
+import type { Pack } from "#src/schema/pack.ts";
+import { loadSigningKey, type SigningKey } from "#src/vault/signing-key.ts";
+import { loadValueKey, type ValueKey } from "#src/vault/value-key.ts";
+
+export interface House {
+  configuration: Configuration;
+  dataDir: string;
+  database: OpenDatabase;
+  pack: Pack;
+  rules: Rules;
+  valueKey: ValueKey;
+  keys: { entries: SigningKey; audit: SigningKey };
+  real: Performer;
+  training: Performer;
+  /** Owner's connections, past row-level security: migrations, verification, rebuilding. Never for a request. */
+  owner: ConnectionPool;
+  /** Carries out an action in the register the caller's session is for. */
+  perform<I, O, Who extends Actor | null>(
+    caller: { actor: Who; requestId: string; training: boolean },
+    action: { trace: Trace; verb: (ctx: never, input: I) => Promise<O> },
+    input: I,
+  ): Promise<O>;
+  close(): Promise<void>;
+}
+
+/** Everything ready to work, nothing listening yet. `wake` is told of stored alerts; main sets it when it serves. */
+export async function openHouse(configuration: Configuration): Promise<House> {
+  const dataDir = resolve(configuration.RETA_DATA);
+  const pack = await loadPack(configuration.RETA_COUNTRY);
+  const database = await openDatabase({ dataDir, databaseUrl: configuration.DATABASE_URL || undefined });
+  try {
+    await migrate(database.ownerUrl);
+    return await furnish(configuration, dataDir, pack, database);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+async function furnish(
+  configuration: Configuration,
+  dataDir: string,
+  pack: Pack,
+  database: OpenDatabase,
+): Promise<House> {
+  const keyFolder = join(dataDir, "keys");
+  const origin = configuration.RETA_ORIGIN;
+  const keys = {
+    entries: loadSigningKey(keyFolder, "entries", `${origin}/entries`),
+    audit: loadSigningKey(keyFolder, "audit", `${origin}/audit`),
+  };
+  const valueKey = loadValueKey(join(keyFolder, "values.key"));
+  const rules = prepareRules(pack);
+  const max = Number(configuration.RETA_POOL);
+  const pools = {
+    real: createPool(database.applicationUrl, { schema: "reta", max }),
+    training: createPool(database.applicationUrl, { schema: "training", max: Math.min(4, max) }),
+    owner: createPool(database.ownerUrl, { schema: "reta", max: 4 }),
+  };
+  await storePackUnits(pools.owner, pack);
+  const performer = (training: boolean): Performer => ({
+    register: registerOf(rules, valueKey, training ? null : keys.entries),
+    pool: training ? pools.training : pools.real,
+    wake: () => undefined,
+    clock: () => new Date(),
+  });
+  const real = performer(false);
+  const training = performer(true);
+  return {
+    configuration,
+    dataDir,
+    database,
+    pack,
+    rules,
+    valueKey,
+    keys,
+    real,
+    training,
+    owner: pools.owner,
+    perform: ({ training: practising, ...request }, { trace, verb }, input) => {
+      const chosen = practising ? training : real;
+      // A verb is written for the actor its route asks for; the route has made sure that there is one.
+      const typed = verb as (ctx: Context<(typeof request)["actor"]>, input: unknown) => Promise<never>;
+      return perform(chosen, request, { trace, verb: typed }, input);
+    },
+    async close() {
+      await Promise.all(Object.values(pools).map((pool) => pool.close()));
+      await database.close();
+    },
+  };
+}
+
+/** The country's rules prepared once. */
+export function prepareRules(pack: Pack): Rules {
+  return {
+    pack,
+    packVersion: `${pack.manifest.country}@${pack.manifest.version}`,
+    law: prepareLaw(pack.law),
+    palermo: prepareLaw(pack.palermo),
+    lexicon: prepareLexicon(pack.lexicon),
+    validation: prepareValidation(pack),
+    units: prepareUnits(pack.units),
+  };
+}
+
+function registerOf(rules: Rules, valueKey: ValueKey, key: SigningKey | null): Register {
+  return {
+    rules,
+    valueKey,
+    training: key === null,
+    alerting: key !== null,
+    promise: key === null ? null : (entryHash, receivedAt) => signPromise(entryHash, receivedAt, key),
+  };
+}
+
+// One process at a time: two that start together would both make the closure anew.
+async function storePackUnits(owner: ConnectionPool, pack: Pack): Promise<void> {
+  await owner.query.transaction().execute(async (tx) => {
+    await sql`select pg_advisory_xact_lock(hashtext('reta units'))`.execute(tx);
+    await storeUnits(tx, pack.units);
+  });
+}

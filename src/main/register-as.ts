@@ -1,0 +1,42 @@
+// Registers a complaint in the name of an officer, for the terminal: the same action, the same answer to a repeat.
+import { randomUUID } from "node:crypto";
+import type { Actor } from "#src/actions/context.ts";
+import * as register from "#src/actions/register-complaint.ts";
+import { registerOnce } from "#src/actions/register-once.ts";
+import { findCredentials, listUnitsBelow } from "#src/database/people.ts";
+import { transact } from "#src/database/transact.ts";
+import type { Acknowledgement } from "#src/schema/case.ts";
+import type { NewComplaint } from "#src/schema/complaint.ts";
+import type { House } from "./house.ts";
+
+/** The actor of a login under its newest posting valid now, as if signed in; `undefined` when there is none. */
+export async function actorOf(house: House, login: string): Promise<Actor | undefined> {
+  return transact(house.real.pool.pool, { zone: "reta_people" }, async (tx) => {
+    const found = await findCredentials(tx, login.toLowerCase());
+    if (found === undefined) return undefined;
+    const { passwordHash, mustChange, ...rest } = found;
+    const units = rest.role === "chief" ? await listUnitsBelow(tx, rest.unitId) : [rest.unitId];
+    return {
+      ...rest,
+      training: false,
+      expiresAt: "",
+      mustChangePassword: mustChange,
+      sessionHash: null,
+      units,
+    };
+  });
+}
+
+export async function registerAs(
+  house: House,
+  login: string,
+  complaint: NewComplaint,
+): Promise<Acknowledgement | undefined> {
+  const actor = await actorOf(house, login);
+  if (actor === undefined) return undefined;
+  const request = { actor, requestId: randomUUID(), training: false };
+  return registerOnce(
+    () => house.perform(request, { trace: register.trace, verb: register.registerComplaint }, complaint),
+    () => house.perform(request, { trace: register.repeatTrace, verb: register.findFirstAnswer }, complaint),
+  );
+}

@@ -1,0 +1,168 @@
+// Serves a register: the door, the clock and the wake-ups between processes, and their orderly end.
+
+import { randomUUID } from "node:crypto";
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import type { Actor, Context, Trace } from "#src/actions/context.ts";
+import * as escalate from "#src/actions/escalate-alerts.ts";
+import { packageRoot } from "#src/actions/load-pack.ts";
+import { perform } from "#src/actions/perform.ts";
+import { type LogHead, sealLedger } from "#src/actions/seal-ledger.ts";
+import * as mail from "#src/actions/send-alert-mail.ts";
+import { findActor } from "#src/actions/sessions.ts";
+import { deliveryMark, listDeliveries } from "#src/database/alerts.ts";
+import { findCheckpoint, type LogName } from "#src/database/ledger.ts";
+import { countQueued } from "#src/database/log-queue.ts";
+import { transact } from "#src/database/transact.ts";
+import { openWake } from "#src/database/wake.ts";
+import { AlertHub } from "#src/http/alert-stream.ts";
+import { buildApp } from "#src/http/app.ts";
+import { startClock } from "#src/jobs/clock.ts";
+import { jobsOf } from "#src/jobs/jobs.ts";
+import { openDraftKey } from "#src/vault/draft-key.ts";
+import type { House } from "./house.ts";
+import { packAnswer } from "./pack-answer.ts";
+
+export interface Served {
+  url: string;
+  close(): Promise<void>;
+}
+
+/** Listens and works until closed. `port` 0 takes any free one; `wanted` falls back to any when taken. */
+export async function serve(
+  house: House,
+  { host, port, insist }: { host: string; port: number; insist: boolean },
+): Promise<Served> {
+  const { pool } = house.real.pool;
+  const inLedger = { zone: "reta_ledger" } as const;
+  const find = (hash: Buffer) => transact(pool, { zone: "reta_people" }, (tx) => findActor(tx, hash));
+  const mark = await transact(pool, inLedger, deliveryMark);
+  const hub = new AlertHub(
+    mark,
+    (since) => transact(pool, inLedger, (tx) => listDeliveries(tx, since)),
+    async (actor: Actor) => actor.sessionHash !== null && (await find(actor.sessionHash)) !== undefined,
+  );
+  const wake = await openWake(
+    house.database.applicationUrl,
+    pool,
+    () => void hub.poll().catch(() => undefined),
+  );
+  house.real.wake = () => {
+    void hub.poll().catch(() => undefined);
+    wake.tell();
+  };
+
+  const webFolder = join(await packageRoot(), "dist", "web");
+  const app = await buildApp({
+    version: await readVersion(),
+    perform: (caller, action, input) => house.perform(caller, action, input),
+    findActor: find,
+    openDraftKey: (actor) => openDraftKey(actor.officerId, actor.draftKey, house.valueKey),
+    stream: hub,
+    readHealth: () => readHealth(house),
+    packJson: JSON.stringify(packAnswer(house.pack)),
+    webFolder: existsSync(webFolder) ? webFolder : undefined,
+    logLevel: house.configuration.RETA_LOG as "info" | "warn" | "silent",
+    trustProxy: house.configuration.RETA_TRUST_PROXY === "yes",
+  });
+  const asClock = <I, O>(
+    action: { trace: Trace; verb: (ctx: Context<null>, input: I) => Promise<O> },
+    input: I,
+  ) => perform(house.real, { actor: null, requestId: randomUUID() }, action, input);
+  const clock = startClock(
+    jobsOf({
+      sealEntries: sealer(house, "entries"),
+      sealAudit: sealer(house, "audit"),
+      deliver: () => hub.poll(),
+      escalate: () => asClock({ trace: escalate.trace, verb: escalate.escalateAlerts }, undefined),
+      sendMails: await mailChore(house, (input) =>
+        asClock({ trace: mail.trace, verb: mail.sendAlertMail }, input),
+      ),
+    }),
+    (job, error) => {
+      const { name, code } = error as Error & { code?: string };
+      app.log.error({ job, name, code }, "a job failed and will be tried again");
+    },
+  );
+  const listen = (at: number) => app.listen({ host, port: at });
+  await listen(port).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== "EADDRINUSE" || insist) throw error;
+    return listen(0);
+  });
+  const { port: bound } = app.server.address() as AddressInfo;
+  return {
+    url: `http://localhost:${bound}`,
+    async close() {
+      hub.close();
+      await app.close();
+      await clock.stop();
+      // What was promised in the last second is in the log before the process ends.
+      await sealer(house, "entries")().catch(() => undefined);
+      await sealer(house, "audit")().catch(() => undefined);
+      await wake.close();
+    },
+  };
+}
+
+/** Seals what waits in one log, batch after batch. */
+export function sealer(house: House, log: LogName): () => Promise<void> {
+  let published: LogHead | undefined;
+  return async () => {
+    for (;;) {
+      const sealing = await sealLedger(
+        (work) => transact(house.real.pool.pool, { zone: "reta_ledger" }, work),
+        log,
+        house.keys[log],
+        new Date(),
+        { expected: published },
+      );
+      if (sealing.busy) return;
+      published = { size: sealing.size, root: sealing.root };
+      if (!sealing.left) return;
+    }
+  };
+}
+
+async function readHealth(house: House) {
+  return transact(house.real.pool.pool, { zone: "reta_ledger" }, async (tx) => {
+    const [checkpoint, queue] = await Promise.all([
+      findCheckpoint(tx, "entries"),
+      countQueued(tx, "entries"),
+    ]);
+    const age = queue.oldest === undefined ? 0 : (Date.now() - Date.parse(queue.oldest)) / 1000;
+    return {
+      size: checkpoint?.size ?? 0,
+      waiting: queue.waiting,
+      oldestWaitingSeconds: Math.max(0, Math.round(age)),
+    };
+  });
+}
+
+async function mailChore(
+  house: House,
+  send: (input: Parameters<typeof mail.sendAlertMail>[1]) => Promise<{ more: boolean }>,
+): Promise<(() => Promise<void>) | undefined> {
+  const { RETA_SMTP_URL: url, RETA_MAIL_FROM: from, RETA_MAILBOXES: file } = house.configuration;
+  if (url === "" || file === "") return undefined;
+  const mailboxes = JSON.parse(await readFile(file, "utf8")) as Record<string, string>;
+  const settings = { url, from, mailboxes };
+  const input = { send: mail.mailer(settings), mailboxes, words: mailWords(house) };
+  return async () => {
+    while ((await send(input)).more);
+  };
+}
+
+// Both languages, the first one first: a mailbox has no language of its own.
+function mailWords({ pack }: House): mail.MailWords {
+  const { subject, text } = pack.alertRules.mail;
+  return { subject: subject.es, text: `${text.es}\n\n${text.en}\n` };
+}
+
+async function readVersion(): Promise<string> {
+  const manifest = JSON.parse(await readFile(join(await packageRoot(), "package.json"), "utf8")) as {
+    version: string;
+  };
+  return manifest.version;
+}

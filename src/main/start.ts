@@ -1,0 +1,42 @@
+// `reta start`: opens the register, serves it, and closes everything in order when it is told to.
+import type { Configuration } from "#src/cli/configuration.ts";
+import type { Started, StartSettings } from "#src/cli/start.ts";
+import { fillDemo } from "./demo.ts";
+import { openHouse } from "./house.ts";
+import { serve } from "./serve.ts";
+
+export async function start(
+  configuration: Configuration,
+  settings: StartSettings,
+  say: (text: string) => void,
+): Promise<Started> {
+  const house = await openHouse(configuration);
+  try {
+    const demo = settings.demo ? await fillDemo(house, say) : undefined;
+    const insist = settings.port !== undefined || process.env.RETA_PORT !== undefined;
+    const port = settings.port ?? Number(configuration.RETA_PORT);
+    const served = await serve(house, { host: configuration.RETA_HOST, port, insist });
+    const ended = whenAsked().then(async () => {
+      await served.close();
+      await house.close();
+    });
+    return { url: served.url, demo, ended };
+  } catch (error) {
+    await house.close();
+    throw error;
+  }
+}
+
+// The first signal ends in order; a second one, from somebody who cannot wait, ends at once.
+function whenAsked(): Promise<void> {
+  return new Promise((resolve) => {
+    let asked = false;
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+      process.on(signal, () => {
+        if (asked) process.exit(1);
+        asked = true;
+        resolve();
+      });
+    }
+  });
+}

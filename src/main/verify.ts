@@ -1,0 +1,80 @@
+// `reta verify`: both logs and every personal value from the database, or one log from exported tiles.
+import { existsSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { ExportUnreadable, verifyExport } from "#src/actions/export-ledger.ts";
+import { verifyLedger } from "#src/actions/verify-ledger.ts";
+import { checkPersonalValues } from "#src/actions/verify-values.ts";
+import { UsageError } from "#src/cli/command.ts";
+import type { Configuration } from "#src/cli/configuration.ts";
+import type { LogReport, VerifySettings } from "#src/cli/verify.ts";
+import { readSealedEntries, readSealedEvents } from "#src/database/sealed-rows.ts";
+import { bytesToHex } from "#src/domain/ledger/hash.ts";
+import type { LedgerReport } from "#src/domain/ledger/problem.ts";
+import { signingKeyFiles, VerifierUnreadable } from "#src/vault/signing-key.ts";
+import { type House, openHouse } from "./house.ts";
+
+const readText = (file: string, what: string): string => {
+  if (!existsSync(file)) throw new UsageError(`${what}: found nothing at ${file}, expected a file`);
+  return readFileSync(file, "utf8");
+};
+
+export async function verify(configuration: Configuration, settings: VerifySettings): Promise<LogReport[]> {
+  const earlier =
+    settings.checkpoint === undefined ? undefined : readText(settings.checkpoint, "--checkpoint");
+  const keyFile =
+    settings.key ?? signingKeyFiles(join(resolve(configuration.RETA_DATA), "keys"), "entries").public;
+  try {
+    if (settings.from !== undefined) {
+      const vkey = readText(keyFile, "--key");
+      return [reportOf("entries", await verifyExport({ directory: settings.from, vkey, earlier }))];
+    }
+    const house = await openHouse(configuration);
+    try {
+      return await verifyHouse(house, readText(keyFile, "--key"), earlier);
+    } finally {
+      await house.close();
+    }
+  } catch (error) {
+    if (error instanceof ExportUnreadable || error instanceof VerifierUnreadable)
+      throw new UsageError(error.message);
+    throw error;
+  }
+}
+
+async function verifyHouse(house: House, vkey: string, earlier: string | undefined): Promise<LogReport[]> {
+  const { query } = house.owner;
+  const read = <T>(work: (tx: typeof query) => Promise<T>) =>
+    query.transaction().setIsolationLevel("repeatable read").setAccessMode("read only").execute(work);
+  const entries = await read(async (tx) => {
+    const report = await verifyLedger(tx, {
+      log: "entries",
+      readEntries: readSealedEntries(tx),
+      vkey,
+      earlier,
+    });
+    return withValues(report, await checkPersonalValues(tx, house.valueKey));
+  });
+  const audit = await read((tx) =>
+    verifyLedger(tx, { log: "audit", readEntries: readSealedEvents(tx), vkey: house.keys.audit.vkey }),
+  );
+  return [reportOf("entries", entries), reportOf("audit", audit)];
+}
+
+function withValues(
+  report: LedgerReport,
+  problems: LogReport["problems"],
+): LedgerReport & { problems: LogReport["problems"] } {
+  return {
+    ...report,
+    ok: report.ok && problems.length === 0,
+    found: report.found + problems.length,
+    problems: [...report.problems, ...problems] as LedgerReport["problems"],
+  };
+}
+
+function reportOf(
+  log: string,
+  { root, ...report }: LedgerReport & { problems: LogReport["problems"] },
+): LogReport {
+  return { log, ...report, root: bytesToHex(root) };
+}
