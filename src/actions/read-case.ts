@@ -8,6 +8,7 @@ import { factsOf } from "#src/domain/case/facts-of.ts";
 import { classify } from "#src/domain/classification/classify.ts";
 import { bytesToHex } from "#src/domain/ledger/hash.ts";
 import type { CaseFile } from "#src/schema/case.ts";
+import type { Complaint } from "#src/schema/complaint.ts";
 import { Problem } from "#src/schema/problem.ts";
 import { openPersonalValues } from "#src/vault/personal-values.ts";
 import { allowedActions } from "./allowed-actions.ts";
@@ -87,13 +88,27 @@ function caseFile(
   // Who may not open names does not see commitments either: they are of no use to a reader.
   return {
     line: loaded.line,
-    complaint: state.complaint,
+    complaint: withoutComplainant(state.complaint),
     finding: classify(factsOf(state.complaint, rules.pack), rules.law, rules.palermo),
     suggested: state.suggested,
     entries: loaded.entries.map((entry, i) => entryLine(entry, namesOpened ? contents[i] : undefined)),
     allowed,
     pendingAmendments: [...state.pending],
     namesOpened,
+  };
+}
+
+// Sealed from everybody: who complained, and where identity is reserved also what that person is to the victim.
+function withoutComplainant(complaint: Complaint): Complaint {
+  const { kind, relationToVictim, protectionRequested } = complaint.complainant;
+  const shown = kind !== "identity-reserved" && relationToVictim !== undefined;
+  return {
+    ...complaint,
+    complainant: {
+      kind,
+      ...(shown && { relationToVictim }),
+      ...(protectionRequested !== undefined && { protectionRequested }),
+    },
   };
 }
 

@@ -57,7 +57,8 @@ export function routesOf(house: House, sessions: Sessions): Route[] {
 /** Builds the application; `listen` is the caller's. */
 export async function buildApp(house: House): Promise<FastifyInstance> {
   const app = fastify({
-    logger: { level: house.logLevel, base: { version: house.version } },
+    // Standard output is for the address alone.
+    logger: { level: house.logLevel, base: { version: house.version }, stream: process.stderr },
     // Fastify's own lines hold whole URLs, and a search is in the URL; ours hold the route's pattern.
     disableRequestLogging: true,
     genReqId: () => randomUUID(),

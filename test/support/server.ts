@@ -1,0 +1,160 @@
+// A register of its own for a test file: a cloned database, its own keys, the real door and clock on a free port.
+import { randomUUID } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { perform } from "#src/actions/perform.ts";
+import { type StaffMember, storeOfficers } from "#src/actions/store-officers.ts";
+import { readConfiguration } from "#src/cli/configuration.ts";
+import { type House, openHouse } from "#src/main/house.ts";
+import { serve } from "#src/main/serve.ts";
+import type { Role } from "#src/schema/case.ts";
+import { cloneDatabase, type TestDatabase } from "./database.ts";
+
+export const TEST_PASSWORD = "contrasena-de-prueba";
+
+export interface TestServer {
+  url: string;
+  house: House;
+  database: TestDatabase;
+  /** Signs in and gives a client with the session's cookie. */
+  signIn(login: string, password?: string): Promise<Client>;
+  /** A client without a session. */
+  anonymous: Client;
+  addOfficer(login: string, unitId: string, role: Role): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface Client {
+  cookie: string;
+  get(path: string, headers?: Record<string, string>): Promise<Answer>;
+  send(
+    method: "POST" | "PUT" | "DELETE",
+    path: string,
+    body?: unknown,
+    headers?: Record<string, string>,
+  ): Promise<Answer>;
+}
+
+export interface Answer {
+  status: number;
+  headers: Headers;
+  text: string;
+  json: never;
+}
+
+/** Units of the pack every test can count on, and who works there. */
+export const UNITS = {
+  station: "pe-st-170101",
+  otherStation: "pe-st-080101",
+  regional: "pe-dirtepol-x-madre-de-dios-trata",
+  otherRegional: "pe-dirtepol-x-cusco-trata",
+  region: "pe-dirtepol-x-madre-de-dios",
+  national: "pe-divintrap",
+  top: "pe-pnp",
+} as const;
+
+export const STAFF: Readonly<Record<string, readonly [unitId: string, role: Role]>> = {
+  registrar: [UNITS.station, "registrar"],
+  colleague: [UNITS.station, "registrar"],
+  registrar2: [UNITS.otherStation, "registrar"],
+  investigator: [UNITS.regional, "investigator"],
+  investigator2: [UNITS.regional, "investigator"],
+  stranger: [UNITS.otherRegional, "investigator"],
+  national: [UNITS.national, "investigator"],
+  chief: [UNITS.region, "chief"],
+  administrator: [UNITS.top, "administrator"],
+};
+
+/** Starts a server. `durable` is for tests that kill things. Close it in afterAll. */
+export async function startServer(environment: Record<string, string> = {}): Promise<TestServer> {
+  const database = await cloneDatabase();
+  const dataDir = await mkdtemp(join(tmpdir(), "reta-server-"));
+  const configuration = readConfiguration({
+    RETA_LOG: "silent",
+    ...environment,
+    DATABASE_URL: database.ownerUrl,
+    RETA_DATA: dataDir,
+  });
+  const house = await openHouse(configuration);
+  const served = await serve(house, { host: "127.0.0.1", port: 0, insist: true });
+  const server: TestServer = {
+    url: served.url,
+    house,
+    database,
+    anonymous: clientOf(served.url, ""),
+    signIn: (login, password = TEST_PASSWORD) => signIn(served.url, login, password),
+    addOfficer: (login, unitId, role) => addOfficers(house, { [login]: [unitId, role] }),
+    async close() {
+      await served.close();
+      await house.close();
+      await database.drop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+  await addOfficers(house, STAFF);
+  return server;
+}
+
+async function addOfficers(house: House, staff: typeof STAFF): Promise<void> {
+  const officers = Object.entries(staff).map(
+    ([login, [unitId, role]]): StaffMember => ({
+      officerId: randomUUID(),
+      postingId: randomUUID(),
+      login,
+      name: `Oficial ${login}`,
+      rank: null,
+      cip: null,
+      unitId,
+      role,
+      from: "2020-01-01",
+      to: null,
+    }),
+  );
+  const trace = { action: "test.officers", zone: "reta_people" } as const;
+  await perform(
+    house.real,
+    { actor: null, requestId: randomUUID() },
+    { trace, verb: storeOfficers },
+    { officers, password: TEST_PASSWORD },
+  );
+}
+
+async function signIn(url: string, login: string, password: string): Promise<Client> {
+  const answer = await clientOf(url, "").send("POST", "/api/session", { login, password });
+  if (answer.status !== 200) throw new Error(`sign-in of ${login} answered ${answer.status}`);
+  return clientOf(url, (answer.headers.get("set-cookie") ?? "").split(";")[0] ?? "");
+}
+
+export function clientOf(url: string, cookie: string): Client {
+  const ask = async (
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Answer> => {
+    const response = await fetch(url + path, {
+      method,
+      headers: {
+        ...(cookie !== "" && { cookie }),
+        ...(method !== "GET" && { "x-reta": "1" }),
+        ...(body !== undefined && { "content-type": "application/json" }),
+        ...headers,
+      },
+      ...(body !== undefined && { body: typeof body === "string" ? body : JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    const isJson = /json/.test(response.headers.get("content-type") ?? "");
+    return {
+      status: response.status,
+      headers: response.headers,
+      text,
+      json: (isJson ? JSON.parse(text) : undefined) as never,
+    };
+  };
+  return {
+    cookie,
+    get: (path, headers) => ask("GET", path, undefined, headers),
+    send: (method, path, body, headers) => ask(method, path, body, headers),
+  };
+}
