@@ -43,9 +43,9 @@ export function mask(codes: readonly string[] | null | undefined, bits: Readonly
 /** The codes of a bit set in the order of their list. */
 export function codesOf(set: number, codes: readonly string[]): string[] {
   const listed: string[] = [];
-  for (let index = 0; set >> index !== 0; index++) {
-    const code = codes[index];
-    if ((set >> index) & 1 && code !== undefined) listed.push(code);
+  for (let rest = set; rest !== 0; rest &= rest - 1) {
+    const code = codes[31 - Math.clz32(rest & -rest)];
+    if (code !== undefined) listed.push(code);
   }
   return listed;
 }

@@ -29,8 +29,8 @@ export function proposeOffences(
   };
   if (version && (verdict === "consistent" || verdict === "age-decides")) {
     proposed.offences.push(version.trafficking);
-    const code = verdict === "consistent" ? "offence-trafficking" : "offence-trafficking-if-minor";
-    reasons.push({ code, law: version.version.id, article: version.trafficking.article });
+    const { trafficking, traffickingIfMinor } = version.reasons;
+    reasons.push(verdict === "consistent" ? trafficking : traffickingIfMinor);
     for (const { test, statement, reason } of version.aggravating) {
       if (!test(facts)) continue;
       proposed.aggravating.push(statement);

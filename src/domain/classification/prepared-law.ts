@@ -21,6 +21,14 @@ export interface PreparedVersion {
   /** Means that count as another: their bit and the reason that says so. */
   countedAs: readonly { bit: number; reason: Reason }[];
   aggravating: readonly Proposal<Aggravating>[];
+  /** Reasons that never vary under this version. */
+  reasons: {
+    inForce: Reason;
+    needsNoMeans: Reason;
+    consent: Reason | undefined;
+    trafficking: Reason;
+    traffickingIfMinor: Reason;
+  };
 }
 
 export interface PreparedOffence extends Proposal<Offence> {
@@ -89,6 +97,18 @@ function prepareVersion(law: Law, version: LawVersion): PreparedVersion {
       countsAs ? [{ bit: MEANS_BITS.get(code) ?? 0, reason: countedAs(code, countsAs) }] : [],
     ),
     aggravating: prepareCircumstances(law, version),
+    reasons: constantReasons(version),
+  };
+}
+
+function constantReasons({ id, article, consent }: LawVersion): PreparedVersion["reasons"] {
+  const saying = (code: Reason["code"]): Reason => Object.freeze({ code, law: id, article });
+  return {
+    inForce: saying("law-in-force"),
+    needsNoMeans: saying("law-needs-no-means"),
+    consent: consent ? Object.freeze({ code: "consent-irrelevant", article: consent.article }) : undefined,
+    trafficking: saying("offence-trafficking"),
+    traffickingIfMinor: saying("offence-trafficking-if-minor"),
   };
 }
 

@@ -15,9 +15,10 @@ export function explainLaw(
     reasons.push({ code: "no-law-yet" });
     return;
   }
-  const { id, article } = law.version;
-  reasons.push({ code: "law-in-force", law: id, article });
-  if (others.length > 0) reasons.push({ code: "law-changed-during-facts", law: id, codes: others });
+  reasons.push(law.reasons.inForce);
+  if (others.length > 0) {
+    reasons.push({ code: "law-changed-during-facts", law: law.version.id, codes: others });
+  }
 }
 
 /** Act and purpose, which are the same for every victim, and the taking part that counts as authorship. */
@@ -70,17 +71,18 @@ export function explainMeans(
   victims: readonly JudgedVictim[],
   reasons: Reason[],
 ): void {
-  const { article, consent } = law.version;
+  const { article, meansNeededForAdults } = law.version;
+  const { consent, needsNoMeans } = law.reasons;
   const ticked = facts.means & law.means;
   if (ticked !== 0) {
     reasons.push({ code: "means-present", element: "means", article, codes: codesOf(ticked, MEANS) });
     for (const { bit, reason } of law.countedAs) if ((ticked & bit) !== 0) reasons.push(reason);
     if (consent && victims.some(({ minor }) => minor !== "yes")) {
-      reasons.push({ code: "consent-irrelevant", article: consent.article });
+      reasons.push(consent);
     }
   }
-  if (!law.version.meansNeededForAdults) {
-    reasons.push({ code: "law-needs-no-means", law: law.version.id, article });
+  if (!meansNeededForAdults) {
+    reasons.push(needsNoMeans);
     return;
   }
   for (const victim of victims) explainMeansFor(victim, facts, ticked === 0, reasons);
