@@ -11,10 +11,15 @@ import { useFactsDate } from "./facts-date.tsx";
 
 const PERSON = /^\/(?:victims\/\*|suspects\/\*|complainant\/person)\//;
 
-/** The catalogue of a field such as `/victims/3/sex`. Throws for a field that has none: a mistake in the form. */
-export function catalogueOf(at: string): string {
+/** The catalogue of a field such as `/victims/3/sex`; undefined for one that is no code. */
+export function findCatalogueOf(at: string): string | undefined {
   const general = at.replace(/\/\d+(?=\/|$)/g, "/*");
-  const id = FIELD_CATALOGUES[general] ?? FIELD_CATALOGUES[general.replace(PERSON, "PERSON/")];
+  return FIELD_CATALOGUES[general] ?? FIELD_CATALOGUES[general.replace(PERSON, "PERSON/")];
+}
+
+/** The same where there must be one. Throws otherwise: a mistake in the form. */
+export function catalogueOf(at: string): string {
+  const id = findCatalogueOf(at);
   if (!id) throw new Error(`no catalogue for ${at}`);
   return id;
 }

@@ -143,9 +143,13 @@ export function YesNoAt({ at, label }: { at: string; label: string }) {
 
 export interface RadioAtProps extends At {
   choices: readonly { code: string; label: string; help?: string }[];
+  /** The answer that stands for nothing written, and is not written. */
+  empty?: string;
+  /** Only when choosing does more than writing the answer. */
+  onChange?: (answer: string) => void;
 }
 
-export function RadioAt({ at, label, choices, help }: RadioAtProps) {
+export function RadioAt({ at, label, choices, help, empty = "", onChange }: RadioAtProps) {
   const [value, write] = useText(at);
   return (
     <RadioList
@@ -154,8 +158,8 @@ export function RadioAt({ at, label, choices, help }: RadioAtProps) {
       help={help}
       {...useShown(at)}
       choices={choices}
-      value={value}
-      onChange={write}
+      value={value === "" ? empty : value}
+      onChange={onChange ?? ((answer) => write(answer === empty ? "" : answer))}
     />
   );
 }

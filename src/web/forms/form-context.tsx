@@ -60,12 +60,15 @@ export function pointerOf(element: Element): string | undefined {
   return id?.slice(1).split("-")[0]?.replaceAll("_", "/");
 }
 
+/** Faults whose `expected` is an example to imitate; elsewhere it is written for programs. */
+const WITH_EXAMPLE = /^(document|plate|phone|email)-/;
+
 /** A fault in words. */
 export function faultWords(fault: FieldFault, words: Pick<WordsInUse, "say" | "sayCode">): string {
   const { expected } = fault;
   const said = words.sayCode("fault", fault.code, "fault.other");
-  if (expected === undefined || Array.isArray(expected)) return said;
-  return `${said} ${words.say("fault.expected", { expected: String(expected) })}`;
+  if (!WITH_EXAMPLE.test(fault.code) || typeof expected !== "string" || expected === "") return said;
+  return `${said} ${words.say("fault.expected", { expected })}`;
 }
 
 export interface Shown {

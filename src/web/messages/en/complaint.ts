@@ -16,6 +16,7 @@ export const complaint: Record<keyof typeof spanish, string> = {
   "complaint.morePlace": "Name of the premises, address, another country",
   "complaint.madeAt": "Date and time of the complaint",
   "complaint.madeAtHelp": "Change it only if the complaint was made earlier, on paper for example.",
+  "complaint.change": "Change",
   "complaint.station": "Unit and officer",
   "complaint.complainant": "Complainant",
   "complaint.complainantKind": "How is it made?",

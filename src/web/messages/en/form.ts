@@ -26,6 +26,8 @@ export const form: Record<keyof typeof spanish, string> = {
   "person.ageExact": "Age",
   "person.ageMin": "or between",
   "person.ageMax": "and",
+  "person.ageFrom": "Age from",
+  "person.ageTo": "Age to",
   "person.ageUnknown": "Asked, the age is not known",
   "person.ageByBirth": "By the date of birth the age was {age}.",
   "person.ageUse": "Use that age",

@@ -14,6 +14,7 @@ export const complaint = {
   "complaint.morePlace": "Nombre del local, dirección, otro país",
   "complaint.madeAt": "Fecha y hora de la denuncia",
   "complaint.madeAtHelp": "Cámbiela solo si la denuncia se hizo antes, por ejemplo en papel.",
+  "complaint.change": "Cambiar",
   "complaint.station": "Dependencia y efectivo",
   "complaint.complainant": "Denunciante",
   "complaint.complainantKind": "¿Cómo denuncia?",

@@ -23,6 +23,8 @@ export const form = {
   "person.ageExact": "Edad",
   "person.ageMin": "o entre",
   "person.ageMax": "y",
+  "person.ageFrom": "Edad desde",
+  "person.ageTo": "Edad hasta",
   "person.ageUnknown": "Se preguntó y no se sabe la edad",
   "person.ageByBirth": "Según la fecha de nacimiento tenía {age} años.",
   "person.ageUse": "Usar esa edad",

@@ -1,0 +1,95 @@
+// The right side of the page: acts, means, purposes, how the person was recruited, held and exploited, and the route.
+import { Fold, Panel } from "../../components/layout.tsx";
+import { ChoicesAt, RadioAt, SelectAt, TextAt, YesNoAt } from "../../forms/fields.tsx";
+import { useCodes, useLength } from "../../forms/form-context.tsx";
+import { PlaceDetailFields, PlaceFields } from "../../forms/PlaceFields.tsx";
+import { RouteFields, VehicleFields } from "../../forms/RouteFields.tsx";
+import { useWords } from "../../messages/words.tsx";
+
+export function ElementsSection() {
+  const { say } = useWords();
+  const [purposes] = useCodes("/purposes");
+  return (
+    <Panel id="section-6" title={say("complaint.what")}>
+      <ChoicesAt at="/acts" />
+      <ChoicesAt at="/means" />
+      <ChoicesAt at="/purposes" />
+      {purposes.includes("other") && (
+        <TextAt at="/personal/otherPurpose" label={say("complaint.otherPurpose")} />
+      )}
+      <Fold title={say("complaint.participation")}>
+        <ChoicesAt at="/participation" />
+      </Fold>
+    </Panel>
+  );
+}
+
+export function RecruitmentSection() {
+  const { say } = useWords();
+  return (
+    <Panel id="section-7" title={say("complaint.how")}>
+      <ChoicesAt at="/recruitment" />
+      <Fold title={say("complaint.recruitmentMore")}>
+        <ChoicesAt at="/recruitmentOffers" />
+        <PlaceFields at="/recruitmentPlace" label={say("complaint.recruitmentPlace")} />
+        <PlaceDetailFields at="/recruitmentPlace" />
+        <ChoicesAt at="/platforms" />
+      </Fold>
+      <ChoicesAt at="/control" />
+      <Vulnerability />
+    </Panel>
+  );
+}
+
+function Vulnerability() {
+  const { say } = useWords();
+  const victims = useLength("/victims");
+  return Array.from({ length: victims }, (_, index) => (
+    <Fold
+      key={`/victims/${String(index)}`}
+      title={`${say("complaint.vulnerability")}: ${say("complaint.victim", { n: index + 1 }).toLowerCase()}`}
+    >
+      <ChoicesAt at={`/victims/${index}/vulnerabilities`} />
+    </Fold>
+  ));
+}
+
+export function ExploitationSection() {
+  const { say } = useWords();
+  return (
+    <Panel id="section-8" title={say("complaint.exploitation")}>
+      <RadioAt
+        at="/exploitationOccurred"
+        label={say("complaint.exploitationOccurred")}
+        choices={[
+          { code: "yes", label: say("yesno.yes") },
+          { code: "attempt", label: say("complaint.attempt") },
+          { code: "no", label: say("yesno.no") },
+          { code: "unknown", label: say("yesno.unknown") },
+          { code: "not-asked", label: say("yesno.not-asked") },
+        ]}
+        empty="not-asked"
+      />
+      <ChoicesAt at="/harm" />
+      <YesNoAt at="/borderCrossed" label={say("complaint.borderCrossed")} />
+      <YesNoAt at="/gain" label={say("complaint.gain")} />
+      <Fold title={say("complaint.exploitationMore")}>
+        <div className="fields">
+          <SelectAt at="/sector" />
+        </div>
+        <ChoicesAt at="/sexForms" />
+      </Fold>
+    </Panel>
+  );
+}
+
+export function RouteSection() {
+  const { say } = useWords();
+  return (
+    <Panel id="section-9" title={say("complaint.routeAndVehicles")}>
+      <p className="quiet">{say("route.help")}</p>
+      <RouteFields at="/route" />
+      <VehicleFields at="/vehicles" />
+    </Panel>
+  );
+}

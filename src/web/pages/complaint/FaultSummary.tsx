@@ -1,0 +1,72 @@
+// What has to be corrected, at the top of the page: each line leads to its field.
+import { useEffect, useRef } from "react";
+import type { FieldFault } from "#src/schema/problem.ts";
+import { faultWords, idOf } from "../../forms/form-context.tsx";
+import { useWords } from "../../messages/words.tsx";
+
+/** The field of a pointer, or the nearest thing around it that is on the page. */
+export function elementAt(pointer: string): HTMLElement | undefined {
+  let at = pointer;
+  while (at !== "") {
+    const found = document.getElementById(idOf(at));
+    if (found) return found;
+    at = at.slice(0, at.lastIndexOf("/"));
+  }
+  return undefined;
+}
+
+/** Brings a field into sight, opening what it is folded away in, and puts the focus on it. */
+export function goTo(pointer: string): void {
+  const element = elementAt(pointer);
+  if (!element) return;
+  for (let fold = element.closest("details"); fold; fold = fold.parentElement?.closest("details") ?? null) {
+    fold.open = true;
+  }
+  element.focus();
+  element.scrollIntoView({ block: "center" });
+}
+
+/** What people call the field: its label, its group, or the part of the page. */
+function nameOf(pointer: string): string {
+  const element = elementAt(pointer);
+  const label =
+    element?.tagName === "FIELDSET"
+      ? element.querySelector("legend")
+      : document.querySelector(`label[for="${element?.id}"]`);
+  const person = element?.closest(".person")?.getAttribute("aria-label");
+  return [person, label?.textContent ?? pointer].filter(Boolean).join(" · ");
+}
+
+export function FaultSummary({ faults, turn }: { faults: readonly FieldFault[]; turn: number }) {
+  const words = useWords();
+  const heading = useRef<HTMLHeadingElement>(null);
+  // Each try to send brings the reader here again.
+  useEffect(() => {
+    if (turn > 0) heading.current?.focus();
+  }, [turn]);
+  if (faults.length === 0) return null;
+  return (
+    <section className="notice notice-fault" aria-labelledby="faults-title">
+      <h2 id="faults-title" tabIndex={-1} ref={heading}>
+        {words.say("form.faults", { n: faults.length })}
+      </h2>
+      <p>{words.say("form.faultsHelp")}</p>
+      <ul className="bullets">
+        {faults.map((fault) => (
+          <li key={`${fault.pointer} ${fault.code}`}>
+            <a
+              href={`#${idOf(fault.pointer)}`}
+              onClick={(event) => {
+                event.preventDefault();
+                goTo(fault.pointer);
+              }}
+            >
+              {nameOf(fault.pointer)}
+            </a>
+            : {faultWords(fault, words)}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
