@@ -4,7 +4,8 @@ import { chmodSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:f
 import { join, resolve } from "node:path";
 import { Client, escapeIdentifier, escapeLiteral } from "pg";
 import { keepPassword, readConnections } from "./connection-file.ts";
-import { createCluster, findServer, SUPERUSER, startServer, stopServer } from "./embedded-server.ts";
+import { createCluster, SUPERUSER } from "./embedded-cluster.ts";
+import { findServer, startServer, stopServer } from "./embedded-server.ts";
 import { isRunning, ownMark, readMark, withLock } from "./process-lock.ts";
 
 /** The register's database in the embedded cluster, and the role that owns it (no superuser). */

@@ -1,16 +1,12 @@
 // Vitest's global set-up: one PostgreSQL for the whole run, a migrated template in it, all gone at the end.
-import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { Client } from "pg";
 import type { TestProject } from "vitest/node";
 import { openEmbedded } from "#src/database/embedded.ts";
 import { migrate } from "#src/database/migrate.ts";
 import { ZONES } from "#src/database/zones.ts";
 import { createStatement, dropDatabase, inDatabase, runAs } from "./database.ts";
+import { temporaryDirectory } from "./temporary.ts";
 
 /** Uses the cluster of RETA_TEST_DATABASE_URL when set (a superuser's login), else an embedded one. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
@@ -59,25 +55,14 @@ async function borrow(adminUrl: string, prefix: string) {
 
 // fsync is off: these tests ask what the register does, not what survives a power cut (test/faults does, with it on).
 async function startOwn() {
-  const directory = mkdtempSync(join(tmpdir(), "reta-test-"));
-  // If this process is killed, the reaper notices that its input ends, stops PostgreSQL and removes the directory.
-  const reaper = spawn(
-    process.execPath,
-    [fileURLToPath(new URL("./reaper.mjs", import.meta.url)), directory],
-    {
-      stdio: ["pipe", "ignore", "ignore"],
-      detached: true,
-    },
-  );
-  reaper.unref();
-  const lease = await openEmbedded(directory, { durable: false });
+  const { path, remove } = await temporaryDirectory();
+  const lease = await openEmbedded(path, { durable: false });
   return {
     adminUrl: inDatabase(lease.superuserUrl, "postgres"),
     ownerUrl: inDatabase(lease.ownerUrl, "postgres"),
     async remove() {
       await lease.close();
-      rmSync(directory, { recursive: true, force: true });
-      reaper.stdin?.end();
+      await remove();
     },
   };
 }

@@ -69,7 +69,7 @@ export function typicalComplaint(change: Partial<Complaint> = {}): Complaint {
     purposes: ["prostitution-of-others"],
     exploitationOccurred: "yes",
     recruitment: ["false-job-offer"],
-    control: ["debt"],
+    control: ["imposed-debt"],
     personal: {
       narrative: "Le ofrecieron trabajo de mesera y la llevaron a un bar donde la obligan a prostituirse.",
     },

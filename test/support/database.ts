@@ -1,11 +1,11 @@
 // A database of its own for each test file: cloned from a migrated template in the one cluster of this test run.
 import { randomBytes } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { Client, escapeIdentifier } from "pg";
 import { inject } from "vitest";
 import { applicationUrl, ensureRoles } from "#src/database/application-role.ts";
+
+export { temporaryDirectory } from "./temporary.ts";
 
 /** What the global set-up hands to every test worker. */
 export interface TestCluster {
@@ -97,10 +97,4 @@ export async function runAs(url: string, statement: string): Promise<void> {
   } finally {
     await client.end();
   }
-}
-
-/** A directory that is removed by the returned function; for tests with their own embedded PostgreSQL. */
-export async function temporaryDirectory(): Promise<{ path: string; remove(): Promise<void> }> {
-  const path = await mkdtemp(join(tmpdir(), "reta-test-"));
-  return { path, remove: () => rm(path, { recursive: true, force: true }) };
 }
