@@ -80,7 +80,7 @@ const anyFacts = fc
   });
 
 const rank = (verdict: Verdict) => VERDICTS.indexOf(verdict);
-const RUNS = { numRuns: 2000 };
+const RUNS = { numRuns: 1000 };
 
 describe("whatever the facts", () => {
   test("a finding has exactly the documented shape", () => {

@@ -124,8 +124,8 @@ describe.each(packs)("examples of the pack %s", (id) => {
   });
 });
 
-// Peru's texts that need a means know all of them, so none is ever outside; the protocol knows every purpose, and has no dates, no
-// offences of its own and no national law beside it.
+// Peru's texts that need a means know all of them, so none is ever outside. The protocol knows every purpose, and has
+// no dates, no offences of its own and no national law beside it.
 const ONLY_NATIONAL = [
   "aggravating-circumstance",
   "law-changed-during-facts",
