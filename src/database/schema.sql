@@ -477,6 +477,9 @@ CREATE OR REPLACE FUNCTION context_officer()
  STABLE PARALLEL SAFE
 RETURN (context_text('officer_id'::text))::uuid
 ;
+grant execute on function context_officer() to reta_cases;
+grant execute on function context_officer() to reta_identities;
+grant execute on function context_officer() to reta_ledger;
 
 CREATE OR REPLACE FUNCTION context_text(name text)
  RETURNS text
@@ -484,6 +487,9 @@ CREATE OR REPLACE FUNCTION context_text(name text)
  STABLE PARALLEL SAFE
 RETURN NULLIF(current_setting(('reta.'::text || name), true), ''::text)
 ;
+grant execute on function context_text(text) to reta_cases;
+grant execute on function context_text(text) to reta_identities;
+grant execute on function context_text(text) to reta_ledger;
 
 CREATE OR REPLACE FUNCTION context_units()
  RETURNS text[]
@@ -491,6 +497,9 @@ CREATE OR REPLACE FUNCTION context_units()
  STABLE PARALLEL SAFE
 RETURN CASE context_text('role'::text) WHEN 'investigator'::text THEN ARRAY[context_text('unit_id'::text)] WHEN 'chief'::text THEN ARRAY(SELECT unit_closure.descendant_id FROM unit_closure WHERE (unit_closure.ancestor_id = context_text('unit_id'::text))) ELSE ARRAY[]::text[] END
 ;
+grant execute on function context_units() to reta_cases;
+grant execute on function context_units() to reta_identities;
+grant execute on function context_units() to reta_ledger;
 comment on function context_units() is 'Units whose cases and alerts the reader may see beyond the own ones; empty for registrars and administrators';
 
 CREATE OR REPLACE FUNCTION write_audit_event(at timestamp with time zone, officer uuid, posting uuid, what text, result text, "case" uuid, entry uuid, content jsonb, hash bytea)
@@ -506,6 +515,12 @@ BEGIN
   END IF;
 END $function$
 ;
+grant execute on function write_audit_event(timestamp with time zone,uuid,uuid,text,text,uuid,uuid,jsonb,bytea) to reta_audit;
+grant execute on function write_audit_event(timestamp with time zone,uuid,uuid,text,text,uuid,uuid,jsonb,bytea) to reta_cases;
+grant execute on function write_audit_event(timestamp with time zone,uuid,uuid,text,text,uuid,uuid,jsonb,bytea) to reta_identities;
+grant execute on function write_audit_event(timestamp with time zone,uuid,uuid,text,text,uuid,uuid,jsonb,bytea) to reta_ledger;
+grant execute on function write_audit_event(timestamp with time zone,uuid,uuid,text,text,uuid,uuid,jsonb,bytea) to reta_people;
+grant execute on function write_audit_event(timestamp with time zone,uuid,uuid,text,text,uuid,uuid,jsonb,bytea) to reta_statistics;
 
 -- Schema training: the same, except
 --   only in reta: table credentials
