@@ -96,7 +96,13 @@ describe("the narratives of the demo register", () => {
       for (const [words, control] of told) {
         if (words.test(narrative)) expect(one.complaint.control ?? []).toContain(control);
       }
-      const { purposes } = one.complaint;
+      const { acts, purposes } = one.complaint;
+      // A careless officer may have ticked no act at all.
+      if (/escap|huy|dejaron ir|bajo llave/.test(narrative) && acts.length > 0)
+        expect(acts).toContain("retention");
+      if (/recorrido de|viajo|viajaron|salieron de/.test(narrative) && acts.length > 0) {
+        expect(acts).toContain("transport");
+      }
       if (/limosna|transeuntes/.test(narrative)) expect(purposes).toContain("begging");
       if (/droga entre|transportar droga/.test(narrative)) expect(purposes).toContain("forced-criminality");
       if (/campamento minero|aserradero|ladrillera/.test(narrative)) {

@@ -70,8 +70,10 @@ export function conductOf(
   const control = blank ? [] : drawControl(one, occurred === "yes", unpaid, random);
   const vulnerable = !blank && (way.means.includes("abuse-of-vulnerability") || random.chance(0.3));
   const authority = !blank && !way.means.includes("abuse-of-power") && random.chance(0.06);
-  const moved = scene.origin !== undefined && (scene.abroad !== undefined || way.codes.includes("travel-offer") || random.chance(0.85));
-  const situation = situationOf(one, reporting, occurred, moved, random);
+  const moved =
+    scene.origin !== undefined &&
+    (scene.abroad !== undefined || way.codes.includes("travel-offer") || random.chance(0.85));
+  const situation = situationOf(one, reporting, interrupted, moved, random);
   const acts = actsOf(one, way, { moved, control, occurred, situation }, random);
   const means = MEANS_ORDER.filter(
     (code) =>
@@ -146,11 +148,11 @@ function purposesOf(one: PeopledCase, { setting }: Scene, random: Random): strin
 function situationOf(
   one: PeopledCase,
   { channel, fresh }: Reporting,
-  occurred: string,
+  interrupted: boolean,
   moved: boolean,
   random: Random,
 ): Conduct["situation"] {
-  if (fresh || occurred === "no" || occurred === "attempt") return "rescued";
+  if (fresh || interrupted) return "rescued";
   if (channel === "missing-person-report") return "missing";
   const children = one.groups.includes("saleOfChildren");
   const calls = channel === "hotline-0800";

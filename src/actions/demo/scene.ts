@@ -19,8 +19,8 @@ export function isCountry(code: string): boolean {
   return code.length === 2;
 }
 
-/** Share of cases found at the border or on the way to it, where the entity has one. */
-const ON_THE_WAY_ABROAD = 0.09;
+/** Share of the cases of a border district that are found on the way out of the country. */
+const ON_THE_WAY_ABROAD = 0.35;
 
 export function sceneOf(
   one: PeopledCase,
@@ -36,7 +36,8 @@ export function sceneOf(
   const children = one.groups[0] === "saleOfChildren";
   const origin =
     elsewhere.length > 0 && random.chance(children ? 0.3 : 0.82) ? random.pick(elsewhere) : undefined;
-  const borders = lists.places.abroad[one.entity ?? ""] ?? [];
+  const atBorder = area.places.some((line) => line.startsWith(place) && line.includes(" border"));
+  const borders = atBorder ? (lists.places.abroad[one.entity ?? ""] ?? []) : [];
   const leaving =
     !circle && borders.length > 0 && origin !== undefined && !isCountry(origin) && one.victims.length < 6;
   return {

@@ -112,7 +112,11 @@ function shareSuspects(cases: PeopledCase[], left: Record<SuspectKind, number>, 
   }
 }
 
-/** Pareto with exponent 1.4: most cases have one to three victims, a few have dozens. */
+/**
+ * Pareto with exponent 4/3: most cases have one to three victims, a few have dozens. Square roots are rounded the same
+ * on every machine (IEEE 754), powers are not.
+ */
 function heavyTail(random: Random): number {
-  return Math.min(30, (1 - random.next()) ** (-1 / 1.4) - 0.6);
+  const left = 1 - random.next();
+  return Math.min(30, 1 / Math.sqrt(left * Math.sqrt(left)) - 0.6);
 }

@@ -36,10 +36,10 @@ function ageOf(kind: VictimKind, one: PeopledCase, { random }: PersonSource): nu
   const [main, second] = one.groups;
   if (main === "saleOfChildren") return random.pick([0, 0, 0, 1, 1, 2, 3, 5]);
   if (main === "begging") return random.int(5, 14);
-  if (second === "begging") return random.int(10, 17);
+  if (second === "begging") return random.int(12, 17);
   if (main === "labour") return random.int(10, 17);
   if (main === "unassigned") return random.pick([12, 13, 14, 14, 15, 15, 16, 16, 17, 17]);
-  return random.chance(0.1) ? random.int(11, 13) : random.pick([14, 15, 15, 16, 16, 16, 17, 17, 17]);
+  return random.chance(0.1) ? random.int(12, 13) : random.pick([14, 15, 15, 16, 16, 16, 17, 17, 17]);
 }
 
 function identity(kind: VictimKind, age: number, scene: Scene, dates: CaseDates, source: PersonSource) {
