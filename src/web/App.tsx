@@ -1,19 +1,27 @@
 // What is shown to whom: sign-in, password change, or the pages of the officer's role.
 import { lazy, Suspense } from "react";
-import { Redirect, Route, Switch } from "wouter";
+import { Route, Switch } from "wouter";
 import { Button } from "./components/controls.tsx";
 import { HelpProvider } from "./components/Help.tsx";
 import { FailureNotice, Loading, Notice, Page } from "./components/layout.tsx";
-import { PLACES, Shell } from "./components/Shell.tsx";
+import { Shell } from "./components/Shell.tsx";
 import { LanguageProvider, useWords } from "./messages/words.tsx";
 import { PackProvider, usePackResource } from "./pack.tsx";
 import ComplaintPage from "./pages/ComplaintPage.tsx";
+import LastRegisteredPage from "./pages/LastRegisteredPage.tsx";
 import PasswordPage from "./pages/PasswordPage.tsx";
 import SignInPage from "./pages/SignInPage.tsx";
 import { SessionProvider, useOfficer, useSession } from "./session.tsx";
 
 // Only what registering needs is in the first load; every other page comes when it is opened.
+const AlertsPage = lazy(() => import("./pages/AlertsPage.tsx"));
+const AuditPage = lazy(() => import("./pages/AuditPage.tsx"));
+const CasePage = lazy(() => import("./pages/CasePage.tsx"));
+const CasesPage = lazy(() => import("./pages/CasesPage.tsx"));
 const ComponentsPage = lazy(() => import("./pages/ComponentsPage.tsx"));
+const HelpPage = lazy(() => import("./pages/HelpPage.tsx"));
+const HomePage = lazy(() => import("./pages/HomePage.tsx"));
+const OfficersPage = lazy(() => import("./pages/OfficersPage.tsx"));
 
 export function App() {
   return (
@@ -62,19 +70,27 @@ function SignedIn() {
   );
 }
 
+/** A page of another role than the reader's is not found: what is not there cannot be pressed by mistake. */
 function Pages() {
-  const officer = useOfficer();
+  const { officerId, role, training } = useOfficer();
   const { say } = useWords();
-  const start = PLACES.find((place) => place.roles.includes(officer.role))?.href ?? "/password";
+  const administers = role === "administrator";
   return (
-    <Switch>
-      <Route path="/">
-        <Redirect to={start} replace />
-      </Route>
-      {/* Training and real work never share a form: changing the mode starts the page anew. */}
-      <Route path="/complaint">
-        <ComplaintPage key={`${officer.officerId} ${officer.training}`} />
-      </Route>
+    // Training and real work never share a form: changing the mode starts the page anew.
+    <Switch key={`${officerId} ${training}`}>
+      <Route path="/">{administers ? <OfficersPage /> : <HomePage />}</Route>
+      {(role === "registrar" || role === "investigator") && (
+        <Route path="/complaint" component={ComplaintPage} />
+      )}
+      {!administers && <Route path="/complaint/last" component={LastRegisteredPage} />}
+      {!administers && <Route path="/cases" component={CasesPage} />}
+      {!administers && (
+        <Route path="/cases/:caseId">{({ caseId }) => <CasePage key={caseId} caseId={caseId} />}</Route>
+      )}
+      {!administers && role !== "registrar" && <Route path="/alerts" component={AlertsPage} />}
+      {administers && <Route path="/administration" component={OfficersPage} />}
+      {administers && <Route path="/audit" component={AuditPage} />}
+      <Route path="/help" component={HelpPage} />
       <Route path="/password">
         <PasswordPage />
       </Route>

@@ -2,11 +2,15 @@
 import { type ReactNode, useState } from "react";
 import { Link, useRoute } from "wouter";
 import type { Role } from "#src/schema/case.ts";
+import { LiveAlertsProvider } from "../live-alerts.tsx";
 import type { MessageKey } from "../messages/es.ts";
 import { useWords } from "../messages/words.tsx";
+import { useLabels } from "../pack.tsx";
 import { useOfficer, useSession } from "../session.tsx";
 import { Button } from "./controls.tsx";
+import { DutyBar, SoundSwitch, WaitingCount } from "./Duty.tsx";
 import { SignInDialog } from "./SignInDialog.tsx";
+import { TrainingSwitch } from "./TrainingSwitch.tsx";
 
 interface Place {
   href: string;
@@ -14,19 +18,21 @@ interface Place {
   roles: readonly Role[];
 }
 
-/** Where each role may go; the first is where it starts. */
+/** Where each role may go. */
 export const PLACES: readonly Place[] = [
-  { href: "/complaint", label: "nav.complaint", roles: ["registrar", "investigator", "chief"] },
+  { href: "/complaint", label: "nav.complaint", roles: ["registrar", "investigator"] },
   { href: "/alerts", label: "nav.alerts", roles: ["investigator", "chief"] },
   { href: "/cases", label: "nav.cases", roles: ["registrar", "investigator", "chief"] },
   { href: "/administration", label: "nav.administration", roles: ["administrator"] },
+  { href: "/audit", label: "nav.audit", roles: ["administrator"] },
+  { href: "/help", label: "nav.help", roles: ["registrar", "investigator", "chief", "administrator"] },
 ];
 
 export function Shell({ children }: { children: ReactNode }) {
   const { say } = useWords();
   const officer = useOfficer();
   return (
-    <>
+    <LiveAlertsProvider>
       <a className="skip" href="#content">
         {say("app.skip")}
       </a>
@@ -42,9 +48,10 @@ export function Shell({ children }: { children: ReactNode }) {
         </nav>
         <Account />
       </header>
+      <DutyBar />
       {children}
       <SignInDialog />
-    </>
+    </LiveAlertsProvider>
   );
 }
 
@@ -54,6 +61,7 @@ function Place({ place }: { place: Place }) {
   return (
     <Link href={place.href} className="nav-link" aria-current={here ? "page" : undefined}>
       {say(place.label)}
+      {place.href === "/alerts" && <WaitingCount />}
     </Link>
   );
 }
@@ -71,31 +79,34 @@ export function TrainingBanner() {
 
 function Account() {
   const { say, language, setLanguage } = useWords();
-  const { signOut, setTraining } = useSession();
+  const { label } = useLabels();
+  const { signOut } = useSession();
   const officer = useOfficer();
   const [busy, setBusy] = useState(false);
-  const during = (work: Promise<unknown>) => {
-    setBusy(true);
-    work.catch(() => undefined).finally(() => setBusy(false));
-  };
   return (
     <div className="account">
       <p className="who">
-        <strong>{[officer.rank, officer.name].filter(Boolean).join(" ")}</strong>
+        <strong>
+          {[officer.rank && label("rank", officer.rank), officer.name].filter(Boolean).join(" ")}
+        </strong>
         <span>
           {officer.unitName} · {say(`role.${officer.role}`)}
         </span>
       </p>
+      <SoundSwitch />
       <LanguageSwitch language={language} setLanguage={setLanguage} />
-      {officer.role !== "administrator" && (
-        <Button kind="quiet" busy={busy} onClick={() => during(setTraining(!officer.training))}>
-          {say(officer.training ? "mode.leave" : "mode.enter")}
-        </Button>
-      )}
+      <TrainingSwitch />
       <Link href="/password" className="nav-link">
         {say("session.account")}
       </Link>
-      <Button kind="quiet" busy={busy} onClick={() => during(signOut())}>
+      <Button
+        kind="quiet"
+        busy={busy}
+        onClick={() => {
+          setBusy(true);
+          signOut().catch(() => setBusy(false));
+        }}
+      >
         {say("session.signOut")}
       </Button>
     </div>

@@ -3,6 +3,7 @@ import { type ReactNode, useEffect, useRef } from "react";
 import type { Verdict } from "#src/schema/finding.ts";
 import { useWords } from "../messages/words.tsx";
 import type { RequestFailed } from "../request.ts";
+import { setPageTitle } from "../title.ts";
 import { Button } from "./controls.tsx";
 
 /** A page: one heading, what can be done beside it, and its content. Moves the document's title with it. */
@@ -16,7 +17,7 @@ export function Page({
   children: ReactNode;
 }) {
   useEffect(() => {
-    document.title = `${title} · RETA`;
+    setPageTitle(title);
   }, [title]);
   return (
     <main id="content" className="page" tabIndex={-1}>

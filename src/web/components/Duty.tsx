@@ -1,0 +1,45 @@
+// What the header shows to those who are alerted: how many wait, whether news arrive, and the switch of the sound.
+import { useLiveAlerts } from "../live-alerts.tsx";
+import { useWords } from "../messages/words.tsx";
+import { useOfficer } from "../session.tsx";
+import { Button } from "./controls.tsx";
+
+/** Beside the link to the inbox. */
+export function WaitingCount() {
+  const { say } = useWords();
+  const waiting = useLiveAlerts()?.alerts?.length ?? 0;
+  if (waiting === 0) return null;
+  return (
+    <span className="waiting">
+      <span aria-hidden="true">{waiting}</span>
+      <span className="hidden"> ({say("duty.open", { n: waiting })})</span>
+    </span>
+  );
+}
+
+/** Below the header, and only when there is something to do or to know. */
+export function DutyBar() {
+  const { say } = useWords();
+  const { role, training } = useOfficer();
+  const live = useLiveAlerts();
+  const isAlerted = role === "investigator" || role === "chief";
+  if (isAlerted && training) return <p className="duty no-print">{say("duty.training")}</p>;
+  if (!live || live.connected !== false) return null;
+  return (
+    <p className="duty duty-fault no-print" aria-live="polite">
+      {say("duty.disconnected")}
+    </p>
+  );
+}
+
+export function SoundSwitch() {
+  const { say } = useWords();
+  const live = useLiveAlerts();
+  if (!live) return null;
+  const on = live.sound === "on";
+  return (
+    <Button kind={on ? "quiet" : "plain"} onClick={() => live.setSound(!on)}>
+      {say(on ? "duty.soundOff" : "duty.soundOn")}
+    </Button>
+  );
+}

@@ -1,0 +1,75 @@
+// The inbox of a specialised unit: what waits, longest first; one press says received.
+import { useEffect, useState } from "react";
+import { Button } from "../components/controls.tsx";
+import { EmptyState, FailureNotice, Loading, Page } from "../components/layout.tsx";
+import { useLiveAlerts } from "../live-alerts.tsx";
+import { useAlertWords } from "../messages/alerts.ts";
+import { useResource } from "../use-resource.ts";
+import { AlertTable } from "./alerts/AlertTable.tsx";
+import { AlertAnswer, useAcknowledgement } from "./alerts/acknowledgement.ts";
+import { OutcomeNotice } from "./alerts/OutcomeNotice.tsx";
+import "./records.css";
+
+export default function AlertsPage() {
+  const { say } = useAlertWords();
+  const live = useLiveAlerts();
+  const [all, setAll] = useState(false);
+  return (
+    <Page
+      title={say("title")}
+      actions={
+        live && (
+          <fieldset className="row" aria-label={say("which")}>
+            <Button aria-pressed={!all} onClick={() => setAll(false)}>
+              {say("open")}
+            </Button>
+            <Button aria-pressed={all} onClick={() => setAll(true)}>
+              {say("all")}
+            </Button>
+          </fieldset>
+        )
+      }
+    >
+      {live ? <Inbox all={all} /> : <EmptyState>{say("trainingNone")}</EmptyState>}
+    </Page>
+  );
+}
+
+/** The open alerts of the inbox, or the newest 200 of all. Used by the chief's start page too. */
+export function Inbox({ all }: { all: boolean }) {
+  const { say } = useAlertWords();
+  const live = useLiveAlerts();
+  const { value, failure, reload } = useResource(all ? "/api/alerts?state=all" : undefined, AlertAnswer);
+  const { outcome, busy, acknowledge } = useAcknowledgement(() => {
+    live?.look();
+    if (all) reload();
+  });
+  const open = live?.alerts;
+  // Whatever changed among the open ones changed among all of them.
+  useEffect(() => {
+    if (all && open) reload();
+  }, [all, open, reload]);
+  const shown = all ? value?.alerts : open;
+  const failed = all ? failure : live?.failure;
+  return (
+    <>
+      {outcome && <OutcomeNotice outcome={outcome} />}
+      {failed && <FailureNotice failure={failed} retry={all ? reload : () => live?.look()} />}
+      {!shown && !failed && <Loading />}
+      {shown?.length === 0 && (
+        <EmptyState>
+          <p>{say(all ? "noneEver" : "none")}</p>
+          <p>{say("noneHelp")}</p>
+        </EmptyState>
+      )}
+      {shown && shown.length > 0 && (
+        <AlertTable
+          alerts={shown}
+          caption={say(all ? "captionAll" : "caption")}
+          busy={busy}
+          acknowledge={(alert) => void acknowledge(alert)}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,78 @@
+// The audit trail: who did what, when, allowed or refused. Internal keys only; no case can be read from here.
+import { useState } from "react";
+import { useSearch } from "wouter";
+import { Button } from "../components/controls.tsx";
+import { EmptyState, FailureNotice, Loading, Page, Table } from "../components/layout.tsx";
+import { useAdministrationWords } from "../messages/administration.ts";
+import { formatTime } from "../messages/times.ts";
+import { useWords } from "../messages/words.tsx";
+import { usePack } from "../pack.tsx";
+import { AuditFilterForm } from "./audit/AuditFilterForm.tsx";
+import { type AuditEvent, type AuditFilter, useAudit } from "./audit/audit-event.ts";
+import "./records.css";
+
+export default function AuditPage() {
+  const { say } = useAdministrationWords();
+  const query = useSearch();
+  const [filter, setFilter] = useState<AuditFilter>(() => ({
+    officerId: new URLSearchParams(query).get("officer") ?? "",
+    action: "",
+  }));
+  const { events, hasMore, loading, failure, more } = useAudit(filter);
+  return (
+    <Page title={say("audit")}>
+      <p className="quiet">{say("auditOnRecord")}</p>
+      <AuditFilterForm filter={filter} onFilter={(next) => setFilter({ ...next })} />
+      {failure && <FailureNotice failure={failure} retry={more} />}
+      {events?.length === 0 && <EmptyState>{say("auditNone")}</EmptyState>}
+      {events && events.length > 0 && <AuditTable events={events} />}
+      {loading && <Loading />}
+      {hasMore && (
+        <p className="more no-print">
+          <Button onClick={more} busy={loading}>
+            {say("auditMore")}
+          </Button>
+        </p>
+      )}
+    </Page>
+  );
+}
+
+function AuditTable({ events }: { events: readonly AuditEvent[] }) {
+  const { say, sayCode } = useAdministrationWords();
+  const { language } = useWords();
+  const { manifest } = usePack();
+  return (
+    <Table
+      caption={say("auditCaption")}
+      rows={events}
+      rowKey={({ eventId }) => String(eventId)}
+      columns={[
+        { key: "at", title: say("when"), cell: ({ at }) => formatTime(at, language, manifest.timeZone) },
+        { key: "officer", title: say("who"), cell: ({ officer }) => officer ?? say("nobody") },
+        { key: "action", title: say("what"), cell: ({ action }) => sayCode("action", action) },
+        {
+          key: "outcome",
+          title: say("outcome"),
+          cell: ({ outcome }) =>
+            outcome === "done" ? sayCode("outcome", outcome) : <strong>{sayCode("outcome", outcome)}</strong>,
+        },
+        {
+          key: "case",
+          title: say("case"),
+          cell: ({ caseId }) => (caseId ? <code title={caseId}>{caseId.slice(0, 8)}</code> : "–"),
+        },
+        { key: "detail", title: say("detail"), cell: ({ detail }) => <Detail detail={detail} /> },
+      ]}
+    />
+  );
+}
+
+/** Codes and counts as they were recorded: this is evidence, not prose. */
+function Detail({ detail }: { detail: unknown }) {
+  if (detail === null || typeof detail !== "object") return "–";
+  const parts = Object.entries(detail).map(
+    ([name, value]) => `${name}: ${Array.isArray(value) ? value.join(", ") : String(value)}`,
+  );
+  return parts.length > 0 ? <span className="small evidence">{parts.join(" · ")}</span> : "–";
+}

@@ -1,0 +1,93 @@
+// Where each role starts: the registrar at the complaint, whoever is alerted at what waits.
+import { useEffect, useState } from "react";
+import { Link } from "wouter";
+import { EmptyState, FailureNotice, Loading, Page, Panel } from "../components/layout.tsx";
+import { useCaseListWords } from "../messages/cases.ts";
+import { listDrafts } from "../offline/draft-store.ts";
+import { useOfficer } from "../session.tsx";
+import AlertsPage, { Inbox } from "./AlertsPage.tsx";
+import { CaseTable } from "./cases/CaseTable.tsx";
+import { EVERYTHING } from "./cases/case-search.ts";
+import { useCases } from "./cases/use-cases.ts";
+import "./records.css";
+
+/** Lines on a start page; the rest is one press away. */
+const LATEST = 8;
+const MINE = { ...EVERYTHING, mine: true };
+
+export default function HomePage() {
+  const { role, training } = useOfficer();
+  if (role === "investigator" && !training) return <AlertsPage />;
+  return <Start alerted={role === "chief" && !training} registers={role !== "chief"} />;
+}
+
+function Start({ alerted, registers }: { alerted: boolean; registers: boolean }) {
+  const { say } = useCaseListWords();
+  return (
+    <Page title={say("homeTitle")} actions={<Link href="/help">{say("guide")}</Link>}>
+      {registers && <NewComplaint />}
+      {alerted && (
+        <Panel id="home-alerts" title={say("alertsTitle")}>
+          <Inbox all={false} />
+        </Panel>
+      )}
+      <LatestCases mine={registers} />
+    </Page>
+  );
+}
+
+function NewComplaint() {
+  const { say } = useCaseListWords();
+  const drafts = useDraftCount();
+  return (
+    <Panel id="home-complaint" title={say("newComplaint")}>
+      <p>{say("newComplaintHelp")}</p>
+      {drafts > 0 && (
+        <p>
+          {say(drafts === 1 ? "draftsOne" : "draftsCount", { n: drafts })}{" "}
+          <Link href="/complaint">{say("draftsOpen")}</Link>
+        </p>
+      )}
+      <p>
+        <Link href="/complaint" className="button button-primary button-link">
+          {say("newComplaint")}
+        </Link>
+      </p>
+    </Panel>
+  );
+}
+
+/** How many complaints of this officer wait on this computer; 0 where the browser keeps nothing. */
+function useDraftCount(): number {
+  const { officerId, training } = useOfficer();
+  const [count, setCount] = useState(0);
+  useEffect(() => {
+    let left = false;
+    listDrafts(officerId, training, Date.now())
+      .then((drafts) => {
+        if (!left) setCount(drafts.filter(({ kind }) => kind === "complaint").length);
+      })
+      .catch(() => undefined);
+    return () => {
+      left = true;
+    };
+  }, [officerId, training]);
+  return count;
+}
+
+function LatestCases({ mine }: { mine: boolean }) {
+  const { say } = useCaseListWords();
+  const { cases, failure, loading, retry } = useCases(mine ? MINE : EVERYTHING);
+  return (
+    <Panel
+      id="home-cases"
+      title={say(mine ? "mineTitle" : "unitTitle")}
+      actions={<Link href="/cases">{say("allCases")}</Link>}
+    >
+      {failure && <FailureNotice failure={failure} retry={retry} />}
+      {loading && <Loading />}
+      {cases?.length === 0 && <EmptyState>{say("noneYet")}</EmptyState>}
+      {cases && cases.length > 0 && <CaseTable cases={cases.slice(0, LATEST)} />}
+    </Panel>
+  );
+}

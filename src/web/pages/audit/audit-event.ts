@@ -1,0 +1,76 @@
+// The audit trail as the administration is told it, page by page, newest first.
+import { useCallback, useEffect, useRef, useState } from "react";
+import * as z from "zod/mini";
+import { RequestFailed, request } from "../../request.ts";
+
+export const AuditEvent = z.object({
+  eventId: z.int(),
+  at: z.string(),
+  officer: z.nullable(z.string()),
+  action: z.string(),
+  outcome: z.string(),
+  caseId: z.nullable(z.string()),
+  detail: z.unknown(),
+});
+export type AuditEvent = z.infer<typeof AuditEvent>;
+const AuditAnswer = z.object({ events: z.array(AuditEvent) });
+
+/** Events in one answer of the register; a full page may have a next one. */
+const PAGE = 100;
+
+export interface AuditFilter {
+  officerId: string;
+  action: string;
+}
+
+export interface AuditInUse {
+  events: readonly AuditEvent[] | undefined;
+  hasMore: boolean;
+  loading: boolean;
+  failure: RequestFailed | undefined;
+  more: () => void;
+}
+
+/** `officerId` and `action` empty: everybody's, everything. */
+export function useAudit({ officerId, action }: AuditFilter): AuditInUse {
+  const [events, setEvents] = useState<readonly AuditEvent[]>();
+  const [hasMore, setHasMore] = useState(false);
+  const [loading, setLoading] = useState(true);
+  const [failure, setFailure] = useState<RequestFailed>();
+  const turn = useRef(0);
+  const ask = useCallback(
+    async (before: readonly AuditEvent[]) => {
+      const mine = ++turn.current;
+      setLoading(true);
+      setFailure(undefined);
+      try {
+        const path = auditPath({ officerId, action }, before.at(-1)?.eventId);
+        const { events: page } = await request("GET", path, AuditAnswer);
+        if (mine !== turn.current) return;
+        setEvents([...before, ...page]);
+        setHasMore(page.length === PAGE);
+      } catch (error) {
+        if (mine !== turn.current) return;
+        setFailure(error instanceof RequestFailed ? error : new RequestFailed("internal", 0));
+      }
+      setLoading(false);
+    },
+    [officerId, action],
+  );
+  useEffect(() => {
+    setEvents(undefined);
+    void ask([]);
+    return () => {
+      turn.current += 1;
+    };
+  }, [ask]);
+  return { events, hasMore, loading, failure, more: () => void ask(events ?? []) };
+}
+
+function auditPath({ officerId, action }: AuditFilter, before: number | undefined): string {
+  const asked = new URLSearchParams();
+  if (officerId) asked.set("officer", officerId);
+  if (action) asked.set("action", action);
+  if (before !== undefined) asked.set("before", String(before));
+  return `/api/audit?${asked.toString()}`;
+}

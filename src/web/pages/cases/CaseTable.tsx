@@ -1,0 +1,100 @@
+// Cases as rows; the registering officer sees when the notice was received, never by whom.
+import { Link } from "wouter";
+import type { CaseLine } from "#src/schema/case.ts";
+import { type Column, Table, Tag, VerdictTag } from "../../components/layout.tsx";
+import { useCaseListWords } from "../../messages/cases.ts";
+import { formatPartialDate, formatTime } from "../../messages/times.ts";
+import { useWords } from "../../messages/words.tsx";
+import { useLabels, usePack } from "../../pack.tsx";
+import { useOfficer } from "../../session.tsx";
+
+export function CaseTable({ cases }: { cases: readonly CaseLine[] }) {
+  const { say } = useCaseListWords();
+  const { label, unit } = useLabels();
+  const { role } = useOfficer();
+  const columns: Column<CaseLine>[] = [
+    { key: "number", title: say("number"), cell: (line) => <NumberCell line={line} /> },
+    { key: "made", title: say("madeOn"), cell: (line) => <MadeCell line={line} /> },
+    {
+      key: "place",
+      title: say("place"),
+      cell: ({ placeCode }) => (placeCode ? label("place", placeCode) : "–"),
+    },
+    { key: "verdict", title: say("verdict"), cell: (line) => <VerdictCell line={line} /> },
+    { key: "people", title: say("people"), cell: (line) => <PeopleCell line={line} /> },
+  ];
+  if (role !== "registrar") {
+    columns.push({ key: "station", title: say("station"), cell: ({ unitId }) => unit(unitId) });
+  }
+  columns.push({ key: "received", title: say("receivedBy"), cell: (line) => <NoticeCell line={line} /> });
+  return <Table caption={say("caption")} columns={columns} rows={cases} rowKey={({ caseId }) => caseId} />;
+}
+
+function NumberCell({ line }: { line: CaseLine }) {
+  const { say } = useCaseListWords();
+  const { role } = useOfficer();
+  return (
+    <div className="cell">
+      <Link href={`/cases/${line.caseId}`} className="number">
+        {line.caseNumber}
+      </Link>
+      {role !== "registrar" && line.entries > 1 && (
+        <span className="quiet">{say("entries", { n: line.entries - 1 })}</span>
+      )}
+    </div>
+  );
+}
+
+function MadeCell({ line }: { line: CaseLine }) {
+  const { say } = useCaseListWords();
+  return (
+    <div className="cell">
+      <span>{formatPartialDate(line.complaintMadeOn)}</span>
+      {line.late && (
+        <span title={say("lateHelp")}>
+          <Tag>{say("late")}</Tag>
+        </span>
+      )}
+    </div>
+  );
+}
+
+function VerdictCell({ line }: { line: CaseLine }) {
+  const { say } = useCaseListWords();
+  const words = useWords();
+  const kinds = line.exploitation.map((code) =>
+    words.sayCode("exploitation", code, "exploitation.unspecified"),
+  );
+  return (
+    <div className="cell">
+      <VerdictTag verdict={line.verdict} />
+      {line.palermoVerdict !== line.verdict && (
+        <span>
+          {say("palermo")}: <VerdictTag verdict={line.palermoVerdict} />
+        </span>
+      )}
+      {kinds.length > 0 && <span className="quiet">{kinds.join(", ")}</span>}
+    </div>
+  );
+}
+
+function PeopleCell({ line }: { line: CaseLine }) {
+  const { say } = useCaseListWords();
+  return (
+    <div className="cell">
+      <span>{say("victims", { n: line.victims })}</span>
+      <span>{say("suspects", { n: line.suspects })}</span>
+      {line.minor && <strong>{say("minor")}</strong>}
+    </div>
+  );
+}
+
+function NoticeCell({ line }: { line: CaseLine }) {
+  const { say } = useCaseListWords();
+  const { language } = useWords();
+  const { manifest } = usePack();
+  if (line.alertReceivedAt) {
+    return say("received", { time: formatTime(line.alertReceivedAt, language, manifest.timeZone) });
+  }
+  return say(line.alerted ? "sent" : "notSent");
+}

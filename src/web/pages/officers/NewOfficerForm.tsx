@@ -1,0 +1,153 @@
+// A new officer with a first posting; what comes back is the one-time password.
+import { type FormEvent, useState } from "react";
+import { Button, Select, TextInput } from "../../components/controls.tsx";
+import { Field } from "../../components/Field.tsx";
+import { FailureNotice, Notice, Panel } from "../../components/layout.tsx";
+import { useAdministrationWords } from "../../messages/administration.ts";
+import { useWords } from "../../messages/words.tsx";
+import { useItems, usePack } from "../../pack.tsx";
+import { request } from "../../request.ts";
+import { useChanging } from "./changing.ts";
+import { type Officer, OneTimePassword } from "./officer.ts";
+import type { SlipContent } from "./PasswordSlip.tsx";
+import { PostingFields } from "./PostingFields.tsx";
+import { faultsOfPosting, newPostingForm, type PostingFaults, postingBody } from "./posting-form.ts";
+
+const LOGIN = /^[a-z0-9][a-z0-9._-]{2,40}$/;
+const CIP = /^\d{8}$/;
+
+const emptyPerson = () => ({ officerId: crypto.randomUUID(), login: "", name: "", rank: "", cip: "" });
+type Person = ReturnType<typeof emptyPerson>;
+type PersonFault = "required" | "loginWrong" | "cipWrong";
+type PersonFaults = Partial<Record<keyof Person, PersonFault>>;
+
+function faultsOfPerson({ login, name, cip }: Person): PersonFaults {
+  return {
+    ...(name.trim() === "" ? { name: "required" as const } : {}),
+    ...(LOGIN.test(login) ? {} : { login: "loginWrong" as const }),
+    ...(cip === "" || CIP.test(cip) ? {} : { cip: "cipWrong" as const }),
+  };
+}
+
+export interface NewOfficerFormProps {
+  today: string;
+  onCreated: (slip: SlipContent) => void;
+  onCancel: () => void;
+}
+
+export function NewOfficerForm({ today, onCreated, onCancel }: NewOfficerFormProps) {
+  const { say } = useAdministrationWords();
+  const words = useWords();
+  const ranks = useItems("rank");
+  const { manifest, unitNames } = usePack();
+  const [person, setPerson] = useState(emptyPerson);
+  const [posting, setPosting] = useState(newPostingForm);
+  const [faults, setFaults] = useState<PersonFaults>({});
+  const [postingFaults, setPostingFaults] = useState<PostingFaults>({});
+  const { busy, failure, uncertain, run } = useChanging();
+  const set = (part: Partial<Person>) => setPerson((before) => ({ ...before, ...part }));
+  const fault = (name: keyof Person) => ({ fault: faults[name] && say(faults[name]) });
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const wrong = faultsOfPerson(person);
+    const wrongPosting = faultsOfPosting(posting);
+    setFaults(wrong);
+    setPostingFaults(wrongPosting);
+    const first = [
+      ...Object.keys(wrong).map((name) => `officer-${name}`),
+      ...Object.keys(wrongPosting).map((name) => `posting-${name}`),
+    ][0];
+    if (first) return document.getElementById(first)?.focus();
+    const { rank, cip, ...rest } = person;
+    run(async () => {
+      const { oneTimePassword } = await request("POST", "/api/officers", OneTimePassword, {
+        body: {
+          ...rest,
+          name: person.name.trim(),
+          ...(rank === "" ? {} : { rank }),
+          ...(cip === "" ? {} : { cip }),
+          posting: postingBody(posting, manifest.timeZone),
+        },
+      });
+      const officer: Pick<Officer, "name" | "login"> = { name: person.name.trim(), login: person.login };
+      onCreated({ ...officer, unit: unitNames.get(posting.unitId) ?? posting.unitId, oneTimePassword });
+    });
+  };
+
+  return (
+    <Panel id="new-officer" title={say("newOfficer")}>
+      <form className="form" onSubmit={submit}>
+        {failure && <FailureNotice failure={failure} />}
+        {failure?.code === "officer.login-taken" && uncertain && (
+          <Notice kind="warning">{say("maybeDone")}</Notice>
+        )}
+        <div className="fields">
+          <Field id="officer-name" label={say("name")} width="half" {...fault("name")}>
+            {(control) => (
+              <TextInput
+                {...control}
+                value={person.name}
+                onChange={(name) => set({ name })}
+                maxLength={150}
+                autoCapitalize="words"
+              />
+            )}
+          </Field>
+          <Field
+            id="officer-login"
+            label={say("login")}
+            help={say("loginHelp")}
+            width="half"
+            {...fault("login")}
+          >
+            {(control) => (
+              <TextInput
+                {...control}
+                value={person.login}
+                onChange={(login) => set({ login: login.toLowerCase() })}
+                maxLength={41}
+                autoCapitalize="none"
+              />
+            )}
+          </Field>
+          <Field id="officer-rank" label={say("rank")} width="half">
+            {(control) => (
+              <Select
+                {...control}
+                value={person.rank}
+                onChange={(rank) => set({ rank })}
+                empty={say("noRank")}
+                options={ranks.map((item) => ({ value: item.code, label: words.pick(item.label) }))}
+              />
+            )}
+          </Field>
+          <Field id="officer-cip" label={say("cip")} help={say("cipHelp")} width="half" {...fault("cip")}>
+            {(control) => (
+              <TextInput
+                {...control}
+                value={person.cip}
+                onChange={(cip) => set({ cip: cip.trim() })}
+                maxLength={8}
+                inputMode="numeric"
+              />
+            )}
+          </Field>
+        </div>
+        <h3>{say("firstPosting")}</h3>
+        <PostingFields
+          form={posting}
+          faults={postingFaults}
+          today={today}
+          onChange={(part) => setPosting((before) => ({ ...before, ...part }))}
+        />
+        <div className="row">
+          <Button type="submit" kind="primary" busy={busy}>
+            {say("newOfficerGo")}
+          </Button>
+          <Button onClick={onCancel}>{words.say("app.cancel")}</Button>
+        </div>
+      </form>
+    </Panel>
+  );
+}

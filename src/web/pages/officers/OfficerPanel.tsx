@@ -1,0 +1,165 @@
+// One officer: postings with their dates, a further posting, the end of one, a new password.
+import { type FormEvent, useEffect, useRef, useState } from "react";
+import { Link } from "wouter";
+import * as z from "zod/mini";
+import { Button } from "../../components/controls.tsx";
+import { Dialog, FailureNotice, Notice, Panel } from "../../components/layout.tsx";
+import { useAdministrationWords } from "../../messages/administration.ts";
+import { useWords } from "../../messages/words.tsx";
+import { useLabels, usePack } from "../../pack.tsx";
+import { request } from "../../request.ts";
+import { useChanging } from "./changing.ts";
+import { currentPosting, type Officer, OneTimePassword, type Posting } from "./officer.ts";
+import type { SlipContent } from "./PasswordSlip.tsx";
+import { PostingFields } from "./PostingFields.tsx";
+import { PostingTable } from "./PostingTable.tsx";
+import { faultsOfPosting, newPostingForm, type PostingFaults, postingBody } from "./posting-form.ts";
+
+export interface OfficerPanelProps {
+  officer: Officer;
+  today: string;
+  onChanged: () => void;
+  onPassword: (slip: SlipContent) => void;
+  onBack: () => void;
+}
+
+export function OfficerPanel({ officer, today, onChanged, onPassword, onBack }: OfficerPanelProps) {
+  const { say } = useAdministrationWords();
+  const { unit } = useLabels();
+  const [ending, setEnding] = useState<Posting>();
+  const [resetting, setResetting] = useState(false);
+  const [done, setDone] = useState<"ended" | "given">();
+  const end = useChanging();
+  const reset = useChanging();
+  const head = useRef<HTMLDivElement>(null);
+  useEffect(() => head.current?.focus(), []);
+  const finished = (what: "ended" | "given") => {
+    setDone(what);
+    onChanged();
+  };
+  return (
+    <div className="stack" ref={head} tabIndex={-1}>
+      <p>
+        <Button onClick={onBack}>{say("back")}</Button>
+      </p>
+      {done && (
+        <Notice kind="done" live>
+          {say(done)}
+        </Notice>
+      )}
+      <Panel
+        id="officer"
+        title={`${officer.name} (${officer.login})`}
+        actions={
+          <span className="row">
+            <Link href={`/audit?officer=${officer.officerId}`}>{say("audit")}</Link>
+            <Button onClick={() => setResetting(true)}>{say("reset")}</Button>
+          </span>
+        }
+      >
+        <PostingTable postings={officer.postings} onEnd={setEnding} />
+      </Panel>
+      <FurtherPosting officer={officer} today={today} onGiven={() => finished("given")} />
+      <Confirm
+        open={ending !== undefined}
+        title={say("endTitle")}
+        sure={say("endSure", { name: officer.name, unit: ending ? unit(ending.unitId) : "" })}
+        go={say("endGo")}
+        changing={end}
+        onClose={() => setEnding(undefined)}
+        onGo={async () => {
+          await request("POST", `/api/postings/${ending?.postingId}/end`, z.unknown(), { body: {} });
+          setEnding(undefined);
+          finished("ended");
+        }}
+      />
+      <Confirm
+        open={resetting}
+        title={say("resetTitle")}
+        sure={say("resetSure", { name: officer.name })}
+        go={say("resetGo")}
+        changing={reset}
+        onClose={() => setResetting(false)}
+        onGo={async () => {
+          const path = `/api/officers/${officer.officerId}/password-reset`;
+          const { oneTimePassword } = await request("POST", path, OneTimePassword, { body: {} });
+          setResetting(false);
+          const posting = currentPosting(officer, Date.now());
+          const { name, login } = officer;
+          onPassword({ name, login, unit: posting ? unit(posting.unitId) : "", oneTimePassword });
+        }}
+      />
+    </div>
+  );
+}
+
+interface ConfirmProps {
+  open: boolean;
+  title: string;
+  sure: string;
+  go: string;
+  changing: ReturnType<typeof useChanging>;
+  onGo: () => Promise<void>;
+  onClose: () => void;
+}
+
+function Confirm({ open, title, sure, go, changing, onGo, onClose }: ConfirmProps) {
+  const words = useWords();
+  return (
+    <Dialog open={open} title={title} onClose={onClose}>
+      {changing.failure && <FailureNotice failure={changing.failure} />}
+      <p>{sure}</p>
+      <div className="row">
+        <Button kind="danger" busy={changing.busy} onClick={() => changing.run(onGo)}>
+          {go}
+        </Button>
+        <Button onClick={onClose}>{words.say("app.cancel")}</Button>
+      </div>
+    </Dialog>
+  );
+}
+
+interface FurtherPostingProps {
+  officer: Officer;
+  today: string;
+  onGiven: () => void;
+}
+
+function FurtherPosting({ officer, today, onGiven }: FurtherPostingProps) {
+  const { say } = useAdministrationWords();
+  const { manifest } = usePack();
+  const [form, setForm] = useState(newPostingForm);
+  const [faults, setFaults] = useState<PostingFaults>({});
+  const { busy, failure, run } = useChanging();
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const wrong = faultsOfPosting(form);
+    setFaults(wrong);
+    const [first] = Object.keys(wrong);
+    if (first) return document.getElementById(`posting-${first}`)?.focus();
+    run(async () => {
+      const body = postingBody(form, manifest.timeZone);
+      await request("POST", `/api/officers/${officer.officerId}/postings`, z.unknown(), { body });
+      setForm(newPostingForm());
+      onGiven();
+    });
+  };
+  return (
+    <Panel id="further-posting" title={say("newPosting")}>
+      <form className="form" onSubmit={submit}>
+        {failure && <FailureNotice failure={failure} />}
+        <PostingFields
+          form={form}
+          faults={faults}
+          today={today}
+          onChange={(part) => setForm((before) => ({ ...before, ...part }))}
+        />
+        <div className="row">
+          <Button type="submit" kind="primary" busy={busy}>
+            {say("newPostingGo")}
+          </Button>
+        </div>
+      </form>
+    </Panel>
+  );
+}

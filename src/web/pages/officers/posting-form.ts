@@ -1,0 +1,52 @@
+// A posting as it is filled in: checked before it is sent, its days turned into instants of the register's time zone.
+import { isPartialDate } from "#src/schema/partial-date.ts";
+import { dayAfter, dayBegins } from "./officer.ts";
+
+export interface PostingForm {
+  postingId: string;
+  unitId: string;
+  role: string;
+  /** Days, `YYYY-MM-DD`; empty: from now, without end. */
+  from: string;
+  to: string;
+  order: string;
+}
+
+/** The id is made once: sending the form again is the same posting. */
+export const newPostingForm = (): PostingForm => ({
+  postingId: crypto.randomUUID(),
+  unitId: "",
+  role: "",
+  from: "",
+  to: "",
+  order: "",
+});
+
+export type PostingFault = "required" | "dateWrong" | "datesWrong";
+export type PostingFaults = Partial<Record<keyof PostingForm, PostingFault>>;
+
+const isDay = (text: string) => text.length === 10 && isPartialDate(text);
+
+export function faultsOfPosting(form: PostingForm): PostingFaults {
+  const faults: PostingFaults = {};
+  if (form.unitId === "") faults.unitId = "required";
+  if (form.role === "") faults.role = "required";
+  if (form.from !== "" && !isDay(form.from)) faults.from = "dateWrong";
+  if (form.to !== "" && !isDay(form.to)) faults.to = "dateWrong";
+  else if (form.to !== "" && form.from !== "" && !faults.from && form.to < form.from)
+    faults.to = "datesWrong";
+  return faults;
+}
+
+/** As the register takes it. Expects a form without faults. */
+export function postingBody(form: PostingForm, timeZone: string) {
+  const { postingId, unitId, role, from, to, order } = form;
+  return {
+    postingId,
+    unitId,
+    role,
+    ...(from === "" ? {} : { validFrom: dayBegins(from, timeZone) }),
+    ...(to === "" ? {} : { validTo: dayBegins(dayAfter(to), timeZone) }),
+    ...(order.trim() === "" ? {} : { orderNumber: order.trim() }),
+  };
+}
