@@ -1,62 +1,76 @@
 // Words that say nothing alone and something together: an offer of work here, a bar and a debt three lines below.
-import type { Combination } from "./narrative-lexicon.ts";
+import { AGAINST, type Combination } from "./narrative-lexicon.ts";
 
 /** One place of the text that matched, as combinations see and mark it. */
 export interface Evidence {
   /** Index of its first word. */
   word: number;
-  cues: readonly string[];
+  cues: readonly number[];
   acts: readonly string[];
   means: readonly string[];
   purposes: readonly string[];
 }
 
-const union = (one: readonly string[], other: readonly string[]): readonly string[] => {
-  const added = other.filter((code) => !one.includes(code));
-  return added.length === 0 ? one : [...one, ...added];
-};
+// Most places have it all already: nothing is made anew then.
+function union<T>(one: readonly T[], other: readonly T[]): readonly T[] {
+  let joined: T[] | undefined;
+  for (const item of other) {
+    if (one.includes(item)) continue;
+    joined ??= [...one];
+    joined.push(item);
+  }
+  return joined ?? one;
+}
 
 /**
  * Applies the combinations in the list's order; a later one may need the cue an earlier one gave. The codes go to the
  * very places that together allowed them, so that exactly those words are underlined. `evidence` is in text order.
  */
-export function combine(evidence: Evidence[], combinations: readonly Combination[]): void {
-  const cues = new Set(evidence.flatMap((place) => place.cues));
+export function combine(evidence: readonly Evidence[], combinations: readonly Combination[]): void {
+  const present = new Set(evidence.flatMap((place) => place.cues));
+  const served = new Int32Array(evidence.length);
   for (const combination of combinations) {
-    if (!combination.needs.every((group) => group.some((cue) => cues.has(cue)))) continue;
-    if (applyOne(evidence, combination)) for (const cue of combination.cues) cues.add(cue);
+    const all = (1 << combination.groups) - 1;
+    let possible = 0;
+    for (const cue of present) possible |= combination.serves[cue] ?? 0;
+    if ((possible & all) !== all) continue;
+    for (let index = 0; index < evidence.length; index++) {
+      let bits = 0;
+      for (const cue of evidence[index]?.cues ?? []) bits |= combination.serves[cue] ?? 0;
+      served[index] = bits;
+    }
+    if (apply(evidence, served, combination)) for (const cue of combination.cues) present.add(cue);
   }
 }
 
-function applyOne(evidence: Evidence[], combination: Combination): boolean {
-  const latest: (Evidence | undefined)[] = combination.needs.map(() => undefined);
-  const against = evidence.filter((place) => combination.without.some((cue) => place.cues.includes(cue)));
+function areNear(places: readonly (Evidence | undefined)[], earliest: number): boolean {
+  for (const place of places) if (place === undefined || place.word < earliest) return false;
+  return true;
+}
+
+function apply(evidence: readonly Evidence[], served: Int32Array, combination: Combination): boolean {
+  const { groups, within } = combination;
+  const against = evidence.filter((_, index) => ((served[index] ?? 0) & AGAINST) !== 0);
+  const latest: (Evidence | undefined)[] = new Array(groups).fill(undefined);
+  const marked = new Set<Evidence>();
   let next = 0;
-  let applied = false;
-  for (const place of evidence) {
-    let serves = false;
-    combination.needs.forEach((group, index) => {
-      if (!group.some((cue) => place.cues.includes(cue))) return;
-      latest[index] = place;
-      serves = true;
-    });
-    if (!serves) continue;
-    const near = latest.every(
-      (other) => other !== undefined && place.word - other.word <= combination.within,
-    );
-    if (!near) continue;
+  for (let index = 0; index < evidence.length; index++) {
+    const place = evidence[index];
+    const bits = served[index] ?? 0;
+    if (place === undefined || (bits & (AGAINST - 1)) === 0) continue;
+    for (let group = 0; group < groups; group++) if ((bits & (1 << group)) !== 0) latest[group] = place;
+    if (!areNear(latest, place.word - within)) continue;
     // Places come in text order, so one pointer over what speaks against it is enough.
-    while (next < against.length && (against[next]?.word ?? 0) < place.word - combination.within) next++;
+    while (next < against.length && (against[next]?.word ?? 0) < place.word - within) next++;
     const opposing = against[next];
-    if (opposing !== undefined && opposing.word <= place.word + combination.within) continue;
-    applied = true;
-    for (const part of latest) {
-      if (part === undefined) continue;
-      part.acts = union(part.acts, combination.acts);
-      part.means = union(part.means, combination.means);
-      part.purposes = union(part.purposes, combination.purposes);
-      part.cues = union(part.cues, combination.cues);
-    }
+    if (opposing !== undefined && opposing.word <= place.word + within) continue;
+    for (const part of latest) if (part !== undefined) marked.add(part);
   }
-  return applied;
+  for (const place of marked) {
+    place.acts = union(place.acts, combination.acts);
+    place.means = union(place.means, combination.means);
+    place.purposes = union(place.purposes, combination.purposes);
+    place.cues = union(place.cues, combination.cues);
+  }
+  return marked.size > 0;
 }

@@ -12,15 +12,22 @@ export interface Given {
   acts: readonly string[];
   means: readonly string[];
   purposes: readonly string[];
-  cues: readonly string[];
+  /** Cues by their numbers, its own name first. */
+  cues: readonly number[];
   minor: boolean;
 }
 
 export interface Combination extends Given {
-  needs: readonly (readonly string[])[];
-  without: readonly string[];
+  /** How many groups it needs, one cue of each. */
+  groups: number;
+  /** For each cue by its number, the groups it serves as bits; the highest bit when it speaks against. */
+  serves: Int32Array;
+  /** Largest distance in words. */
   within: number;
 }
+
+/** The bit of a cue that speaks against a combination. */
+export const AGAINST = 1 << 30;
 
 /** Owners in the tree: entries first, then negations, then the patterns that negate nothing. */
 export interface PreparedLexicon {
@@ -38,17 +45,20 @@ export interface PreparedLexicon {
 const NONE: readonly string[] = [];
 const sound = (word: string) => soundOf(foldWord(word));
 
-function givenBy(item: {
-  id: string;
-  acts?: readonly string[] | undefined;
-  means?: readonly string[] | undefined;
-  purposes?: readonly string[] | undefined;
-  cues?: readonly string[] | undefined;
-  minor?: boolean | undefined;
-}): Given {
+function givenBy(
+  item: {
+    id: string;
+    acts?: readonly string[] | undefined;
+    means?: readonly string[] | undefined;
+    purposes?: readonly string[] | undefined;
+    cues?: readonly string[] | undefined;
+    minor?: boolean | undefined;
+  },
+  cueNumbers: ReadonlyMap<string, number>,
+): Given {
   const { id, acts = NONE, means = NONE, purposes = NONE, cues = NONE, minor = false } = item;
-  // An entry may be needed by its own name, so a single-use cue needs no second word.
-  return { id, acts, means, purposes, cues: [id, ...cues], minor };
+  const numbers = [id, ...cues].flatMap((cue) => cueNumbers.get(cue) ?? []);
+  return { id, acts, means, purposes, cues: numbers, minor };
 }
 
 /**
@@ -57,11 +67,16 @@ function givenBy(item: {
  */
 export function prepareLexicon(lexicon: Lexicon): PreparedLexicon {
   const trie = emptyTrie();
+  const cueNumbers = new Map<string, number>();
+  for (const { id, cues = NONE } of [...lexicon.entries, ...lexicon.combinations]) {
+    // An entry may be needed by its own name, so a single-use cue needs no second word.
+    for (const cue of [id, ...cues]) if (!cueNumbers.has(cue)) cueNumbers.set(cue, cueNumbers.size);
+  }
+  const entries = lexicon.entries.map((entry) => givenBy(entry, cueNumbers));
   const sets = new Map(Object.entries(lexicon.words));
   const add = (pattern: string, owner: number) => {
     for (const way of parsePattern(pattern, sets)) addPattern(trie, way, owner);
   };
-  const entries = lexicon.entries.map(givenBy);
   lexicon.entries.forEach((entry, index) => {
     for (const pattern of entry.patterns) add(pattern, index);
   });
@@ -70,18 +85,21 @@ export function prepareLexicon(lexicon: Lexicon): PreparedLexicon {
   });
   for (const pattern of lexicon.notNegations) add(pattern, entries.length + lexicon.negations.length);
 
-  const combinations = lexicon.combinations.map((combination) => ({
-    ...givenBy(combination),
-    needs: combination.needs,
-    without: combination.without ?? NONE,
-    within: combination.within,
-  }));
-  const cues = new Set([...entries, ...combinations].flatMap((item) => item.cues));
-  for (const { id, needs, without } of combinations) {
-    for (const cue of [...needs.flat(), ...without]) {
-      if (!cues.has(cue)) throw new PatternError(`combination "${id}" names "${cue}", which nothing gives`);
-    }
-  }
+  const combinations = lexicon.combinations.map((combination) => {
+    const { needs, without = NONE, within, id } = combination;
+    const serves = new Int32Array(cueNumbers.size);
+    const mark = (cue: string, bit: number) => {
+      const number = cueNumbers.get(cue);
+      if (number === undefined)
+        throw new PatternError(`combination "${id}" names "${cue}", which nothing gives`);
+      serves[number] = (serves[number] ?? 0) | bit;
+    };
+    needs.forEach((group, index) => {
+      for (const cue of group) mark(cue, 1 << index);
+    });
+    for (const cue of without) mark(cue, AGAINST);
+    return { ...givenBy(combination, cueNumbers), groups: needs.length, serves, within };
+  });
   const plain = lexicon.negations.filter(({ kind }) => kind === "negation").flatMap((n) => n.patterns);
   return {
     trie,

@@ -1,7 +1,7 @@
 // What the narrative does not state: negated, denied, feared, supposed, or only heard of.
 
+import type { Hit } from "./narrative-find.ts";
 import { CLAUSE, NOTHING, SENTENCE, type Token } from "./narrative-tokens.ts";
-import type { Hit } from "./narrative-trie.ts";
 
 export interface Negation {
   kind: "negation" | "denial" | "doubt" | "hearsay";

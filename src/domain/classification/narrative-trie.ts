@@ -1,12 +1,15 @@
-// All patterns as one tree over words, walked once along the text: time grows with the text, whatever the text is.
+// All patterns as one tree over words, and what each word of a text can be in it.
 import { foldWord, soundOf, soundsOfBeginning } from "./narrative-fold.ts";
 import type { Pattern } from "./narrative-pattern.ts";
-import { SENTENCE, type Token } from "./narrative-tokens.ts";
+import type { Token } from "./narrative-tokens.ts";
 
 /** Where a pattern may be after some words of it. */
-interface Node {
+export interface Node {
   id: number;
   next: Map<number, Node>;
+  /** Keys and values of `next`, which are walked once for each word. */
+  keys: number[];
+  followers: Node[];
   /** Up to `most` words may be skipped before going on from `node`. */
   gaps: { most: number; node: Node }[];
   /** Patterns that end here: whose they are, and the place that must not follow (-1: none). */
@@ -25,13 +28,6 @@ export interface Trie {
   numbers: Map<string, number[]>;
 }
 
-/** A pattern's owner found at words `first` to `last` (indices, both inclusive). */
-export interface Hit {
-  owner: number;
-  first: number;
-  last: number;
-}
-
 const LONGEST_BEGINNING = 16;
 
 export const emptyTrie = (): Trie => ({
@@ -46,6 +42,8 @@ export const emptyTrie = (): Trie => ({
 const newNode = (trie: Trie, skips = 0): Node => ({
   id: trie.nodes++,
   next: new Map(),
+  keys: [],
+  followers: [],
   gaps: [],
   ends: [],
   skips,
@@ -95,107 +93,53 @@ export function addPattern(trie: Trie, pattern: Pattern, owner: number): void {
       continue;
     }
     const key = placeOf(trie, place.alternatives);
-    const next = node.next.get(key) ?? newNode(trie);
-    node.next.set(key, next);
+    let next = node.next.get(key);
+    if (next === undefined) {
+      next = newNode(trie);
+      node.next.set(key, next);
+      node.keys.push(key);
+      node.followers.push(next);
+    }
     node = next;
   }
   node.ends.push({ owner, notAfter: placeOf(trie, pattern.notAfter) });
 }
 
-/** The places of patterns that each word can stand at. */
-export function placesOf(trie: Trie, tokens: readonly Token[]): number[][] {
-  const byWord = new Map<string, number[]>();
+/** What a word can be: places of patterns it can stand at, and for each root the nodes it leads to. */
+export interface Standing {
+  places: readonly number[];
+  starts: readonly (readonly Node[])[];
+}
+
+/** What each word of a text can be; words that repeat are looked up once. */
+export function standingsOf(trie: Trie, tokens: readonly Token[]): Standing[] {
+  const known = new Map<string, Standing>();
   return tokens.map((token) => {
-    if (token.value >= 0) return [...wordPlaces(trie, token.word), ...numberPlaces(trie, token)];
-    let places = byWord.get(token.word);
-    if (places === undefined) {
-      places = wordPlaces(trie, token.word);
-      byWord.set(token.word, places);
+    const key =
+      token.value < 0 ? token.word : `${token.inParentheses ? "(" : "#"}${token.value}${token.word}`;
+    let standing = known.get(key);
+    if (standing === undefined) {
+      const places = placesOf(trie, token);
+      const starts = trie.roots.map(({ node }) => places.flatMap((place) => node.next.get(place) ?? []));
+      standing = { places, starts };
+      known.set(key, standing);
     }
-    return places;
+    return standing;
   });
 }
 
-function wordPlaces(trie: Trie, word: string): number[] {
+function placesOf(trie: Trie, { word, value, inParentheses }: Token): number[] {
   const places = new Set(trie.exact.get(word));
   const longest = Math.min(word.length, LONGEST_BEGINNING);
   for (let length = 1; length <= longest; length++) {
-    for (const place of trie.beginnings.get(word.slice(0, length)) ?? []) places.add(place);
+    const begun = trie.beginnings.get(word.slice(0, length));
+    if (begun !== undefined) for (const place of begun) places.add(place);
   }
-  return [...places];
-}
-
-function numberPlaces(trie: Trie, { value, inParentheses }: Token): number[] {
-  const kinds = ["#number"];
-  if (value < 18) kinds.push("#minor");
+  const kinds: string[] = value < 0 ? [] : ["#number"];
+  if (value >= 0 && value < 18) kinds.push("#minor");
   if (value >= 6 && value < 18) kinds.push("#teen");
   if (value >= 18 && value < 100) kinds.push("#adult");
   if (value >= 6 && value < 18 && inParentheses) kinds.push("#in-parentheses");
-  return kinds.flatMap((kind) => trie.numbers.get(kind) ?? []);
-}
-
-/**
- * Every pattern in the text. `gapStops[i]` forbids skipping word i. At each word a node is held at most once, in the
- * way that can still skip most: the work for a word is bounded by the size of the list.
- */
-export function find(
-  trie: Trie,
-  tokens: readonly Token[],
-  places: readonly number[][],
-  gapStops: ArrayLike<number>,
-): Hit[] {
-  const hits: Hit[] = [];
-  const has = (index: number, place: number) => places[index]?.includes(place) ?? false;
-  const heldAt = new Int32Array(trie.nodes).fill(-1);
-  let held: { node: Node; first: number; skips: number }[] = [];
-
-  for (let index = 0; index < tokens.length; index++) {
-    const token = tokens[index];
-    const here = places[index];
-    if (token === undefined || here === undefined) break;
-    if (token.breakBefore === SENTENCE) held = [];
-    const before = held;
-    held = [];
-    const followed = index + 1 < tokens.length && tokens[index + 1]?.breakBefore !== SENTENCE;
-
-    const hold = (node: Node, first: number, skips: number) => {
-      const slot = heldAt[node.id] ?? -1;
-      const present = slot >= 0 ? held[slot] : undefined;
-      if (present !== undefined && present.node === node) {
-        if (skips > present.skips || (skips === present.skips && first > present.first)) {
-          present.first = first;
-          present.skips = skips;
-        }
-        return;
-      }
-      heldAt[node.id] = held.length;
-      held.push({ node, first, skips });
-    };
-    const enter = (node: Node, first: number) => {
-      for (const end of node.ends) {
-        if (end.notAfter < 0 || !followed || !has(index + 1, end.notAfter)) {
-          hits.push({ owner: end.owner, first, last: index });
-        }
-      }
-      if (node.next.size > 0) hold(node, first, 0);
-      for (const gap of node.gaps) hold(gap.node, first, gap.most);
-    };
-    const step = (node: Node, first: number) => {
-      for (const place of here) {
-        const next = node.next.get(place);
-        if (next !== undefined) enter(next, first);
-      }
-    };
-
-    for (const { node, first, skips } of before) {
-      step(node, first);
-      if (skips > 0 && gapStops[index] !== 1) hold(node, first, skips - 1);
-    }
-    for (const { notBefore, node } of trie.roots) {
-      const barred =
-        notBefore >= 0 && index > 0 && token.breakBefore !== SENTENCE && has(index - 1, notBefore);
-      if (!barred) step(node, index);
-    }
-  }
-  return hits;
+  for (const kind of kinds) for (const place of trie.numbers.get(kind) ?? []) places.add(place);
+  return [...places];
 }

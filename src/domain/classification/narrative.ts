@@ -1,10 +1,11 @@
 // What a free narrative suggests: acts, means, purposes and a minor, each with the words that suggest it.
 import { ACTS, type Facts, MEANS, PURPOSES } from "#src/schema/facts.ts";
 import { combine, type Evidence } from "./narrative-combination.ts";
+import { find, type Hit } from "./narrative-find.ts";
 import type { PreparedLexicon } from "./narrative-lexicon.ts";
 import { type Negation, type Scopes, scopesOf } from "./narrative-negation.ts";
-import { tokenise } from "./narrative-tokens.ts";
-import { find, type Hit, placesOf } from "./narrative-trie.ts";
+import { type Token, tokenise } from "./narrative-tokens.ts";
+import { standingsOf } from "./narrative-trie.ts";
 
 /** Words of the text that match an entry of the list. */
 export interface NarrativeMatch {
@@ -46,64 +47,56 @@ const NEAR_NEGATION = 2;
  */
 export function readNarrative(text: string, lexicon: PreparedLexicon): NarrativeReading {
   const tokens = tokenise(text, lexicon.spelling);
-  const isNegator = (index: number) => lexicon.negators.has(tokens[index]?.word ?? "");
-  const isEnd = (index: number) => lexicon.scopeEnds.has(tokens[index]?.word ?? "");
-  const isJoin = (index: number) => lexicon.joins.has(tokens[index]?.word ?? "");
-  const gapStops = Uint8Array.from(tokens, (_, index) => (isNegator(index) || isEnd(index) ? 1 : 0));
+  const places = placesIn(tokens, lexicon);
+  const stated = places.filter((place) => !place.negated);
+  combine(stated, lexicon.combinations);
+  const codes = (catalogue: readonly string[], key: "acts" | "means" | "purposes") => {
+    const present = new Set<string>();
+    for (const place of stated) for (const code of place[key]) present.add(code);
+    return catalogue.filter((code) => present.has(code));
+  };
+  return {
+    matches: places.map(({ word: _, cues: __, ...match }) => match),
+    acts: codes(ACTS, "acts"),
+    means: codes(MEANS, "means"),
+    purposes: codes(PURPOSES, "purposes"),
+    minor: stated.some((place) => place.minor),
+  };
+}
+
+function placesIn(tokens: readonly Token[], lexicon: PreparedLexicon): (Evidence & NarrativeMatch)[] {
+  const { trie, entries, negations, negators, scopeEnds, joins } = lexicon;
+  const isNegator = (index: number) => negators.has(tokens[index]?.word ?? "");
+  const isEnd = (index: number) => scopeEnds.has(tokens[index]?.word ?? "");
+  const isJoin = (index: number) => joins.has(tokens[index]?.word ?? "");
+  const gapStops = new Uint8Array(tokens.length);
+  for (let at = 0; at < tokens.length; at++) gapStops[at] = isNegator(at) || isEnd(at) ? 1 : 0;
 
   const entryHits: Hit[] = [];
   const negationHits: { hit: Hit; negation: Negation }[] = [];
   // A negating word inside a match ("no la dejan salir") or an exception ("no solo") negates nothing else.
   const spent = new Uint8Array(tokens.length);
-  for (const hit of find(lexicon.trie, tokens, placesOf(lexicon.trie, tokens), gapStops)) {
-    const negation = lexicon.negations[hit.owner - lexicon.entries.length];
+  for (const hit of find(trie, tokens, standingsOf(trie, tokens), gapStops)) {
+    const negation = negations[hit.owner - entries.length];
     if (negation !== undefined) {
       negationHits.push({ hit, negation });
       continue;
     }
     for (let at = hit.first; at <= hit.last; at++) if (isNegator(at)) spent[at] = 1;
-    if (hit.owner < lexicon.entries.length) entryHits.push(hit);
+    if (hit.owner < entries.length) entryHits.push(hit);
   }
-  const negations = negationHits.filter(({ hit }) => spent[hit.first] !== 1);
-  const scopes = scopesOf(tokens, negations, isEnd, isJoin);
+  const unspent = negationHits.filter(({ hit }) => spent[hit.first] !== 1);
+  const scopes = scopesOf(tokens, unspent, isEnd, isJoin);
 
-  const places: (Evidence & NarrativeMatch)[] = [];
-  for (const hit of longestOf(entryHits)) {
-    const given = lexicon.entries[hit.owner];
+  return longestOf(entryHits).flatMap((hit) => {
+    const given = entries[hit.owner];
     const start = tokens[hit.first]?.start;
     const end = tokens[hit.last]?.end;
-    if (given === undefined || start === undefined || end === undefined) continue;
-    const negated = isTakenBack(hit, scopes, given.minor, isNegator(hit.first));
-    places.push({ ...given, word: hit.first, start, end, pattern: given.id, negated });
-  }
-  const stated = places.filter((place) => !place.negated);
-  combine(stated, lexicon.combinations);
-  const matches = places.map(({ start, end, pattern, negated, acts, means, purposes, minor }) => ({
-    start,
-    end,
-    pattern,
-    negated,
-    acts,
-    means,
-    purposes,
-    minor,
-  }));
-  return {
-    matches,
-    acts: inOrder(
-      ACTS,
-      stated.flatMap((place) => place.acts),
-    ),
-    means: inOrder(
-      MEANS,
-      stated.flatMap((place) => place.means),
-    ),
-    purposes: inOrder(
-      PURPOSES,
-      stated.flatMap((place) => place.purposes),
-    ),
-    minor: stated.some((place) => place.minor),
-  };
+    if (given === undefined || start === undefined || end === undefined) return [];
+    const { id, acts, means, purposes, cues, minor } = given;
+    const negated = isTakenBack(hit, scopes, minor, isNegator(hit.first));
+    return { start, end, pattern: id, negated, acts, means, purposes, minor, word: hit.first, cues };
+  });
 }
 
 /** In text order, without those that lie inside another of the same entry. */
@@ -127,11 +120,6 @@ function isTakenBack(hit: Hit, scopes: Scopes, minor: boolean, beginsNegated: bo
   // A wording that itself begins with "no" or "ni" is a statement; the negation before it does not reverse it.
   return distance > 0 && !beginsNegated;
 }
-
-const inOrder = (catalogue: readonly string[], codes: readonly string[]): string[] => {
-  const present = new Set(codes);
-  return catalogue.filter((code) => present.has(code));
-};
 
 /** What the narrative suggests and nobody ticked; `unspecified` counts as nothing ticked. */
 export function suggestionsFor(reading: NarrativeReading, ticked: Ticked): Suggestions {
