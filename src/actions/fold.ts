@@ -32,14 +32,14 @@ export function assess(
 ): Assessment {
   const facts = factsOf(complaint, rules.pack);
   const finding = classify(facts, rules.law, rules.palermo);
-  const suggested = suggestionOf(rules, complaint, facts, finding);
-  const suggestedByNarrative = !finding.alert && suggested?.alerts === true;
-  const decisive = suggestedByNarrative ? suggestedFinding(rules, complaint, facts) : finding;
+  const told = suggestionOf(rules, complaint, facts, finding);
+  const suggestedByNarrative = told?.suggested.alerts === true;
+  const decisive = told !== null && suggestedByNarrative ? told.finding : finding;
   return {
     facts,
     finding,
     sealed: sealFinding(finding, facts),
-    suggested,
+    suggested: told?.suggested ?? null,
     suggestedByNarrative,
     alerts: decisive.alert
       ? routeAlerts(rules.pack.alertRules, rules.units, questionOf(decisive, complaint, at))
@@ -47,25 +47,28 @@ export function assess(
   };
 }
 
+// What the narrative says and the officer has not ticked, and what the finding would be with it.
 function suggestionOf(
   rules: Rules,
   complaint: Complaint,
   facts: Facts,
   finding: Finding,
-): SealedSuggestion | null {
+): { suggested: SealedSuggestion; finding: Finding } | null {
   const narrative = complaint.personal?.narrative;
   if (narrative === undefined) return null;
   const reading = readNarrative(narrative, rules.lexicon);
   const { acts, means, purposes } = suggestionsFor(reading, facts);
   if (acts.length + means.length + purposes.length === 0) return null;
-  const alerts =
-    !finding.alert && classify(factsWithSuggestions(facts, reading), rules.law, rules.palermo).alert;
-  return { acts: [...acts], means: [...means], purposes: [...purposes], minor: reading.minor, alerts };
-}
-
-function suggestedFinding(rules: Rules, complaint: Complaint, facts: Facts): Finding {
-  const reading = readNarrative(complaint.personal?.narrative ?? "", rules.lexicon);
-  return classify(factsWithSuggestions(facts, reading), rules.law, rules.palermo);
+  const ticked = classify(factsWithSuggestions(facts, reading), rules.law, rules.palermo);
+  const alerts = !finding.alert && ticked.alert;
+  const suggested = {
+    acts: [...acts],
+    means: [...means],
+    purposes: [...purposes],
+    minor: reading.minor,
+    alerts,
+  };
+  return { suggested, finding: ticked };
 }
 
 function questionOf(

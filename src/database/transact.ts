@@ -116,9 +116,31 @@ const builders = new WeakMap<PoolClient, Transaction>();
 function kyselyOver(client: PoolClient): Transaction {
   const known = builders.get(client);
   if (known) return known;
-  const lent: PostgresPoolClient = { query: client.query.bind(client), release: () => undefined };
+  const lent = { query: prepared(client), release: () => undefined } as unknown as PostgresPoolClient;
   const dialect = new PostgresDialect({ pool: { connect: async () => lent, end: async () => undefined } });
   const builder = new Kysely<Database>({ dialect });
   builders.set(client, builder);
   return builder;
+}
+
+// The parse and the plan of a statement are kept by the connection under a name made of its text: planning the one
+// statement that writes a complaint takes longer than running it. Texts that vary without end are sent without a name.
+const names = new Map<string, string>();
+const NAMES_MAX = 400;
+
+function nameOf(text: string): string | undefined {
+  const known = names.get(text);
+  if (known !== undefined || names.size >= NAMES_MAX) return known;
+  const name = `reta_${names.size}`;
+  names.set(text, name);
+  return name;
+}
+
+function prepared(client: PoolClient) {
+  return (query: unknown, values?: unknown[]) => {
+    const name = typeof query === "string" && values !== undefined ? nameOf(query) : undefined;
+    return name === undefined
+      ? client.query(query as string, values)
+      : client.query({ name, text: query as string, values: values ?? [] });
+  };
 }

@@ -1,0 +1,83 @@
+// A register for a benchmark: a server process of its own on a scratch data directory, with one officer signed in.
+import { type ChildProcess, spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { availableParallelism, cpus, totalmem, tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { packageRoot } from "#src/actions/load-pack.ts";
+import { perform } from "#src/actions/perform.ts";
+import { storeOfficers } from "#src/actions/store-officers.ts";
+import { readConfiguration } from "#src/cli/configuration.ts";
+import { type House, openHouse } from "#src/main/house.ts";
+import type { Role } from "#src/schema/case.ts";
+
+const PASSWORD = "contrasena-de-medicion";
+
+export interface Bench {
+  url: string;
+  house: House;
+  /** The cookie header of a fresh session. */
+  signIn(login: string): Promise<string>;
+  close(): Promise<void>;
+}
+
+/** Starts everything. DATABASE_URL is honoured, so that two programs can be measured on one PostgreSQL. */
+export async function openBench(staff: Record<string, readonly [unitId: string, role: Role]>): Promise<Bench> {
+  const dataDir = await mkdtemp(join(tmpdir(), "reta-bench-"));
+  const environment = { ...process.env, RETA_DATA: dataDir, RETA_LOG: "silent" };
+  const house = await openHouse(readConfiguration(environment));
+  const officers = Object.entries(staff).map(([login, [unitId, role]]) => ({
+    officerId: randomUUID(),
+    postingId: randomUUID(),
+    login: `${login}-${randomUUID().slice(0, 8)}`,
+    name: login,
+    rank: null,
+    cip: null,
+    unitId,
+    role,
+    from: "2020-01-01",
+    to: null,
+  }));
+  const trace = { action: "bench.officers", zone: "reta_people" } as const;
+  await perform(house.real, { actor: null, requestId: randomUUID() }, { trace, verb: storeOfficers }, { officers, password: PASSWORD });
+  const server = spawn(process.execPath, [join(await packageRoot(), "dist/main.js"), "start", "--port", "0"], {
+    env: environment,
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const url = await firstLine(server);
+  const loginOf = (name: string) => officers.find((officer) => officer.name === name)?.login ?? name;
+  return {
+    url,
+    house,
+    signIn: (name) => signIn(url, loginOf(name)),
+    async close() {
+      server.kill("SIGTERM");
+      await once(server, "exit");
+      await house.close();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+async function firstLine(server: ChildProcess): Promise<string> {
+  if (server.stdout === null) throw new Error("the server has no standard output");
+  for await (const line of createInterface({ input: server.stdout })) return line;
+  throw new Error("the server ended before it was ready");
+}
+
+async function signIn(url: string, login: string): Promise<string> {
+  const answer = await fetch(`${url}/api/session`, {
+    method: "POST",
+    headers: { "content-type": "application/json", "x-reta": "1" },
+    body: JSON.stringify({ login, password: PASSWORD }),
+  });
+  if (!answer.ok) throw new Error(`sign-in answered ${answer.status}`);
+  return (answer.headers.get("set-cookie") ?? "").split(";")[0] ?? "";
+}
+
+/** What every figure is told with. */
+export function machine() {
+  return { node: process.version, cpu: cpus()[0]?.model, cores: availableParallelism(), memoryGiB: Math.round(totalmem() / 2 ** 30) };
+}
