@@ -12,6 +12,8 @@ export interface Choice {
   law?: string | undefined;
   /** Excludes every other answer (`none`). */
   exclusive?: boolean | undefined;
+  /** Where the answer stands until somebody asks: not made to stand out. */
+  resting?: boolean;
 }
 
 interface Asked {
@@ -103,7 +105,11 @@ const STATES = ["yes", "no", "unknown", "not-asked"] as const;
 /** "Not asked" is where it stands until somebody asks; it is never the same as "not known". */
 export function YesNoUnknown({ value, onChange, ...asked }: Omit<RadioListProps, "choices" | "columns">) {
   const { say } = useWords();
-  const choices = STATES.map((code) => ({ code, label: say(`yesno.${code}`) }));
+  const choices = STATES.map((code) => ({
+    code,
+    label: say(`yesno.${code}`),
+    resting: code === "not-asked",
+  }));
   return (
     <div className="yesno">
       <RadioList
@@ -129,7 +135,11 @@ function Tick({ id, kind, name, choice, checked, onChange }: TickProps) {
   const help = useHelp({ title: choice.label, text: choice.help, law: choice.law });
   const described = choice.help || choice.law;
   return (
-    <label className={`tick ${checked ? "tick-on" : ""}`} htmlFor={id} onPointerEnter={help.onPointerEnter}>
+    <label
+      className={["tick", checked && "tick-on", choice.resting && "tick-resting"].filter(Boolean).join(" ")}
+      htmlFor={id}
+      onPointerEnter={help.onPointerEnter}
+    >
       <input
         id={id}
         type={kind}

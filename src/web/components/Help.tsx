@@ -25,7 +25,10 @@ export function HelpProvider({ children }: { children: ReactNode }) {
 /** Handlers for an element that has help: hovering, focusing or tapping shows it. */
 export function useHelp(help: HelpText) {
   const { show } = useContext(Context);
-  const open = () => show(help);
+  // What has no help leaves standing what was there.
+  const open = () => {
+    if (help.text || help.law) show(help);
+  };
   return { onPointerEnter: open, onFocus: open, onClick: open };
 }
 

@@ -25,5 +25,5 @@ export function PlaceBox({ names, ...rest }: PlaceBoxProps) {
     [names, say],
   );
   const write = useCallback((code: string) => wayTo(code, names).reverse().join(", "), [names]);
-  return <SearchBox {...rest} search={search} write={write} />;
+  return <SearchBox {...rest} search={search} write={write} placeholder={say("place.where")} />;
 }

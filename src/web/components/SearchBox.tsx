@@ -18,9 +18,11 @@ export interface SearchBoxProps extends ControlProps {
   search: (typed: string) => readonly Found[];
   /** What stands in the box once a code is chosen. */
   write: (code: string) => string;
+  /** What can be typed. */
+  placeholder?: string;
 }
 
-export function SearchBox({ value, onChange, search, write, id, ...described }: SearchBoxProps) {
+export function SearchBox({ value, onChange, search, write, placeholder, id, ...described }: SearchBoxProps) {
   const { say } = useWords();
   const written = value ? write(value) : "";
   const [typed, setTyped] = useState(written);
@@ -56,7 +58,7 @@ export function SearchBox({ value, onChange, search, write, id, ...described }: 
   const open = box.isOpen && searching;
   const input = box.getInputProps({
     ...described,
-    placeholder: say("search.type"),
+    placeholder: placeholder ?? say("search.type"),
     className: "input",
     autoComplete: "off",
     spellCheck: false,

@@ -7,7 +7,7 @@ export function PlaceFields({ at, label }: { at: string; label?: string }) {
   const { say } = useWords();
   return (
     <div className="fields">
-      <PlaceAt at={`${at}/code`} label={label ?? say("place.where")} width="half" />
+      <PlaceAt at={`${at}/code`} label={label ?? say("place.where")} />
       <SelectAt at={`${at}/kind`} width="half" />
     </div>
   );

@@ -8,6 +8,7 @@ export const FIELD_LABELS: Readonly<Record<string, MessageKey>> = {
   factsTo: "complaint.factsTo",
   ongoing: "complaint.ongoing",
   place: "complaint.factsPlace",
+  code: "place.where",
   recruitmentPlace: "complaint.recruitmentPlace",
   complainant: "complaint.complainant",
   protectionRequested: "complaint.protectionRequested",

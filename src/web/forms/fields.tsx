@@ -1,6 +1,6 @@
 // Controls tied to a place in the form's document by its JSON pointer; labels come from the pack where it has them.
 import type { ReactNode } from "react";
-import { ChoiceList, RadioList, YesNoUnknown } from "../components/ChoiceList.tsx";
+import { type Choice, ChoiceList, RadioList, YesNoUnknown } from "../components/ChoiceList.tsx";
 import { CodeBox, CodesBox } from "../components/CodeBox.tsx";
 import { Select, TextArea, TextInput } from "../components/controls.tsx";
 import { DateInput } from "../components/DateInput.tsx";
@@ -142,7 +142,7 @@ export function YesNoAt({ at, label }: { at: string; label: string }) {
 }
 
 export interface RadioAtProps extends At {
-  choices: readonly { code: string; label: string; help?: string }[];
+  choices: readonly Choice[];
   /** The answer that stands for nothing written, and is not written. */
   empty?: string;
   /** Only when choosing does more than writing the answer. */

@@ -66,7 +66,7 @@ export function ExploitationSection() {
           { code: "attempt", label: say("complaint.attempt") },
           { code: "no", label: say("yesno.no") },
           { code: "unknown", label: say("yesno.unknown") },
-          { code: "not-asked", label: say("yesno.not-asked") },
+          { code: "not-asked", label: say("yesno.not-asked"), resting: true },
         ]}
         empty="not-asked"
       />

@@ -10,7 +10,7 @@ import { PlaceDetailFields } from "../../forms/PlaceFields.tsx";
 import { ExternalNumberFields } from "../../forms/RouteFields.tsx";
 import { formatTime } from "../../messages/times.ts";
 import { useWords } from "../../messages/words.tsx";
-import { usePack } from "../../pack.tsx";
+import { useLabels, usePack } from "../../pack.tsx";
 import { useOfficer } from "../../session.tsx";
 
 export function FactsSection({ startedAt }: { startedAt: string }) {
@@ -30,19 +30,14 @@ export function FactsSection({ startedAt }: { startedAt: string }) {
         <ChoicesAt at="/relatedOffences" label={say("complaint.relatedWhich")} unknown={false} columns={1} />
       )}
       <div className="fields">
-        <PlaceAt
-          at="/place/code"
-          label={say("complaint.factsPlace")}
-          help={say("place.where")}
-          width="half"
-        />
-        <SelectAt at="/place/kind" help={" "} />
+        <PlaceAt at="/place/code" label={say("complaint.factsPlace")} />
         <DateAt at="/factsFrom" label={say("complaint.factsFrom")} />
         <DateAt at="/factsTo" label={say("complaint.factsTo")} />
       </div>
-      <p className="field-help">{say("date.partial")}</p>
+      <p className="field-help">{say("complaint.factsHelp")}</p>
       <YesNoAt at="/ongoing" label={say("complaint.ongoing")} />
       <div className="fields">
+        <SelectAt at="/place/kind" />
         <SelectAt at="/channel" unknown={false} />
         <MadeAt startedAt={startedAt} />
       </div>
@@ -87,11 +82,12 @@ function MadeAt({ startedAt }: { startedAt: string }) {
 
 function Station() {
   const { say } = useWords();
+  const { label } = useLabels();
   const officer = useOfficer();
   return (
     <p>
       <strong>{say("complaint.station")}:</strong> {officer.unitName} ·{" "}
-      {[officer.rank, officer.name].filter(Boolean).join(" ")}
+      {officer.rank && label("rank", officer.rank)} {officer.name}
     </p>
   );
 }

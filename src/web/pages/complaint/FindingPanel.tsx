@@ -3,7 +3,7 @@ import { useState } from "react";
 import { Button } from "../../components/controls.tsx";
 import { FindingDetails, FindingHead, FindingQuestions } from "../../components/FindingView.tsx";
 import { HelpArea } from "../../components/Help.tsx";
-import { VerdictTag } from "../../components/layout.tsx";
+import { Tag, VerdictTag } from "../../components/layout.tsx";
 import { formatTime } from "../../messages/times.ts";
 import { useWords } from "../../messages/words.tsx";
 import { usePack } from "../../pack.tsx";
@@ -22,6 +22,9 @@ export function FindingPanel({ judged, savedAt, canKeep, onReview, onDiscard }: 
   const { manifest } = usePack();
   const [open, setOpen] = useState(false);
   const { finding, withSuggestions } = judged;
+  const { acts, means, purposes } = judged.complaint;
+  // "Not consistent" said of an empty page would be a judgement nobody made.
+  const nothing = acts.length + means.length + purposes.length === 0;
   const victims = judged.complaint.victims.map(({ personId }) => personId);
   return (
     <aside
@@ -29,8 +32,9 @@ export function FindingPanel({ judged, savedAt, canKeep, onReview, onDiscard }: 
       aria-labelledby="section-0-title"
     >
       <div className="finding-bar">
-        <Button aria-expanded={open} onClick={() => setOpen(!open)} aria-label={say("finding.open")}>
-          <VerdictTag verdict={finding.verdict} />
+        <Button aria-expanded={open} onClick={() => setOpen(!open)}>
+          <span className="hidden">{say("finding.open")}: </span>
+          {nothing ? <Tag>{say("verdict.none")}</Tag> : <VerdictTag verdict={finding.verdict} />}
         </Button>
         <Button kind="primary" onClick={onReview}>
           {say("send.review")}
@@ -41,7 +45,7 @@ export function FindingPanel({ judged, savedAt, canKeep, onReview, onDiscard }: 
           {say("finding.title")}
         </h2>
         <div aria-live="polite" aria-atomic="true">
-          <FindingHead finding={finding} />
+          {nothing ? <Tag>{say("verdict.none")}</Tag> : <FindingHead finding={finding} />}
           {withSuggestions && (
             <p className="small">
               {say("finding.withSuggestions", { verdict: say(`verdict.${withSuggestions}`) })}

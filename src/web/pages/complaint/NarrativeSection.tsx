@@ -24,12 +24,7 @@ export function NarrativeSection({ judged }: { judged: JudgedDraft }) {
   const ageMissing = judged.finding.victims.some(({ minor }) => minor === "unknown");
   return (
     <Panel id="section-5" title={say("complaint.narrative")}>
-      <Field
-        id={idOf(AT)}
-        label={say("complaint.narrative")}
-        help={say("complaint.narrativeHelp")}
-        {...shown}
-      >
+      <Field id={idOf(AT)} label={say("complaint.narrativeHelp")} {...shown}>
         {(control) => (
           <div className="narrative">
             <div className="input textarea narrative-behind" aria-hidden="true" ref={behind}>

@@ -28,7 +28,7 @@ export function RegisteredView({ registered, onAnother }: { registered: Register
         <p className="row">
           {say("done.finding")}: <VerdictTag verdict={verdict} />
         </p>
-        <PromiseLine registered={registered} />
+        <PromiseLine registered={registered} short />
         <p className="small quiet">{say("done.promiseHelp")}</p>
         <div className="row">
           <Button kind="primary" onClick={() => print()}>
@@ -42,8 +42,8 @@ export function RegisteredView({ registered, onAnother }: { registered: Register
   );
 }
 
-/** Short enough for a printed line; the whole signature is in the register's answer and in the ledger. */
-function PromiseLine({ registered }: { registered: Registered }) {
+/** The whole promise for the paper, which may have to prove it; on the screen enough of the hash to compare. */
+function PromiseLine({ registered, short = false }: { registered: Registered; short?: boolean }) {
   const { say } = useWords();
   const { promise } = registered.acknowledgement;
   return (
@@ -51,7 +51,9 @@ function PromiseLine({ registered }: { registered: Registered }) {
       {say("done.promise")}:{" "}
       {promise ? (
         <code>
-          {promise.origin} · {promise.entryHash} · {promise.signature}
+          {short
+            ? promise.entryHash.slice(0, 16).replace(/(.{4})(?=.)/g, "$1 ")
+            : `${promise.origin} · ${promise.entryHash} · ${promise.signature}`}
         </code>
       ) : (
         say("done.noPromise")
