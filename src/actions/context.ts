@@ -69,6 +69,8 @@ export interface Context<Who = Actor> {
   register: Register;
   newId(): string;
   random(bytes: number): Uint8Array;
+  /** The last statements of the action: sent, and followed by the commit without waiting for their answers. */
+  finish(last: Promise<unknown>): void;
   /** States what the audit trail shall say. It is sent at once and counts only if the transaction commits. */
   tell(told: Told): void;
   /** Runs after the commit, for wake-ups; a failure there changes nothing that was stored. */

@@ -34,7 +34,7 @@ export async function perform<I, O, Who extends Actor | null>(
   let told: Told = {};
   const context = contextOf(trace, actor, requestId);
   try {
-    const output = await transact(performer.pool.pool, context, async (tx) => {
+    const output = await transact(performer.pool.pool, context, async (tx, finish) => {
       let recorded: Promise<void> | undefined;
       const record = () => insertAuditEvent(tx, auditRow(actor, requestId, trace, "done", told, now));
       const ctx: Context<Who> = {
@@ -48,13 +48,13 @@ export async function perform<I, O, Who extends Actor | null>(
         tell: (what) => {
           told = what;
           recorded = record();
-          // Awaited below; a failing action must not leave it unhandled.
-          recorded.catch(() => undefined);
+          finish(recorded);
         },
+        finish,
         afterCommit: (what) => wakes.add(what),
       };
       const result = await verb(ctx, input);
-      await (recorded ?? (trace.quiet ? undefined : record()));
+      if (recorded === undefined && trace.quiet !== true) finish(record());
       return result;
     });
     for (const what of wakes) performer.wake(what);

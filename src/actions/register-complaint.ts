@@ -64,7 +64,7 @@ export async function registerComplaint(ctx: Context, input: NewComplaint): Prom
   const hash = Buffer.from(entryHash(entry));
   const fixed = { caseId, caseNumber, unitId: actor.unitId, officerId: actor.officerId, ...times, timeZone };
   ctx.tell({ caseId, entryId });
-  await insertCase(ctx.tx, {
+  const stored = insertCase(ctx.tx, {
     entry,
     hash,
     values: sealed.values,
@@ -74,6 +74,7 @@ export async function registerComplaint(ctx: Context, input: NewComplaint): Prom
     suggestedByNarrative: assessment.suggestedByNarrative,
     seal: !register.training,
   });
+  ctx.finish(stored);
   if (assessment.alerts.length > 0) ctx.afterCommit("alerts");
   return acknowledge(register, { entryId, caseNumber, receivedAt: now, hash });
 }

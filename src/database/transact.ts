@@ -1,4 +1,5 @@
 // One transaction in one zone with one context: opened without a round trip of its own, committed or known to fail.
+import type { Socket } from "node:net";
 import { Kysely, PostgresDialect, type PostgresPoolClient } from "kysely";
 import { DatabaseError, escapeIdentifier, escapeLiteral, type Pool, type PoolClient } from "pg";
 import type { Database } from "./types.ts";
@@ -40,36 +41,57 @@ export function openingStatements(context: TransactionContext): string {
 }
 
 /**
+ * Names the last statements of a transaction. They are not waited for before the commit is sent, which follows them on
+ * the same connection: one that fails makes the commit a rollback, and its error is what the transaction throws.
+ */
+export type Finish = (last: Promise<unknown>) => void;
+
+/**
  * Runs `work` in one transaction. The opening is sent ahead without waiting for its answer: if it fails, the work's
  * statements meet an aborted transaction or a role without any right. Statements that do not depend on each other
- * may be sent together (`Promise.all`): they travel in one round trip.
+ * may be sent together (`Promise.all`): they travel in one round trip, and with `finish` so does the commit.
  */
 export async function transact<T>(
   pool: Pool,
   context: TransactionContext,
-  work: (transaction: Transaction) => Promise<T>,
+  work: (transaction: Transaction, finish: Finish) => Promise<T>,
 ): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
   try {
-    const opened = client.query(openingStatements(context));
-    // Looked at below; without this a work that fails first would leave it unhandled.
-    opened.catch(() => undefined);
+    joinWrites(client);
+    const sent: Promise<unknown>[] = [client.query(openingStatements(context))];
+    const finish: Finish = (last) => {
+      // Looked at below; without this one that fails early would be unhandled.
+      last.catch(() => undefined);
+      sent.push(last);
+    };
+    finish(sent.pop() as Promise<unknown>);
+    const before = submissions.get(client) ?? 0;
     let result: T;
     try {
-      result = await work(kyselyOver(client));
-      await opened;
+      result = await work(kyselyOver(client), finish);
     } catch (error) {
-      const refusal = await opened.then(
-        () => undefined,
-        (reason: Error) => reason,
-      );
+      const refusal = await firstFailure(sent.slice(0, 1));
       await client.query("rollback").catch((failure: Error) => {
         broken = failure;
       });
       throw refusal ?? error;
     }
-    await commit(client).catch((error: Error) => {
+    // The query builder hands a statement to the driver some turns after it was asked to: the commit waits for that,
+    // or it would overtake. (One that did would run without its zone's role, and be refused.)
+    await until(() => (submissions.get(client) ?? 0) - before >= sent.length - 1, sent);
+    const committed = commit(client);
+    committed.catch(() => undefined);
+    const failure = await firstFailure(sent);
+    if (failure !== undefined) {
+      await committed.catch(() => undefined);
+      // The commit was on its way behind a statement that never got an answer: nobody knows.
+      if (failure instanceof DatabaseError) throw failure;
+      broken = new CommitUnknown("the connection failed while committing", { cause: failure });
+      throw broken;
+    }
+    await committed.catch((error: Error) => {
       if (error instanceof CommitUnknown) broken = error;
       throw error;
     });
@@ -78,6 +100,34 @@ export async function transact<T>(
     // A connection whose state is not known is closed, never lent again.
     client.release(broken);
   }
+}
+
+// Microtasks first, so that the commit still leaves in the same write; a statement that fails before it is handed over
+// ends the wait as well.
+async function until(handedOver: () => boolean, sent: readonly Promise<unknown>[]): Promise<void> {
+  let failed = false;
+  for (const statement of sent)
+    statement.catch(() => {
+      failed = true;
+    });
+  for (let turns = 0; !handedOver() && !failed; turns++) {
+    await (turns < 100 ? undefined : new Promise((resolve) => setImmediate(resolve)));
+  }
+}
+
+async function firstFailure(sent: readonly Promise<unknown>[]): Promise<Error | undefined> {
+  for (const statement of await Promise.allSettled(sent)) {
+    if (statement.status === "rejected") return statement.reason as Error;
+  }
+  return undefined;
+}
+
+// Everything sent in one turn of the event loop leaves in one system call, which costs more than the statement's work
+// on our side. The driver does the same for the messages of one statement.
+function joinWrites(client: PoolClient): void {
+  const { stream } = (client as unknown as { connection: { stream: Socket } }).connection;
+  stream.cork();
+  setImmediate(() => stream.uncork());
 }
 
 async function commit(client: PoolClient): Promise<void> {
@@ -136,8 +186,12 @@ function nameOf(text: string): string | undefined {
   return name;
 }
 
+/** How many statements were handed to each connection. */
+const submissions = new WeakMap<PoolClient, number>();
+
 function prepared(client: PoolClient) {
   return (query: unknown, values?: unknown[]) => {
+    submissions.set(client, (submissions.get(client) ?? 0) + 1);
     const name = typeof query === "string" && values !== undefined ? nameOf(query) : undefined;
     return name === undefined
       ? client.query(query as string, values)

@@ -1,7 +1,7 @@
 // Personal values: taken out of an entry and encrypted, a salted commitment left in their place; and opened again.
 import { createCipheriv, createDecipheriv, randomFillSync } from "node:crypto";
 import { canonicalBytes } from "#src/domain/ledger/canonical.ts";
-import { commit, opens, SALT_BYTES } from "#src/domain/ledger/commitment.ts";
+import { commitToBytes, opens, SALT_BYTES } from "#src/domain/ledger/commitment.ts";
 import { bytesToHex, hexToBytes } from "#src/domain/ledger/hash.ts";
 import type { ValueKey } from "./value-key.ts";
 
@@ -64,11 +64,9 @@ export function sealPersonalValues(
       if (value === undefined) continue;
       const at = `${pointer}/${name}`;
       const salt = random(SALT_BYTES);
-      commitments[name] = bytesToHex(commit(salt, value));
-      values.push({
-        pointer: at,
-        sealed: encrypt(Buffer.concat([salt, canonicalBytes(value)]), entryId, at, key),
-      });
+      const canonical = canonicalBytes(value);
+      commitments[name] = bytesToHex(commitToBytes(salt, canonical));
+      values.push({ pointer: at, sealed: encrypt(Buffer.concat([salt, canonical]), entryId, at, key) });
     }
     return commitments;
   };
