@@ -1,6 +1,6 @@
 // What is shown to whom: sign-in, password change, or the pages of the officer's role.
 import { lazy, Suspense } from "react";
-import { Route, Switch } from "wouter";
+import { Redirect, Route, Switch } from "wouter";
 import { Button } from "./components/controls.tsx";
 import { HelpProvider } from "./components/Help.tsx";
 import { FailureNotice, Loading, Notice, Page } from "./components/layout.tsx";
@@ -78,7 +78,7 @@ function Pages() {
   return (
     // Training and real work never share a form: changing the mode starts the page anew.
     <Switch key={`${officerId} ${training}`}>
-      <Route path="/">{administers ? <OfficersPage /> : <HomePage />}</Route>
+      <Route path="/">{administers ? <Redirect to="/administration" replace /> : <HomePage />}</Route>
       {(role === "registrar" || role === "investigator") && (
         <Route path="/complaint" component={ComplaintPage} />
       )}

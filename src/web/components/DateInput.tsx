@@ -1,25 +1,13 @@
 // A date known in full or in part: day, month and year apart, because "October 2009" is an answer too.
 import { useState } from "react";
 import { useWords } from "../messages/words.tsx";
+import { joinDate, splitDate } from "./date-parts.ts";
 import type { ControlProps } from "./Field.tsx";
 
 export interface DateInputProps extends ControlProps {
   /** `2009`, `2009-10`, `2009-10-03`; anything else is kept as typed so that the check can speak about it. */
   value: string;
   onChange: (value: string) => void;
-}
-
-/** The parts as one partial date; a part that leaves a hole (a day without month) is kept and found at fault. */
-export function joinDate(year: string, month: string, day: string): string {
-  if (year === "" && month === "" && day === "") return "";
-  const parts = [year, month?.padStart(2, "0"), day?.padStart(2, "0")];
-  while (parts.length > 1 && parts.at(-1) === "") parts.pop();
-  return parts.join("-");
-}
-
-export function splitDate(value: string): [year: string, month: string, day: string] {
-  const [year = "", month = "", day = ""] = value.split("-");
-  return [year, month, day];
 }
 
 export function DateInput({ value, onChange, id, ...described }: DateInputProps) {

@@ -1,5 +1,5 @@
 // One fixed place where the help of whatever is hovered, focused or tapped is shown, so that nothing jumps or covers.
-import { createContext, type ReactNode, useContext, useMemo, useState } from "react";
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from "react";
 import { useWords } from "../messages/words.tsx";
 
 export interface HelpText {
@@ -17,7 +17,16 @@ interface HelpInUse {
 const Context = createContext<HelpInUse>({ shown: undefined, show: () => {} });
 
 export function HelpProvider({ children }: { children: ReactNode }) {
-  const [shown, show] = useState<HelpText>();
+  const [shown, show] = useState<HelpText | undefined>();
+  // On a small screen the help lies over the page: a tap beside it puts it away.
+  useEffect(() => {
+    const onPress = (event: PointerEvent) => {
+      const onHelp = event.target instanceof Element && event.target.closest(".tick, .help-area");
+      if (!onHelp) show(undefined);
+    };
+    addEventListener("pointerdown", onPress);
+    return () => removeEventListener("pointerdown", onPress);
+  }, []);
   const value = useMemo(() => ({ shown, show }), [shown]);
   return <Context value={value}>{children}</Context>;
 }
@@ -37,7 +46,7 @@ export function HelpArea() {
   const { shown } = useContext(Context);
   const { say } = useWords();
   return (
-    <section className="help-area" aria-hidden="true">
+    <section className={shown ? "help-area help-shown" : "help-area"} aria-hidden="true">
       <h2 className="help-title">{shown ? shown.title : say("choice.help")}</h2>
       {shown?.text && <p>{shown.text}</p>}
       {shown?.law && <p className="help-law">{shown.law}</p>}

@@ -14,6 +14,7 @@ export const problems: Record<keyof typeof spanish, string> = {
   "problem.not-found": "It does not exist or is not within your reach.",
   "problem.access.refused": "Your posting does not allow this.",
   "problem.entry.id-taken": "This registration was received before with other content.",
+  "problem.case.changed": "The case changed in the meantime. Load it again and repeat.",
   "problem.case.already-exists": "This case already exists.",
   "problem.amendment.own-proposal": "Somebody else must approve your correction.",
   "problem.amendment.already-decided": "That correction has already been decided.",

@@ -12,6 +12,7 @@ export const problems = {
   "problem.not-found": "No existe o no está a su alcance.",
   "problem.access.refused": "Su cargo no permite hacer esto.",
   "problem.entry.id-taken": "Este registro ya se recibió antes con otro contenido.",
+  "problem.case.changed": "El caso cambió mientras tanto. Vuelva a cargarlo y repita.",
   "problem.case.already-exists": "Este caso ya existe.",
   "problem.amendment.own-proposal": "Otra persona debe aprobar su corrección.",
   "problem.amendment.already-decided": "Esa corrección ya fue resuelta.",
