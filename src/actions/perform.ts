@@ -61,15 +61,35 @@ export async function perform<I, O, Who extends Actor | null>(
     return output;
   } catch (error) {
     const problem = error instanceof CommitUnknown ? new Problem("register.unavailable") : problemOf(error);
-    if (problem instanceof Problem && problem.code !== "register.unavailable") {
-      await recordRefusal(
-        performer,
-        auditRow(actor, requestId, trace, "refused", { ...told, detail: { problem: problem.code } }, now),
-        context,
-      );
-    }
+    await leaveTrace(performer, { trace, actor, requestId, now }, { ...subjectOf(input), ...told }, problem);
     throw problem;
   }
+}
+
+// A refused or failed attempt stays on record in a small transaction of its own: its own transaction is gone with
+// everything in it. What cannot be recorded is not answered as if it had been. Without a database there is no record,
+// and what anybody may ask for without signing in (a tile of the log that does not exist) would only fill the trail.
+async function leaveTrace(
+  performer: Performer,
+  { trace, actor, requestId, now }: { trace: Trace; actor: Actor | null; requestId: string; now: string },
+  told: Told,
+  problem: unknown,
+): Promise<void> {
+  const code = problem instanceof Problem ? problem.code : "internal";
+  if (code === "register.unavailable" || (actor === null && trace.quiet === true)) return;
+  const outcome = code === "internal" ? "failed" : "refused";
+  const row = auditRow(actor, requestId, trace, outcome, { ...told, detail: { problem: code } }, now);
+  await transact(performer.pool.pool, contextOf(trace, actor, requestId), (tx) =>
+    insertAuditEvent(tx, row),
+  ).catch((error: unknown) => {
+    throw problemOf(error);
+  });
+}
+
+// Which case an attempt was about, also when it was refused before anything was found.
+function subjectOf(input: unknown): Told {
+  const caseId = (input as { caseId?: unknown } | null | undefined)?.caseId;
+  return typeof caseId === "string" ? { caseId } : {};
 }
 
 function contextOf(trace: Trace, actor: Actor | null, requestId: string): TransactionContext {
@@ -78,19 +98,11 @@ function contextOf(trace: Trace, actor: Actor | null, requestId: string): Transa
   return { zone: trace.zone, postingId, officerId, unitId, role, requestId };
 }
 
-async function recordRefusal(
-  performer: Performer,
-  row: ReturnType<typeof auditRow>,
-  context: TransactionContext,
-): Promise<void> {
-  await transact(performer.pool.pool, context, (tx) => insertAuditEvent(tx, row)).catch(() => undefined);
-}
-
 function auditRow(
   actor: Actor | null,
   requestId: string,
   trace: Trace,
-  outcome: "done" | "refused",
+  outcome: "done" | "refused" | "failed",
   told: Told,
   at: string,
 ) {

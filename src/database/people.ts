@@ -2,6 +2,7 @@
 import { sql } from "kysely";
 import type { Role } from "#src/schema/case.ts";
 import type { Unit } from "#src/schema/unit.ts";
+import type { Runner } from "./ledger.ts";
 import type { Transaction } from "./transact.ts";
 
 /** An officer signed in under one posting, as every request needs it. */
@@ -206,4 +207,12 @@ export async function listUnitsBelow(tx: Transaction, unitId: string): Promise<s
     id: string;
   }>`select descendant_id as id from unit_closure where ancestor_id = ${unitId}`.execute(tx);
   return rows.map(({ id }) => id);
+}
+
+/** How many officers there are. */
+export async function countOfficers(tx: Runner): Promise<number> {
+  const { rows } = await sql<{ officers: number }>`select count(*)::int as officers from officers`.execute(
+    tx,
+  );
+  return rows[0]?.officers ?? 0;
 }

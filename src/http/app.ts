@@ -1,7 +1,7 @@
 // The door: one Fastify application over the list of routes, with its headers, its problems and its log lines.
 import { randomUUID } from "node:crypto";
 import cookie from "@fastify/cookie";
-import { type FastifyInstance, fastify } from "fastify";
+import { type FastifyInstance, fastify, LogController } from "fastify";
 import type { Actor } from "#src/actions/context.ts";
 import { type AlertStream, alertRoutes } from "./alerts.ts";
 import { caseRoutes } from "./cases.ts";
@@ -60,7 +60,7 @@ export async function buildApp(house: House): Promise<FastifyInstance> {
     // Standard output is for the address alone.
     logger: { level: house.logLevel, base: { version: house.version }, stream: process.stderr },
     // Fastify's own lines hold whole URLs, and a search is in the URL; ours hold the route's pattern.
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     requestIdHeader: false,
     bodyLimit: BODY_LIMIT,

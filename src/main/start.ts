@@ -2,6 +2,7 @@
 import type { Configuration } from "#src/cli/configuration.ts";
 import type { Started, StartSettings } from "#src/cli/start.ts";
 import { fillDemo } from "./demo.ts";
+import { ensureAdministrator } from "./first-administrator.ts";
 import { openHouse } from "./house.ts";
 import { serve } from "./serve.ts";
 
@@ -13,6 +14,12 @@ export async function start(
   const house = await openHouse(configuration);
   try {
     const demo = settings.demo ? await fillDemo(house, say) : undefined;
+    const first = await ensureAdministrator(house);
+    if (first !== undefined) {
+      say(
+        `\nThis register is empty. Sign in as ${first.login} with the one-time password ${first.password}\n`,
+      );
+    }
     const insist = settings.port !== undefined || process.env.RETA_PORT !== undefined;
     const port = settings.port ?? Number(configuration.RETA_PORT);
     const served = await serve(house, { host: configuration.RETA_HOST, port, insist });
