@@ -4,6 +4,7 @@ import type { Trace } from "#src/actions/context.ts";
 import { perform } from "#src/actions/perform.ts";
 import { storeOfficers } from "#src/actions/store-officers.ts";
 import { countOfficers } from "#src/database/people.ts";
+import { Problem } from "#src/schema/problem.ts";
 import { oneTimePassword } from "#src/vault/password.ts";
 import type { House } from "./house.ts";
 
@@ -32,6 +33,12 @@ export async function ensureAdministrator(
   };
   const request = { actor: null, requestId: randomUUID() };
   const input = { officers: [officer], password, mustChange: true };
-  await perform(house.real, request, { trace: TRACE, verb: storeOfficers }, input);
+  try {
+    await perform(house.real, request, { trace: TRACE, verb: storeOfficers }, input);
+  } catch (error) {
+    // Two processes started on one empty register: the other one was first, and said the password.
+    if (error instanceof Problem && error.code === "officer.login-taken") return undefined;
+    throw error;
+  }
   return { login: LOGIN, password };
 }
