@@ -59,4 +59,3 @@ export const Entry = z.object({
   files: z.array(z.string()),
 });
 export type Entry = z.infer<typeof Entry>;
-
