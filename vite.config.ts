@@ -1,11 +1,32 @@
 // How the screens are built: one small entry, later pages in their own pieces, nothing inlined (the server's CSP forbids it).
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { brotliCompressSync, gzipSync } from "node:zlib";
 import react from "@vitejs/plugin-react";
-import { defineConfig } from "vite";
+import { defineConfig, type Plugin } from "vite";
+
+const api = { "/api": process.env.RETA_API ?? "http://localhost:8080" };
+
+/** Writes each file a second and a third time, compressed once and well, for the server to send as they are. */
+function compressed(): Plugin {
+  return {
+    name: "compressed",
+    apply: "build",
+    writeBundle: ({ dir = "" }, files) => {
+      for (const name of Object.keys(files).filter((file) => /\.(js|css)$/.test(file))) {
+        const path = join(dir, name);
+        const plain = readFileSync(path);
+        writeFileSync(`${path}.br`, brotliCompressSync(plain));
+        writeFileSync(`${path}.gz`, gzipSync(plain, { level: 9 }));
+      }
+    },
+  };
+}
 
 export default defineConfig({
   root: "src/web",
   publicDir: "public",
-  plugins: [react()],
+  plugins: [react(), compressed()],
   build: {
     outDir: "../../dist/web",
     emptyOutDir: true,
@@ -15,6 +36,6 @@ export default defineConfig({
     target: ["chrome109", "firefox115", "safari16"],
     reportCompressedSize: false,
   },
-  server: { proxy: { "/api": process.env.RETA_API ?? "http://localhost:8080" } },
-  preview: { proxy: { "/api": process.env.RETA_API ?? "http://localhost:8080" } },
+  server: { proxy: api },
+  preview: { proxy: api },
 });

@@ -1,7 +1,6 @@
 // The language a person reads: chosen in the header, remembered on this computer, used by every screen through useWords.
-import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from "react";
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from "react";
 import type { Words as PackWords } from "#src/schema/catalogue.ts";
-import { en } from "./en.ts";
 import { es, type MessageKey } from "./es.ts";
 
 export type Language = "es" | "en";
@@ -27,9 +26,11 @@ function isKey(key: string): key is MessageKey {
   return Object.hasOwn(es, key);
 }
 
-/** Words outside React, e.g. for a test. */
-export function wordsIn(language: Language): Omit<WordsInUse, "setLanguage"> {
-  const messages: Record<MessageKey, string> = language === "es" ? es : en;
+/** The words of a language, given its messages. */
+export function wordsIn(
+  language: Language,
+  messages: Readonly<Record<MessageKey, string>>,
+): Omit<WordsInUse, "setLanguage"> {
   const say = (key: MessageKey, params?: Params) => fill(messages[key], params);
   return {
     language,
@@ -42,8 +43,14 @@ export function wordsIn(language: Language): Omit<WordsInUse, "setLanguage"> {
   };
 }
 
-const Context = createContext<WordsInUse>({ ...wordsIn("es"), setLanguage: () => {} });
+const SPANISH = wordsIn("es", es);
+const Context = createContext<WordsInUse>({ ...SPANISH, setLanguage: () => {} });
 const REMEMBERED = "reta-language";
+
+/** English comes when somebody asks for it: a station with a bad line does not load it. */
+async function load(language: Language): Promise<Omit<WordsInUse, "setLanguage">> {
+  return language === "es" ? SPANISH : wordsIn("en", (await import("./en.ts")).en);
+}
 
 function remembered(): Language {
   try {
@@ -53,18 +60,31 @@ function remembered(): Language {
   }
 }
 
+function remember(language: Language): void {
+  try {
+    localStorage.setItem(REMEMBERED, language);
+  } catch {
+    // A browser without storage only forgets the choice.
+  }
+}
+
 export function LanguageProvider({ children }: { children: ReactNode }) {
-  const [language, setLanguage] = useState<Language>(remembered);
+  const [words, setWords] = useState(remembered() === "es" ? SPANISH : undefined);
+  const setLanguage = useCallback((language: Language) => {
+    load(language)
+      .then((loaded) => {
+        setWords(loaded);
+        remember(language);
+      })
+      // Without a line the page stays in the language it has.
+      .catch(() => setWords((now) => now ?? SPANISH));
+  }, []);
   useEffect(() => {
-    document.documentElement.lang = language;
-    try {
-      localStorage.setItem(REMEMBERED, language);
-    } catch {
-      // A browser without storage only forgets the choice.
-    }
-  }, [language]);
-  const value = useMemo(() => ({ ...wordsIn(language), setLanguage }), [language]);
-  return <Context value={value}>{children}</Context>;
+    if (!words) setLanguage(remembered());
+    else document.documentElement.lang = words.language;
+  }, [words, setLanguage]);
+  const value = useMemo(() => words && { ...words, setLanguage }, [words, setLanguage]);
+  return value && <Context value={value}>{children}</Context>;
 }
 
 export const useWords = () => useContext(Context);
