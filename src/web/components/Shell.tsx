@@ -8,7 +8,7 @@ import { useWords } from "../messages/words.tsx";
 import { useLabels } from "../pack.tsx";
 import { useOfficer, useSession } from "../session.tsx";
 import { Button } from "./controls.tsx";
-import { DutyBar, SoundSwitch, WaitingCount } from "./Duty.tsx";
+import { DutyBar, WaitingCount } from "./Duty.tsx";
 import { SignInDialog } from "./SignInDialog.tsx";
 import { TrainingSwitch } from "./TrainingSwitch.tsx";
 
@@ -87,13 +87,12 @@ function Account() {
     <div className="account">
       <p className="who">
         <strong>
-          {[officer.rank && label("rank", officer.rank), officer.name].filter(Boolean).join(" ")}
+          {[officer.rank && shortRank(label("rank", officer.rank)), officer.name].filter(Boolean).join(" ")}
         </strong>
         <span>
           {officer.unitName} · {say(`role.${officer.role}`)}
         </span>
       </p>
-      <SoundSwitch />
       <LanguageSwitch language={language} setLanguage={setLanguage} />
       <TrainingSwitch />
       <Link href="/password" className="nav-link">
@@ -112,6 +111,9 @@ function Account() {
     </div>
   );
 }
+
+/** `Suboficial de 1.ª (S1)` is signed as `S1`. */
+const shortRank = (rank: string) => /\(([^)]+)\)$/.exec(rank)?.[1] ?? rank;
 
 export function LanguageSwitch({
   language,

@@ -47,7 +47,7 @@ export function SuspectFields({ at }: { at: string }) {
 }
 
 /** Which victim the relationship is with, by number: names are not repeated across the page. */
-function WhichVictim({ at }: { at: string }) {
+export function WhichVictim({ at }: { at: string }) {
   const { say } = useWords();
   const [value, write] = useText(at);
   const ids = useFormState((form) =>

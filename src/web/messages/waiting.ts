@@ -8,9 +8,9 @@ const STEPS = [
   ["minute", 60_000],
 ] as const;
 
-/** `hace 12 minutos`; less than a minute is "now". Times ahead of this computer's clock count as now. */
+/** `hace 12 min`; less than a minute is "now". Times ahead of this computer's clock count as now. */
 export function formatWaiting(iso: string, now: number, language: Language): string {
-  const format = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
+  const format = new Intl.RelativeTimeFormat(language, { numeric: "auto", style: "short" });
   const passed = Math.max(0, now - Date.parse(iso));
   const [unit, length] = STEPS.find(([, step]) => passed >= step) ?? (["second", 1] as const);
   return unit === "second" ? format.format(0, "second") : format.format(-Math.floor(passed / length), unit);

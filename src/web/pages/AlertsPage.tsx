@@ -1,6 +1,7 @@
 // The inbox of a specialised unit: what waits, longest first; one press says received.
 import { useEffect, useState } from "react";
 import { Button } from "../components/controls.tsx";
+import { SoundSwitch } from "../components/Duty.tsx";
 import { EmptyState, FailureNotice, Loading, Page } from "../components/layout.tsx";
 import { useLiveAlerts } from "../live-alerts.tsx";
 import { useAlertWords } from "../messages/alerts.ts";
@@ -20,6 +21,7 @@ export default function AlertsPage() {
       actions={
         live && (
           <fieldset className="row" aria-label={say("which")}>
+            <SoundSwitch />
             <Button aria-pressed={!all} onClick={() => setAll(false)}>
               {say("open")}
             </Button>

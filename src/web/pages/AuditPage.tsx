@@ -60,7 +60,7 @@ function AuditTable({ events }: { events: readonly AuditEvent[] }) {
         {
           key: "case",
           title: say("case"),
-          cell: ({ caseId }) => (caseId ? <code title={caseId}>{caseId.slice(0, 8)}</code> : "–"),
+          cell: ({ caseId }) => (caseId ? <code title={caseId}>{shortId(caseId)}</code> : "–"),
         },
         { key: "detail", title: say("detail"), cell: ({ detail }) => <Detail detail={detail} /> },
       ]}
@@ -68,11 +68,15 @@ function AuditTable({ events }: { events: readonly AuditEvent[] }) {
   );
 }
 
+/** Ids are random: eight characters tell them apart. */
+const shortId = (text: string) => text.replace(/^([0-9a-f]{8})-[0-9a-f]{4}-[0-9a-f-]{22}$/, "$1");
+
 /** Codes and counts as they were recorded: this is evidence, not prose. */
 function Detail({ detail }: { detail: unknown }) {
   if (detail === null || typeof detail !== "object") return "–";
   const parts = Object.entries(detail).map(
-    ([name, value]) => `${name}: ${Array.isArray(value) ? value.join(", ") : String(value)}`,
+    ([name, value]) =>
+      `${name}: ${(Array.isArray(value) ? value.map(String) : [String(value)]).map(shortId).join(", ")}`,
   );
   return parts.length > 0 ? <span className="small evidence">{parts.join(" · ")}</span> : "–";
 }

@@ -1,6 +1,192 @@
-// The case file.
-import { Page } from "../components/layout.tsx";
+// The case file: what is known, what the law says of it, who added what, and what may be done next.
+import { useState } from "react";
+import { Link } from "wouter";
+import { type Acknowledgement, CaseFile } from "#src/schema/case.ts";
+import { lastDay } from "#src/schema/partial-date.ts";
+import { Button } from "../components/controls.tsx";
+import { FindingView } from "../components/FindingView.tsx";
+import { EmptyState, FailureNotice, Loading, Notice, Page, Panel } from "../components/layout.tsx";
+import { FactsDateProvider } from "../forms/facts-date.tsx";
+import { useCaseWords } from "../messages/case.ts";
+import { formatTime } from "../messages/times.ts";
+import { useWords } from "../messages/words.tsx";
+import { useLabels, usePack } from "../pack.tsx";
+import { useResource } from "../use-resource.ts";
+import { AmendmentDialog } from "./case/AmendmentDialog.tsx";
+import { CaseHead } from "./case/CaseHead.tsx";
+import { ComplaintView } from "./case/ComplaintView.tsx";
+import { findingOf, shortHash, suggestionOf } from "./case/case-file.ts";
+import { EntryHistory } from "./case/EntryHistory.tsx";
+import { NamesDialog } from "./case/NamesDialog.tsx";
+import { PendingAmendments } from "./case/PendingAmendments.tsx";
+import { Suggested } from "./case/Suggested.tsx";
+import { SupplementForm } from "./case/SupplementForm.tsx";
+import "./records.css";
 
 export default function CasePage({ caseId }: { caseId: string }) {
-  return <Page title={caseId}>…</Page>;
+  const { say } = useCaseWords();
+  const { value, failure, reload, replace } = useResource(`/api/cases/${caseId}`, CaseFile);
+  const [purpose, setPurpose] = useState<string>();
+  if (!value) {
+    return (
+      <Page title={say("loadingTitle")}>
+        {!failure && <Loading />}
+        {failure?.code === "not-found" && (
+          <EmptyState>
+            <p>{say("notFound")}</p>
+            <Link href="/cases">{say("backToCases")}</Link>
+          </EmptyState>
+        )}
+        {failure && failure.code !== "not-found" && <FailureNotice failure={failure} retry={reload} />}
+      </Page>
+    );
+  }
+  return (
+    <FileView
+      file={value}
+      purpose={purpose}
+      onOpened={(file, why) => {
+        setPurpose(why);
+        replace(file);
+      }}
+      reload={() => {
+        setPurpose(undefined);
+        reload();
+      }}
+    />
+  );
+}
+
+interface FileViewProps {
+  file: CaseFile;
+  /** For what the names were opened, while they are. */
+  purpose: string | undefined;
+  onOpened: (file: CaseFile, purpose: string) => void;
+  /** Asks for the file anew, without names. */
+  reload: () => void;
+}
+
+type Done = { what: "added" | "proposed" | "decided"; acknowledgement: Acknowledgement };
+
+function FileView({ file, purpose, onOpened, reload }: FileViewProps) {
+  const { say } = useCaseWords();
+  const [adding, setAdding] = useState(false);
+  const [correcting, setCorrecting] = useState(false);
+  const [pointer, setPointer] = useState<string>();
+  const [naming, setNaming] = useState(false);
+  const [done, setDone] = useState<Done>();
+  const finding = findingOf(file);
+  const suggestion = suggestionOf(file);
+  const { allowed, line } = file;
+  const finished = (what: Done["what"]) => (acknowledgement: Acknowledgement) => {
+    setDone({ what, acknowledgement });
+    setAdding(false);
+    setCorrecting(false);
+    setPointer(undefined);
+    reload();
+  };
+  const actions = (
+    <>
+      {allowed.supplement === true && !adding && (
+        <Button kind="primary" onClick={() => setAdding(true)}>
+          {say("supplement")}
+        </Button>
+      )}
+      {allowed.openNames === true && (
+        <Button onClick={() => (file.namesOpened ? reload() : setNaming(true))}>
+          {say(file.namesOpened ? "closeNames" : "openNames")}
+        </Button>
+      )}
+      {allowed.propose === true && (
+        <Button aria-pressed={correcting} onClick={() => setCorrecting(!correcting)}>
+          {say(correcting ? "correctStop" : "correct")}
+        </Button>
+      )}
+      <Button onClick={() => window.print()}>{say("print")}</Button>
+    </>
+  );
+  return (
+    <FactsDateProvider
+      value={{
+        day: lastDay(file.complaint.factsTo),
+        lawVersion: finding?.lawVersion ?? null,
+        complaintDay: line.complaintMadeOn,
+      }}
+    >
+      <Page title={say("title", { number: line.caseNumber })} actions={actions}>
+        <CaseHead file={file} />
+        {done && <DoneNotice done={done} />}
+        {purpose && <NamesNotice purpose={purpose} />}
+        {adding && (
+          <SupplementForm file={file} onAdded={finished("added")} onCancel={() => setAdding(false)} />
+        )}
+        <PendingAmendments file={file} onDecided={finished("decided")} />
+        <div className="case-columns">
+          <Panel id="complaint" title={say("complaint")}>
+            {correcting && <Notice live>{say("correctHelp")}</Notice>}
+            {correcting && !file.namesOpened && allowed.proposePersonal === true && (
+              <p className="quiet">{say("correctNames")}</p>
+            )}
+            {!file.namesOpened && <p className="quiet">{say("namesClosed")}</p>}
+            <ComplaintView file={file} onCorrect={correcting ? setPointer : undefined} />
+          </Panel>
+          <div>
+            <Panel id="finding" title={say("finding")}>
+              {finding && (
+                <FindingView
+                  finding={finding}
+                  victims={file.complaint.victims.map(({ personId }) => personId)}
+                />
+              )}
+              {suggestion && <Suggested suggestion={suggestion} />}
+            </Panel>
+            <Panel id="history" title={say("history")}>
+              <EntryHistory file={file} />
+            </Panel>
+          </div>
+        </div>
+        <NamesDialog
+          caseId={line.caseId}
+          open={naming}
+          onClose={() => setNaming(false)}
+          onOpened={(opened, why) => {
+            setNaming(false);
+            onOpened(opened, why);
+          }}
+        />
+        {pointer !== undefined && (
+          <AmendmentDialog
+            key={pointer}
+            file={file}
+            pointer={pointer}
+            onProposed={finished("proposed")}
+            onClose={() => setPointer(undefined)}
+          />
+        )}
+      </Page>
+    </FactsDateProvider>
+  );
+}
+
+function DoneNotice({ done }: { done: Done }) {
+  const { say } = useCaseWords();
+  const { language } = useWords();
+  const { manifest } = usePack();
+  const { receivedAt, promise } = done.acknowledgement;
+  return (
+    <Notice kind="done" live>
+      <p>{say(done.what, { time: formatTime(receivedAt, language, manifest.timeZone) })}</p>
+      {promise && <p className="small">{say("addedCheck", { hash: shortHash(promise.entryHash) })}</p>}
+    </Notice>
+  );
+}
+
+function NamesNotice({ purpose }: { purpose: string }) {
+  const { say } = useCaseWords();
+  const { label } = useLabels();
+  return (
+    <Notice kind="warning" live>
+      {say("namesOpened", { purpose: label("purpose-of-access", purpose) })}
+    </Notice>
+  );
 }

@@ -1,6 +1,7 @@
 // Where each role starts: the registrar at the complaint, whoever is alerted at what waits.
 import { useEffect, useState } from "react";
 import { Link } from "wouter";
+import { SoundSwitch } from "../components/Duty.tsx";
 import { EmptyState, FailureNotice, Loading, Page, Panel } from "../components/layout.tsx";
 import { useCaseListWords } from "../messages/cases.ts";
 import { listDrafts } from "../offline/draft-store.ts";
@@ -27,7 +28,7 @@ function Start({ alerted, registers }: { alerted: boolean; registers: boolean })
     <Page title={say("homeTitle")} actions={<Link href="/help">{say("guide")}</Link>}>
       {registers && <NewComplaint />}
       {alerted && (
-        <Panel id="home-alerts" title={say("alertsTitle")}>
+        <Panel id="home-alerts" title={say("alertsTitle")} actions={<SoundSwitch />}>
           <Inbox all={false} />
         </Panel>
       )}

@@ -73,7 +73,7 @@ function OfficerSearch({ search, onSearch }: { search: string; onSearch: (search
   };
   return (
     <search>
-      <form className="search" onSubmit={submit}>
+      <form className="search search-short" onSubmit={submit}>
         <Field id="officer-search" label={say("search")}>
           {(control) => <TextInput {...control} value={typed} onChange={setTyped} maxLength={100} />}
         </Field>

@@ -101,12 +101,12 @@ function FindingCell({ alert }: { alert: AlertLine }) {
     words.sayCode("exploitation", code, "exploitation.unspecified"),
   );
   return (
-    <div className="cell">
+    <div className="cell verdicts">
       <span>
-        {say("law")}: <VerdictTag verdict={alert.verdict} />
+        <span>{say("law")}</span> <VerdictTag verdict={alert.verdict} />
       </span>
       <span>
-        {say("palermo")}: <VerdictTag verdict={alert.palermoVerdict} />
+        <span>{say("palermo")}</span> <VerdictTag verdict={alert.palermoVerdict} />
       </span>
       {kinds.length > 0 && <span>{kinds.join(", ")}</span>}
     </div>

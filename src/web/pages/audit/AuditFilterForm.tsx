@@ -4,7 +4,7 @@ import { Button, Select, TextInput } from "../../components/controls.tsx";
 import { Field, Group } from "../../components/Field.tsx";
 import { FailureNotice } from "../../components/layout.tsx";
 import { AUDITED_ACTIONS, useAdministrationWords } from "../../messages/administration.ts";
-import { useChanging } from "../officers/changing.ts";
+import { useChange } from "../../use-change.ts";
 import type { Officer } from "../officers/officer.ts";
 import { findOfficers } from "../officers/use-officers.ts";
 import type { AuditFilter } from "./audit-event.ts";
@@ -22,7 +22,7 @@ export function AuditFilterForm({ filter, onFilter }: AuditFilterFormProps) {
   const [typed, setTyped] = useState("");
   const [action, setAction] = useState(filter.action);
   const [fitting, setFitting] = useState<readonly Officer[]>();
-  const { busy, failure, run } = useChanging();
+  const { busy, failure, run } = useChange();
   const choose = (officer: Officer) => {
     setTyped(officer.login);
     setFitting(undefined);
@@ -43,7 +43,7 @@ export function AuditFilterForm({ filter, onFilter }: AuditFilterFormProps) {
   return (
     <search className="no-print">
       {failure && <FailureNotice failure={failure} />}
-      <form className="search" onSubmit={submit}>
+      <form className="search search-short" onSubmit={submit}>
         <Field
           id="audit-officer"
           label={say("filterOfficer")}

@@ -7,7 +7,7 @@ import { useAdministrationWords } from "../../messages/administration.ts";
 import { useWords } from "../../messages/words.tsx";
 import { useItems, usePack } from "../../pack.tsx";
 import { request } from "../../request.ts";
-import { useChanging } from "./changing.ts";
+import { useChange } from "../../use-change.ts";
 import { type Officer, OneTimePassword } from "./officer.ts";
 import type { SlipContent } from "./PasswordSlip.tsx";
 import { PostingFields } from "./PostingFields.tsx";
@@ -44,7 +44,7 @@ export function NewOfficerForm({ today, onCreated, onCancel }: NewOfficerFormPro
   const [posting, setPosting] = useState(newPostingForm);
   const [faults, setFaults] = useState<PersonFaults>({});
   const [postingFaults, setPostingFaults] = useState<PostingFaults>({});
-  const { busy, failure, uncertain, run } = useChanging();
+  const { busy, failure, uncertain, run } = useChange();
   const set = (part: Partial<Person>) => setPerson((before) => ({ ...before, ...part }));
   const fault = (name: keyof Person) => ({ fault: faults[name] && say(faults[name]) });
 

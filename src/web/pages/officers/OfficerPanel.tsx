@@ -8,7 +8,7 @@ import { useAdministrationWords } from "../../messages/administration.ts";
 import { useWords } from "../../messages/words.tsx";
 import { useLabels, usePack } from "../../pack.tsx";
 import { request } from "../../request.ts";
-import { useChanging } from "./changing.ts";
+import { useChange } from "../../use-change.ts";
 import { currentPosting, type Officer, OneTimePassword, type Posting } from "./officer.ts";
 import type { SlipContent } from "./PasswordSlip.tsx";
 import { PostingFields } from "./PostingFields.tsx";
@@ -29,8 +29,8 @@ export function OfficerPanel({ officer, today, onChanged, onPassword, onBack }: 
   const [ending, setEnding] = useState<Posting>();
   const [resetting, setResetting] = useState(false);
   const [done, setDone] = useState<"ended" | "given">();
-  const end = useChanging();
-  const reset = useChanging();
+  const end = useChange();
+  const reset = useChange();
   const head = useRef<HTMLDivElement>(null);
   useEffect(() => head.current?.focus(), []);
   const finished = (what: "ended" | "given") => {
@@ -98,7 +98,7 @@ interface ConfirmProps {
   title: string;
   sure: string;
   go: string;
-  changing: ReturnType<typeof useChanging>;
+  changing: ReturnType<typeof useChange>;
   onGo: () => Promise<void>;
   onClose: () => void;
 }
@@ -130,7 +130,7 @@ function FurtherPosting({ officer, today, onGiven }: FurtherPostingProps) {
   const { manifest } = usePack();
   const [form, setForm] = useState(newPostingForm);
   const [faults, setFaults] = useState<PostingFaults>({});
-  const { busy, failure, run } = useChanging();
+  const { busy, failure, run } = useChange();
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const wrong = faultsOfPosting(form);

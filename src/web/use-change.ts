@@ -1,16 +1,20 @@
-// One change of the administration under way: busy, failed with faults, done; the same ids when it is tried again.
+// One change of the register under way: busy, failed, or failed without anybody knowing whether it arrived.
 import { useState } from "react";
-import { RequestFailed } from "../../request.ts";
+import { RequestFailed } from "./request.ts";
 
-export interface Changing {
+export interface Change {
   busy: boolean;
   failure: RequestFailed | undefined;
-  /** True when an earlier try may have reached the register although no answer came. */
+  /** The last try may have reached the register although no answer came: only the same may be sent again. */
+  unanswered: boolean;
+  /** The same of any try. */
   uncertain: boolean;
   run: (change: () => Promise<void>) => void;
 }
 
-export function useChanging(): Changing {
+const isUnanswered = ({ status }: RequestFailed) => status === 0 || status >= 500;
+
+export function useChange(): Change {
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<RequestFailed>();
   const [uncertain, setUncertain] = useState(false);
@@ -24,9 +28,9 @@ export function useChanging(): Changing {
       .catch((error: unknown) => {
         const failed = error instanceof RequestFailed ? error : new RequestFailed("internal", 0);
         setFailure(failed);
-        if (failed.status === 0 || failed.status >= 500) setUncertain(true);
+        if (isUnanswered(failed)) setUncertain(true);
       })
       .finally(() => setBusy(false));
   };
-  return { busy, failure, uncertain, run };
+  return { busy, failure, unanswered: failure !== undefined && isUnanswered(failure), uncertain, run };
 }

@@ -1,0 +1,54 @@
+// The first lines of a case file: finding, who is concerned, when it came, and whether the notice was received.
+import { useState } from "react";
+import type { CaseFile } from "#src/schema/case.ts";
+import { Button } from "../../components/controls.tsx";
+import { Tag, VerdictTag } from "../../components/layout.tsx";
+import { useCaseWords } from "../../messages/case.ts";
+import { formatPartialDate, formatTime } from "../../messages/times.ts";
+import { useWords } from "../../messages/words.tsx";
+import { useLabels, usePack } from "../../pack.tsx";
+import { useOfficer } from "../../session.tsx";
+
+export function CaseHead({ file }: { file: CaseFile }) {
+  const { say } = useCaseWords();
+  const { language } = useWords();
+  const { manifest } = usePack();
+  const { label } = useLabels();
+  const { name } = useOfficer();
+  const [copied, setCopied] = useState(false);
+  const { line } = file;
+  const time = (iso: string) => formatTime(iso, language, manifest.timeZone);
+  const facts = [
+    line.placeCode && label("place", line.placeCode),
+    say("madeOn", { date: formatPartialDate(line.complaintMadeOn) }),
+    say("received", { time: time(line.receivedAt) }),
+    line.alertReceivedAt
+      ? say("alertReceived", { time: time(line.alertReceivedAt) })
+      : line.alerted && say("alertSent"),
+  ].filter(Boolean);
+  return (
+    <div className="case-head">
+      <p className="row">
+        <VerdictTag verdict={line.verdict} />
+        {line.minor && <Tag>{say("minor")}</Tag>}
+        {line.late && <Tag>{say("late")}</Tag>}
+        <Button
+          kind="quiet"
+          className="no-print"
+          onClick={() => {
+            navigator.clipboard.writeText(line.caseNumber).then(
+              () => setCopied(true),
+              () => setCopied(false),
+            );
+          }}
+        >
+          {say(copied ? "copied" : "copyNumber")}
+        </Button>
+      </p>
+      <p className="case-facts">{facts.join(" · ")}</p>
+      <p className="only-print small">
+        {say("printedBy", { who: name, time: time(new Date().toISOString()) })}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,59 @@
+// Opening names: the reader says what for, and knows that it goes on the record.
+import { type FormEvent, useState } from "react";
+import { CaseFile } from "#src/schema/case.ts";
+import { RadioList } from "../../components/ChoiceList.tsx";
+import { Button } from "../../components/controls.tsx";
+import { Dialog, FailureNotice } from "../../components/layout.tsx";
+import { useCaseWords } from "../../messages/case.ts";
+import { useWords } from "../../messages/words.tsx";
+import { usePack } from "../../pack.tsx";
+import { request } from "../../request.ts";
+import { useChange } from "../../use-change.ts";
+
+export interface NamesDialogProps {
+  caseId: string;
+  open: boolean;
+  onOpened: (file: CaseFile, purpose: string) => void;
+  onClose: () => void;
+}
+
+export function NamesDialog({ caseId, open, onOpened, onClose }: NamesDialogProps) {
+  const { say } = useCaseWords();
+  const { pick, say: sayShared } = useWords();
+  const { catalogues } = usePack();
+  const catalogue = catalogues["purpose-of-access"];
+  const [purpose, setPurpose] = useState("");
+  const [missing, setMissing] = useState(false);
+  const { busy, failure, run } = useChange();
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setMissing(purpose === "");
+    if (purpose === "") return;
+    run(async () => {
+      onOpened(await request("POST", `/api/cases/${caseId}/names`, CaseFile, { body: { purpose } }), purpose);
+    });
+  };
+  return (
+    <Dialog open={open} title={say("openNames")} onClose={onClose}>
+      <form className="form" onSubmit={submit}>
+        {failure && <FailureNotice failure={failure} />}
+        <p>{say("openNamesWhy")}</p>
+        <RadioList
+          id="names-purpose"
+          legend={catalogue?.question ? pick(catalogue.question) : say("openNames")}
+          fault={missing ? say("required") : undefined}
+          columns={1}
+          value={purpose}
+          onChange={setPurpose}
+          choices={(catalogue?.items ?? []).map(({ code, label }) => ({ code, label: pick(label) }))}
+        />
+        <div className="row">
+          <Button type="submit" kind="primary" busy={busy}>
+            {say("openNamesGo")}
+          </Button>
+          <Button onClick={onClose}>{sayShared("app.cancel")}</Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

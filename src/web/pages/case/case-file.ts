@@ -1,0 +1,45 @@
+// The case file as the register answers it, with the parts its answer leaves open given their shape.
+import * as z from "zod/mini";
+import { isPersonal, type PendingAmendment } from "#src/domain/case/case.ts";
+import type { CaseFile } from "#src/schema/case.ts";
+import { SealedSuggestion } from "#src/schema/entry.ts";
+import { Finding } from "#src/schema/finding.ts";
+
+// The register checked its parts when they were proposed; here only that it is one.
+const Pending = z.custom<PendingAmendment>(
+  (json) => typeof json === "object" && json !== null && "proposalId" in json && "pointer" in json,
+);
+
+/** What is answered in another shape than expected is left out rather than shown wrong. */
+export function findingOf(file: CaseFile): Finding | undefined {
+  const parsed = Finding.safeParse(file.finding);
+  return parsed.success ? parsed.data : undefined;
+}
+
+export function suggestionOf(file: CaseFile): SealedSuggestion | undefined {
+  const parsed = SealedSuggestion.safeParse(file.suggested);
+  return parsed.success ? parsed.data : undefined;
+}
+
+export function pendingOf(file: CaseFile): PendingAmendment[] {
+  return file.pendingAmendments.flatMap((pending) => {
+    const parsed = Pending.safeParse(pending);
+    return parsed.success ? [parsed.data] : [];
+  });
+}
+
+/** Whether the reader may propose a correction of a field: the same question the register asks. */
+export function mayPropose(file: CaseFile, pointer: string): boolean {
+  if (pointer.startsWith("/complainant")) return false;
+  if (!isPersonal(pointer)) return file.allowed.propose === true;
+  return file.namesOpened && file.allowed.proposePersonal === true;
+}
+
+/** Whether the reader may decide on a correction; a personal value has to be in sight first. */
+export function mayDecide(file: CaseFile, pending: PendingAmendment): boolean {
+  if (!isPersonal(pending.pointer)) return file.allowed.decide === true;
+  return file.namesOpened && file.allowed.decidePersonal === true;
+}
+
+/** The first characters of a hash, in groups that can be read aloud. */
+export const shortHash = (hash: string) => hash.slice(0, 16).replace(/(.{4})(?=.)/g, "$1 ");
