@@ -1,3 +1,4 @@
+// Case numbers read back however they are typed or said, and a slip is found.
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { caseNumberFrom, readCaseNumber } from "./case-number.ts";

@@ -1,3 +1,4 @@
+// What makes a complaint impossible and what is only worth a look, by tables and over any complaint.
 import { beforeAll, describe, expect, test } from "vitest";
 import { type Catalogue, FIELD_CATALOGUES } from "#src/schema/catalogue.ts";
 import { Complaint } from "#src/schema/complaint.ts";

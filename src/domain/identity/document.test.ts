@@ -1,3 +1,4 @@
+// Identity documents: check characters by hand-made tables, cleaning, comparing, warnings.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { compareDocuments, dniCheckCharacters, documentWarnings, rucCheckDigit } from "./document.ts";

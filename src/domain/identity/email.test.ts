@@ -1,3 +1,4 @@
+// E-mail addresses cleaned and looked at.
 import { expect, test } from "vitest";
 import { cleanEmail, compareEmails, emailWarnings } from "./email.ts";
 

@@ -1,3 +1,4 @@
+// Names cleaned for comparison: particles, accents, order.
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { compareNames, nameWords, normaliseName } from "./name.ts";

@@ -1,3 +1,4 @@
+// Phone numbers of Peru and abroad cleaned and looked at.
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { cleanPhone, comparePhones, phoneWarnings } from "./phone.ts";

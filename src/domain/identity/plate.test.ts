@@ -1,3 +1,4 @@
+// Licence plates, whole and partial, cleaned and compared.
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { cleanPlate, comparePlates, plateWarnings } from "./plate.ts";
