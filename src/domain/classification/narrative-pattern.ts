@@ -1,6 +1,6 @@
 // The small language of the word list's patterns: words, beginnings, sets, numbers, gaps, and what may not stand beside.
 
-/** What one place of a pattern accepts: a list of alternatives, each a word, `begin*`, or `#number`. */
+/** What one place of a pattern accepts: a list of alternatives, each a word, `begin*`, `*end`, or `#number`. */
 export interface WordPlace {
   kind: "word";
   alternatives: string[];
@@ -22,7 +22,7 @@ export interface Pattern {
 const DEFAULT_GAP = 2;
 const LARGEST_GAP = 12;
 const MOST_OPTIONAL = 4;
-const WORD = /^\p{L}+\*?$/u;
+const WORD = /^(?:\p{L}+\*?|\*\p{L}+)$/u;
 const NUMBERS = ["#minor", "#teen", "#adult", "#number", "#in-parentheses"];
 
 export class PatternError extends Error {}
@@ -41,7 +41,9 @@ export function parsePattern(pattern: string, sets: ReadonlyMap<string, string[]
         return sets.get(alternative.slice(1, -1)) ?? wrong(`no set of words ${alternative}`);
       }
       if (WORD.test(alternative) || NUMBERS.includes(alternative)) return [alternative];
-      return wrong(`"${alternative}" is no word, beginning*, <set> or number (${NUMBERS.join(" ")})`);
+      return wrong(
+        `"${alternative}" is no word, beginning*, *ending, <set> or number (${NUMBERS.join(" ")})`,
+      );
     });
 
   const parts = pattern.split(" ").filter((part) => part !== "");

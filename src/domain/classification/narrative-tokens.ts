@@ -12,7 +12,7 @@ export interface Token {
   end: number;
   /** The word as it sounds, see `soundOf`. */
   word: string;
-  /** The number it writes, -1 when none or not a whole one below a thousand. */
+  /** The number it writes, a thousand when that or more or with a separator; -1 when none. */
   value: number;
   /** It follows an opening parenthesis, as the age in `la menor (16)` does. */
   inParentheses: boolean;
@@ -71,7 +71,7 @@ export function tokenise(text: string, spelling: Spelling): Token[] {
       const start = at;
       at = endOfNumber(text, at);
       const digits = text.slice(start, at);
-      push(start, at, digits.length > 12 ? "" : digits, digits.length < 4 ? wholeNumber(digits) : -1);
+      push(start, at, digits.slice(0, LONGEST_WORD), numberOf(digits));
       continue;
     }
     if (kindOf(code) === LETTER) {
@@ -127,7 +127,7 @@ function endOfNumber(text: string, from: number): number {
   return at;
 }
 
-function wholeNumber(digits: string): number {
-  const value = Number(digits);
-  return Number.isInteger(value) && !/[.,]/.test(digits) ? value : -1;
+/** A whole number below a thousand as it is, anything larger or with a separator as a thousand: never an age. */
+function numberOf(digits: string): number {
+  return /^\d{1,3}$/.test(digits) ? Number(digits) : 1000;
 }

@@ -25,10 +25,13 @@ export interface Trie {
   places: Map<string, number>;
   exact: Map<string, number[]>;
   beginnings: Map<string, number[]>;
+  endings: Map<string, number[]>;
   numbers: Map<string, number[]>;
 }
 
 const LONGEST_BEGINNING = 16;
+const SHORTEST_ENDING = 2;
+const LONGEST_ENDING = 6;
 
 export const emptyTrie = (): Trie => ({
   nodes: 0,
@@ -36,6 +39,7 @@ export const emptyTrie = (): Trie => ({
   places: new Map(),
   exact: new Map(),
   beginnings: new Map(),
+  endings: new Map(),
   numbers: new Map(),
 });
 
@@ -65,7 +69,9 @@ function placeOf(trie: Trie, alternatives: string[] | undefined): number {
   trie.places.set(key, place);
   for (const alternative of new Set(alternatives)) {
     if (alternative.startsWith("#")) listAt(trie.numbers, alternative).push(place);
-    else if (alternative.endsWith("*")) {
+    else if (alternative.startsWith("*")) {
+      listAt(trie.endings, soundOf(foldWord(alternative.slice(1)))).push(place);
+    } else if (alternative.endsWith("*")) {
       const beginning = foldWord(alternative.slice(0, -1)).slice(0, LONGEST_BEGINNING);
       for (const sound of soundsOfBeginning(beginning)) listAt(trie.beginnings, sound).push(place);
     } else listAt(trie.exact, soundOf(foldWord(alternative))).push(place);
@@ -134,6 +140,10 @@ function placesOf(trie: Trie, { word, value, inParentheses }: Token): number[] {
   for (let length = 1; length <= longest; length++) {
     const begun = trie.beginnings.get(word.slice(0, length));
     if (begun !== undefined) for (const place of begun) places.add(place);
+  }
+  for (let length = SHORTEST_ENDING; length <= Math.min(word.length - 1, LONGEST_ENDING); length++) {
+    const ended = trie.endings.get(word.slice(-length));
+    if (ended !== undefined) for (const place of ended) places.add(place);
   }
   const kinds: string[] = value < 0 ? [] : ["#number"];
   if (value >= 0 && value < 18) kinds.push("#minor");
