@@ -13,6 +13,11 @@ export interface Wake {
   close(): Promise<void>;
 }
 
+/** Tells every process that listens; for one that does not listen itself. */
+export async function tellOthers(pool: Pool): Promise<void> {
+  await pool.query(`select pg_notify('${CHANNEL}', '')`);
+}
+
 /** Listens on a connection of its own, opened again whenever it is lost. */
 export async function openWake(url: string, pool: Pool, onWake: () => void): Promise<Wake> {
   let client: Client | undefined;
@@ -45,7 +50,7 @@ export async function openWake(url: string, pool: Pool, onWake: () => void): Pro
     tell() {
       waiting ??= setTimeout(() => {
         waiting = undefined;
-        pool.query(`select pg_notify('${CHANNEL}', '')`).catch(() => undefined);
+        tellOthers(pool).catch(() => undefined);
       }, JOIN_MS);
     },
     async close() {

@@ -5,9 +5,11 @@ import * as register from "#src/actions/register-complaint.ts";
 import { registerOnce } from "#src/actions/register-once.ts";
 import { findCredentials, listUnitsBelow } from "#src/database/people.ts";
 import { transact } from "#src/database/transact.ts";
+import { tellOthers } from "#src/database/wake.ts";
 import type { Acknowledgement } from "#src/schema/case.ts";
 import type { NewComplaint } from "#src/schema/complaint.ts";
 import type { House } from "./house.ts";
+import { sealer } from "./serve.ts";
 
 /** The actor of a login under its newest posting valid now, as if signed in; `undefined` when there is none. */
 export async function actorOf(house: House, login: string): Promise<Actor | undefined> {
@@ -35,8 +37,13 @@ export async function registerAs(
   const actor = await actorOf(house, login);
   if (actor === undefined) return undefined;
   const request = { actor, requestId: randomUUID(), training: false };
-  return registerOnce(
+  const answer = await registerOnce(
     () => house.perform(request, { trace: register.trace, verb: register.registerComplaint }, complaint),
     () => house.perform(request, { trace: register.repeatTrace, verb: register.findFirstAnswer }, complaint),
   );
+  // A register that runs hears of it at once; where none does, what was promised is kept before this process ends.
+  await tellOthers(house.real.pool.pool);
+  await sealer(house, "entries")();
+  await sealer(house, "audit")();
+  return answer;
 }
