@@ -37,17 +37,22 @@ export function FindingHead({ finding }: { finding: Finding }) {
   );
 }
 
+/** Questions in sight; with two hundred victims the first ones are enough to begin. */
+const QUESTIONS_SHOWN = 6;
+
 export function FindingQuestions({ finding, victims }: FindingViewProps) {
   const { say } = useWords();
   const sentences = useSentences();
+  const more = finding.questions.length - QUESTIONS_SHOWN;
   if (finding.questions.length === 0) return null;
   return (
     <section className="finding-ask">
       <h3>{say("finding.ask")}</h3>
       <ul className="bullets">
-        {finding.questions.map((question) => (
+        {finding.questions.slice(0, QUESTIONS_SHOWN).map((question) => (
           <li key={`${question.code} ${question.victim ?? ""}`}>{sentences.question(question, victims)}</li>
         ))}
+        {more > 0 && <li>{say("finding.more", { n: more })}</li>}
       </ul>
     </section>
   );
@@ -83,7 +88,7 @@ export function FindingDetails({ finding, victims }: FindingViewProps) {
         finding.aggravating.map(({ code, article }) => `${sentences.circumstance(code)} (${article})`),
       )}
       {list(say("finding.related"), finding.relatedOffences.map(offence))}
-      <Fold title={say("finding.reasons")}>
+      <Fold title={say("finding.reasons")} lazy>
         <ul className="bullets small">
           {finding.reasons.map((reason) => (
             <li key={JSON.stringify(reason)}>{sentences.reason(reason, victims)}</li>

@@ -1,6 +1,5 @@
-// One of many things by typing any part of its name, with the keyboard alone if wanted.
-import { useCombobox } from "downshift";
-import { useEffect, useState } from "react";
+// One of many things by typing any part of its name (WAI-ARIA combobox with a list), the keyboard alone if wanted.
+import { type KeyboardEvent, useEffect, useState } from "react";
 import { useWords } from "../messages/words.tsx";
 import type { ControlProps } from "./Field.tsx";
 
@@ -26,66 +25,97 @@ export function SearchBox({ value, onChange, search, write, placeholder, id, ...
   const { say } = useWords();
   const written = value ? write(value) : "";
   const [typed, setTyped] = useState(written);
+  const [active, setActive] = useState(0);
+  const [closed, setClosed] = useState(true);
   // A restored draft or an undo changes the value from outside.
   useEffect(() => setTyped(written), [written]);
-  const searching = typed !== written && typed.trim() !== "";
+  const searching = !closed && typed !== written && typed.trim() !== "";
   const found = searching ? search(typed) : [];
-  const box = useCombobox<Found>({
-    inputId: id,
-    items: [...found],
-    inputValue: typed,
-    selectedItem: null,
-    itemToString: (item) => item?.name ?? "",
-    defaultHighlightedIndex: 0,
-    getA11yStatusMessage: ({ isOpen }) =>
-      isOpen && searching
-        ? found.length > 0
-          ? say("search.count", { n: found.length })
-          : say("search.none")
-        : "",
-    onInputValueChange: ({ inputValue, type }) => {
-      if (type !== useCombobox.stateChangeTypes.InputChange) return;
-      setTyped(inputValue);
-      if (!inputValue) onChange("");
-    },
-    onSelectedItemChange: ({ selectedItem }) => {
-      if (!selectedItem) return;
-      onChange(selectedItem.code);
-      // The box may be emptied by its owner, as in a list that collects several.
-      setTyped(written);
-    },
-  });
-  const open = box.isOpen && searching;
-  const input = box.getInputProps({
-    ...described,
-    placeholder: placeholder ?? say("search.type"),
-    className: "input",
-    autoComplete: "off",
-    spellCheck: false,
-    // The label of the field names the box, not a label of its own.
-    "aria-labelledby": undefined,
-    "aria-expanded": open,
-    onBlur: () => setTyped((text) => (text === "" ? "" : written)),
-  });
+  const open = found.length > 0;
+  const optionId = (index: number) => `${id}-option-${index}`;
+
+  const rest = (text: string) => {
+    setTyped(text);
+    setClosed(true);
+  };
+  const choose = (item: Found | undefined) => {
+    if (!item) return;
+    onChange(item.code);
+    // The owner may empty the box, as a list that collects several does; else the chosen name comes back as `written`.
+    rest(written);
+  };
+  const move = (by: number) => setActive((active + by + found.length) % found.length);
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === "Escape" && !closed) {
+      // Not the dialog's: the first Escape puts the list away.
+      event.stopPropagation();
+      rest(written);
+    }
+    if (!open) return;
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      move(event.key === "ArrowDown" ? 1 : -1);
+    }
+    if (event.key === "Enter") {
+      event.preventDefault();
+      choose(found[active]);
+    }
+    // Going on takes what is lit, as pressing Enter would.
+    if (event.key === "Tab" && !event.shiftKey) choose(found[active]);
+  };
   return (
     <div className="search-box">
-      <input {...input} />
-      <ul
-        {...box.getMenuProps({ "aria-label": say("search.type"), "aria-labelledby": undefined })}
+      <input
+        {...described}
+        id={id}
+        className="input"
+        role="combobox"
+        aria-autocomplete="list"
+        aria-expanded={open}
+        aria-controls={`${id}-list`}
+        aria-activedescendant={open ? optionId(active) : undefined}
+        autoComplete="off"
+        spellCheck={false}
+        placeholder={placeholder ?? say("search.type")}
+        value={typed}
+        onChange={(event) => {
+          setTyped(event.target.value);
+          setActive(0);
+          setClosed(false);
+          if (event.target.value === "") onChange("");
+        }}
+        onKeyDown={onKeyDown}
+        onBlur={() => rest(typed === "" ? "" : written)}
+      />
+      <div
+        id={`${id}-list`}
+        role="listbox"
+        tabIndex={-1}
+        aria-label={say("search.type")}
         className={open ? "menu" : "menu menu-closed"}
       >
-        {open &&
-          found.map((item, index) => (
-            <li
-              key={item.code}
-              className={index === box.highlightedIndex ? "menu-item menu-item-on" : "menu-item"}
-              {...box.getItemProps({ item, index })}
-            >
-              <span>{item.name}</span> {item.detail && <span className="quiet">{item.detail}</span>}
-            </li>
-          ))}
-      </ul>
-      {open && found.length === 0 && <p className="menu menu-item quiet">{say("search.none")}</p>}
+        {found.map((item, index) => (
+          <div
+            key={item.code}
+            id={optionId(index)}
+            role="option"
+            tabIndex={-1}
+            aria-selected={index === active}
+            className={index === active ? "menu-item menu-item-on" : "menu-item"}
+            onMouseDown={(event) => {
+              // Before the box loses the focus and closes the list.
+              event.preventDefault();
+              choose(item);
+            }}
+          >
+            <span>{item.name}</span> {item.detail && <span className="quiet">{item.detail}</span>}
+          </div>
+        ))}
+      </div>
+      {searching && !open && <p className="menu menu-item quiet">{say("search.none")}</p>}
+      <p className="hidden" aria-live="polite">
+        {searching && say(open ? "search.count" : "search.none", { n: found.length })}
+      </p>
     </div>
   );
 }

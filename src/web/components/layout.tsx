@@ -1,5 +1,5 @@
 // The frames things stand in: page, panel, notice, dialog, table, and what is shown while there is nothing to show.
-import { type ReactNode, useEffect, useRef } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import type { Verdict } from "#src/schema/finding.ts";
 import { useWords } from "../messages/words.tsx";
 import type { RequestFailed } from "../request.ts";
@@ -51,12 +51,27 @@ export function Panel({ id, title, actions, children }: PanelProps) {
   );
 }
 
+export interface FoldProps {
+  title: ReactNode;
+  open?: boolean;
+  /** Drawn only once it is opened: for what is long and holds no field. */
+  lazy?: boolean;
+  children: ReactNode;
+}
+
 /** The rarely used, folded away; what is in it stays part of the form. */
-export function Fold({ title, open, children }: { title: ReactNode; open?: boolean; children: ReactNode }) {
+export function Fold({ title, open = false, lazy = false, children }: FoldProps) {
+  const [opened, setOpened] = useState(open);
   return (
-    <details className="fold" open={open}>
+    <details
+      className="fold"
+      open={open}
+      onToggle={(event) => {
+        if (event.currentTarget.open) setOpened(true);
+      }}
+    >
       <summary>{title}</summary>
-      <div className="fold-body">{children}</div>
+      <div className="fold-body">{(opened || !lazy) && children}</div>
     </details>
   );
 }

@@ -81,6 +81,7 @@ export const complaint: Record<keyof typeof spanish, string> = {
   "finding.missing.means": "a means",
   "finding.missing.purpose": "a purpose",
   "finding.ask": "Ask",
+  "finding.more": "and {n} more questions",
   "finding.reasons": "Why",
   "finding.offences": "Offences",
   "finding.aggravating": "Aggravating",

@@ -79,6 +79,7 @@ export const complaint = {
   "finding.missing.means": "un medio",
   "finding.missing.purpose": "un fin",
   "finding.ask": "Pregunte",
+  "finding.more": "y {n} preguntas más",
   "finding.reasons": "Por qué",
   "finding.offences": "Delitos",
   "finding.aggravating": "Agravantes",

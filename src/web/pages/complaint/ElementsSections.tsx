@@ -1,4 +1,7 @@
 // The right side of the page: acts, means, purposes, how the person was recruited, held and exploited, and the route.
+import { useState } from "react";
+import { Select } from "../../components/controls.tsx";
+import { Field } from "../../components/Field.tsx";
 import { Fold, Panel } from "../../components/layout.tsx";
 import { ChoicesAt, RadioAt, SelectAt, TextAt, YesNoAt } from "../../forms/fields.tsx";
 import { useCodes, useLength } from "../../forms/form-context.tsx";
@@ -41,17 +44,35 @@ export function RecruitmentSection() {
   );
 }
 
+/** Of one victim at a time: two hundred lists would hide the page. */
 function Vulnerability() {
   const { say } = useWords();
   const victims = useLength("/victims");
-  return Array.from({ length: victims }, (_, index) => (
+  const [chosen, setChosen] = useState(0);
+  const index = Math.min(chosen, victims - 1);
+  if (victims === 0) return null;
+  const name = (n: number) => say("complaint.victim", { n: n + 1 });
+  return (
     <Fold
-      key={`/victims/${String(index)}`}
-      title={`${say("complaint.vulnerability")}: ${say("complaint.victim", { n: index + 1 }).toLowerCase()}`}
+      title={
+        victims === 1 ? say("complaint.vulnerability") : `${say("complaint.vulnerability")}: ${name(index)}`
+      }
     >
+      {victims > 1 && (
+        <Field id="vulnerability-of" label={say("relationship.victim")} width="half">
+          {(control) => (
+            <Select
+              {...control}
+              value={String(index)}
+              onChange={(value) => setChosen(Number(value))}
+              options={Array.from({ length: victims }, (_, n) => ({ value: String(n), label: name(n) }))}
+            />
+          )}
+        </Field>
+      )}
       <ChoicesAt at={`/victims/${index}/vulnerabilities`} />
     </Fold>
-  ));
+  );
 }
 
 export function ExploitationSection() {

@@ -1,0 +1,293 @@
+// The complaint page on a real server: entering, what the page says meanwhile, sending, and what came of it.
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { openBrowser } from "../support/chromium.ts";
+import { startServer, type TestServer } from "../support/server.ts";
+import {
+  enterDate,
+  expectAccessible,
+  field,
+  fillLeast,
+  numberOf,
+  type Officer,
+  SIZES,
+  send,
+  signIn,
+  sitDown,
+  tick,
+} from "./support/officer.ts";
+
+let server: TestServer;
+let browser: Browser;
+beforeAll(async () => {
+  [server, browser] = await Promise.all([startServer(), openBrowser()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+const STORY =
+  "Mi hija se fue porque le ofrecieron trabajo de mesera. Le quitaron su DNI y no la dejan salir. 😢 שלום";
+
+/** The bodies of the complaints this page sent. */
+function sentBy({ page }: Officer): { complaint: Record<string, unknown> }[] {
+  const bodies: { complaint: Record<string, unknown> }[] = [];
+  page.on("request", (request) => {
+    if (request.method() === "POST" && request.url().endsWith("/api/complaints")) {
+      bodies.push(request.postDataJSON() as { complaint: Record<string, unknown> });
+    }
+  });
+  return bodies;
+}
+
+test("the keyboard alone registers a complaint, and no other host is asked for anything", async () => {
+  const officer = await sitDown(browser, server);
+  const { page } = officer;
+  await page.locator("#section-1-title").waitFor();
+  const keys = page.keyboard;
+  const jump = (section: number) => keys.press(`Alt+${section}`);
+  const forward = async (times: number) => {
+    for (let n = 0; n < times; n++) await keys.press("Tab");
+  };
+  await jump(1);
+  await forward(2);
+  await keys.type("inambari");
+  await keys.press("Enter");
+  await expect.poll(() => field(page, "/place/code").inputValue()).toContain("Tambopata");
+  await forward(6);
+  await keys.type("2026");
+  expect(await field(page, "/factsTo").locator("xpath=..").getByLabel("Año").inputValue()).toBe("2026");
+  await jump(2);
+  await forward(1);
+  await keys.press("Space");
+  expect(await page.getByRole("radio", { name: "Con su nombre" }).isChecked()).toBe(true);
+  await jump(6);
+  await forward(1);
+  await keys.press("Space");
+  expect(await tick(page, "/acts", "recruitment").isChecked()).toBe(true);
+  await jump(5);
+  await forward(1);
+  await keys.type("Se la llevaron.");
+  await keys.press("Control+Enter");
+  await page.getByRole("heading", { name: "Lo que se va a sellar" }).waitFor();
+  for (let n = 0; n < 30; n++) {
+    if ((await page.locator(":focus").textContent()) === "Registrar y sellar") break;
+    await keys.press("Tab");
+  }
+  await keys.press("Enter");
+  expect(await numberOf(page)).toMatch(/^[0-9A-Z]{5}-[0-9A-Z]{5}-/);
+  expect(officer.strangers).toEqual([]);
+  expect(officer.errors).toEqual([]);
+  await officer.context.close();
+});
+
+test("what is entered arrives as it was entered: unknown, not asked, emoji and right-to-left text", async () => {
+  const officer = await sitDown(browser, server);
+  const { page } = officer;
+  const bodies = sentBy(officer);
+  await fillLeast(page);
+  await field(page, "/victims/0/personal/name/givenNames").fill("Yeni 😢");
+  await field(page, "/victims/0/personal/documents/0/type").selectOption("dni");
+  await field(page, "/victims/0/personal/documents/0/number").fill("1234");
+  await tick(page, "/means", "unknown").check();
+  await page.getByRole("group", { name: "¿Sigue ocurriendo?" }).getByLabel("No sabe").check();
+  await field(page, "/personal/narrative").fill(STORY);
+  await page.keyboard.press("Control+Enter");
+  const review = page.getByRole("dialog");
+  expect(await review.textContent()).toContain("Yeni 😢");
+  expect(await review.textContent()).toContain("El número no tiene la forma de ese documento");
+  await review.getByRole("button", { name: "Registrar y sellar" }).click();
+  const number = await numberOf(page);
+  const [body] = bodies;
+  expect(body?.complaint).toMatchObject({
+    means: ["unknown"],
+    ongoing: "unknown",
+    personal: { narrative: STORY },
+  });
+  for (const notAsked of ["gain", "borderCrossed", "control", "factsFrom"]) {
+    expect(body?.complaint).not.toHaveProperty(notAsked);
+  }
+  const registrar = await server.signIn("registrar");
+  const { cases } = (await registrar.get(`/api/cases?number=${number}`)).json as {
+    cases: { caseNumber: string }[];
+  };
+  expect(cases.map(({ caseNumber }) => caseNumber)).toEqual([number]);
+  await officer.context.close();
+});
+
+test("the finding follows the ticks; the narrative's words are underlined and one press ticks what they suggest", async () => {
+  const { page, context } = await sitDown(browser, server);
+  await fillLeast(page);
+  const finding = page.getByRole("complementary", { name: "Calificación indicativa" });
+  await expect.poll(() => finding.textContent()).toContain("Sin hechos marcados");
+  await field(page, "/personal/narrative").fill(STORY);
+  await page
+    .locator(".narrative-behind mark", { hasText: "ofrecieron trabajo" })
+    .waitFor({ state: "attached" });
+  await page.getByRole("button", { name: "Marcar: Captación" }).click();
+  await page.getByRole("button", { name: "Descartar: Retención" }).click();
+  expect(await tick(page, "/acts", "recruitment").isChecked()).toBe(true);
+  expect(await page.getByRole("button", { name: "Marcar: Captación" }).count()).toBe(0);
+  expect(await page.getByRole("button", { name: "Marcar: Retención" }).count()).toBe(0);
+  await tick(page, "/means", "deception").check();
+  await tick(page, "/purposes", "begging").check();
+  await expect.poll(() => finding.textContent()).toContain("Compatible con trata");
+  expect(await finding.textContent()).toContain("no decide");
+  await tick(page, "/means", "deception").uncheck();
+  await expect.poll(() => finding.textContent()).toContain("La edad decide");
+  await context.close();
+});
+
+test("help in plain words with the article of the law of that date, on focus and on hover", async () => {
+  const { page, context } = await sitDown(browser, server);
+  await fillLeast(page);
+  const help = page.locator(".help-area");
+  await tick(page, "/acts", "recruitment").focus();
+  expect(await help.textContent()).toContain("129-A");
+  expect(await help.textContent()).toContain("Captación");
+  await enterDate(page, "/factsTo", "2010", "05");
+  await page.locator(`label[for="f_acts-transport"]`).hover();
+  await expect.poll(() => help.textContent()).toContain("153");
+  await context.close();
+});
+
+test("faults are listed, lead to their fields and lose nothing", async () => {
+  const { page, context } = await sitDown(browser, server);
+  await fillLeast(page);
+  await enterDate(page, "/factsTo", "2090", "10");
+  await field(page, "/victims/0/ageMin").fill("20");
+  await field(page, "/victims/0/ageMax").fill("15");
+  await page.keyboard.press("Control+Enter");
+  const summary = page.getByRole("region", { name: "2 datos por corregir" });
+  await summary.waitFor();
+  expect(await page.locator(":focus").textContent()).toBe("2 datos por corregir");
+  await summary.getByRole("link", { name: /Los hechos: hasta/ }).click();
+  expect(await page.locator(":focus").getAttribute("id")).toBe("f_factsTo");
+  expect(await page.locator("#f_factsTo-fault").textContent()).toContain("posteriores a la denuncia");
+  await expectAccessible(page);
+  await enterDate(page, "/factsTo", "2026", "10");
+  await field(page, "/victims/0/ageMax").fill("25");
+  await expect.poll(() => page.getByRole("region", { name: /por corregir/ }).count()).toBe(0);
+  expect(await send(page)).toMatch(/-/);
+  await context.close();
+});
+
+test("a victim taken out comes back with everything", async () => {
+  const { page, context } = await sitDown(browser, server);
+  await field(page, "/victims/0/personal/name/givenNames").fill("Yeni");
+  await page.getByRole("button", { name: "Quitar víctima 1" }).click();
+  expect(await page.getByRole("region", { name: "Víctima 1" }).count()).toBe(0);
+  await page.getByRole("button", { name: "Deshacer" }).click();
+  expect(await page.getByRole("region", { name: "Víctima 1" }).textContent()).toContain("Yeni");
+  await context.close();
+});
+
+test("two hundred victims are entered, sent and counted", async () => {
+  const officer = await sitDown(browser, server);
+  const { page } = officer;
+  const bodies = sentBy(officer);
+  await fillLeast(page);
+  const add = page.getByRole("button", { name: "Agregar víctima" });
+  for (let n = 1; n < 200; n++) await add.click();
+  const number = await send(page);
+  expect(bodies[0]?.complaint.victims).toHaveLength(200);
+  const registrar = await server.signIn("registrar");
+  const { cases } = (await registrar.get(`/api/cases?number=${number}`)).json as {
+    cases: { victims: number }[];
+  };
+  expect(cases[0]?.victims).toBe(200);
+  await officer.context.close();
+});
+
+test("the receipt says registered, when, number and promise; never unit, finding or names", async () => {
+  const { page, context } = await sitDown(browser, server);
+  await fillLeast(page);
+  await field(page, "/victims/0/personal/name/givenNames").fill("Zoraida");
+  for (const [at, code] of [
+    ["/acts", "recruitment"],
+    ["/means", "deception"],
+    ["/purposes", "begging"],
+  ] as const) {
+    await tick(page, at, code).check();
+  }
+  const number = await send(page);
+  expect(await page.locator(".registered").textContent()).toContain("Compatible con trata");
+  await page.emulateMedia({ media: "print" });
+  const paper = await page.evaluate(() => document.body.innerText);
+  expect(paper).toContain(number);
+  expect(paper).toContain("Recibida");
+  expect(paper).toMatch(/[0-9a-f]{64}/);
+  for (const secret of ["Zoraida", "Comisaría", "Oficial", "Compatible", "trata"]) {
+    expect(paper).not.toContain(secret);
+  }
+  await page.emulateMedia({ media: "screen" });
+  await page.goto(`${server.url}/complaint/last`);
+  expect(await numberOf(page)).toBe(number);
+  await context.close();
+});
+
+test("training is on every screen and paper, and nothing of it is among the real cases", async () => {
+  const { page, context } = await sitDown(browser, server, { login: "colleague" });
+  await page.getByRole("button", { name: "Practicar" }).click();
+  await page.getByRole("dialog").getByRole("button").first().click();
+  await page.locator(".training strong", { hasText: "PRÁCTICA" }).waitFor();
+  await fillLeast(page);
+  await page.keyboard.press("Control+Enter");
+  await page.getByRole("button", { name: "Registrar práctica" }).click();
+  const number = await numberOf(page);
+  await page.emulateMedia({ media: "print" });
+  expect(await page.evaluate(() => document.body.innerText)).toContain("PRÁCTICA");
+  const colleague = await server.signIn("colleague");
+  const { cases } = (await colleague.get(`/api/cases?number=${number}`)).json as { cases: unknown[] };
+  expect(cases).toEqual([]);
+  await context.close();
+});
+
+test.each(
+  Object.entries(SIZES),
+)("no accessibility rule is broken on any of its screens: %s", async (_, size) => {
+  const context = await browser.newContext({ viewport: size, locale: "es-PE" });
+  const page = await context.newPage();
+  await page.goto(`${server.url}/complaint`);
+  await page.getByLabel("Usuario").waitFor();
+  await expectAccessible(page);
+  await signIn(page, "registrar");
+  await page.locator("#section-1-title").waitFor();
+  await expectAccessible(page);
+  await fillLeast(page);
+  await page.getByRole("radio", { name: "Con su nombre" }).check();
+  await page.getByRole("button", { name: "Agregar denunciado" }).click();
+  await page.getByRole("button", { name: "Agregar vínculo" }).click();
+  await page.getByRole("button", { name: "Agregar tramo" }).click();
+  await page.getByRole("button", { name: "Agregar vehículo" }).click();
+  await field(page, "/personal/narrative").fill(STORY);
+  await page.evaluate(() => {
+    for (const fold of document.querySelectorAll("details")) fold.open = true;
+  });
+  await page.locator(".suggestion").first().waitFor();
+  await expectAccessible(page);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(size.width);
+  await page.keyboard.press("Control+Enter");
+  await page.getByRole("dialog").waitFor();
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Registrar y sellar" }).click();
+  await page.locator(".registered-number").waitFor();
+  await expectAccessible(page);
+  await page.goto(`${server.url}/developers/components`);
+  await page.getByRole("heading", { name: "Componentes" }).waitFor();
+  await expectAccessible(page);
+  await context.close();
+});
+
+test("the page speaks English when asked, and remembers it", async () => {
+  const { page, context } = await sitDown(browser, server);
+  await page.getByRole("button", { name: "English" }).click();
+  await page.getByRole("heading", { name: "Register a complaint" }).waitFor();
+  expect(await page.locator("html").getAttribute("lang")).toBe("en");
+  await page.getByRole("checkbox", { name: "Recruitment", exact: true }).waitFor();
+  await page.reload();
+  await page.getByRole("heading", { name: "Register a complaint" }).waitFor();
+  await expectAccessible(page);
+  await context.close();
+});
