@@ -12,7 +12,7 @@ export interface Given {
   acts: readonly string[];
   means: readonly string[];
   purposes: readonly string[];
-  /** Cues by their numbers, its own name first. */
+  /** Cues by their numbers: those that some combination names. */
   cues: readonly number[];
   minor: boolean;
 }
@@ -61,21 +61,32 @@ function givenBy(
   return { id, acts, means, purposes, cues: numbers, minor };
 }
 
+/** Numbers of the cues that combinations name; one that nobody asks for needs none. */
+function numberCues({ entries, combinations }: Lexicon): Map<string, number> {
+  // An entry may be needed by its own name, so a single-use cue needs no second word.
+  const given = new Set([...entries, ...combinations].flatMap(({ id, cues = NONE }) => [id, ...cues]));
+  const numbers = new Map<string, number>();
+  for (const { id, needs, without = NONE } of combinations) {
+    for (const cue of [...needs.flat(), ...without]) {
+      if (!given.has(cue)) throw new PatternError(`combination "${id}" names "${cue}", which nothing gives`);
+      if (!numbers.has(cue)) numbers.set(cue, numbers.size);
+    }
+  }
+  return numbers;
+}
+
 /**
  * Reads the list once. Throws `PatternError` on a pattern that cannot be read and on a combination that needs a cue
  * nobody gives: a bad pack stops the server at the start.
  */
 export function prepareLexicon(lexicon: Lexicon): PreparedLexicon {
   const trie = emptyTrie();
-  const cueNumbers = new Map<string, number>();
-  for (const { id, cues = NONE } of [...lexicon.entries, ...lexicon.combinations]) {
-    // An entry may be needed by its own name, so a single-use cue needs no second word.
-    for (const cue of [id, ...cues]) if (!cueNumbers.has(cue)) cueNumbers.set(cue, cueNumbers.size);
-  }
+  const cueNumbers = numberCues(lexicon);
   const entries = lexicon.entries.map((entry) => givenBy(entry, cueNumbers));
   const sets = new Map(Object.entries(lexicon.words));
+  const known = new Map<string, string[]>();
   const add = (pattern: string, owner: number) => {
-    for (const way of parsePattern(pattern, sets)) addPattern(trie, way, owner);
+    for (const way of parsePattern(pattern, sets, known)) addPattern(trie, way, owner);
   };
   lexicon.entries.forEach((entry, index) => {
     for (const pattern of entry.patterns) add(pattern, index);
@@ -86,12 +97,10 @@ export function prepareLexicon(lexicon: Lexicon): PreparedLexicon {
   for (const pattern of lexicon.notNegations) add(pattern, entries.length + lexicon.negations.length);
 
   const combinations = lexicon.combinations.map((combination) => {
-    const { needs, without = NONE, within, id } = combination;
+    const { needs, without = NONE, within } = combination;
     const serves = new Int32Array(cueNumbers.size);
     const mark = (cue: string, bit: number) => {
-      const number = cueNumbers.get(cue);
-      if (number === undefined)
-        throw new PatternError(`combination "${id}" names "${cue}", which nothing gives`);
+      const number = cueNumbers.get(cue) ?? 0;
       serves[number] = (serves[number] ?? 0) | bit;
     };
     needs.forEach((group, index) => {

@@ -22,21 +22,28 @@ export interface Pattern {
 const DEFAULT_GAP = 2;
 const LARGEST_GAP = 12;
 const MOST_OPTIONAL = 4;
-const WORD = /^(?:\p{L}+\*?|\*\p{L}+)$/u;
+const WORD = /^(?:\p{L}+\*?|\*\p{L}{2,6})$/u;
 const NUMBERS = ["#minor", "#teen", "#adult", "#number", "#in-parentheses"];
 
 export class PatternError extends Error {}
 
 /**
  * Reads one pattern; a pattern with optional places gives one result for each way of leaving them out.
+ * `known` holds parts already read, so that a long list reads its sets once and shares them by identity.
  * Throws `PatternError` with the pattern and the part that is wrong: a bad list stops the start of the server.
  */
-export function parsePattern(pattern: string, sets: ReadonlyMap<string, string[]>): Pattern[] {
+export function parsePattern(
+  pattern: string,
+  sets: ReadonlyMap<string, string[]>,
+  known: Map<string, string[]> = new Map(),
+): Pattern[] {
   const wrong = (why: string): never => {
     throw new PatternError(`pattern "${pattern}": ${why}`);
   };
-  const alternativesOf = (part: string): string[] =>
-    part.split("|").flatMap((alternative) => {
+  const alternativesOf = (part: string): string[] => {
+    const read = known.get(part);
+    if (read !== undefined) return read;
+    const alternatives = part.split("|").flatMap((alternative) => {
       if (alternative.startsWith("<") && alternative.endsWith(">")) {
         return sets.get(alternative.slice(1, -1)) ?? wrong(`no set of words ${alternative}`);
       }
@@ -45,6 +52,9 @@ export function parsePattern(pattern: string, sets: ReadonlyMap<string, string[]
         `"${alternative}" is no word, beginning*, *ending, <set> or number (${NUMBERS.join(" ")})`,
       );
     });
+    known.set(part, alternatives);
+    return alternatives;
+  };
 
   const parts = pattern.split(" ").filter((part) => part !== "");
   let notBefore: string[] | undefined;

@@ -23,6 +23,8 @@ export interface Trie {
   /** The place that must not stand before (-1: none), and the tree of the patterns that say so. */
   roots: { notBefore: number; node: Node }[];
   places: Map<string, number>;
+  /** The same by the list's identity, which spares making the key again. */
+  read: Map<readonly string[], number>;
   exact: Map<string, number[]>;
   beginnings: Map<string, number[]>;
   endings: Map<string, number[]>;
@@ -30,6 +32,7 @@ export interface Trie {
 }
 
 const LONGEST_BEGINNING = 16;
+// As the pattern language allows them.
 const SHORTEST_ENDING = 2;
 const LONGEST_ENDING = 6;
 
@@ -37,6 +40,7 @@ export const emptyTrie = (): Trie => ({
   nodes: 0,
   roots: [],
   places: new Map(),
+  read: new Map(),
   exact: new Map(),
   beginnings: new Map(),
   endings: new Map(),
@@ -62,10 +66,13 @@ function listAt(lists: Map<string, number[]>, key: string): number[] {
 // Equal places of different patterns share one number, so that the tree shares its branches.
 function placeOf(trie: Trie, alternatives: string[] | undefined): number {
   if (alternatives === undefined) return -1;
+  const seen = trie.read.get(alternatives);
+  if (seen !== undefined) return seen;
   const key = [...new Set(alternatives)].sort().join("|");
   const known = trie.places.get(key);
+  const place = known ?? trie.places.size;
+  trie.read.set(alternatives, place);
   if (known !== undefined) return known;
-  const place = trie.places.size;
   trie.places.set(key, place);
   for (const alternative of new Set(alternatives)) {
     if (alternative.startsWith("#")) listAt(trie.numbers, alternative).push(place);

@@ -56,7 +56,9 @@ export function readNarrative(text: string, lexicon: PreparedLexicon): Narrative
     return catalogue.filter((code) => present.has(code));
   };
   return {
-    matches: places.map(({ word: _, cues: __, ...match }) => match),
+    matches: places.map(({ start, end, pattern, negated, acts, means, purposes, minor }) => {
+      return { start, end, pattern, negated, acts, means, purposes, minor };
+    }),
     acts: codes(ACTS, "acts"),
     means: codes(MEANS, "means"),
     purposes: codes(PURPOSES, "purposes"),
