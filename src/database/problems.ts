@@ -6,6 +6,10 @@ import { Problem, type ProblemCode } from "#src/schema/problem.ts";
 export const CONSTRAINT_PROBLEMS: Readonly<Record<string, ProblemCode>> = {
   entries_id: "entry.id-taken",
   entries_order_unique: "entry.id-taken",
+  // A repeated entry is one statement of many parts; whichever PostgreSQL runs first runs into its own key.
+  personal_values_place: "entry.id-taken",
+  case_people_place: "entry.id-taken",
+  alerts_once: "entry.id-taken",
   cases_id: "case.already-exists",
   officers_login_unique: "officer.login-taken",
   officers_id: "entry.id-taken",
@@ -16,43 +20,30 @@ export const CONSTRAINT_PROBLEMS: Readonly<Record<string, ProblemCode>> = {
   alert_acknowledgements_alert: "alert.already-acknowledged",
 };
 
-/**
- * Constraints no client can run into: keys the server makes, what the input's schema has refused before, and the order
- * of the ledger. One of these that fires is a bug. A test keeps both lists whole.
- */
+const names = (text: string) => text.trim().split(/\s+/);
+
+/** Constraints no client can run into: one of these that fires is a bug. A test keeps both lists whole. */
 export const INTERNAL_CONSTRAINTS: readonly string[] = [
   // Keys and references the server sets itself.
-  ...["alerts_id", "alerts_case", "alerts_unit", "alerts_escalates", "alerts_once", "alert_mails_alert"],
-  ...["audit_events_id", "case_people_case", "case_people_place", "cases_unit", "credentials_officer"],
-  ...[
-    "entries_case",
-    "entries_posting",
-    "personal_values_entry",
-    "personal_values_place",
-    "postings_officer",
-  ],
-  ...["sessions_hash", "sessions_officer", "sessions_posting", "sign_in_attempts_id"],
-  ...["unit_closure_ancestor", "unit_closure_descendant", "unit_closure_pair", "units_id", "units_parent"],
-  // Two random numbers alike: once in 10^15, and the request is simply repeated.
+  ...names(`
+    alerts_id alerts_case alerts_unit alerts_escalates alert_mails_alert audit_events_id case_people_case
+    cases_unit credentials_officer entries_case entries_posting personal_values_entry
+    postings_officer sessions_hash sessions_officer sessions_posting sign_in_attempts_id
+    unit_closure_ancestor unit_closure_descendant unit_closure_pair units_id units_parent`),
+  // A random number that is taken: once in 10^15 for each case there is. Sending again draws another.
   "cases_number_unique",
-  // Values and shapes that parsing and the rules have made certain.
-  ...["alerts_level", "audit_events_outcome", "case_people_majority", "case_people_part", "cases_reported"],
-  ...[
-    "cases_verdict",
-    "cases_palermo_verdict",
-    "entries_kind",
-    "entries_seq_positive",
-    "officers_login_lower",
-  ],
-  ...["postings_role", "units_dates_in_order"],
+  // Values that the input's schema and the rules have made certain.
+  ...names(`
+    alerts_level audit_events_outcome case_people_majority case_people_part cases_reported cases_verdict
+    cases_palermo_verdict entries_kind entries_seq_positive officers_login_lower postings_role units_dates_in_order`),
   // Hashes, their chain, and the order of the logs.
-  ...["audit_events_hash_is_sha256", "entries_chained", "entries_hash_is_sha256", "entries_hash_unique"],
-  ...["ledger_checkpoints_log", "ledger_checkpoints_root_is_sha256", "ledger_checkpoints_size"],
-  ...["ledger_checkpoints_size_not_negative", "ledger_leaves_hash_is_sha256", "ledger_leaves_log"],
-  ...["ledger_leaves_index_not_negative", "ledger_leaves_once", "ledger_leaves_place", "ledger_tiles_filled"],
-  ...["ledger_tiles_index_not_negative", "ledger_tiles_level", "ledger_tiles_log", "ledger_tiles_place"],
-  ...["ledger_tiles_lowest_full", "ledger_tiles_width", "log_queue_hash_is_sha256", "log_queue_log"],
-  ...["log_queue_once", "log_queue_order", "sessions_hash_is_sha256"],
+  ...names(`
+    audit_events_hash_is_sha256 entries_chained entries_hash_is_sha256 entries_hash_unique ledger_checkpoints_log
+    ledger_checkpoints_root_is_sha256 ledger_checkpoints_size ledger_checkpoints_size_not_negative
+    ledger_leaves_hash_is_sha256 ledger_leaves_index_not_negative ledger_leaves_log ledger_leaves_once
+    ledger_leaves_place ledger_tiles_filled ledger_tiles_index_not_negative ledger_tiles_level ledger_tiles_log
+    ledger_tiles_lowest_full ledger_tiles_place ledger_tiles_width log_queue_hash_is_sha256 log_queue_log log_queue_once
+    log_queue_order sessions_hash_is_sha256`),
 ];
 
 // Connection failures (08), the server shutting down or starting (57P0x), no room (53), and sockets that broke.

@@ -1,6 +1,6 @@
 // One transaction in one zone with one context: opened without a round trip of its own, committed or known to fail.
 import type { Socket } from "node:net";
-import { Kysely, PostgresDialect, type PostgresPoolClient } from "kysely";
+import { Kysely, type KyselyPlugin, PostgresDialect, type PostgresPoolClient } from "kysely";
 import { DatabaseError, escapeIdentifier, escapeLiteral, type Pool, type PoolClient } from "pg";
 import type { Database } from "./types.ts";
 import type { Zone } from "./zones.ts";
@@ -67,10 +67,12 @@ export async function transact<T>(
       sent.push(last);
     };
     finish(sent.pop() as Promise<unknown>);
-    const before = submissions.get(client) ?? 0;
+    const { query, statements } = builderOf(client);
+    statements.asked = 0;
+    statements.handedOver = 0;
     let result: T;
     try {
-      result = await work(kyselyOver(client), finish);
+      result = await work(query, finish);
     } catch (error) {
       const refusal = await firstFailure(sent.slice(0, 1));
       await client.query("rollback").catch((failure: Error) => {
@@ -80,7 +82,7 @@ export async function transact<T>(
     }
     // The query builder hands a statement to the driver some turns after it was asked to: the commit waits for that,
     // or it would overtake. (One that did would run without its zone's role, and be refused.)
-    await until(() => (submissions.get(client) ?? 0) - before >= sent.length - 1, sent);
+    await until(() => statements.handedOver >= statements.asked, sent);
     const committed = commit(client);
     committed.catch(() => undefined);
     const failure = await firstFailure(sent);
@@ -102,6 +104,9 @@ export async function transact<T>(
   }
 }
 
+/** Turns after which a statement is taken to have failed before it was handed over, in a work that did not look. */
+const TURNS_MAX = 1_000;
+
 // Microtasks first, so that the commit still leaves in the same write; a statement that fails before it is handed over
 // ends the wait as well.
 async function until(handedOver: () => boolean, sent: readonly Promise<unknown>[]): Promise<void> {
@@ -110,7 +115,7 @@ async function until(handedOver: () => boolean, sent: readonly Promise<unknown>[
     statement.catch(() => {
       failed = true;
     });
-  for (let turns = 0; !handedOver() && !failed; turns++) {
+  for (let turns = 0; !handedOver() && !failed && turns < TURNS_MAX; turns++) {
     await (turns < 100 ? undefined : new Promise((resolve) => setImmediate(resolve)));
   }
 }
@@ -160,15 +165,34 @@ function isRefusal(error: unknown): boolean {
   return error instanceof DatabaseError && error.code !== undefined && !/^(57|08|40003|XX)/.test(error.code);
 }
 
-// One query builder for each physical connection, kept as long as the connection.
-const builders = new WeakMap<PoolClient, Transaction>();
+/** How many statements a connection's query builder was asked for, and how many of them it gave to the driver. */
+interface Statements {
+  asked: number;
+  handedOver: number;
+}
 
-function kyselyOver(client: PoolClient): Transaction {
+// One query builder for each physical connection, kept as long as the connection.
+const builders = new WeakMap<PoolClient, { query: Transaction; statements: Statements }>();
+
+function builderOf(client: PoolClient): { query: Transaction; statements: Statements } {
   const known = builders.get(client);
   if (known) return known;
-  const lent = { query: prepared(client), release: () => undefined } as unknown as PostgresPoolClient;
+  const statements = { asked: 0, handedOver: 0 };
+  const lent = {
+    query: prepared(client, statements),
+    release: () => undefined,
+  } as unknown as PostgresPoolClient;
   const dialect = new PostgresDialect({ pool: { connect: async () => lent, end: async () => undefined } });
-  const builder = new Kysely<Database>({ dialect });
+  const count: KyselyPlugin = {
+    // Called in the same turn in which a statement is asked for.
+    transformQuery({ node }) {
+      statements.asked += 1;
+      return node;
+    },
+    transformResult: async ({ result }) => result,
+  };
+  const query = new Kysely<Database>({ dialect, plugins: [count] });
+  const builder = { query, statements };
   builders.set(client, builder);
   return builder;
 }
@@ -186,12 +210,9 @@ function nameOf(text: string): string | undefined {
   return name;
 }
 
-/** How many statements were handed to each connection. */
-const submissions = new WeakMap<PoolClient, number>();
-
-function prepared(client: PoolClient) {
+function prepared(client: PoolClient, statements: Statements) {
   return (query: unknown, values?: unknown[]) => {
-    submissions.set(client, (submissions.get(client) ?? 0) + 1);
+    statements.handedOver += 1;
     const name = typeof query === "string" && values !== undefined ? nameOf(query) : undefined;
     return name === undefined
       ? client.query(query as string, values)

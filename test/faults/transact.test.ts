@@ -94,6 +94,27 @@ test("statements sent together run in order in the one transaction, and all fail
   expect([await stored("apart d"), await stored("apart f")]).toEqual([0, 0]);
 });
 
+test("the last statements travel before the commit, however many were waited for before them", async () => {
+  for (let waited = 0; waited < 4; waited++) {
+    await transact(connections.pool, CASES, async (tx, finish) => {
+      for (let i = 0; i < waited; i++) await add(tx, `waited ${waited} ${i}`);
+      finish(add(tx, `last ${waited} a`));
+      finish(add(tx, `last ${waited} b`));
+    });
+    expect([await stored(`last ${waited} a`), await stored(`last ${waited} b`)]).toEqual([1, 1]);
+  }
+});
+
+test("a last statement that fails undoes the whole transaction and is what it throws", async () => {
+  await expect(
+    transact(connections.pool, CASES, async (tx, finish) => {
+      await add(tx, "before the last");
+      finish(add(tx, "far too long for this table of notes"));
+    }),
+  ).rejects.toMatchObject({ constraint: "notes_short" });
+  expect(await stored("before the last")).toBe(0);
+});
+
 test("a work that swallows a failed statement is not taken for stored", async () => {
   await expect(
     transact(connections.pool, CASES, async (tx) => {
