@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import pg from "pg";
 import { perform } from "#src/actions/perform.ts";
 import { type StaffMember, storeOfficers } from "#src/actions/store-officers.ts";
 import { readConfiguration } from "#src/cli/configuration.ts";
@@ -22,6 +23,16 @@ export interface TestServer {
   /** A client without a session. */
   anonymous: Client;
   addOfficer(login: string, unitId: string, role: Role): Promise<void>;
+  /** Rows of a query as the cluster's superuser, past row-level security; tables of `reta` need no prefix. */
+  rows<Row extends pg.QueryResultRow>(statement: string, values?: unknown[]): Promise<Row[]>;
+  /** Another server process in all but name: its own pools, door, clock and open screens over the same database and keys. */
+  second(environment?: Record<string, string>): Promise<SecondServer>;
+  close(): Promise<void>;
+}
+
+export interface SecondServer {
+  url: string;
+  house: House;
   close(): Promise<void>;
 }
 
@@ -70,14 +81,32 @@ export const STAFF: Readonly<Record<string, readonly [unitId: string, role: Role
 export async function startServer(environment: Record<string, string> = {}): Promise<TestServer> {
   const database = await cloneDatabase();
   const dataDir = await mkdtemp(join(tmpdir(), "reta-server-"));
-  const configuration = readConfiguration({
-    RETA_LOG: "silent",
-    ...environment,
-    DATABASE_URL: database.ownerUrl,
-    RETA_DATA: dataDir,
+  const open = async (more: Record<string, string>): Promise<SecondServer> => {
+    const house = await openHouse(
+      readConfiguration({
+        RETA_LOG: "silent",
+        DATABASE_URL: database.ownerUrl,
+        ...environment,
+        ...more,
+        RETA_DATA: dataDir,
+      }),
+    );
+    const served = await serve(house, { host: "127.0.0.1", port: 0, insist: true });
+    return {
+      url: served.url,
+      house,
+      async close() {
+        await served.close();
+        await house.close();
+      },
+    };
+  };
+  const superuser = new pg.Pool({
+    connectionString: database.superuserUrl,
+    max: 2,
+    options: "-c search_path=reta",
   });
-  const house = await openHouse(configuration);
-  const served = await serve(house, { host: "127.0.0.1", port: 0, insist: true });
+  const { house, ...served } = await open({});
   const server: TestServer = {
     url: served.url,
     house,
@@ -85,9 +114,12 @@ export async function startServer(environment: Record<string, string> = {}): Pro
     anonymous: clientOf(served.url, ""),
     signIn: (login, password = TEST_PASSWORD) => signIn(served.url, login, password),
     addOfficer: (login, unitId, role) => addOfficers(house, { [login]: [unitId, role] }),
+    rows: async <Row extends pg.QueryResultRow>(statement: string, values: unknown[] = []) =>
+      (await superuser.query<Row>(statement, values)).rows,
+    second: (more = {}) => open(more),
     async close() {
       await served.close();
-      await house.close();
+      await superuser.end();
       await database.drop();
       await rm(dataDir, { recursive: true, force: true });
     },
