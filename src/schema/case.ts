@@ -52,7 +52,8 @@ export const EntryLine = z.object({
   entryHash: z.string(),
   /** Position in the log; null while only promised. */
   leafIndex: z.nullable(z.int()),
-  content: z.unknown(),
+  /** What the entry says; absent while the names are closed. */
+  content: z.optional(z.unknown()),
 });
 export type EntryLine = z.infer<typeof EntryLine>;
 

@@ -62,7 +62,11 @@ async function send(method: string, path: string, options: RequestOptions): Prom
       method,
       credentials: "same-origin",
       signal: limit.signal,
-      headers: method === "GET" ? {} : { "content-type": "application/json", "x-reta": "1" },
+      headers: {
+        ...(method === "GET" ? {} : { "x-reta": "1" }),
+        // A body announced and not sent is refused as damaged.
+        ...(options.body === undefined ? {} : { "content-type": "application/json" }),
+      },
       ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
     });
   } catch {

@@ -98,12 +98,20 @@ export function Notice({
   );
 }
 
+export interface FailureNoticeProps {
+  failure: RequestFailed;
+  retry?: () => void;
+  /** False where nothing is kept on this computer, so that no draft is promised that does not exist. */
+  kept?: boolean;
+}
+
 /** A failure of the server in words, with the way to try again. */
-export function FailureNotice({ failure, retry }: { failure: RequestFailed; retry?: () => void }) {
+export function FailureNotice({ failure, retry, kept = true }: FailureNoticeProps) {
   const { say, sayCode } = useWords();
+  const words = sayCode("problem", failure.code, "problem.internal");
   return (
     <Notice kind="fault" live>
-      <p>{sayCode("problem", failure.code, "problem.internal")}</p>
+      <p>{kept ? words : sayCode("failure", failure.code, "failure.other", { words })}</p>
       {failure.requestId && <p className="quiet">{say("problem.requestId", { id: failure.requestId })}</p>}
       {retry && <Button onClick={retry}>{say("app.retry")}</Button>}
     </Notice>

@@ -56,7 +56,7 @@ export function Inbox({ all }: { all: boolean }) {
   return (
     <>
       {outcome && <OutcomeNotice outcome={outcome} />}
-      {failed && <FailureNotice failure={failed} retry={all ? reload : () => live?.look()} />}
+      {failed && <FailureNotice kept={false} failure={failed} retry={all ? reload : () => live?.look()} />}
       {!shown && !failed && <Loading />}
       {shown?.length === 0 && (
         <EmptyState>

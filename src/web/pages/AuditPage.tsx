@@ -23,7 +23,7 @@ export default function AuditPage() {
     <Page title={say("audit")}>
       <p className="quiet">{say("auditOnRecord")}</p>
       <AuditFilterForm filter={filter} onFilter={(next) => setFilter({ ...next })} />
-      {failure && <FailureNotice failure={failure} retry={more} />}
+      {failure && <FailureNotice kept={false} failure={failure} retry={more} />}
       {events?.length === 0 && <EmptyState>{say("auditNone")}</EmptyState>}
       {events && events.length > 0 && <AuditTable events={events} />}
       {loading && <Loading />}

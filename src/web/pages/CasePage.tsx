@@ -37,7 +37,9 @@ export default function CasePage({ caseId }: { caseId: string }) {
             <Link href="/cases">{say("backToCases")}</Link>
           </EmptyState>
         )}
-        {failure && failure.code !== "not-found" && <FailureNotice failure={failure} retry={reload} />}
+        {failure && failure.code !== "not-found" && (
+          <FailureNotice kept={false} failure={failure} retry={reload} />
+        )}
       </Page>
     );
   }

@@ -27,7 +27,7 @@ export default function CasesPage() {
     <Page title={say("title")}>
       <SearchForm search={search} onSearch={onSearch} />
       {found.cases && <FoundCases found={found} everything={isEverything(search)} />}
-      {found.failure && <FailureNotice failure={found.failure} retry={found.retry} />}
+      {found.failure && <FailureNotice kept={false} failure={found.failure} retry={found.retry} />}
       {found.loading && <Loading />}
     </Page>
   );

@@ -85,7 +85,7 @@ function LatestCases({ mine }: { mine: boolean }) {
       title={say(mine ? "mineTitle" : "unitTitle")}
       actions={<Link href="/cases">{say("allCases")}</Link>}
     >
-      {failure && <FailureNotice failure={failure} retry={retry} />}
+      {failure && <FailureNotice kept={false} failure={failure} retry={retry} />}
       {loading && <Loading />}
       {cases?.length === 0 && <EmptyState>{say("noneYet")}</EmptyState>}
       {cases && cases.length > 0 && <CaseTable cases={cases.slice(0, LATEST)} />}

@@ -57,7 +57,7 @@ export default function OfficersPage() {
         />
       )}
       {listing && <OfficerSearch search={search} onSearch={setSearch} />}
-      {found.failure && <FailureNotice failure={found.failure} retry={found.reload} />}
+      {found.failure && <FailureNotice kept={false} failure={found.failure} retry={found.reload} />}
       {listing && <OfficerList found={found} onChoose={setOfficer} />}
       <PasswordSlip slip={slip} onDone={() => setSlip(undefined)} />
     </Page>

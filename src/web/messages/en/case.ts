@@ -18,7 +18,7 @@ export const caseFile: Record<keyof typeof spanish, string> = {
   printedBy: "Printed by {who} on {time}.",
   complaint: "Complaint, with everything added",
   general: "Facts",
-  notAsked: "Not asked:",
+  notAsked: "Not asked ({n})",
   sealedPerson: "The complainant's details are sealed.",
   namesClosed: "Names, documents and narrative are closed.",
   openNames: "Open names",

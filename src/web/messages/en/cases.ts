@@ -47,5 +47,6 @@ export const cases: Record<keyof typeof spanish, string> = {
   unitTitle: "Latest cases of my command",
   allCases: "Show all cases",
   alertsTitle: "Unanswered alerts",
+  printGuide: "Print guide",
   guide: "Five-minute guide",
 };

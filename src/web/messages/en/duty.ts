@@ -18,4 +18,9 @@ export const duty: Record<keyof typeof spanish, string> = {
   "mode.start": "Start practising",
   "nav.audit": "Audit",
   "nav.help": "Help",
+  "failure.no-connection": "There is no connection to the register.",
+  "failure.no-answer": "The register did not answer in time.",
+  "failure.register.unavailable": "The register is not answering now. Try again in a moment.",
+  "failure.internal": "Something failed in the register.",
+  "failure.other": "{words}",
 };

@@ -16,7 +16,7 @@ export const caseFile = {
   printedBy: "Impreso por {who} el {time}.",
   complaint: "Denuncia, con todo lo agregado",
   general: "Hecho",
-  notAsked: "Sin preguntar:",
+  notAsked: "Sin preguntar ({n})",
   sealedPerson: "Los datos de quien denuncia están sellados.",
   namesClosed: "Nombres, documentos y relato están cerrados.",
   openNames: "Abrir nombres",

@@ -45,5 +45,6 @@ export const cases = {
   unitTitle: "Últimos casos de mi mando",
   allCases: "Ver todos los casos",
   alertsTitle: "Alertas sin recibir",
+  printGuide: "Imprimir guía",
   guide: "Guía de cinco minutos",
 } as const;

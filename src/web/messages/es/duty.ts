@@ -16,4 +16,9 @@ export const duty = {
   "mode.start": "Empezar a practicar",
   "nav.audit": "Auditoría",
   "nav.help": "Ayuda",
+  "failure.no-connection": "No hay conexión con el registro.",
+  "failure.no-answer": "El registro no contestó a tiempo.",
+  "failure.register.unavailable": "El registro no responde ahora. Intente en un momento.",
+  "failure.internal": "Algo falló en el registro.",
+  "failure.other": "{words}",
 } as const;

@@ -22,7 +22,7 @@ export function OutcomeNotice({ outcome }: { outcome: Outcome }) {
   return (
     <div ref={frame} tabIndex={-1} className="outcome">
       {outcome.kind === "failed" ? (
-        <FailureNotice failure={outcome.failure} />
+        <FailureNotice kept={false} failure={outcome.failure} />
       ) : (
         <Notice kind={outcome.kind === "done" ? "done" : "warning"} live>
           <p>{say(outcome.kind, { number, time, who: acknowledgedBy ?? "" })}</p>

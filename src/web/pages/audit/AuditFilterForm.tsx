@@ -42,7 +42,7 @@ export function AuditFilterForm({ filter, onFilter }: AuditFilterFormProps) {
   };
   return (
     <search className="no-print">
-      {failure && <FailureNotice failure={failure} />}
+      {failure && <FailureNotice kept={false} failure={failure} />}
       <form className="search search-short" onSubmit={submit}>
         <Field
           id="audit-officer"

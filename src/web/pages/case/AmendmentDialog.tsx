@@ -59,7 +59,7 @@ export function AmendmentDialog({ file, pointer, onProposed, onClose }: Amendmen
   return (
     <Dialog open wide title={say("correctField", { field: fullName(pointer) })} onClose={onClose}>
       <form className="form" onSubmit={submit}>
-        {failure && <FailureNotice failure={failure} />}
+        {failure && <FailureNotice kept={false} failure={failure} />}
         {unanswered && <Notice kind="warning">{say("unanswered")}</Notice>}
         <dl className="pairs">
           <dt>{say("correctOld")}</dt>

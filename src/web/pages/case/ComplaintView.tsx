@@ -1,6 +1,7 @@
 // The complaint of a case as folded: what was answered, what was asked and not known, and what nobody asked.
 import type { CaseFile } from "#src/schema/case.ts";
 import { Button } from "../../components/controls.tsx";
+import { Fold } from "../../components/layout.tsx";
 import { useSummary } from "../../components/SummaryView.tsx";
 import { correctedField } from "../../forms/FieldAt.tsx";
 import { useCaseWords } from "../../messages/case.ts";
@@ -53,10 +54,8 @@ function NotAsked({ pointers, file, onCorrect }: NotAskedProps) {
   const { field } = useFieldWords();
   if (!pointers) return null;
   return (
-    <div className="not-asked">
-      <p className="quiet small">
-        <strong>{say("notAsked")}</strong> {pointers.map(field).join(", ")}.
-      </p>
+    <Fold title={say("notAsked", { n: pointers.length })}>
+      <p className="quiet small">{pointers.map(field).join(", ")}.</p>
       {onCorrect && (
         <p className="row no-print">
           {pointers
@@ -66,7 +65,7 @@ function NotAsked({ pointers, file, onCorrect }: NotAskedProps) {
             ))}
         </p>
       )}
-    </div>
+    </Fold>
   );
 }
 

@@ -36,7 +36,7 @@ export function NamesDialog({ caseId, open, onOpened, onClose }: NamesDialogProp
   return (
     <Dialog open={open} title={say("openNames")} onClose={onClose}>
       <form className="form" onSubmit={submit}>
-        {failure && <FailureNotice failure={failure} />}
+        {failure && <FailureNotice kept={false} failure={failure} />}
         <p>{say("openNamesWhy")}</p>
         <RadioList
           id="names-purpose"

@@ -127,7 +127,7 @@ function DecisionDialog({ pending, file, approved, onDecided, onClose }: Decisio
     });
   return (
     <Dialog open title={say(approved ? "approve" : "refuse")} onClose={onClose}>
-      {failure && <FailureNotice failure={failure} />}
+      {failure && <FailureNotice kept={false} failure={failure} />}
       {unanswered && <Notice kind="warning">{say("unanswered")}</Notice>}
       <p>{say(approved ? "approveSure" : "refuseSure")}</p>
       <Values pending={pending} file={file} />

@@ -78,7 +78,7 @@ export function NewOfficerForm({ today, onCreated, onCancel }: NewOfficerFormPro
   return (
     <Panel id="new-officer" title={say("newOfficer")}>
       <form className="form" onSubmit={submit}>
-        {failure && <FailureNotice failure={failure} />}
+        {failure && <FailureNotice kept={false} failure={failure} />}
         {failure?.code === "officer.login-taken" && uncertain && (
           <Notice kind="warning">{say("maybeDone")}</Notice>
         )}

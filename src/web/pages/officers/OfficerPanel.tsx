@@ -107,7 +107,7 @@ function Confirm({ open, title, sure, go, changing, onGo, onClose }: ConfirmProp
   const words = useWords();
   return (
     <Dialog open={open} title={title} onClose={onClose}>
-      {changing.failure && <FailureNotice failure={changing.failure} />}
+      {changing.failure && <FailureNotice kept={false} failure={changing.failure} />}
       <p>{sure}</p>
       <div className="row">
         <Button kind="danger" busy={changing.busy} onClick={() => changing.run(onGo)}>
@@ -147,7 +147,7 @@ function FurtherPosting({ officer, today, onGiven }: FurtherPostingProps) {
   return (
     <Panel id="further-posting" title={say("newPosting")}>
       <form className="form" onSubmit={submit}>
-        {failure && <FailureNotice failure={failure} />}
+        {failure && <FailureNotice kept={false} failure={failure} />}
         <PostingFields
           form={form}
           faults={faults}
