@@ -1,6 +1,6 @@
 // Lists that must agree with each other: failures and their words, actions and their doors, settings and their paper.
 import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { loadPack } from "#src/actions/load-pack.ts";
 import { VARIABLES } from "#src/cli/configuration.ts";
@@ -118,6 +118,21 @@ test("the paper on environment variables is the table of the code, and the code 
     [...text.matchAll(/process\.env\.(\w+)/g)].map(([, name = ""]) => ({ path, name })),
   );
   expect(reading.filter(({ name }) => !Object.hasOwn(VARIABLES, name))).toEqual([]);
+});
+
+test("every link of the papers leads to a file that is there", () => {
+  const papers = listSources(["docs", "packs"], [".md"]);
+  const top = ["README", "ARCHITECTURE", "CONTRIBUTING", "CHANGELOG", "SECURITY"].map((name) => {
+    const path = `${name}.md`;
+    return { path, text: read(path) };
+  });
+  const links = [...top, ...papers].flatMap(({ path, text }) =>
+    [...text.matchAll(/\[[^\]]*\]\(([^)#\s]+)(?:#[^)]*)?\)/g)]
+      .filter(([, target = ""]) => !target.includes(":"))
+      .map(([, target = ""]) => ({ path, target: join(dirname(path), target) })),
+  );
+  expect(links.length).toBeGreaterThan(15);
+  expect(links.filter(({ target }) => !existsSync(join(ROOT, target)))).toEqual([]);
 });
 
 test("every constraint of the database is either told to people or declared internal", () => {

@@ -1,3 +1,4 @@
+// docs/openapi.json is what the routes say today.
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { describeApi } from "#src/http/describe-api.ts";
