@@ -1,5 +1,9 @@
-// Texts the bundler puts in as they are.
-declare module "*.md?raw" {
-  const text: string;
-  export default text;
+// What the bundler adds to a module: texts of other files, put in as they are.
+
+interface ImportMeta {
+  /** Contents by path, relative to the module. The pattern and the options have to be written out. */
+  glob(
+    pattern: string,
+    options: { query: "?raw"; import: "default"; eager: true },
+  ): Readonly<Record<string, string>>;
 }

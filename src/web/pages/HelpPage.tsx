@@ -1,6 +1,4 @@
 // The five-minute guide: the same text as docs/guides, so that paper and screen never differ.
-import english from "../../../docs/guides/registrar.en.md?raw";
-import spanish from "../../../docs/guides/registrar.es.md?raw";
 import { Button } from "../components/controls.tsx";
 import { Page } from "../components/layout.tsx";
 import { useCaseListWords } from "../messages/cases.ts";
@@ -8,10 +6,16 @@ import { useWords } from "../messages/words.tsx";
 import { boldParts, type GuideBlock, readGuide } from "./help/guide-text.ts";
 import "./records.css";
 
+const GUIDES = import.meta.glob("../../../docs/guides/registrar.*.md", {
+  query: "?raw",
+  import: "default",
+  eager: true,
+});
+
 export default function HelpPage() {
   const { say } = useCaseListWords();
   const { language } = useWords();
-  const blocks = readGuide(language === "es" ? spanish : english);
+  const blocks = readGuide(GUIDES[`../../../docs/guides/registrar.${language}.md`] ?? "");
   const title = blocks.find((block) => block.kind === "title");
   return (
     <Page
