@@ -33,6 +33,8 @@ export interface RequestOptions {
   /** Milliseconds; long enough for a bad line, short enough that "sending" never lasts forever. */
   timeout?: number;
   signal?: AbortSignal;
+  /** Told when the server's clock stood at when it answered (milliseconds since 1970), where it says. */
+  onDate?: (at: number) => void;
 }
 
 /** Sends and gives the answer in the shape of `schema` (undefined for 204). Throws RequestFailed, nothing else. */
@@ -43,6 +45,8 @@ export async function request<S extends z.ZodMiniType>(
   options: RequestOptions = {},
 ): Promise<z.output<S>> {
   const response = await send(method, path, options);
+  const date = response.headers.get("date");
+  if (date) options.onDate?.(Date.parse(date));
   const text = await response.text().catch(() => {
     throw new RequestFailed("no-answer", response.status);
   });

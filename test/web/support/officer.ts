@@ -54,7 +54,9 @@ export async function openPage(context: BrowserContext, server: TestServer): Pro
 export async function signIn(page: Page, login: string): Promise<void> {
   await page.getByLabel("Usuario").fill(login);
   await page.getByLabel("Contraseña").fill(TEST_PASSWORD);
-  await page.getByRole("button", { name: "Entrar" }).click();
+  const enter = page.getByRole("button", { name: "Entrar" });
+  await enter.click();
+  await enter.waitFor({ state: "hidden" });
 }
 
 /** The field of a JSON pointer in the complaint. */

@@ -51,13 +51,10 @@ export function useSending(
         // Kept before sending: if the page dies now, the next one knows what may have arrived.
         await keepAttempt(earlier ?? sent);
         attempt.current = earlier ?? sent;
-        return { acknowledgement: await post(sent), earlierVersion: false };
+        const { acknowledgement, isNew } = await post(sent);
+        return { acknowledgement, earlierVersion: earlier !== undefined && !same && !isNew };
       } catch (error) {
         const failed = error instanceof RequestFailed ? error : new RequestFailed("internal", 0);
-        if (failed.code === "entry.id-taken" && earlier && !same) {
-          const acknowledgement = await post(earlier).catch(() => undefined);
-          if (acknowledgement) return { acknowledgement, earlierVersion: true };
-        }
         // A plain refusal stored nothing, so what is corrected now is a first attempt again.
         if (!UNCERTAIN.has(failed.code) && !earlier) {
           attempt.current = undefined;
@@ -75,4 +72,20 @@ export function useSending(
   return { busy, failure, send, forget };
 }
 
-const post = (body: NewComplaint) => request("POST", "/api/complaints", Acknowledgement, { body });
+/** Whole seconds in the server's `date`, and as much again for a busy server. */
+const TOLERANCE = 2000;
+
+/**
+ * Sends, and tells whether it was this request that was stored: the register answers every repetition as it answered
+ * the first, so only the server's own clock tells that what it received is older than this request.
+ */
+async function post(body: NewComplaint): Promise<{ acknowledgement: Acknowledgement; isNew: boolean }> {
+  const begun = performance.now();
+  let answeredAt = Number.NaN;
+  const onDate = (at: number) => {
+    answeredAt = at;
+  };
+  const acknowledgement = await request("POST", "/api/complaints", Acknowledgement, { body, onDate });
+  const earliest = answeredAt - (performance.now() - begun) - TOLERANCE;
+  return { acknowledgement, isNew: Date.parse(acknowledgement.receivedAt) >= earliest };
+}
