@@ -7,6 +7,7 @@ import { appendEntry } from "./append-entry.ts";
 import type { Context, Trace } from "./context.ts";
 import { faultsUnder } from "./faults-under.ts";
 import { demand, foldSealed, loadCase } from "./load-case.ts";
+import { requireCode } from "./require-code.ts";
 
 export const trace: Trace = { action: "case.supplement", zone: "reta_cases" };
 
@@ -15,6 +16,7 @@ export async function addSupplement(ctx: Context, input: NewSupplement): Promise
   const loaded = await loadCase(ctx, input.caseId);
   demand(ctx, loaded.relation, "add", "facts");
   const { supplement } = input;
+  requireCode(ctx, "supplement-kind", "/supplement/kind", supplement.kind);
   const before = foldSealed(loaded.entries).complaint;
   // Only what is added is judged: its lists stand in the place of the complaint's, so that faults point into it.
   const added: Complaint = {

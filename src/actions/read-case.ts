@@ -3,7 +3,7 @@
 import type { StoredEntry } from "#src/database/entries.ts";
 import { listPersonalValues } from "#src/database/personal-values.ts";
 import { type DataClass, decideAccess } from "#src/domain/access/decide-access.ts";
-import type { CaseState } from "#src/domain/case/case.ts";
+import { type CaseState, isPersonal } from "#src/domain/case/case.ts";
 import { factsOf } from "#src/domain/case/facts-of.ts";
 import { classify } from "#src/domain/classification/classify.ts";
 import { bytesToHex } from "#src/domain/ledger/hash.ts";
@@ -15,6 +15,7 @@ import { allowedActions } from "./allowed-actions.ts";
 import { classOfPointer } from "./class-of-pointer.ts";
 import type { Context, Trace } from "./context.ts";
 import { demand, foldEntries, foldSealed, type LoadedCase, loadCase } from "./load-case.ts";
+import { requireCode } from "./require-code.ts";
 
 export const trace: Trace = { action: "case.read", zone: "reta_cases" };
 export const namesTrace: Trace = { action: "case.names.open", zone: "reta_identities" };
@@ -35,13 +36,7 @@ export async function readCase(ctx: Context, { caseId }: { caseId: string }): Pr
 
 /** The case file with the personal values of the classes this officer may read; the purpose goes on the record. */
 export async function openNames(ctx: Context, input: { caseId: string; purpose: string }): Promise<CaseFile> {
-  const purposes =
-    ctx.register.rules.pack.catalogues["purpose-of-access"]?.items.map(({ code }) => code) ?? [];
-  if (!purposes.includes(input.purpose)) {
-    throw new Problem("input.invalid", [
-      { pointer: "/purpose", code: "unknown-code", found: input.purpose, expected: purposes },
-    ]);
-  }
+  requireCode(ctx, "purpose-of-access", "/purpose", input.purpose);
   const loaded = await loadCase(ctx, input.caseId);
   const open = classesOpenTo(ctx, loaded);
   if (open.size === 0) throw new Problem("access.refused");
@@ -61,9 +56,11 @@ export async function openNames(ctx: Context, input: { caseId: string; purpose: 
   return caseFile(ctx, loaded, state, contents, true);
 }
 
-// A proposal's old and new values belong to the class of the field it is about; everything else says where it is.
+// A proposal's old and new values belong to the class of the field it is about; everything else says where it is. The
+// explanation of a coded field is free text, which may name anybody.
 function contentPointer(kind: string, content: Record<string, unknown>): (pointer: string) => string {
-  return kind === "amendment" ? () => String(content.pointer) : (pointer) => pointer;
+  const about = String(content.pointer);
+  return kind === "amendment" && isPersonal(about) ? () => about : (pointer) => pointer;
 }
 
 function classesOpenTo(ctx: Context, { relation }: LoadedCase): Set<DataClass> {
@@ -91,11 +88,19 @@ function caseFile(
     complaint: withoutComplainant(state.complaint),
     finding: classify(factsOf(state.complaint, rules.pack), rules.law, rules.palermo),
     suggested: state.suggested,
-    entries: loaded.entries.map((entry, i) => entryLine(entry, namesOpened ? contents[i] : undefined)),
+    entries: loaded.entries.map((entry, i) =>
+      entryLine(entry, namesOpened ? shownContent(contents[i]) : undefined),
+    ),
     allowed,
     pendingAmendments: [...state.pending],
     namesOpened,
   };
+}
+
+// What an entry said is shown as it was, but for who complained.
+function shownContent(content: unknown): unknown {
+  const { complainant } = content as Partial<Complaint>;
+  return complainant === undefined ? content : withoutComplainant(content as Complaint);
 }
 
 // Sealed from everybody: who complained, and where identity is reserved also what that person is to the victim.

@@ -1,8 +1,14 @@
 // A write that may arrive twice: the second time the first answer is given again, and nothing is stored.
 import { Problem, type ProblemCode } from "#src/schema/problem.ts";
 
-// What a repeated id runs into first depends on the order of the statement's parts.
-const TAKEN: readonly ProblemCode[] = ["entry.id-taken", "case.already-exists"];
+// What a repeated id runs into first depends on the order of the statement's parts; a repeated correction runs into
+// its own first effect.
+const TAKEN: readonly ProblemCode[] = [
+  "entry.id-taken",
+  "case.already-exists",
+  "amendment.already-decided",
+  "amendment.value-changed",
+];
 /** Times an entry is chained anew when others add to the same case at the same moment. */
 const TRIES = 5;
 
@@ -21,7 +27,7 @@ export async function registerOnce<T>(
       const first = await find();
       if (first !== undefined) return first;
       // Two additions chained to the same entry collide on its number: one of them has to be chained anew.
-      if (tried >= TRIES || error.code === "case.already-exists") throw error;
+      if (tried >= TRIES || error.code !== "entry.id-taken") throw error;
     }
   }
 }

@@ -77,6 +77,22 @@ function parse(schema: Schema | undefined, value: unknown, at: string): unknown 
   return parsed.data;
 }
 
+/** Deepest nesting of a body: a complaint has eight levels. What is deeper would exhaust the stack of who walks it. */
+const DEPTH_MAX = 32;
+
+function demandShallow(body: unknown): void {
+  let level: unknown[] = [body];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > DEPTH_MAX)
+      throw new Problem("input.invalid", [{ pointer: "", code: "too-deep", expected: DEPTH_MAX }]);
+    level = level.flatMap((node) =>
+      node === null || typeof node !== "object"
+        ? []
+        : Object.values(node).filter((value) => value !== null && typeof value === "object"),
+    );
+  }
+}
+
 /** Registers every route. `identify` finds the actor of a request's cookie. */
 export function addRoutes(
   app: FastifyInstance,
@@ -94,6 +110,7 @@ export function addRoutes(
           if (declared.auth === "session" && actor.mustChangePassword)
             throw new Problem("session.must-change-password");
         }
+        if (declared.body !== undefined) demandShallow(request.body);
         const answer = await declared.handle({
           params: parse(declared.params, request.params, "/path"),
           query: parse(declared.query, request.query, "/query"),
