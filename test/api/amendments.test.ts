@@ -1,0 +1,330 @@
+// Corrections over HTTP: proposed by one, approved by another, never by an administrator; the first words stay as they were.
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { CaseFile } from "#src/schema/case.ts";
+import type { NewAmendment } from "#src/schema/complaint.ts";
+import { newAmendment, newDecision } from "../support/amendments.ts";
+import { newComplaint, typicalComplaint } from "../support/complaints.ts";
+import { type Answer, type Client, startServer, type TestServer } from "../support/server.ts";
+
+let server: TestServer;
+let registrar: Client;
+let investigator: Client;
+let investigator2: Client;
+let chief: Client;
+let administrator: Client;
+
+beforeAll(async () => {
+  server = await startServer();
+  [registrar, investigator, investigator2, chief, administrator] = await Promise.all([
+    server.signIn("registrar"),
+    server.signIn("investigator"),
+    server.signIn("investigator2"),
+    server.signIn("chief"),
+    server.signIn("administrator"),
+  ]);
+});
+afterAll(() => server?.close());
+
+async function register(complaint = newComplaint()): Promise<string> {
+  expect((await registrar.send("POST", "/api/complaints", complaint)).status).toBe(201);
+  return complaint.caseId;
+}
+const fileOf = async (client: Client, caseId: string) =>
+  (await client.get(`/api/cases/${caseId}`)).json as CaseFile;
+const namesOf = async (client: Client, caseId: string) =>
+  (await client.send("POST", `/api/cases/${caseId}/names`, { purpose: "correction" })).json as CaseFile;
+const send = (client: Client, amendment: NewAmendment) =>
+  client.send("POST", `/api/cases/${amendment.caseId}/amendments`, amendment);
+async function propose(
+  client: Client,
+  caseId: string,
+  pointer: string,
+  change: Partial<NewAmendment["amendment"]>,
+) {
+  const amendment = newAmendment(caseId, pointer, change);
+  const answer = await send(client, amendment);
+  expect(answer.status, answer.text).toBe(201);
+  return amendment.entryId;
+}
+const decide = (client: Client, caseId: string, proposal: string, approved = true): Promise<Answer> =>
+  client.send("POST", `/api/cases/${caseId}/decisions`, newDecision(caseId, proposal, approved));
+const LATER = { oldValue: "2021-10-03", newValue: "2021-10-02" };
+
+describe("a correction", () => {
+  test("is refused without a session, from another site, and of a case that is not there", async () => {
+    const caseId = await register();
+    for (const what of ["amendments", "decisions"]) {
+      const path = `/api/cases/${caseId}/${what}`;
+      const body =
+        what === "amendments"
+          ? newAmendment(caseId, "/factsTo", LATER)
+          : newDecision(caseId, randomUUID(), true);
+      expect((await server.anonymous.send("POST", path, body)).status).toBe(401);
+      expect((await investigator.send("POST", path, body, { "sec-fetch-site": "cross-site" })).status).toBe(
+        403,
+      );
+      const nowhere = randomUUID();
+      expect(
+        (await investigator.send("POST", `/api/cases/${nowhere}/${what}`, { ...body, caseId: nowhere }))
+          .status,
+      ).toBe(404);
+      expect((await investigator.send("POST", path, "not json")).status).toBe(400);
+      expect((await investigator.send("POST", path, {})).status).toBe(422);
+    }
+  });
+
+  test("changes nothing until somebody else approves it, and then the case, not the first entry", async () => {
+    const caseId = await register();
+    const proposal = await propose(registrar, caseId, "/factsTo", LATER);
+    const waiting = await fileOf(registrar, caseId);
+    expect(waiting.complaint.factsTo).toBe("2021-10-03");
+    expect(waiting.pendingAmendments).toMatchObject([
+      { proposalId: proposal, pointer: "/factsTo", ...LATER },
+    ]);
+    expect((await decide(investigator, caseId, proposal)).status).toBe(201);
+    const after = await fileOf(registrar, caseId);
+    expect(after.complaint.factsTo).toBe("2021-10-02");
+    expect(after.line.factsTo).toBe("2021-10-02");
+    expect(after.pendingAmendments).toEqual([]);
+    expect(after.entries.map(({ kind }) => kind)).toEqual(["complaint", "amendment", "amendment-decision"]);
+    const [first] = await server.rows<{ value: string }>(
+      "select body -> 'content' ->> 'factsTo' as value from entries where case_id = $1 and seq = 1",
+      [caseId],
+    );
+    expect(first?.value).toBe("2021-10-03");
+  });
+
+  test("cannot be approved by who proposed it", async () => {
+    const caseId = await register();
+    const proposal = await propose(investigator, caseId, "/factsTo", LATER);
+    expect((await fileOf(investigator, caseId)).allowed).toMatchObject({ decide: "own-proposal" });
+    expect(await decide(investigator, caseId, proposal)).toMatchObject({
+      status: 403,
+      json: { code: "amendment.own-proposal" },
+    });
+    expect((await fileOf(investigator2, caseId)).allowed).toMatchObject({ decide: true });
+    expect((await decide(investigator2, caseId, proposal)).status).toBe(201);
+  });
+
+  test("is neither proposed nor approved by an administrator, nor approved by a registrar", async () => {
+    const caseId = await register();
+    expect((await send(administrator, newAmendment(caseId, "/factsTo", LATER))).status).toBe(404);
+    const proposal = await propose(investigator, caseId, "/factsTo", LATER);
+    expect((await decide(administrator, caseId, proposal)).status).toBe(404);
+    expect(await decide(registrar, caseId, proposal)).toMatchObject({
+      status: 403,
+      json: { code: "access.refused" },
+    });
+    expect((await decide(chief, caseId, proposal)).status).toBe(201);
+  });
+
+  test("that is refused leaves everything as it was, and is decided once", async () => {
+    const caseId = await register();
+    const proposal = await propose(registrar, caseId, "/factsTo", LATER);
+    expect((await decide(chief, caseId, proposal, false)).status).toBe(201);
+    expect((await fileOf(registrar, caseId)).complaint.factsTo).toBe("2021-10-03");
+    expect(await decide(investigator, caseId, proposal)).toMatchObject({
+      status: 409,
+      json: { code: "amendment.already-decided" },
+    });
+    expect((await decide(investigator, caseId, randomUUID())).status).toBe(404);
+  });
+
+  test("approved by two at once is decided by one", async () => {
+    const caseId = await register();
+    const proposal = await propose(registrar, caseId, "/factsTo", LATER);
+    const answers = await Promise.all([
+      decide(investigator, caseId, proposal),
+      decide(investigator2, caseId, proposal, false),
+    ]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 409]);
+    expect((await fileOf(registrar, caseId)).entries).toHaveLength(3);
+  });
+
+  test("of a value somebody changed meanwhile is refused, when proposed and when approved", async () => {
+    const caseId = await register();
+    const [one, two] = [
+      await propose(registrar, caseId, "/factsTo", LATER),
+      await propose(investigator, caseId, "/factsTo", { ...LATER, newValue: "2021-10-01" }),
+    ];
+    expect((await decide(chief, caseId, one)).status).toBe(201);
+    expect(await send(registrar, newAmendment(caseId, "/factsTo", LATER))).toMatchObject({
+      status: 409,
+      json: { code: "amendment.value-changed" },
+    });
+    expect(await decide(chief, caseId, two)).toMatchObject({
+      status: 409,
+      json: { code: "amendment.value-changed" },
+    });
+    expect((await decide(chief, caseId, two, false)).status).toBe(201);
+    expect((await fileOf(registrar, caseId)).complaint.factsTo).toBe("2021-10-02");
+  });
+
+  test("is asked for twice and stored once", async () => {
+    const caseId = await register();
+    const amendment = newAmendment(caseId, "/factsTo", LATER);
+    const [first, again] = [await send(registrar, amendment), await send(registrar, amendment)];
+    expect([again.status, again.text]).toEqual([201, first.text]);
+    const decision = newDecision(caseId, amendment.entryId, true);
+    const path = `/api/cases/${caseId}/decisions`;
+    const decided = await investigator.send("POST", path, decision);
+    const decidedAgain = await investigator.send("POST", path, decision);
+    expect([decidedAgain.status, decidedAgain.text]).toEqual([201, decided.text]);
+    expect((await fileOf(registrar, caseId)).entries).toHaveLength(3);
+  });
+
+  test("changes the finding where the facts do", async () => {
+    const caseId = await register(newComplaint(typicalComplaint({ means: [], personal: {} })));
+    const ages: [number, number] = [16, 19];
+    const proposal = await propose(registrar, caseId, "/victims/0/ageAtFacts", {
+      oldValue: ages[0],
+      newValue: ages[1],
+    });
+    expect((await fileOf(registrar, caseId)).line.verdict).toBe("consistent");
+    expect((await decide(investigator, caseId, proposal)).status).toBe(201);
+    expect((await fileOf(registrar, caseId)).line).toMatchObject({ verdict: "incomplete", minor: false });
+  });
+});
+
+describe("a correction that cannot be", () => {
+  const refused = async (pointer: string, change: Partial<NewAmendment["amendment"]>) => {
+    const caseId = await register();
+    const answer = await send(registrar, newAmendment(caseId, pointer, change));
+    expect((await fileOf(registrar, caseId)).entries).toHaveLength(1);
+    return answer;
+  };
+
+  test.each<[string, string, Partial<NewAmendment["amendment"]>]>([
+    ["a code of no catalogue", "/channel", { oldValue: "police-station", newValue: "by-pigeon" }],
+    ["an impossible date", "/factsTo", { oldValue: "2021-10-03", newValue: "2021-02-30" }],
+    ["facts that end before they begin", "/factsTo", { oldValue: "2021-10-03", newValue: "2020-01-01" }],
+    ["facts after the complaint", "/factsTo", { oldValue: "2021-10-03", newValue: "2999-01-01" }],
+    ["a field no complaint has", "/colour", { newValue: "red" }],
+    ["a person who is not there", "/victims/7/sex", { newValue: "male" }],
+    ["a place in a list that is none", "/victims/first/sex", { newValue: "male" }],
+    ["a value of the wrong kind", "/victims/0/ageAtFacts", { oldValue: 16, newValue: "16" }],
+    ["nothing where something is needed", "/factsTo", { oldValue: "2021-10-03", newValue: null }],
+    ["a reason of no catalogue", "/factsTo", { ...LATER, reason: "because" }],
+    ["a personal value in the open", "/personal/narrative", { newValue: "Otro relato inventado." }],
+  ])("for %s is refused", async (_, pointer, change) => {
+    expect(await refused(pointer, change)).toMatchObject({ status: 422, json: { code: "input.invalid" } });
+  });
+
+  test("for facts after the complaint of back then is refused as well", async () => {
+    const caseId = await register(
+      newComplaint(typicalComplaint({ factsFrom: "2009-03", factsTo: "2009-04" }), {
+        complaintMadeAt: "2009-05-04T15:00:00-05:00",
+      }),
+    );
+    const answer = await send(
+      registrar,
+      newAmendment(caseId, "/factsTo", { oldValue: "2009-04", newValue: "2010-01" }),
+    );
+    expect(answer).toMatchObject({ status: 422, json: { faults: [{ code: "facts-after-complaint" }] } });
+  });
+
+  test("of who complained is nobody's to propose", async () => {
+    expect(
+      await refused("/complainant/person/personal/name", { personal: { newValue: {}, explanation: "x" } }),
+    ).toMatchObject({
+      status: 403,
+      json: { code: "access.refused" },
+    });
+  });
+});
+
+describe("a personal correction", () => {
+  const NAME = "/victims/0/personal/name";
+  const personal = {
+    oldValue: { paternalSurname: "Víctima", maternalSurname: "Inventada", givenNames: "Primera" },
+    newValue: { paternalSurname: "Corregida", maternalSurname: "Inventada", givenNames: "Primera" },
+    explanation: "El documento muestra otro apellido inventado.",
+  };
+
+  test("shows both values to who decides, puts the new one in place, and nothing of it in the open", async () => {
+    const caseId = await register();
+    const proposal = await propose(registrar, caseId, NAME, { personal });
+    expect((await investigator.get(`/api/cases/${caseId}`)).text).not.toMatch(
+      /Corregida|Víctima|otro apellido/,
+    );
+    const waiting = await namesOf(investigator, caseId);
+    expect(waiting.pendingAmendments).toMatchObject([{ proposalId: proposal, personal }]);
+    expect(await decide(chief, caseId, proposal)).toMatchObject({
+      status: 403,
+      json: { code: "access.refused" },
+    });
+    expect((await decide(investigator, caseId, proposal)).status).toBe(201);
+    expect((await namesOf(registrar, caseId)).complaint.victims[0]?.personal?.name?.paternalSurname).toBe(
+      "Corregida",
+    );
+    const open = await server.rows<{ body: string }>(
+      "select body::text as body from entries where case_id = $1",
+      [caseId],
+    );
+    for (const { body } of open) expect(body).not.toMatch(/Corregida|Víctima|otro apellido/);
+  });
+
+  test("of one person leaves what is known of the others", async () => {
+    const caseId = await register();
+    const proposal = await propose(registrar, caseId, NAME, { personal });
+    await decide(investigator, caseId, proposal);
+    const { complaint } = await namesOf(registrar, caseId);
+    expect(complaint.victims[1]?.personal?.name?.givenNames).toBe("Segunda");
+    expect(complaint.victims[0]?.personal?.documents).toEqual([{ type: "dni", number: "00998877" }]);
+  });
+
+  test("typed on another keyboard is stored in one Unicode form", async () => {
+    const caseId = await register();
+    const newValue = { givenNames: " María José ".normalize("NFD") };
+    const proposal = await propose(registrar, caseId, NAME, { personal: { ...personal, newValue } });
+    expect((await decide(investigator, caseId, proposal)).status).toBe(201);
+    const { complaint } = await namesOf(registrar, caseId);
+    expect(complaint.victims[0]?.personal?.name).toEqual({ givenNames: "María José" });
+  });
+
+  test("that is no name, cannot be stored, or is nested without end is refused by its field, without repeating it", async () => {
+    const caseId = await register();
+    const deep = JSON.parse(`${"[".repeat(500)}${"]".repeat(500)}`) as unknown[];
+    for (const newValue of [
+      "Solo un texto",
+      { givenNames: "\ud800" },
+      { givenNames: "a\u0000b" },
+      { apodo: "x" },
+      deep,
+    ]) {
+      const answer = await send(
+        registrar,
+        newAmendment(caseId, NAME, { personal: { ...personal, newValue: newValue as never } }),
+      );
+      expect(answer, JSON.stringify(newValue).slice(0, 40)).toMatchObject({
+        status: 422,
+        json: { code: "input.invalid" },
+      });
+      expect(answer.text).not.toContain("Solo un texto");
+    }
+    for (const oldValue of ["\ud800", "a\u0000b", deep]) {
+      const answer = await send(
+        registrar,
+        newAmendment(caseId, NAME, { personal: { ...personal, oldValue: oldValue as never } }),
+      );
+      expect(answer, JSON.stringify(oldValue).slice(0, 40)).toMatchObject({
+        status: 422,
+        json: { code: "input.invalid" },
+      });
+    }
+    expect((await fileOf(registrar, caseId)).entries).toHaveLength(1);
+  });
+
+  test("has its explanation shown to who opens names, also when the field is a coded one", async () => {
+    const caseId = await register();
+    await propose(registrar, caseId, "/factsTo", {
+      ...LATER,
+      personal: { explanation: "Revisó su calendario inventado." },
+    });
+    expect((await namesOf(investigator, caseId)).pendingAmendments).toMatchObject([
+      { pointer: "/factsTo", personal: { explanation: "Revisó su calendario inventado." } },
+    ]);
+    expect((await investigator.get(`/api/cases/${caseId}`)).text).not.toContain("calendario");
+  });
+});

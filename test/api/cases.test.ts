@@ -1,0 +1,396 @@
+// Cases over HTTP: who finds which, the list and the search, supplements, names, and what is never shown.
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Acknowledgement, CaseFile, CaseLine } from "#src/schema/case.ts";
+import type { NewComplaint } from "#src/schema/complaint.ts";
+import { newAmendment, newDecision } from "../support/amendments.ts";
+import { newComplaint, newSupplement, typicalComplaint } from "../support/complaints.ts";
+import { type Client, startServer, type TestServer } from "../support/server.ts";
+
+let server: TestServer;
+const as: Record<string, Client> = {};
+const LOGINS = [
+  "registrar",
+  "colleague",
+  "registrar2",
+  "investigator",
+  "stranger",
+  "national",
+  "chief",
+  "administrator",
+];
+const client = (login: string): Client => as[login] as Client;
+
+beforeAll(async () => {
+  server = await startServer();
+  for (const login of LOGINS) as[login] = await server.signIn(login);
+});
+afterAll(() => server?.close());
+
+async function register(login = "registrar", complaint = newComplaint()) {
+  const answer = await client(login).send("POST", "/api/complaints", complaint);
+  expect(answer.status).toBe(201);
+  const { caseNumber } = answer.json as Acknowledgement;
+  return { ...complaint, caseNumber };
+}
+const read = async (login: string, caseId: string) => client(login).get(`/api/cases/${caseId}`);
+const fileOf = async (login: string, caseId: string) => (await read(login, caseId)).json as CaseFile;
+const open = (login: string, caseId: string, purpose = "investigation") =>
+  client(login).send("POST", `/api/cases/${caseId}/names`, { purpose });
+const search = async (login: string, query = "") => {
+  const answer = await client(login).get(`/api/cases${query}`);
+  expect(answer.status).toBe(200);
+  return answer.json as { cases: CaseLine[]; next: string | null };
+};
+const numbers = async (login: string, query = "") =>
+  (await search(login, query)).cases.map((line) => line.caseNumber);
+
+/** Everything that can be asked of one case. */
+const askedOf = (caseId: string): [string, (asking: Client) => ReturnType<Client["get"]>][] => [
+  ["GET", (asking) => asking.get(`/api/cases/${caseId}`)],
+  ["names", (asking) => asking.send("POST", `/api/cases/${caseId}/names`, { purpose: "investigation" })],
+  [
+    "supplement",
+    (asking) =>
+      asking.send("POST", `/api/cases/${caseId}/supplements`, newSupplement(caseId, { kind: "other" })),
+  ],
+  [
+    "amendment",
+    (asking) =>
+      asking.send(
+        "POST",
+        `/api/cases/${caseId}/amendments`,
+        newAmendment(caseId, "/factsTo", { oldValue: "2021-10-03", newValue: "2021-10-02" }),
+      ),
+  ],
+  [
+    "decision",
+    (asking) =>
+      asking.send("POST", `/api/cases/${caseId}/decisions`, newDecision(caseId, randomUUID(), true)),
+  ],
+];
+
+describe("a case", () => {
+  test("is shown to nobody without a session", async () => {
+    const { caseId } = await register();
+    for (const [what, ask] of askedOf(caseId)) {
+      const answer = await ask(server.anonymous);
+      expect(answer, what).toMatchObject({ status: 401, json: { code: "session.missing" } });
+    }
+    expect((await server.anonymous.get("/api/cases")).status).toBe(401);
+  });
+
+  test("that may not be seen answers the same bytes as one that does not exist, whatever is asked", async () => {
+    const { caseId } = await register();
+    for (const login of ["colleague", "registrar2", "stranger", "administrator"]) {
+      for (const [i, [what, ask]] of askedOf(caseId).entries()) {
+        const refused = await ask(client(login));
+        const missing = await (
+          askedOf(randomUUID())[i] as typeof askedOf extends (id: string) => (infer T)[] ? T : never
+        )[1](client(login));
+        expect(refused.text, `${what} by ${login}`).toBe(missing.text);
+        expect([refused.status, missing.status], `${what} by ${login}`).toEqual([404, 404]);
+        const shown = (headers: Headers) => [...headers].filter(([name]) => name !== "date");
+        expect(shown(refused.headers)).toEqual(shown(missing.headers));
+      }
+    }
+    expect((await fileOf("registrar", caseId)).entries).toHaveLength(1);
+  });
+
+  test("is asked for by a well-formed id", async () => {
+    expect(await read("registrar", "17")).toMatchObject({
+      status: 422,
+      json: { faults: [{ pointer: "/path/caseId" }] },
+    });
+  });
+
+  test("is seen by who registered it, the unit that was alerted, the nation and the chief above, without names", async () => {
+    const { caseId, caseNumber } = await register();
+    for (const login of ["registrar", "investigator", "national", "chief"]) {
+      const answer = await read(login, caseId);
+      expect(answer.status, login).toBe(200);
+      const file = answer.json as CaseFile;
+      expect(file.line).toMatchObject({
+        caseNumber,
+        verdict: "consistent",
+        victims: 2,
+        suspects: 1,
+        minor: true,
+        entries: 1,
+      });
+      expect(file.namesOpened).toBe(false);
+      for (const name of ["Inventada", "Apodo", "00998877", "900000222", "mesera", "Km 103"])
+        expect(answer.text, `${name} for ${login}`).not.toContain(name);
+    }
+  });
+
+  test("tells each reader what may be done next, with the reason why not", async () => {
+    const { caseId } = await register();
+    expect((await fileOf("registrar", caseId)).allowed).toEqual({
+      openNames: true,
+      supplement: true,
+      propose: true,
+      proposePersonal: true,
+      decide: "no-grant",
+      decidePersonal: "no-grant",
+    });
+    expect((await fileOf("investigator", caseId)).allowed).toMatchObject({
+      openNames: true,
+      decide: "nothing-proposed",
+    });
+    expect((await fileOf("chief", caseId)).allowed).toMatchObject({
+      openNames: "no-grant",
+      supplement: true,
+    });
+  });
+});
+
+describe("names", () => {
+  test("are opened for a purpose of the pack, and the purpose is on the audit trail", async () => {
+    const { caseId } = await register();
+    const answer = await open("investigator", caseId, "victim-protection");
+    expect(answer.status).toBe(200);
+    const file = answer.json as CaseFile;
+    expect(file.namesOpened).toBe(true);
+    expect(file.complaint.victims[0]?.personal?.name?.givenNames).toBe("Primera");
+    expect(file.complaint.suspects[0]?.personal).toEqual({
+      aliases: ["El Apodo Inventado"],
+      phones: ["900000222"],
+    });
+    expect(file.complaint.personal?.narrative).toContain("mesera");
+    const trail = await server.rows<{ detail: unknown }>(
+      "select body -> 'detail' as detail from audit_events where case_id = $1 and action = 'case.names.open' and outcome = 'done'",
+      [caseId],
+    );
+    expect(trail).toMatchObject([{ detail: { purpose: "victim-protection" } }]);
+  });
+
+  test("stay closed without a purpose, with one of no catalogue, and to the chief, whose attempt is on record", async () => {
+    const { caseId } = await register();
+    expect(await client("investigator").send("POST", `/api/cases/${caseId}/names`, {})).toMatchObject({
+      status: 422,
+      json: { faults: [{ pointer: "/purpose", code: "missing" }] },
+    });
+    expect(await open("investigator", caseId, "curiosity")).toMatchObject({
+      status: 422,
+      json: {
+        faults: [
+          { pointer: "/purpose", code: "unknown-code", expected: expect.arrayContaining(["investigation"]) },
+        ],
+      },
+    });
+    expect(await open("chief", caseId)).toMatchObject({ status: 403, json: { code: "access.refused" } });
+    const refused = await server.rows(
+      "select 1 from audit_events where case_id = $1 and action = 'case.names.open' and outcome = 'refused'",
+      [caseId],
+    );
+    expect(refused).toHaveLength(2);
+  });
+
+  test("of the complainant are shown to nobody once sealed, nor how that person stands to the victim when reserved", async () => {
+    const named = await register();
+    const reserved = await register(
+      "registrar",
+      newComplaint(
+        typicalComplaint({ complainant: { ...typicalComplaint().complainant, kind: "identity-reserved" } }),
+      ),
+    );
+    for (const login of ["registrar", "investigator", "national"]) {
+      for (const { caseId } of [named, reserved]) {
+        for (const answer of [await read(login, caseId), await open(login, caseId)]) {
+          expect(answer.status).toBe(200);
+          for (const secret of ["Denunciante", "Ficticia", "Marcadora", "00112233", "900000111"])
+            expect(answer.text, `${secret} for ${login}`).not.toContain(secret);
+        }
+      }
+      for (const answer of [await read(login, reserved.caseId), await open(login, reserved.caseId)])
+        expect(answer.text, login).not.toContain('"relationToVictim"');
+    }
+  });
+
+  test("are opened for suspects and victims only, on the case they are of", async () => {
+    const { caseId } = await register();
+    const file = (await open("investigator", caseId)).json as CaseFile;
+    expect(file.complaint.complainant).toEqual({ kind: "named", relationToVictim: "parent" });
+    for (const { content } of file.entries)
+      expect(
+        JSON.stringify((content as { complainant?: { person?: unknown } }).complainant?.person ?? {}),
+      ).not.toContain("personal");
+  });
+});
+
+describe("a supplement", () => {
+  test("by the officer in charge adds to the case, chained and sealed", async () => {
+    const { caseId } = await register();
+    const supplement = newSupplement(caseId, {
+      kind: "new-facts",
+      means: ["threat"],
+      personal: { narrative: "Agrega que le retuvieron el documento inventado." },
+    });
+    const answer = await client("registrar").send("POST", `/api/cases/${caseId}/supplements`, supplement);
+    expect(answer.status).toBe(201);
+    expect(Object.keys(answer.json)).toEqual(["entryId", "caseNumber", "receivedAt", "promise", "training"]);
+    const file = await fileOf("registrar", caseId);
+    expect(file.complaint.means).toEqual(["deception", "threat"]);
+    expect(file.entries.map(({ seq, kind }) => [seq, kind])).toEqual([
+      [1, "complaint"],
+      [2, "supplement"],
+    ]);
+    const rows = await server.rows<{ entry_hash: Buffer; previous_hash: Buffer | null }>(
+      "select entry_hash, previous_hash from entries where case_id = $1 order by seq",
+      [caseId],
+    );
+    expect(rows[1]?.previous_hash).toEqual(rows[0]?.entry_hash);
+    const again = await client("registrar").send("POST", `/api/cases/${caseId}/supplements`, supplement);
+    expect([again.status, again.text]).toEqual([201, answer.text]);
+    expect((await fileOf("registrar", caseId)).entries).toHaveLength(2);
+  });
+
+  test("names its case in the path and in the body alike", async () => {
+    const { caseId } = await register();
+    const elsewhere = newSupplement(randomUUID(), { kind: "other" });
+    expect(
+      await client("registrar").send("POST", `/api/cases/${caseId}/supplements`, elsewhere),
+    ).toMatchObject({
+      status: 422,
+      json: { faults: [{ pointer: "/caseId", code: "not-the-path" }] },
+    });
+  });
+
+  test("with a code of no catalogue is refused by its pointer, and nothing is added", async () => {
+    const { caseId } = await register();
+    const send = (supplement: object) =>
+      client("registrar").send(
+        "POST",
+        `/api/cases/${caseId}/supplements`,
+        newSupplement(caseId, supplement as never),
+      );
+    expect(await send({ kind: "other", acts: ["sold-at-a-fair"] })).toMatchObject({
+      status: 422,
+      json: { faults: [{ pointer: "/supplement/acts/0", code: "unknown-code" }] },
+    });
+    expect(await send({ kind: "no-such-kind" })).toMatchObject({
+      status: 422,
+      json: { faults: [{ pointer: "/supplement/kind", code: "unknown-code" }] },
+    });
+    expect((await fileOf("registrar", caseId)).entries).toHaveLength(1);
+  });
+
+  test("of many at the same moment is kept from each, in one chain", async () => {
+    const { caseId } = await register();
+    const victims = Array.from({ length: 8 }, () => randomUUID());
+    const send = async (login: string, personId: string) => {
+      const supplement = newSupplement(caseId, { kind: "new-victim", victims: [{ personId }] });
+      // As a device does: the same entry again while others come first.
+      for (;;) {
+        const answer = await client(login).send("POST", `/api/cases/${caseId}/supplements`, supplement);
+        if (answer.status !== 409) return answer.status;
+        expect((answer.json as { code: string }).code).toMatch(/^(case\.changed|entry\.id-taken)$/);
+      }
+    };
+    const statuses = await Promise.all(
+      victims.map((id, i) => send(i % 2 ? "registrar" : "investigator", id)),
+    );
+    expect(new Set(statuses)).toEqual(new Set([201]));
+    const file = await fileOf("registrar", caseId);
+    expect(file.entries.map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    expect(file.line).toMatchObject({ entries: 9, victims: 10 });
+    expect(file.complaint.victims.map(({ personId }) => personId)).toEqual(expect.arrayContaining(victims));
+    const broken = await server.rows(
+      `select 1 from entries e left join entries p on p.case_id = e.case_id and p.seq = e.seq - 1
+       where e.case_id = $1 and e.seq > 1 and e.previous_hash is distinct from p.entry_hash`,
+      [caseId],
+    );
+    expect(broken).toEqual([]);
+  });
+});
+
+describe("the list", () => {
+  test("shows each officer the own cases, the unit's, or those alerted, and an administrator none", async () => {
+    const far = newComplaint(typicalComplaint({ place: { code: "080101" } }));
+    const [mine, cusco] = [await register("registrar"), await register("registrar2", far)];
+    const sees = async (login: string) => {
+      const found = await numbers(login);
+      return [found.includes(mine.caseNumber), found.includes(cusco.caseNumber)];
+    };
+    expect(await sees("registrar")).toEqual([true, false]);
+    expect(await sees("colleague")).toEqual([false, false]);
+    expect(await sees("registrar2")).toEqual([false, true]);
+    expect(await sees("investigator")).toEqual([true, false]);
+    expect(await sees("stranger")).toEqual([false, true]);
+    expect(await sees("national")).toEqual([true, true]);
+    expect(await sees("chief")).toEqual([true, false]);
+    expect(await sees("administrator")).toEqual([false, false]);
+    expect(await numbers("investigator", "?mine=1")).toEqual([]);
+  });
+
+  test("finds a number however it is typed, and nothing for one that cannot be", async () => {
+    const { caseNumber } = await register();
+    const sloppy = caseNumber.toLowerCase().replaceAll("-", " ").replaceAll("0", "o").replaceAll("1", "l");
+    for (const typed of [caseNumber, sloppy, ` ${caseNumber.replaceAll("-", "")} `])
+      expect(await numbers("registrar", `?number=${encodeURIComponent(typed)}`)).toEqual([caseNumber]);
+    expect(await numbers("registrar", "?number=17")).toEqual([]);
+    expect(await numbers("colleague", `?number=${caseNumber}`)).toEqual([]);
+  });
+
+  test("narrows by place, day and verdict", async () => {
+    const at = async (change: Parameters<typeof typicalComplaint>[0], envelope: Partial<NewComplaint> = {}) =>
+      (await register("registrar", newComplaint(typicalComplaint(change), envelope))).caseNumber;
+    const inambari = await at({ place: { code: "170102" } });
+    const old = await at(
+      { factsFrom: "2009-03", factsTo: "2009-04" },
+      { complaintMadeAt: "2009-05-04T23:30:00-05:00" },
+    );
+    const weak = await at({ acts: [], means: [], purposes: [], personal: {} });
+    expect(await numbers("registrar", "?place=170102")).toEqual([inambari]);
+    expect(await numbers("registrar", "?place=17")).toEqual(expect.arrayContaining([inambari, old]));
+    expect(await numbers("registrar", "?place=15")).toEqual([]);
+    // The day at the counter in Lima, both ends included.
+    expect(await numbers("registrar", "?from=2009-05-04&to=2009-05-04")).toEqual([old]);
+    expect(await numbers("registrar", "?to=2009-05-03")).toEqual([]);
+    expect(await numbers("registrar", "?from=2009-05-05")).not.toContain(old);
+    expect(await numbers("registrar", "?verdict=not-consistent")).toEqual([weak]);
+  });
+
+  test.each([
+    "?verdict=guilty",
+    "?place=mine",
+    "?from=2009-02-30",
+    "?mine=yes",
+    "?unit=pe-pnp",
+  ])("refuses the question %s", async (query) => {
+    expect(await client("registrar").get(`/api/cases${query}`)).toMatchObject({
+      status: 422,
+      json: { code: "input.invalid" },
+    });
+  });
+
+  test("goes through 120 cases page by page, without a gap or a double, while others arrive", async () => {
+    const login = "paging";
+    await server.addOfficer(login, "pe-st-170102", "registrar");
+    as[login] = await server.signIn(login);
+    const registered: string[] = [];
+    for (let i = 0; i < 120; i += 8)
+      registered.push(
+        ...(await Promise.all(Array.from({ length: 8 }, () => register(login)))).map((one) => one.caseNumber),
+      );
+    const seen: CaseLine[] = [];
+    let cursor: string | null = "";
+    let pages = 0;
+    while (cursor !== null) {
+      const page: { cases: CaseLine[]; next: string | null } = await search(
+        login,
+        cursor === "" ? "" : `?cursor=${encodeURIComponent(cursor)}`,
+      );
+      seen.push(...page.cases);
+      cursor = page.next;
+      pages += 1;
+      // One that arrives meanwhile stands before the first page and disturbs none.
+      await register(login);
+    }
+    expect(pages).toBe(3);
+    expect(seen.map(({ caseNumber }) => caseNumber).sort()).toEqual(registered.sort());
+    const order = seen.map(({ receivedAt, caseId }) => `${receivedAt} ${caseId}`);
+    expect(order).toEqual([...order].sort().reverse());
+  });
+});
