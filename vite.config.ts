@@ -5,7 +5,7 @@ import { brotliCompressSync, gzipSync } from "node:zlib";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
 
-const api = { "/api": process.env.RETA_API ?? "http://localhost:8080" };
+const api = { "/api": process.env.RETA_API ?? "http://localhost:7382" };
 
 /** Writes each file a second and a third time, compressed once and well, for the server to send as they are. */
 function compressed(): Plugin {

@@ -14,6 +14,7 @@ const SERVER = [
   "domain",
   "http",
   "jobs",
+  "main",
   "main.ts",
   "papers",
   "schema",

@@ -26,7 +26,7 @@ export function registerCommand(
     name: "register",
     summary: "Registers a complaint as an officer would on the page; prints the acknowledgement.",
     usage: "reta register FILE --as LOGIN [--data DIR]",
-    example: "npx reta register examples/complaint.json --as registrador.tambopata",
+    example: "npx reta register examples/complaint.json --as registra-tambopata",
     options: {
       as: { type: "string", summary: "login of the officer in whose name it is registered" },
       data: { type: "string", summary: "data directory (default ./.reta)" },

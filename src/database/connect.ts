@@ -86,5 +86,10 @@ export function createPool(url: string, { schema, max = 10 }: PoolSettings): Con
   // process would end. The next statement on it fails, which is how its borrower learns.
   pool.on("connect", (client) => client.on("error", () => undefined));
   const query = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
-  return { schema, pool, query, close: () => query.destroy() };
+  // The builder ends the pool only when it has been used itself.
+  const close = async () => {
+    await query.destroy();
+    if (!pool.ended) await pool.end();
+  };
+  return { schema, pool, query, close };
 }

@@ -64,7 +64,8 @@ export async function buildApp(house: House): Promise<FastifyInstance> {
     genReqId: () => randomUUID(),
     requestIdHeader: false,
     bodyLimit: BODY_LIMIT,
-    trustProxy: house.trustProxy,
+    // One hop: what the proxy itself saw. Addresses further left are the client's own claim.
+    trustProxy: house.trustProxy ? 1 : false,
     // The parser of Fastify itself refuses __proto__ and constructor keys.
     onProtoPoisoning: "error",
     forceCloseConnections: true,

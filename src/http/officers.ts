@@ -80,7 +80,7 @@ export function officerRoutes(perform: Perform): Route[] {
       body: Posting,
       handle: ({ params, body, caller }) =>
         perform(
-          signedIn(caller),
+          inRegister(caller),
           { trace: officers.postTrace, verb: officers.beginPosting },
           { ...params, posting: body },
         ),
