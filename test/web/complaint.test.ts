@@ -159,9 +159,9 @@ test("faults are listed, lead to their fields and lose nothing", async () => {
   await field(page, "/victims/0/ageMin").fill("20");
   await field(page, "/victims/0/ageMax").fill("15");
   await page.keyboard.press("Control+Enter");
-  const summary = page.getByRole("region", { name: "2 datos por corregir" });
+  const summary = page.getByRole("region", { name: "Datos por corregir: 2" });
   await summary.waitFor();
-  expect(await page.locator(":focus").textContent()).toBe("2 datos por corregir");
+  expect(await page.locator(":focus").textContent()).toBe("Datos por corregir: 2");
   await summary.getByRole("link", { name: /Los hechos: hasta/ }).click();
   expect(await page.locator(":focus").getAttribute("id")).toBe("f_factsTo");
   expect(await page.locator("#f_factsTo-fault").textContent()).toContain("posteriores a la denuncia");
@@ -179,7 +179,7 @@ test("a narrative of two megabytes is refused at its field, the page still answe
   const long = "le ofrecieron trabajo ".repeat(95_000);
   await field(page, "/personal/narrative").fill(long);
   await page.keyboard.press("Control+Enter");
-  await page.getByRole("region", { name: "1 datos por corregir" }).waitFor();
+  await page.getByRole("region", { name: "Datos por corregir: 1" }).waitFor();
   expect(await page.locator("#f_personal_narrative-fault").textContent()).toBe("Es demasiado largo.");
   expect((await field(page, "/personal/narrative").inputValue()).length).toBe(long.length);
   await field(page, "/personal/narrative").fill("Le ofrecieron trabajo.");

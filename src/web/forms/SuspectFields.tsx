@@ -25,7 +25,7 @@ export function SuspectFields({ at }: { at: string }) {
         {(relationship) => (
           <>
             <div className="fields">
-              <SelectAt at={`${relationship}/kind`} />
+              <SelectAt at={`${relationship}/kind`} label={say("relationship.title")} />
               <WhichVictim at={`${relationship}/victim`} />
             </div>
             <YesNoAt at={`${relationship}/cohabits`} label={say("relationship.cohabits")} />
