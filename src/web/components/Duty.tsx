@@ -23,12 +23,18 @@ export function DutyBar() {
   const { role, training } = useOfficer();
   const live = useLiveAlerts();
   const isAlerted = role === "investigator" || role === "chief";
-  if (isAlerted && training) return <p className="duty no-print">{say("duty.training")}</p>;
-  if (!live || live.connected !== false) return null;
+  const isPractising = isAlerted && training;
+  if (!isPractising && live?.connected !== false) return null;
   return (
-    <p className="duty duty-fault no-print" aria-live="polite">
-      {say("duty.disconnected")}
-    </p>
+    <aside className="no-print" aria-label={say("nav.alerts")}>
+      {isPractising ? (
+        <p className="duty">{say("duty.training")}</p>
+      ) : (
+        <p className="duty duty-fault" role="alert">
+          {say("duty.disconnected")}
+        </p>
+      )}
+    </aside>
   );
 }
 

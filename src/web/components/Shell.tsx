@@ -70,10 +70,10 @@ function Place({ place }: { place: Place }) {
 export function TrainingBanner() {
   const { say } = useWords();
   return (
-    <div className="training" role="note">
+    <section className="training" aria-label={say("mode.training")}>
       <strong>{say("mode.training")}</strong>
       <span>{say("mode.trainingExplained")}</span>
-    </div>
+    </section>
   );
 }
 
