@@ -65,7 +65,7 @@ export async function buildApp(house: House): Promise<FastifyInstance> {
     requestIdHeader: false,
     bodyLimit: BODY_LIMIT,
     // One hop: what the proxy itself saw. Addresses further left are the client's own claim.
-    trustProxy: house.trustProxy ? 1 : false,
+    trustProxy: house.trustProxy ? (_address: string, hop: number) => hop === 0 : false,
     // The parser of Fastify itself refuses __proto__ and constructor keys.
     onProtoPoisoning: "error",
     forceCloseConnections: true,

@@ -41,7 +41,7 @@ export const shell: Record<keyof typeof spanish, string> = {
     "Choose your own password before you continue. The one you were given works only once.",
   "session.currentPassword": "Current password",
   "session.newPassword": "New password",
-  "session.newPasswordHelp": "At least 12 characters. A phrase of several words is easy to remember.",
+  "session.newPasswordHelp": "At least 15 characters. A phrase of several words is easy to remember.",
   "session.repeatPassword": "Repeat the new password",
   "session.passwordsDiffer": "The two passwords are not the same.",
   "session.passwordChanged": "The password was changed.",

@@ -38,7 +38,7 @@ export const shell = {
   "session.mustChange": "Antes de continuar elija su propia contraseña. La que recibió solo sirve una vez.",
   "session.currentPassword": "Contraseña actual",
   "session.newPassword": "Contraseña nueva",
-  "session.newPasswordHelp": "Al menos 12 caracteres. Una frase de varias palabras es fácil de recordar.",
+  "session.newPasswordHelp": "Al menos 15 caracteres. Una frase de varias palabras es fácil de recordar.",
   "session.repeatPassword": "Repita la contraseña nueva",
   "session.passwordsDiffer": "Las dos contraseñas no son iguales.",
   "session.passwordChanged": "La contraseña se cambió.",
