@@ -56,7 +56,8 @@ export async function appendEntry(
   const { complaint } = applyEntry(before, partial);
   const assessed: Complaint = narrative === undefined ? complaint : { ...complaint, personal: { narrative } };
   const assessment = assess(register.rules, assessed, {
-    stationPlace: actor.unitPlace,
+    // The registering station's, whoever adds.
+    stationPlace: register.rules.units.units.get(loaded.line.unitId)?.place ?? null,
     day: dayIn(timeZone, now),
   });
   const known = new Set(loaded.alertedUnits);

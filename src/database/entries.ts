@@ -91,7 +91,9 @@ function entryParts(rows: NewEntryRows) {
       select alert_id, ${entry.caseId}::uuid, ${entry.entryId}::uuid, unit_id, ${rows.projection.officerId}::uuid, rule, urgency,
         ${rows.suggestedByNarrative}, 0, ${entry.receivedAt}::timestamptz
       from unnest(${alerts.map((a) => a.alertId)}::uuid[], ${alerts.map((a) => a.unitId)}::text[],
-        ${alerts.map((a) => a.rule)}::text[], ${alerts.map((a) => a.urgency)}::text[]) as a (alert_id, unit_id, rule, urgency)),
+        ${alerts.map((a) => a.rule)}::text[], ${alerts.map((a) => a.urgency)}::text[]) as a (alert_id, unit_id, rule, urgency)
+      -- A unit that was alerted of this case before, which the writer may not be allowed to see.
+      on conflict do nothing),
     queued as (
       insert into log_queue (log, entry_hash) select 'entries', ${hash}::bytea where ${rows.seal}::boolean)`;
 }

@@ -26,7 +26,7 @@ const names = (text: string) => text.trim().split(/\s+/);
 export const INTERNAL_CONSTRAINTS: readonly string[] = [
   // Keys and references the server sets itself.
   ...names(`
-    alerts_id alerts_case alerts_unit alerts_escalates alert_mails_alert audit_events_id case_people_case
+    alerts_id alerts_case alerts_first_once alerts_unit alerts_escalates alert_mails_alert audit_events_id case_people_case
     cases_unit credentials_officer entries_case entries_posting personal_values_entry
     postings_officer sessions_hash sessions_officer sessions_posting sign_in_attempts_id
     unit_closure_ancestor unit_closure_descendant unit_closure_pair units_id units_parent`),

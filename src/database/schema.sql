@@ -67,6 +67,7 @@ create table alerts (
 );
 CREATE INDEX alerts_by_transaction ON alerts USING btree (raised_in);
 CREATE INDEX alerts_by_unit ON alerts USING btree (unit_id, raised_at DESC);
+CREATE UNIQUE INDEX alerts_first_once ON alerts USING btree (case_id, unit_id) WHERE (level = 0);
 alter table alerts enable row level security;
 create policy alerts_escalated on alerts for all to reta_ledger
   using (true)
