@@ -1,5 +1,6 @@
 // The canonical form against the published vectors, and the stricter rules of what may be sealed.
 import { readFileSync } from "node:fs";
+import canonicalize from "canonicalize";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { assertSealable, canonicalBytes, canonicalForm, entryHash, NotSealable } from "./canonical.ts";
@@ -110,7 +111,39 @@ const sealable = fc.letrec((tie) => ({
     .filter((text) => !text.includes("\0") && text.normalize("NFC") === text),
 })).value;
 
+describe("for every JSON value", () => {
+  test("the form is the one another implementation of RFC 8785 writes", () => {
+    fc.assert(
+      fc.property(fc.jsonValue({ depthSize: "medium", stringUnit: "binary" }), (value) => {
+        expect(canonicalForm(value)).toBe(canonicalize(value));
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
 describe("for every value that may be sealed", () => {
+  test("its bytes are the ones another implementation of RFC 8785 writes", () => {
+    fc.assert(
+      fc.property(sealable, (value) => {
+        expect(new TextDecoder().decode(canonicalBytes(value))).toBe(canonicalize(value));
+      }),
+    );
+  });
+
+  test("bytes are written exactly for what is judged sealable", () => {
+    fc.assert(
+      fc.property(
+        fc.anything({ withNullPrototype: true, withSparseArray: true, withDate: true }),
+        (value) => {
+          const verdict = judged(value);
+          if (verdict === "sealable") canonicalBytes(value);
+          else expect(() => canonicalBytes(value)).toThrow(NotSealable);
+        },
+      ),
+    );
+  });
+
   test("reading the bytes back and writing them again gives the same bytes", () => {
     fc.assert(
       fc.property(sealable, (value) => {

@@ -1,5 +1,4 @@
 // One value, one sequence of bytes: the RFC 8785 form with the stricter rules of what may be sealed.
-import canonicalize from "canonicalize";
 import { type Hash, sha256, utf8ToBytes } from "./hash.ts";
 
 /** Why a value cannot be sealed. */
@@ -27,9 +26,9 @@ export class NotSealable extends Error {
   }
 }
 
-/** The RFC 8785 text of any JSON value, without our extra rules. Throws where RFC 8785 does. */
+/** The RFC 8785 text of any JSON value, without our extra rules. Throws `NotSealable` for what is no JSON value. */
 export function canonicalForm(value: unknown): string {
-  const text = canonicalize(value);
+  const text = written(value, 0, false);
   if (text === undefined) throw new NotSealable("", "not-json");
   return text;
 }
@@ -40,8 +39,10 @@ export function canonicalForm(value: unknown): string {
  * so that whoever reads the value back, in whatever language, writes the same bytes.
  */
 export function canonicalBytes(value: unknown): Uint8Array {
+  const text = written(value, 0, true);
+  if (text !== undefined) return utf8ToBytes(text);
   assertSealable(value);
-  return utf8ToBytes(canonicalForm(value));
+  throw new NotSealable("", "not-json");
 }
 
 /** The hash an entry is known by: SHA-256 over its canonical bytes. */
@@ -52,6 +53,58 @@ export function entryHash(entry: unknown): Hash {
 /** Throws `NotSealable`, naming the place of the first fault, unless the value has exactly one canonical form. */
 export function assertSealable(value: unknown): void {
   check(value, "", 0);
+}
+
+// The form, or `undefined` at the first fault. Writing and looking happen in one walk; only when there is a fault does
+// `assertSealable` look for its place. RFC 8785 takes texts and numbers as ECMAScript writes them (3.2.2), members in
+// the order of their names' UTF-16 code units (3.2.3), which is that of `<` and of `sort`.
+function written(value: unknown, depth: number, strict: boolean): string | undefined {
+  if (depth > MAX_DEPTH) return undefined;
+  switch (typeof value) {
+    case "string":
+      return writtenText(value, strict);
+    case "number":
+      return (strict ? Number.isSafeInteger(value) : Number.isFinite(value))
+        ? JSON.stringify(value)
+        : undefined;
+    case "boolean":
+      return value ? "true" : "false";
+    case "object":
+      if (value === null) return "null";
+      return Array.isArray(value) ? writtenList(value, depth, strict) : writtenObject(value, depth, strict);
+    default:
+      return undefined;
+  }
+}
+
+function writtenList(list: readonly unknown[], depth: number, strict: boolean): string | undefined {
+  let text = "[";
+  for (let i = 0; i < list.length; i++) {
+    const member = written(list[i], depth + 1, strict);
+    if (member === undefined) return undefined;
+    text += i === 0 ? member : `,${member}`;
+  }
+  return `${text}]`;
+}
+
+function writtenObject(object: object, depth: number, strict: boolean): string | undefined {
+  if (!isPlain(object)) return undefined;
+  const members = object as Record<string, unknown>;
+  let text = "{";
+  for (const key of Object.keys(members).sort()) {
+    const name = writtenText(key, strict);
+    const member = written(members[key], depth + 1, strict);
+    if (name === undefined || member === undefined) return undefined;
+    text += text === "{" ? `${name}:${member}` : `,${name}:${member}`;
+  }
+  return `${text}}`;
+}
+
+function writtenText(text: string, strict: boolean): string | undefined {
+  // Most texts are codes and dates: nothing to escape, nothing to look for.
+  if (/^[ !#-[\]-~]*$/.test(text)) return `"${text}"`;
+  const fault = strict ? faultOf(text) : LONE_SURROGATE.test(text);
+  return fault ? undefined : JSON.stringify(text);
 }
 
 function check(value: unknown, path: string, depth: number): void {
@@ -80,20 +133,30 @@ function check(value: unknown, path: string, depth: number): void {
 }
 
 function checkObject(value: object, path: string, depth: number): void {
-  // A Date, a Map or a class would be written as something it is not.
-  const prototype: unknown = Object.getPrototypeOf(value);
-  if (prototype !== null && prototype !== Object.prototype) throw new NotSealable(path, "not-json");
-  if (typeof (value as { toJSON?: unknown }).toJSON === "function") throw new NotSealable(path, "not-json");
+  if (!isPlain(value)) throw new NotSealable(path, "not-json");
   for (const [key, member] of Object.entries(value)) {
     checkText(key, path);
     check(member, `${path}/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`, depth + 1);
   }
 }
 
+// A Date, a Map or a class would be written as something it is not.
+function isPlain(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype !== null && prototype !== Object.prototype) return false;
+  return typeof (value as { toJSON?: unknown }).toJSON !== "function";
+}
+
 function checkText(text: string, path: string): void {
-  if (/^[\x20-\x7e]*$/.test(text)) return;
-  // PostgreSQL cannot hold U+0000, and half a surrogate pair has no UTF-8.
-  if (text.includes("\0")) throw new NotSealable(path, "nul-character");
-  if (/\p{Surrogate}/u.test(text)) throw new NotSealable(path, "lone-surrogate");
-  if (text.normalize("NFC") !== text) throw new NotSealable(path, "not-nfc");
+  const fault = faultOf(text);
+  if (fault !== undefined) throw new NotSealable(path, fault);
+}
+
+const LONE_SURROGATE = /\p{Surrogate}/u;
+
+// PostgreSQL cannot hold U+0000, and half a surrogate pair has no UTF-8.
+function faultOf(text: string): SealFault | undefined {
+  if (text.includes("\0")) return "nul-character";
+  if (LONE_SURROGATE.test(text)) return "lone-surrogate";
+  return text.normalize("NFC") === text ? undefined : "not-nfc";
 }
