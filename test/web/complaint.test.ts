@@ -218,7 +218,7 @@ test("two hundred victims are entered, sent and counted", async () => {
   };
   expect(cases[0]?.victims).toBe(200);
   await officer.context.close();
-});
+}, 180_000);
 
 test("the receipt says registered, when, number and promise; never unit, finding or names", async () => {
   const { page, context } = await sitDown(browser, server);

@@ -33,10 +33,14 @@ export default function ComplaintPage() {
       save={inUse.save}
       onDiscard={() => void inUse.discard(draft.entryId).then(inUse.startNew)}
       onRegistered={(done) => {
-        setRegistered(done);
-        scrollTo(0, 0);
-        void inUse.discard(draft.entryId);
-        keepRegistered(officer, done).catch(() => undefined);
+        // First the number is safe, then the draft goes, then both are shown: whatever stops in between loses nothing.
+        void keepRegistered(officer, done)
+          .catch(() => undefined)
+          .then(() => inUse.discard(draft.entryId))
+          .then(() => {
+            setRegistered(done);
+            scrollTo(0, 0);
+          });
       }}
     />
   );

@@ -111,7 +111,7 @@ function Filling({
     const madeAt = madeAtOf(document, draft.startedAt) ?? draft.startedAt;
     const sent = await sending.send(judged.complaint, madeAt);
     if (!sent) return;
-    autosave.stop();
+    await autosave.stop();
     onRegistered({ ...sent, verdict: judged.finding.verdict });
   };
   const refused = sending.failure?.faults;
@@ -183,8 +183,7 @@ function Filling({
             <Button
               kind="danger"
               onClick={() => {
-                autosave.stop();
-                onDiscard();
+                void autosave.stop().then(onDiscard);
               }}
             >
               {say("draft.discard")}

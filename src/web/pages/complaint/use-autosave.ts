@@ -11,8 +11,8 @@ export interface Autosave {
   savedAt: number | undefined;
   /** Saves now, with what the sending adds to the draft. */
   saveNow: (extra?: Pick<Draft, "attempt">) => Promise<void>;
-  /** Nothing more is written: the draft was sent or thrown away. */
-  stop: () => void;
+  /** Nothing more is written: the draft was sent or thrown away. Resolves when the last write has ended. */
+  stop: () => Promise<void>;
 }
 
 export function useAutosave(
@@ -24,6 +24,7 @@ export function useAutosave(
   const saved = useRef(form.state().revision);
   const extras = useRef<Pick<Draft, "attempt">>({});
   const stopped = useRef(false);
+  const writing = useRef<Promise<unknown>>(Promise.resolve());
 
   const saveNow = useCallback(
     async (extra?: Pick<Draft, "attempt">) => {
@@ -32,7 +33,9 @@ export function useAutosave(
       const { revision, document } = form.state();
       saved.current = revision;
       const whole = { ...draft, ...extras.current, document: document as DraftDocument };
-      if (await save(whole)) setSavedAt(Date.now());
+      const written = save(whole);
+      writing.current = written;
+      if (await written) setSavedAt(Date.now());
     },
     [form, draft, save],
   );
@@ -54,8 +57,9 @@ export function useAutosave(
       saveChanges();
     };
   }, [form, saveNow]);
-  const stop = useCallback(() => {
+  const stop = useCallback(async () => {
     stopped.current = true;
+    await writing.current;
   }, []);
   return { savedAt, saveNow, stop };
 }
