@@ -1,0 +1,191 @@
+// Nothing a complaint can hold is out of reach: every coded field is on the page, every value is in the last look.
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { FIELD_CATALOGUES } from "#src/schema/catalogue.ts";
+import { Complaint } from "#src/schema/complaint.ts";
+import { summarise } from "#src/web/forms/summary.ts";
+import { es } from "#src/web/messages/es.ts";
+import { wordsIn } from "#src/web/messages/words.tsx";
+import { openBrowser } from "../support/chromium.ts";
+import { startServer, type TestServer } from "../support/server.ts";
+import { field, sitDown } from "./support/officer.ts";
+
+let server: TestServer;
+let browser: Browser;
+beforeAll(async () => {
+  [server, browser] = await Promise.all([startServer(), openBrowser()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+test("every coded field has its place on the page", async () => {
+  const { page, context } = await sitDown(browser, server);
+  await page.getByRole("radio", { name: "Solo un delito afín" }).check();
+  await page.getByRole("radio", { name: "Con su nombre" }).check();
+  for (const name of ["Agregar denunciado", "Agregar vínculo", "Agregar tramo", "Agregar vehículo"]) {
+    await page.getByRole("button", { name }).click();
+  }
+  await page.evaluate(() => {
+    for (const fold of document.querySelectorAll("details")) fold.open = true;
+  });
+  await page.getByRole("button", { name: "Agregar número" }).click();
+  const people = ["/complainant/person", "/victims/0", "/suspects/0"];
+  const pointers = Object.keys(FIELD_CATALOGUES).flatMap((pattern) => {
+    const at = pattern.replaceAll("/*", "/0");
+    return at.startsWith("PERSON/") ? people.map((person) => at.replace("PERSON", person)) : [at];
+  });
+  // Whoever complains is identified by being there, and the age at the facts is not theirs to give.
+  const notAsked = new Set(["/complainant/person/identityStatus", "/complainant/person/ageMethod"]);
+  const missing: string[] = [];
+  for (const at of pointers.filter((pointer) => !notAsked.has(pointer))) {
+    if ((await field(page, at).count()) === 0) missing.push(at);
+  }
+  expect(missing).toEqual([]);
+  await context.close();
+});
+
+const id = (n: number) => `00000000-0000-4000-8000-00000000000${n}`;
+const place = {
+  code: "170102",
+  country: "pe",
+  kind: "bar",
+  personal: { name: "El Faro", address: "Km 3", coordinates: "-12.5,-69.1" },
+};
+const person = {
+  identityStatus: "identified",
+  sex: "female",
+  gender: "feminine",
+  ageMin: 15,
+  ageMax: 17,
+  ageMethod: "declared",
+  citizenships: ["pe"],
+  birthPlace: "17",
+  residence: "1701",
+  ethnicity: "quechua",
+  languages: ["qu"],
+  needsInterpreter: "yes",
+  education: "no-level",
+  maritalStatus: "single",
+  personal: {
+    name: { givenNames: "Ana", paternalSurname: "Rojo", maternalSurname: "Luna" },
+    aliases: ["la China"],
+    documents: [{ type: "dni", number: "12345678", country: "pe" }],
+    birthDate: "2009-05",
+    phones: ["987654321"],
+    emails: ["a@b.pe"],
+    socialAccounts: ["@ana"],
+    address: "Jr. Uno",
+    occupation: "mesera",
+    description: "alta",
+  },
+} as const;
+
+/** A complaint in which everything the schema knows is filled in. */
+const full = {
+  reported: "related-offence",
+  relatedOffences: ["rape"],
+  factsFrom: "2026-01",
+  factsTo: "2026-02-03",
+  ongoing: "yes",
+  place,
+  channel: "police-station",
+  externalNumbers: [{ register: "sidpol", number: "77" }],
+  complainant: {
+    kind: "named",
+    relationToVictim: "parent",
+    protectionRequested: "no",
+    person: { personId: id(1), ...person },
+  },
+  victims: [
+    {
+      personId: id(2),
+      ...person,
+      pregnant: "no",
+      disability: ["none"],
+      incapable: "unknown",
+      situation: "rescued",
+      vulnerabilities: ["poverty"],
+      priorVictimisation: "no",
+      migrationStatus: "national",
+      documentsRetained: ["dni"],
+      debtOrigins: ["fines"],
+      hoursPerDay: 12,
+      daysPerWeek: 7,
+      paymentReceived: "no",
+      exploitationFrom: "2026-01",
+      exploitationTo: "2026-02",
+      harms: ["physical"],
+    },
+  ],
+  suspects: [
+    {
+      personId: id(3),
+      ...person,
+      roles: ["recruiter"],
+      relationships: [{ victim: id(2), kind: "employer", cohabits: "yes", inCare: "no" }],
+      isPublicOfficial: "no",
+      officialBody: "police",
+      organisation: "gang",
+      legalStage: "cited",
+    },
+  ],
+  acts: ["recruitment"],
+  participation: ["finances"],
+  means: ["deception"],
+  purposes: ["other"],
+  exploitationOccurred: "attempt",
+  harm: ["death"],
+  borderCrossed: "no",
+  gain: "yes",
+  recruitment: ["romance"],
+  recruitmentOffers: ["cook"],
+  recruitmentPlace: place,
+  platforms: ["tiktok"],
+  control: ["confinement"],
+  sector: "bar",
+  sexForms: ["online"],
+  route: [
+    {
+      from: place,
+      to: place,
+      on: "2026-01-05",
+      transport: "truck",
+      border: "airport",
+      documentUsed: "dni",
+      paidBy: "suspect",
+      personal: { company: "Sur", plate: "ABC-123", notes: "de noche" },
+    },
+  ],
+  vehicles: [{ kind: "car", personal: { plate: "XYZ-987", description: "rojo" } }],
+  personal: { narrative: "Se la llevaron.", otherPurpose: "otro" },
+};
+
+function leavesOf(value: unknown, at = ""): string[] {
+  if (Array.isArray(value) && value.every((item) => typeof item === "string")) return [at];
+  if (typeof value !== "object" || value === null) return [at];
+  return Object.entries(value).flatMap(([key, member]) => leavesOf(member, `${at}/${key}`));
+}
+
+test("the last look names and shows every value there is, each with a label people can read", () => {
+  const complaint = Complaint.parse(full);
+  const seen = new Set<string>();
+  const groups = summarise(complaint, {
+    words: wordsIn("es", es),
+    catalogue: (catalogue) => `[${catalogue}]`,
+    label: (catalogue, code) => {
+      seen.add(catalogue);
+      return `${catalogue}:${code}`;
+    },
+  });
+  const lines = groups.flatMap((group) => group.lines);
+  const shown = new Set(lines.map(({ pointer }) => pointer));
+  expect(leavesOf(complaint).filter((at) => !at.endsWith("/personId") && !shown.has(at))).toEqual([]);
+  // A label that is the name of the field in the code was forgotten.
+  expect(lines.filter(({ label, pointer }) => label.endsWith(pointer.split("/").at(-1) ?? "?"))).toEqual([]);
+  expect([...new Set(Object.values(FIELD_CATALOGUES))].filter((catalogue) => !seen.has(catalogue))).toEqual(
+    [],
+  );
+  expect(lines.find(({ pointer }) => pointer.endsWith("/relationships/0/victim"))?.text).toBe("Víctima 1");
+});
