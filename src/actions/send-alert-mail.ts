@@ -1,6 +1,6 @@
 // Tells a unit's mailbox that an alert waits: the mail says nothing else, so that it may be read over a shoulder.
 import { createTransport } from "nodemailer";
-import { insertMail, lockUnmailedAlerts } from "#src/database/alerts.ts";
+import { insertMail, listUnmailedAlerts } from "#src/database/alerts.ts";
 import type { Context, Trace } from "./context.ts";
 
 export const trace: Trace = { action: "alert.mail", zone: "reta_ledger", quiet: true };
@@ -36,19 +36,29 @@ export function mailer(settings: MailSettings): SendMail {
   };
 }
 
+/** One look for mails to send; `tried` are the alerts it has been at, so that a mailbox that refuses holds up no other. */
+export interface MailRound {
+  send: SendMail;
+  mailboxes: MailSettings["mailboxes"];
+  words: MailWords;
+  tried: Set<string>;
+}
+
 /** Alerts older than this are not mailed any more: the mail is a nudge, the inbox is the record. */
 const WINDOW_MINUTES = 240;
 
 /**
- * Sends the mail of one alert that has none yet. The mark is stored in the same transaction and committed only after
- * the mail server took the mail: one that could not be sent is tried again, and only a crash between the two repeats it.
+ * Sends the mail of one alert that has none yet and was not tried in this round; `tried` is told before sending. The
+ * mark is stored in the same transaction and committed only after the mail server took the mail: one that could not be
+ * sent is tried again in the next round, and only a crash between the two repeats it.
  */
 export async function sendAlertMail(
   ctx: Context<null>,
-  { send, mailboxes, words }: { send: SendMail; mailboxes: MailSettings["mailboxes"]; words: MailWords },
+  { send, mailboxes, words, tried }: MailRound,
 ): Promise<{ sent: number; more: boolean }> {
   const since = new Date(Date.parse(ctx.now) - WINDOW_MINUTES * 60_000).toISOString();
-  for (const alert of await lockUnmailedAlerts(ctx.tx, since)) {
+  for (const alert of await listUnmailedAlerts(ctx.tx, since, [...tried])) {
+    tried.add(alert.alertId);
     // Marked first: another process that is at the same alert waits here, and then finds it done.
     if (!(await insertMail(ctx.tx, alert.alertId))) continue;
     const to = mailboxes[alert.unitId] ?? mailboxes["*"];

@@ -137,18 +137,21 @@ export async function insertEscalation(
   return raised.numAffectedRows === 1n;
 }
 
-/** Alerts raised since `since` whose mail has not gone out; each row is locked until the transaction ends. */
-export async function lockUnmailedAlerts(
+/** Alerts raised since `since` whose mail has not gone out, oldest first, without those named. */
+export async function listUnmailedAlerts(
   tx: Transaction,
   since: string,
+  without: readonly string[],
 ): Promise<{ alertId: string; unitId: string }[]> {
   const { rows } = await sql<{ alertId: string; unitId: string }>`
     select a.alert_id as "alertId", a.unit_id as "unitId" from alerts a
-    where a.raised_at >= ${since} and not exists (select from alert_mails m where m.alert_id = a.alert_id)
+    where a.raised_at >= ${since} and a.alert_id <> all(${without}::uuid[])
+      and not exists (select from alert_mails m where m.alert_id = a.alert_id)
     order by a.raised_at limit 50`.execute(tx);
   return rows;
 }
 
+/** Marks the alert as mailed; false when it was marked before. */
 export async function insertMail(tx: Transaction, alertId: string): Promise<boolean> {
   const sent =
     await sql`insert into alert_mails (alert_id) values (${alertId}) on conflict do nothing`.execute(tx);

@@ -148,9 +148,21 @@ async function mailChore(
   if (url === "" || file === "") return undefined;
   const mailboxes = JSON.parse(await readFile(file, "utf8")) as Record<string, string>;
   const settings = { url, from, mailboxes };
-  const input = { send: mail.mailer(settings), mailboxes, words: mailWords(house) };
+  const fixed = { send: mail.mailer(settings), mailboxes, words: mailWords(house) };
   return async () => {
-    while ((await send(input)).more);
+    const tried = new Set<string>();
+    let failure: unknown;
+    for (let more = true; more; ) {
+      const before = tried.size;
+      try {
+        ({ more } = await send({ ...fixed, tried }));
+      } catch (error) {
+        // The next mailbox may take its mail; without anything tried it is not a mailbox that failed.
+        if (tried.size === before) throw error;
+        failure = error;
+      }
+    }
+    if (failure !== undefined) throw failure;
   };
 }
 
