@@ -77,15 +77,24 @@ export function find(
     followed = index + 1 < tokens.length && tokens[index + 1]?.breakBefore !== SENTENCE;
     const standing = standings[index];
     if (standing === undefined) break;
-    for (const place of standing.places) standsAt[place] = index;
+    const { places } = standing;
+    for (const place of places) standsAt[place] = index;
 
     for (let slot = 0; slot < before.nodes.length; slot++) {
       const node = before.nodes[slot];
       if (node === undefined) continue;
       const first = before.first[slot] ?? index;
-      for (let key = 0; key < node.keys.length; key++) {
-        const follower = node.followers[key];
-        if (follower !== undefined && standsAt[node.keys[key] ?? 0] === index) enter(follower, first);
+      // Whichever list is shorter is walked: a node may go on in hundreds of ways, a word may stand at hundreds of places.
+      if (places.length < node.keys.length) {
+        for (const place of places) {
+          const follower = node.next.get(place);
+          if (follower !== undefined) enter(follower, first);
+        }
+      } else {
+        for (let key = 0; key < node.keys.length; key++) {
+          const follower = node.followers[key];
+          if (follower !== undefined && standsAt[node.keys[key] ?? 0] === index) enter(follower, first);
+        }
       }
       const skips = before.skips[slot] ?? 0;
       if (skips > 0 && gapStops[index] !== 1) hold(node, first, skips - 1);

@@ -29,8 +29,12 @@ export interface Trie {
   beginnings: Map<string, number[]>;
   endings: Map<string, number[]>;
   numbers: Map<string, number[]>;
+  /** What words of earlier texts can be: only such as stand somewhere in the list, never a name somebody wrote. */
+  standings: Map<string, Standing>;
 }
 
+/** Words kept in `standings`; a language has more, a police station's narratives hardly. */
+const STANDINGS_MAX = 5_000;
 const LONGEST_BEGINNING = 16;
 // As the pattern language allows them.
 const SHORTEST_ENDING = 2;
@@ -45,6 +49,7 @@ export const emptyTrie = (): Trie => ({
   beginnings: new Map(),
   endings: new Map(),
   numbers: new Map(),
+  standings: new Map(),
 });
 
 const newNode = (trie: Trie, skips = 0): Node => ({
@@ -124,22 +129,24 @@ export interface Standing {
   starts: readonly (readonly Node[])[];
 }
 
-/** What each word of a text can be; words that repeat are looked up once. */
+/** What each word of a text can be; words that repeat, in this text or in another, are looked up once. */
 export function standingsOf(trie: Trie, tokens: readonly Token[]): Standing[] {
-  const known = new Map<string, Standing>();
   return tokens.map((token) => {
     const key =
       token.value < 0 ? token.word : `${token.inParentheses ? "(" : "#"}${token.value}${token.word}`;
-    let standing = known.get(key);
-    if (standing === undefined) {
-      const places = placesOf(trie, token);
-      const starts = trie.roots.map(({ node }) => places.flatMap((place) => node.next.get(place) ?? []));
-      standing = { places, starts };
-      known.set(key, standing);
-    }
+    const known = trie.standings.get(key);
+    if (known !== undefined) return known;
+    const places = placesOf(trie, token);
+    if (places.length === 0) return NOWHERE;
+    const starts = trie.roots.map(({ node }) => places.flatMap((place) => node.next.get(place) ?? []));
+    const standing = { places, starts };
+    if (trie.standings.size >= STANDINGS_MAX) trie.standings.clear();
+    trie.standings.set(key, standing);
     return standing;
   });
 }
+
+const NOWHERE: Standing = { places: [], starts: [] };
 
 function placesOf(trie: Trie, { word, value, inParentheses }: Token): number[] {
   const places = new Set(trie.exact.get(word));
