@@ -88,7 +88,7 @@ function Account() {
       <p className="who">
         <strong>
           {[officer.rank && shortRank(label("rank", officer.rank)), officer.name].filter(Boolean).join(" ")}
-        </strong>
+        </strong>{" "}
         <span>
           {officer.unitName} · {say(`role.${officer.role}`)}
         </span>

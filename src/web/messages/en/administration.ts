@@ -40,6 +40,8 @@ export const administration: Record<keyof typeof spanish, string> = {
   fromHelp: "Empty: from now.",
   to: "Until, last day",
   toHelp: "Empty: no end date.",
+  began: "Began",
+  ends: "Ends",
   order: "Number of the order or resolution",
   state: "State",
   "state.now": "In force",

@@ -38,6 +38,8 @@ export const administration = {
   fromHelp: "Vacío: desde ahora.",
   to: "Hasta, último día",
   toHelp: "Vacío: sin fecha de término.",
+  began: "Empezó",
+  ends: "Termina",
   order: "Número de la orden o resolución",
   state: "Estado",
   "state.now": "Vigente",

@@ -50,7 +50,7 @@ export const caseFile = {
   supplementKind: "Qué agrega",
   supplementWords: "Qué se sabe ahora",
   supplementTicks: "Conducta, medio, fin, captación, control",
-  supplementPeople: "Víctimas e investigados",
+  supplementPeople: "Víctimas y denunciados",
   supplementComplete: "Completar {name}",
   supplementMore: "Ruta, vehículos, otros números",
   supplementGo: "Sellar ampliación",

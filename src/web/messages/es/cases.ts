@@ -27,7 +27,7 @@ export const cases = {
   palermo: "Palermo",
   people: "Personas",
   victims: "Víctimas: {n}",
-  suspects: "Investigados: {n}",
+  suspects: "Denunciados: {n}",
   minor: "Menor de edad",
   receivedBy: "Aviso",
   received: "Recibido a las {time}",

@@ -71,7 +71,7 @@ export function SupplementForm({ file, onAdded, onCancel }: SupplementFormProps)
       <Panel id="supplement" title={say("supplementTitle")}>
         <FormProvider value={store}>
           <form className="form" onSubmit={submit}>
-            {failure && <FailureNotice kept={false} failure={failure} />}
+            {failure && faults.length === 0 && <FailureNotice kept={false} failure={failure} />}
             {unanswered && <Notice kind="warning">{say("unanswered")}</Notice>}
             <FaultSummary faults={faults} turn={turn} />
             {empty && (

@@ -30,8 +30,8 @@ export function PostingTable({ postings, onEnd }: PostingTableProps) {
           title: say("role"),
           cell: ({ role }) => words.sayCode("role", role, "role.registrar"),
         },
-        { key: "from", title: say("from"), cell: ({ validFrom }) => time(validFrom) },
-        { key: "to", title: say("to"), cell: ({ validTo }) => time(validTo) },
+        { key: "from", title: say("began"), cell: ({ validFrom }) => time(validFrom) },
+        { key: "to", title: say("ends"), cell: ({ validTo }) => time(validTo) },
         { key: "order", title: say("order"), cell: ({ orderNumber }) => orderNumber ?? "–" },
         {
           key: "state",

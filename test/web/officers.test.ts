@@ -1,0 +1,206 @@
+// Administration on a real server: officers, postings, one-time passwords, the audit trail, and no case anywhere.
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { openBrowser } from "../support/chromium.ts";
+import { newComplaint, typicalComplaint } from "../support/complaints.ts";
+import { startServer, TEST_PASSWORD, type TestServer } from "../support/server.ts";
+import { expectAccessible, SIZES, sitDown } from "./support/officer.ts";
+
+let server: TestServer;
+let browser: Browser;
+beforeAll(async () => {
+  [server, browser] = await Promise.all([startServer(), openBrowser()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+const press = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click();
+const status = async (login: string, password: string) =>
+  (await server.anonymous.send("POST", "/api/session", { login, password })).status;
+
+async function chooseUnit(page: Page, typed: string, name: string): Promise<void> {
+  await page.getByLabel("Dependencia", { exact: true }).fill(typed);
+  await page.getByRole("option", { name }).click();
+}
+
+/** Reads the one-time password off the slip and puts the slip away. */
+async function takeSlip(page: Page): Promise<string> {
+  const slip = page.getByRole("dialog", { name: "Acceso al registro" });
+  await slip.waitFor();
+  await expectAccessible(page);
+  const password = (await slip.locator(".slip-secret").last().textContent()) ?? "";
+  await press(page, "Ya la entregué o la anoté");
+  await expect.poll(() => page.locator("main").textContent()).not.toContain(password);
+  return password;
+}
+
+test("a new officer is created with a posting; the password is shown once, works once, and must be changed", async () => {
+  const officer = await sitDown(browser, server, { login: "administrator", path: "/" });
+  const { page } = officer;
+  await page.getByRole("heading", { name: "Efectivos" }).waitFor();
+  await expectAccessible(page);
+  await press(page, "Nuevo efectivo");
+  await press(page, "Crear y mostrar contraseña");
+  expect(await page.getByText("Falta este dato.").count()).toBe(3);
+  expect(await page.locator(":focus").getAttribute("id")).toBe("officer-name");
+  await expectAccessible(page);
+  await page.getByLabel("Nombre", { exact: true }).fill("Rosa Inventada Ficticia");
+  await page.getByLabel("Usuario", { exact: true }).fill("registrar");
+  await page.getByLabel("Grado").selectOption("s1");
+  await page.getByLabel("CIP").fill("12345678");
+  await chooseUnit(page, "huamachuco", "Comisaría PNP Huamachuco");
+  await page.getByRole("radio", { name: /^Registrador/ }).check();
+  await page.getByLabel("Número de la orden o resolución").fill("RD 123-2026");
+  await press(page, "Crear y mostrar contraseña");
+  await page.getByText("Ese nombre de usuario ya existe.").waitFor();
+  expect(await page.getByLabel("Nombre", { exact: true }).inputValue()).toBe("Rosa Inventada Ficticia");
+  await page.getByLabel("Usuario", { exact: true }).fill("rosa.inventada");
+  await press(page, "Crear y mostrar contraseña");
+  const password = await takeSlip(page);
+  const row = page.getByRole("row").filter({ hasText: "rosa.inventada" });
+  await expect.poll(() => row.textContent()).toContain("Comisaría PNP Huamachuco");
+  expect(officer.errors).toEqual([]);
+  expect(officer.strangers).toEqual([]);
+  await officer.context.close();
+
+  const context = await browser.newContext({ locale: "es-PE" });
+  const own = await context.newPage();
+  await own.goto(server.url);
+  await own.getByLabel("Usuario").fill("rosa.inventada");
+  await own.getByLabel("Contraseña").fill(password);
+  await own.getByRole("button", { name: "Entrar" }).click();
+  await own.getByText("Antes de continuar elija su propia contraseña.").waitFor();
+  await expectAccessible(own);
+  await context.close();
+});
+
+test("a posting is given and ended with dates, and with it the right to sign in", async () => {
+  await server.addOfficer("trasladado", "pe-st-170101", "registrar");
+  const { page, context } = await sitDown(browser, server, {
+    login: "administrator",
+    path: "/administration",
+  });
+  await page.getByLabel("Buscar por nombre o usuario").fill("trasladado");
+  await press(page, "Buscar");
+  await press(page, "Ver y cambiar: Oficial trasladado");
+  await page.getByRole("heading", { name: "Oficial trasladado (trasladado)" }).waitFor();
+  await expectAccessible(page);
+  expect(await status("trasladado", TEST_PASSWORD)).toBe(200);
+  await page.getByRole("button", { name: /^Terminar el cargo en/ }).click();
+  await expectAccessible(page);
+  await press(page, "Terminar el cargo ahora");
+  await page.getByText("El cargo terminó.").waitFor();
+  await expect.poll(() => page.getByRole("row").last().textContent()).toContain("Terminado");
+  expect(await status("trasladado", TEST_PASSWORD)).not.toBe(200);
+
+  await chooseUnit(page, "tambopata", "Comisaría PNP Tambopata");
+  await page.getByRole("radio", { name: /^Registrador/ }).check();
+  const until = page.locator("#posting-to").locator("xpath=..");
+  await until.getByLabel("Año").fill("2019");
+  await press(page, "Dar el cargo");
+  await page.getByText("Escriba día, mes y año.").waitFor();
+  await until.getByLabel("Año").fill("2099");
+  await until.getByLabel("Mes").selectOption("12");
+  await until.getByLabel("Día").fill("31");
+  await press(page, "Dar el cargo");
+  await page.getByText("El cargo está dado.").waitFor();
+  // The last day is included: in Lima the posting ends when the next one begins.
+  const administrator = await server.signIn("administrator");
+  const { officers } = (await administrator.get("/api/officers?search=trasladado")).json as {
+    officers: { postings: { validTo: string }[] }[];
+  };
+  expect(new Date(officers[0]?.postings[0]?.validTo ?? 0).toISOString()).toBe("2100-01-01T05:00:00.000Z");
+  expect(await status("trasladado", TEST_PASSWORD)).toBe(200);
+  await context.close();
+});
+
+test("a new password ends the old one", async () => {
+  await server.addOfficer("olvidadizo", "pe-st-170101", "registrar");
+  const { page, context } = await sitDown(browser, server, {
+    login: "administrator",
+    path: "/administration",
+  });
+  await page.getByLabel("Buscar por nombre o usuario").fill("olvidadizo");
+  await press(page, "Buscar");
+  await press(page, "Ver y cambiar: Oficial olvidadizo");
+  await press(page, "Dar contraseña nueva");
+  await page.getByRole("dialog").getByRole("button", { name: "Dar contraseña nueva" }).click();
+  const password = await takeSlip(page);
+  expect(await status("olvidadizo", TEST_PASSWORD)).toBe(401);
+  expect(await status("olvidadizo", password)).toBe(200);
+  await context.close();
+});
+
+test("only the slip is printed", async () => {
+  await server.addOfficer("impreso", "pe-st-170101", "registrar");
+  const { page, context } = await sitDown(browser, server, {
+    login: "administrator",
+    path: "/administration",
+  });
+  await page.getByLabel("Buscar por nombre o usuario").fill("impreso");
+  await press(page, "Buscar");
+  await press(page, "Ver y cambiar: Oficial impreso");
+  await press(page, "Dar contraseña nueva");
+  await page.getByRole("dialog").getByRole("button", { name: "Dar contraseña nueva" }).click();
+  await page.locator(".slip").waitFor();
+  await page.emulateMedia({ media: "print" });
+  expect(await page.locator(".slip-secret").last().isVisible()).toBe(true);
+  expect(await page.getByRole("table").count()).toBe(0);
+  expect(await page.getByText("Se muestra una sola vez").isVisible()).toBe(false);
+  await context.close();
+});
+
+test("the audit trail is read page by page and by officer and action, without a case's content", async () => {
+  const registrar = await server.signIn("registrar");
+  const { caseNumber } = (await registrar.send("POST", "/api/complaints", newComplaint(typicalComplaint())))
+    .json as { caseNumber: string };
+  for (let n = 0; n < 105; n++) await registrar.get("/api/cases");
+  const { page, context } = await sitDown(browser, server, { login: "administrator", path: "/audit" });
+  const rows = page.getByRole("row").filter({ has: page.getByRole("cell") });
+  await expect.poll(() => rows.count()).toBe(100);
+  await expectAccessible(page);
+  await press(page, "Más");
+  await expect.poll(() => rows.count()).toBeGreaterThan(100);
+  await page.getByLabel("Efectivo").fill("nadie-asi");
+  await press(page, "Buscar");
+  await page.getByText("Ningún efectivo con ese nombre.").waitFor();
+  await page.getByLabel("Efectivo").fill("registrar");
+  await page.getByLabel("Acción").selectOption("complaint.register");
+  await press(page, "Buscar");
+  await expect.poll(() => rows.count()).toBe(1);
+  expect(await rows.first().textContent()).toContain("Registró una denuncia");
+  const said = await page.locator("main").textContent();
+  for (const secret of [caseNumber, "Inventada", "Madre de Dios"]) expect(said).not.toContain(secret);
+  await context.close();
+});
+
+test("the administrator finds no case, no complaint page and no practice", async () => {
+  const { page, context } = await sitDown(browser, server, { login: "administrator", path: "/" });
+  const links = await page.getByRole("navigation").getByRole("link").allTextContents();
+  expect(links).toEqual(["Administración", "Auditoría", "Ayuda"]);
+  expect(await page.getByRole("button", { name: "Practicar" }).count()).toBe(0);
+  for (const path of ["/cases", "/complaint", "/alerts", `/cases/${crypto.randomUUID()}`]) {
+    await page.goto(server.url + path);
+    await page.getByRole("heading", { name: "Esta página no existe." }).waitFor();
+  }
+  await context.close();
+});
+
+test("administration and audit fit a phone", async () => {
+  for (const path of ["/administration", "/audit", "/help"]) {
+    const { page, context } = await sitDown(browser, server, {
+      login: "administrator",
+      path,
+      size: SIZES.phone,
+    });
+    await page.locator("main h1").waitFor();
+    await expect.poll(() => page.getByText("Cargando…").count()).toBe(0);
+    await expectAccessible(page);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(
+      0,
+    );
+    await context.close();
+  }
+});
