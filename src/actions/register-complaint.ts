@@ -3,12 +3,13 @@ import { findAnswer, insertCase } from "#src/database/entries.ts";
 import { decideAccess, NO_RELATION } from "#src/domain/access/decide-access.ts";
 import { caseNumberFrom } from "#src/domain/case/case-number.ts";
 import { validateComplaint } from "#src/domain/case/validate-complaint.ts";
-import { entryHash } from "#src/domain/ledger/canonical.ts";
+import { canonicalBytes } from "#src/domain/ledger/canonical.ts";
 import type { Acknowledgement } from "#src/schema/case.ts";
 import type { NewComplaint } from "#src/schema/complaint.ts";
 import type { Entry } from "#src/schema/entry.ts";
 import { Problem } from "#src/schema/problem.ts";
 import { sealPersonalValues } from "#src/vault/personal-values.ts";
+import { sha256 } from "#src/vault/sha256.ts";
 import { acknowledge } from "./acknowledge.ts";
 import type { Context, Trace } from "./context.ts";
 import { faultsUnder } from "./faults-under.ts";
@@ -61,7 +62,7 @@ export async function registerComplaint(ctx: Context, input: NewComplaint): Prom
     suggested: assessment.suggested,
     files: [],
   };
-  const hash = Buffer.from(entryHash(entry));
+  const hash = sha256(canonicalBytes(entry));
   const fixed = { caseId, caseNumber, unitId: actor.unitId, officerId: actor.officerId, ...times, timeZone };
   ctx.tell({ caseId, entryId });
   const stored = insertCase(ctx.tx, {
@@ -88,5 +89,6 @@ export async function findFirstAnswer(
 ): Promise<Acknowledgement | undefined> {
   const answer = await findAnswer(ctx.tx, entryId);
   if (answer === undefined || answer.officerId !== ctx.actor.officerId) return undefined;
+  ctx.tell({ entryId });
   return acknowledge(ctx.register, { entryId, ...answer });
 }

@@ -169,6 +169,8 @@ export async function listOfficers(
   tx: Transaction,
   filter: { search?: string | undefined; after?: string | undefined },
 ): Promise<OfficerRow[]> {
+  // What people type is no pattern.
+  const pattern = `%${(filter.search ?? "").replaceAll(/[\\%_]/g, "\\$&")}%`;
   const { rows } = await sql<OfficerRow>`
     select o.officer_id as "officerId", o.login, o.name, o.rank, o.cip,
       coalesce((select jsonb_agg(jsonb_build_object('postingId', p.posting_id, 'unitId', p.unit_id, 'role', p.role,
@@ -176,7 +178,7 @@ export async function listOfficers(
         from postings p where p.officer_id = o.officer_id), '[]') as postings
     from officers o
     where o.login > ${filter.after ?? ""}
-      and (${filter.search ?? null}::text is null or o.login ilike ${`%${filter.search ?? ""}%`} or o.name ilike ${`%${filter.search ?? ""}%`})
+      and (${filter.search ?? null}::text is null or o.login ilike ${pattern} or o.name ilike ${pattern})
     order by o.login limit 100`.execute(tx);
   return rows;
 }

@@ -14,6 +14,9 @@ export const CONSTRAINT_PROBLEMS: Readonly<Record<string, ProblemCode>> = {
   officers_login_unique: "officer.login-taken",
   officers_id: "entry.id-taken",
   postings_id: "entry.id-taken",
+  // Credentials or a posting for an officer there is not.
+  credentials_officer_id_fkey: "not-found",
+  postings_officer: "not-found",
   postings_no_overlap: "posting.overlaps",
   postings_unit: "input.invalid",
   postings_dates_in_order: "input.invalid",
@@ -28,7 +31,7 @@ export const INTERNAL_CONSTRAINTS: readonly string[] = [
   ...names(`
     alerts_id alerts_case alerts_first_once alerts_unit alerts_escalates alert_mails_alert audit_events_id case_people_case
     cases_unit credentials_officer entries_case entries_posting personal_values_entry
-    postings_officer sessions_hash sessions_officer sessions_posting sign_in_attempts_id
+    sessions_hash sessions_officer sessions_posting sign_in_attempts_id
     unit_closure_ancestor unit_closure_descendant unit_closure_pair units_id units_parent`),
   // A random number that is taken: once in 10^15 for each case there is. Sending again draws another.
   "cases_number_unique",
