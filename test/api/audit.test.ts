@@ -1,0 +1,137 @@
+// The audit trail: what was done and what was refused is on it, read by administrators alone, without a personal value.
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { newAmendment, newDecision } from "../support/amendments.ts";
+import { newComplaint, newSupplement } from "../support/complaints.ts";
+import { type Client, startServer, type TestServer } from "../support/server.ts";
+
+interface Line {
+  eventId: number;
+  at: string;
+  officer: string | null;
+  action: string;
+  outcome: string;
+  caseId: string | null;
+  detail: Record<string, unknown>;
+}
+let server: TestServer;
+let administrator: Client;
+let registrar: Client;
+let investigator: Client;
+beforeAll(async () => {
+  server = await startServer();
+  administrator = await server.signIn("administrator");
+  registrar = await server.signIn("registrar");
+  investigator = await server.signIn("investigator");
+});
+afterAll(() => server?.close());
+
+const read = async (query = "") => {
+  const answer = await administrator.get(`/api/audit${query}`);
+  expect(answer.status).toBe(200);
+  return (answer.json as { events: Line[] }).events;
+};
+
+test("the trail is refused without a session, to other roles, and for a question it does not know", async () => {
+  expect((await server.anonymous.get("/api/audit")).status).toBe(401);
+  for (const client of [registrar, investigator])
+    expect(await client.get("/api/audit")).toMatchObject({ status: 403, json: { code: "access.refused" } });
+  for (const query of ["?before=x", "?officer=me", "?from=2020-01-01"])
+    expect((await administrator.get(`/api/audit${query}`)).status).toBe(422);
+});
+
+describe("a journey through a case", () => {
+  test("leaves one event for each step, done or refused, with codes and counts only", async () => {
+    const complaint = newComplaint();
+    const { caseId } = complaint;
+    const at = (what: string) => `/api/cases/${caseId}/${what}`;
+    await registrar.send("POST", "/api/complaints", complaint);
+    await registrar.send("POST", "/api/complaints", complaint);
+    await registrar.get(`/api/cases/${caseId}`);
+    await registrar.send(
+      "POST",
+      at("supplements"),
+      newSupplement(caseId, { kind: "other", personal: { narrative: "Relato Reservado Marcado" } }),
+    );
+    const amendment = newAmendment(caseId, "/factsTo", { oldValue: "2021-10-03", newValue: "2021-10-02" });
+    await registrar.send("POST", at("amendments"), amendment);
+    await registrar.send("POST", at("decisions"), newDecision(caseId, amendment.entryId, true));
+    await investigator.send("POST", at("decisions"), newDecision(caseId, amendment.entryId, true));
+    await investigator.send("POST", at("names"), { purpose: "investigation" });
+    await (await server.signIn("stranger")).get(`/api/cases/${caseId}`);
+
+    const steps = (await read()).filter((line) => line.caseId === caseId).reverse();
+    expect(
+      steps.map(({ officer, action, outcome }) => [officer?.replace("Oficial ", ""), action, outcome]),
+    ).toEqual([
+      ["registrar", "complaint.register", "done"],
+      ["registrar", "complaint.register", "refused"],
+      ["registrar", "case.read", "done"],
+      ["registrar", "case.supplement", "done"],
+      ["registrar", "case.amendment.propose", "done"],
+      ["registrar", "case.amendment.decide", "refused"],
+      ["investigator", "case.amendment.decide", "done"],
+      ["investigator", "case.names.open", "done"],
+      ["stranger", "case.read", "refused"],
+    ]);
+    expect(steps.find(({ action }) => action === "case.names.open")?.detail).toMatchObject({
+      purpose: "investigation",
+    });
+    const repeats = await server.rows(
+      "select 1 from audit_events where action = 'complaint.repeat' and entry_id = $1",
+      [complaint.entryId],
+    );
+    expect(repeats).toHaveLength(1);
+    expect(steps.at(-1)?.detail).toEqual({ problem: "not-found" });
+    const whole = await server.rows<{ row: string }>("select a::text as row from audit_events a");
+    for (const { row } of whole)
+      expect(row).not.toMatch(/Inventad|Apodo|Marcad|Ficticia|00998877|90000|mesera|calendario/);
+  });
+
+  test("keeps which questions were asked of the list, not their values", async () => {
+    await registrar.get("/api/cases?number=ABCDE-12345-X&place=170101");
+    const [line] = await read("?action=case.list");
+    expect(line?.detail).toEqual({ filters: expect.arrayContaining(["number", "place"]) });
+    expect(JSON.stringify(line)).not.toMatch(/ABCDE|170101/);
+  });
+
+  test("records signing in, failing and being locked out, without what was typed", async () => {
+    const typed = "contrasena-escrita-por-error";
+    await server.anonymous.send("POST", "/api/session", { login: typed, password: "x" });
+    const [line] = await read("?action=session.sign-in");
+    expect(line).toMatchObject({ officer: null, detail: { outcome: "wrong-credentials" } });
+    const rows = await server.rows<{ row: string }>(
+      "select a::text as row from audit_events a union all select s::text from sign_in_attempts s",
+    );
+    for (const { row } of rows) expect(row).not.toContain(typed);
+  });
+});
+
+test("the trail is read page by page, newest first, and reading it is on it", async () => {
+  for (let i = 0; i < 105; i += 1) await registrar.get("/api/cases");
+  const first = await read();
+  expect(first).toHaveLength(100);
+  const last = first.at(-1)?.eventId ?? 0;
+  const next = await read(`?before=${last}`);
+  expect(next[0]?.eventId).toBeLessThan(last);
+  expect(first.map(({ eventId }) => eventId)).toEqual(
+    first.map(({ eventId }) => eventId).sort((a, b) => b - a),
+  );
+  expect((await read("?action=audit.list")).length).toBeGreaterThanOrEqual(2);
+  const officer =
+    (
+      await server.rows<{ id: string }>("select officer_id as id from officers where login = 'investigator'")
+    )[0]?.id ?? randomUUID();
+  const own = await read(`?officer=${officer}`);
+  expect(new Set(own.map((line) => line.officer))).toEqual(new Set(["Oficial investigator"]));
+});
+
+test("every event is in the log of the trail, by its hash", async () => {
+  await read();
+  const [left] = await server.rows<{ n: number }>(
+    `select count(*)::int as n from audit_events e
+     where not exists (select from ledger_leaves l where l.log = 'audit' and l.entry_hash = e.event_hash)
+       and not exists (select from log_queue q where q.log = 'audit' and q.entry_hash = e.event_hash)`,
+  );
+  expect(left?.n).toBe(0);
+});

@@ -1,0 +1,216 @@
+// Administration over HTTP: officers, postings and one-time passwords, for administrators and for nobody else.
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import {
+  type Client,
+  clientOf,
+  startServer,
+  TEST_PASSWORD,
+  type TestServer,
+  UNITS,
+} from "../support/server.ts";
+
+let server: TestServer;
+let administrator: Client;
+beforeAll(async () => {
+  server = await startServer();
+  administrator = await server.signIn("administrator");
+});
+afterAll(() => server?.close());
+
+const posting = (change: object = {}) => ({
+  postingId: randomUUID(),
+  unitId: UNITS.station,
+  role: "registrar",
+  ...change,
+});
+const newOfficer = (change: object = {}) => ({
+  officerId: randomUUID(),
+  login: `o-${randomUUID().slice(0, 8)}`,
+  name: "Oficial Inventada Nueva",
+  rank: "S3",
+  cip: "31000001",
+  posting: posting(),
+  ...change,
+});
+const add = (officer: object, by = administrator) => by.send("POST", "/api/officers", officer);
+const reset = (officerId: string, by = administrator) =>
+  by.send("POST", `/api/officers/${officerId}/password-reset`, {});
+const begin = (officerId: string, body: object, by = administrator) =>
+  by.send("POST", `/api/officers/${officerId}/postings`, body);
+const end = (postingId: string, by = administrator) => by.send("POST", `/api/postings/${postingId}/end`, {});
+const passwordOf = (answer: { json: unknown }) =>
+  (answer.json as { oneTimePassword: string }).oneTimePassword;
+
+describe("administration", () => {
+  const asked = (): [string, (by: Client) => ReturnType<Client["get"]>][] => [
+    ["list", (by) => by.get("/api/officers")],
+    ["add", (by) => add(newOfficer(), by)],
+    ["begin", (by) => begin(randomUUID(), posting(), by)],
+    ["reset", (by) => reset(randomUUID(), by)],
+    ["end", (by) => end(randomUUID(), by)],
+    ["audit", (by) => by.get("/api/audit")],
+  ];
+
+  test("is refused without a session and to every other role, whoever it is about", async () => {
+    for (const [what, ask] of asked()) expect((await ask(server.anonymous)).status, what).toBe(401);
+    for (const login of ["registrar", "investigator", "chief"]) {
+      const client = await server.signIn(login);
+      for (const [what, ask] of asked())
+        expect(await ask(client), `${what} by ${login}`).toMatchObject({
+          status: 403,
+          json: { code: "access.refused" },
+        });
+    }
+  });
+
+  test("is done from our own pages only", async () => {
+    const answer = await administrator.send("POST", "/api/officers", newOfficer(), {
+      "sec-fetch-site": "cross-site",
+    });
+    expect(answer).toMatchObject({ status: 403, json: { code: "request.cross-site" } });
+  });
+});
+
+describe("a new officer", () => {
+  test("gets a one-time password, shown once, that opens nothing but the change of it", async () => {
+    const officer = newOfficer();
+    const answer = await add(officer);
+    expect(answer.status).toBe(201);
+    const client = await server.signIn(officer.login, passwordOf(answer));
+    expect((await client.get("/api/session")).json).toMatchObject({
+      unitId: UNITS.station,
+      role: "registrar",
+      mustChangePassword: true,
+    });
+    expect((await client.get("/api/cases")).status).toBe(403);
+    const listed = await administrator.get(`/api/officers?search=${officer.login}`);
+    expect(listed.json).toMatchObject({
+      officers: [
+        {
+          officerId: officer.officerId,
+          login: officer.login,
+          postings: [{ unitId: UNITS.station, role: "registrar", validTo: null }],
+        },
+      ],
+    });
+    expect(listed.text).not.toContain(passwordOf(answer));
+    expect(listed.text).not.toMatch(/argon2|hash|draft/i);
+  });
+
+  test.each<[string, object, number, string]>([
+    ["a login that is taken", { login: "registrar" }, 409, "officer.login-taken"],
+    ["a login with capitals", { login: "Registra" }, 422, "input.invalid"],
+    ["a role there is not", { posting: posting({ role: "king" }) }, 422, "input.invalid"],
+    ["a unit there is not", { posting: posting({ unitId: "pe-st-000000" }) }, 422, "input.invalid"],
+    [
+      "a posting that ends before it begins",
+      { posting: posting({ validFrom: "2022-01-01T00:00:00Z", validTo: "2021-01-01T00:00:00Z" }) },
+      422,
+      "input.invalid",
+    ],
+    ["a personal number with letters", { cip: "3100000A" }, 422, "input.invalid"],
+    ["a field there is not", { password: "dado" }, 422, "input.invalid"],
+  ])("with %s is refused, and nobody is stored", async (_, change, status, code) => {
+    const officer = newOfficer(change);
+    expect(await add(officer)).toMatchObject({ status, json: { code } });
+    expect(await server.rows("select 1 from officers where officer_id = $1", [officer.officerId])).toEqual(
+      [],
+    );
+  });
+
+  test("is stored once when the request is repeated", async () => {
+    const officer = newOfficer();
+    expect((await add(officer)).status).toBe(201);
+    expect((await add(officer)).status).toBe(409);
+    expect(
+      await server.rows("select 1 from postings where officer_id = $1", [officer.officerId]),
+    ).toHaveLength(1);
+  });
+});
+
+describe("a posting", () => {
+  test("ends at once, with its sessions, and the next one begins elsewhere", async () => {
+    const officer = newOfficer();
+    const password = passwordOf(await add(officer));
+    const client = await server.signIn(officer.login, password);
+    expect((await end(officer.posting.postingId)).status).toBe(204);
+    await vi.waitFor(async () => expect((await client.get("/api/session")).status).toBe(401), {
+      timeout: 10_000,
+      interval: 50,
+    });
+    await expect(server.signIn(officer.login, password)).rejects.toThrow("401");
+    expect((await end(officer.posting.postingId)).status).toBe(404);
+    expect((await begin(officer.officerId, posting({ unitId: UNITS.otherStation }))).status).toBe(204);
+    const again = await server.signIn(officer.login, password);
+    expect((await again.get("/api/session")).json).toMatchObject({ unitId: UNITS.otherStation });
+  });
+
+  test("of the same officer, unit and role does not overlap another", async () => {
+    const officer = newOfficer();
+    await add(officer);
+    expect(await begin(officer.officerId, posting())).toMatchObject({
+      status: 409,
+      json: { code: "posting.overlaps" },
+    });
+    expect((await begin(officer.officerId, posting({ role: "investigator" }))).status).toBe(204);
+  });
+
+  test("that begins later gives no rights before, and one of an officer there is not is refused", async () => {
+    const later = new Date(Date.now() + 86_400_000).toISOString();
+    const officer = newOfficer({ posting: posting({ validFrom: later }) });
+    const password = passwordOf(await add(officer));
+    await expect(server.signIn(officer.login, password)).rejects.toThrow("401");
+    const nobody = await begin(randomUUID(), posting());
+    expect(nobody.status).toBeGreaterThanOrEqual(400);
+    expect(nobody.status).toBeLessThan(500);
+  });
+
+  test("is begun in the register also by an administrator who practises", async () => {
+    const officer = newOfficer();
+    await add(officer);
+    const enter = await (await server.signIn("administrator")).send("PUT", "/api/session/mode", {
+      training: true,
+    });
+    const practising = clientOf(server.url, (enter.headers.get("set-cookie") ?? "").split(";")[0] ?? "");
+    expect((await begin(officer.officerId, posting({ role: "chief" }), practising)).status).toBe(204);
+    const trail = await server.rows(
+      "select 1 from audit_events where action = 'posting.begin' and body -> 'detail' ->> 'officer' = $1",
+      [officer.officerId],
+    );
+    expect(trail).toHaveLength(1);
+  });
+});
+
+test("a reset password ends every session, and the old one with it", async () => {
+  const officer = newOfficer();
+  const first = passwordOf(await add(officer));
+  const client = await server.signIn(officer.login, first);
+  const second = passwordOf(await reset(officer.officerId));
+  expect(second).not.toBe(first);
+  await vi.waitFor(async () => expect((await client.get("/api/session")).status).toBe(401), {
+    timeout: 10_000,
+    interval: 50,
+  });
+  await expect(server.signIn(officer.login, first)).rejects.toThrow("401");
+  expect((await (await server.signIn(officer.login, second)).get("/api/session")).json).toMatchObject({
+    mustChangePassword: true,
+  });
+  const nobody = await reset(randomUUID());
+  expect([404, 409, 422]).toContain(nobody.status);
+});
+
+test("the list goes on after a login and finds by name and login", async () => {
+  const all = (
+    (await administrator.get("/api/officers")).json as { officers: { login: string }[] }
+  ).officers.map(({ login }) => login);
+  expect(all).toEqual([...all].sort());
+  const after = (
+    (await administrator.get(`/api/officers?after=${all[1]}`)).json as { officers: { login: string }[] }
+  ).officers;
+  expect(after[0]?.login).toBe(all[2]);
+  // What people type is no pattern.
+  expect((await administrator.get("/api/officers?search=%25")).json).toEqual({ officers: [] });
+  expect((await administrator.get("/api/officers?page=2")).status).toBe(422);
+  expect(TEST_PASSWORD.length).toBeGreaterThanOrEqual(15);
+});
