@@ -5,11 +5,11 @@ import { factsOf } from "#src/domain/case/facts-of.ts";
 import { CLASSIFIER_VERSION, classify } from "#src/domain/classification/classify.ts";
 import { factsWithSuggestions, readNarrative, suggestionsFor } from "#src/domain/classification/narrative.ts";
 import { canonicalBytes } from "#src/domain/ledger/canonical.ts";
-import { bytesToHex, sha256 } from "#src/domain/ledger/hash.ts";
 import type { Complaint, Suspect, Victim } from "#src/schema/complaint.ts";
 import type { SealedFinding, SealedSuggestion } from "#src/schema/entry.ts";
 import type { Facts } from "#src/schema/facts.ts";
 import type { Finding } from "#src/schema/finding.ts";
+import { sha256 } from "#src/vault/sha256.ts";
 import type { Rules } from "./context.ts";
 
 /** Days between a complaint and its entry from which it counts as entered late. */
@@ -90,7 +90,7 @@ function questionOf(
 function sealFinding(finding: Finding, facts: Facts): SealedFinding {
   return {
     classifier: CLASSIFIER_VERSION,
-    factsHash: bytesToHex(sha256(canonicalBytes(facts))),
+    factsHash: sha256(canonicalBytes(facts)).toString("hex"),
     verdict: finding.verdict,
     palermo: finding.palermo.verdict,
     lawVersion: finding.lawVersion,
@@ -120,13 +120,18 @@ export function projectCase(
     timeZone: string;
   },
 ): CaseColumns {
-  const { timeZone, ...ids } = fixed;
   const { sealed, suggested, alerts } = assessment;
   const delay = Date.parse(fixed.enteredAt) - Date.parse(fixed.complaintMadeAt);
   return {
-    ...ids,
+    caseId: fixed.caseId,
+    caseNumber: fixed.caseNumber,
+    unitId: fixed.unitId,
+    officerId: fixed.officerId,
+    complaintMadeAt: fixed.complaintMadeAt,
+    enteredAt: fixed.enteredAt,
+    receivedAt: fixed.receivedAt,
     reported: complaint.reported,
-    complaintMadeOn: dayIn(timeZone, fixed.complaintMadeAt),
+    complaintMadeOn: dayIn(fixed.timeZone, fixed.complaintMadeAt),
     late: delay > LATE_DAYS * 86_400_000,
     factsFrom: complaint.factsFrom ?? null,
     factsTo: complaint.factsTo,

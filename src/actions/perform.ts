@@ -4,8 +4,9 @@ import { insertAuditEvent } from "#src/database/audit.ts";
 import type { ConnectionPool } from "#src/database/connect.ts";
 import { problemOf } from "#src/database/problems.ts";
 import { CommitUnknown, type TransactionContext, transact } from "#src/database/transact.ts";
-import { entryHash } from "#src/domain/ledger/canonical.ts";
+import { canonicalBytes } from "#src/domain/ledger/canonical.ts";
 import { Problem } from "#src/schema/problem.ts";
+import { sha256 } from "#src/vault/sha256.ts";
 import type { Actor, Context, Register, Told, Trace } from "./context.ts";
 
 /** What carries actions out: pools of both registers and what to wake when something was stored. */
@@ -130,6 +131,6 @@ function auditRow(
     caseId,
     entryId,
     body,
-    hash: Buffer.from(entryHash(body)),
+    hash: sha256(canonicalBytes(body)),
   };
 }

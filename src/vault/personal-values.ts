@@ -1,8 +1,9 @@
 // Personal values: taken out of an entry and encrypted, a salted commitment left in their place; and opened again.
 import { createCipheriv, createDecipheriv, randomFillSync } from "node:crypto";
 import { canonicalBytes } from "#src/domain/ledger/canonical.ts";
-import { commitToBytes, opens, SALT_BYTES } from "#src/domain/ledger/commitment.ts";
-import { bytesToHex, hexToBytes } from "#src/domain/ledger/hash.ts";
+import { committedBytes, opens, SALT_BYTES } from "#src/domain/ledger/commitment.ts";
+import { hexToBytes } from "#src/domain/ledger/hash.ts";
+import { sha256 } from "./sha256.ts";
 import type { ValueKey } from "./value-key.ts";
 
 type Json = Record<string, unknown>;
@@ -65,7 +66,7 @@ export function sealPersonalValues(
       const at = `${pointer}/${name}`;
       const salt = random(SALT_BYTES);
       const canonical = canonicalBytes(value);
-      commitments[name] = bytesToHex(commitToBytes(salt, canonical));
+      commitments[name] = sha256(committedBytes(salt, canonical)).toString("hex");
       values.push({ pointer: at, sealed: encrypt(Buffer.concat([salt, canonical]), entryId, at, key) });
     }
     return commitments;

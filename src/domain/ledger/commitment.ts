@@ -13,13 +13,13 @@ export const SALT_BYTES = 32;
  * Tag and salt have fixed lengths, so no two pairs of salt and value share an input. The salt is 32 random bytes used once.
  */
 export function commit(salt: Uint8Array, value: unknown): Hash {
-  return commitToBytes(salt, canonicalBytes(value));
+  return sha256(committedBytes(salt, canonicalBytes(value)));
 }
 
-/** The same, of a value whose canonical bytes the caller needs as well. */
-export function commitToBytes(salt: Uint8Array, canonical: Uint8Array): Hash {
+/** The bytes whose hash is the commitment, for a caller that has the canonical bytes and a hash of its own. */
+export function committedBytes(salt: Uint8Array, canonical: Uint8Array): Uint8Array {
   if (salt.length !== SALT_BYTES) throw new RangeError(`a commitment's salt has ${SALT_BYTES} bytes`);
-  return sha256(concatBytes(TAG, salt, canonical));
+  return concatBytes(TAG, salt, canonical);
 }
 
 /** True when the commitment was made to this value with this salt. */
