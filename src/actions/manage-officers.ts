@@ -70,7 +70,8 @@ async function givePassword(ctx: Context, officerId: string): Promise<string> {
   const password = oneTimePassword();
   const passwordHash = await hashPassword(password);
   const draftKey = newDraftKey(officerId, ctx.register.valueKey);
-  await putCredentials(ctx.tx, { officerId, passwordHash, mustChange: true, draftKey });
+  if (!(await putCredentials(ctx.tx, { officerId, passwordHash, mustChange: true, draftKey })))
+    throw new Problem("not-found");
   return password;
 }
 

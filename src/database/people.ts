@@ -109,14 +109,17 @@ export async function insertOfficer(
     values (${row.officerId}, ${row.login}, ${row.name}, ${row.rank}, ${row.cip})`.execute(tx);
 }
 
+/** Stores or replaces the password of an officer; false when there is no such officer. */
 export async function putCredentials(
   tx: Transaction,
   row: { officerId: string; passwordHash: string; mustChange: boolean; draftKey: Buffer },
-): Promise<void> {
-  await sql`insert into credentials (officer_id, password_hash, must_change, draft_key)
-    values (${row.officerId}, ${row.passwordHash}, ${row.mustChange}, ${row.draftKey})
+): Promise<boolean> {
+  const stored = await sql`insert into credentials (officer_id, password_hash, must_change, draft_key)
+    select officer_id, ${row.passwordHash}, ${row.mustChange}::boolean, ${row.draftKey}::bytea
+    from officers where officer_id = ${row.officerId}
     on conflict (officer_id) do update set password_hash = excluded.password_hash, must_change = excluded.must_change,
       changed_at = clock_timestamp()`.execute(tx);
+  return stored.numAffectedRows === 1n;
 }
 
 export async function insertPosting(

@@ -14,8 +14,7 @@ export const CONSTRAINT_PROBLEMS: Readonly<Record<string, ProblemCode>> = {
   officers_login_unique: "officer.login-taken",
   officers_id: "entry.id-taken",
   postings_id: "entry.id-taken",
-  // Credentials or a posting for an officer there is not.
-  credentials_officer_id_fkey: "not-found",
+  // A posting for an officer there is not.
   postings_officer: "not-found",
   postings_no_overlap: "posting.overlaps",
   postings_unit: "input.invalid",
