@@ -12,9 +12,9 @@ import { officerRoutes } from "./officers.ts";
 import { openApi } from "./openapi.ts";
 import { documentationRoutes } from "./openapi-page.ts";
 import { packRoute } from "./pack.ts";
-import { answerProblems } from "./problems.ts";
+import { answerProblems, sendProblem } from "./problems.ts";
 import { addRoutes, type Perform, type Route } from "./route.ts";
-import { protect } from "./security.ts";
+import { HEADERS, protect } from "./security.ts";
 import { Sessions, sessionRoutes } from "./session.ts";
 import { serveWeb } from "./web.ts";
 
@@ -69,7 +69,11 @@ export async function buildApp(house: House): Promise<FastifyInstance> {
     // The parser of Fastify itself refuses __proto__ and constructor keys.
     onProtoPoisoning: "error",
     forceCloseConnections: true,
+    // An address that is not one never reaches the hooks.
+    frameworkErrors: (error, request, reply) => void sendProblem(error, request, reply.headers(HEADERS)),
   });
+  // JSON or nothing: plain text is what another site's form may send without asking.
+  app.removeContentTypeParser("text/plain");
   const sessions = new Sessions(house.findActor);
   const routes = routesOf(house, sessions);
   answerProblems(app);

@@ -10,6 +10,7 @@ const LIBRARY_PROBLEMS: Readonly<Record<string, ProblemCode>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: "input.too-large",
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: "input.not-json",
   FST_ERR_NOT_FOUND: "not-found",
+  FST_ERR_BAD_URL: "not-found",
 };
 
 function problemOf(error: unknown): Problem {
@@ -27,7 +28,8 @@ export function answerProblems(app: FastifyInstance): void {
   app.setNotFoundHandler((request, reply) => sendProblem(new Problem("not-found"), request, reply));
 }
 
-function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+/** Answers a failure as a problem document. */
+export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const problem = problemOf(error);
   if (problem.code === "internal") {
     const { name, stack } = error as Error;

@@ -17,7 +17,8 @@ const CSP = [
   "require-trusted-types-for 'script'",
 ].join("; ");
 
-const HEADERS: Readonly<Record<string, string>> = {
+/** On every answer. */
+export const HEADERS: Readonly<Record<string, string>> = {
   "content-security-policy": CSP,
   "strict-transport-security": "max-age=31536000; includeSubDomains",
   "x-content-type-options": "nosniff",
