@@ -5,6 +5,7 @@ import type { Acknowledgement } from "#src/schema/case.ts";
 import { openBrowser } from "../support/chromium.ts";
 import { newComplaint, typicalComplaint } from "../support/complaints.ts";
 import { startServer, type TestServer } from "../support/server.ts";
+import { expectNothingCutOff } from "./support/fit.ts";
 import { expectAccessible, type Officer, openPage, SIZES, sitDown } from "./support/officer.ts";
 
 let server: TestServer;
@@ -199,9 +200,7 @@ test("the chief starts at what waits and at the cases of the command; nothing is
     const { page, context } = await sitDown(browser, server, { login, path: "/", size: SIZES.phone });
     await rowOf(page, number).first().waitFor();
     await expectAccessible(page);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(
-      0,
-    );
+    await expectNothingCutOff(page);
     await context.close();
   }
 });

@@ -6,6 +6,7 @@ import type { Complaint } from "#src/schema/complaint.ts";
 import { openBrowser } from "../support/chromium.ts";
 import { newComplaint, typicalComplaint } from "../support/complaints.ts";
 import { startServer, type TestServer } from "../support/server.ts";
+import { expectNothingCutOff } from "./support/fit.ts";
 import { expectAccessible, field, SIZES, sitDown, tick } from "./support/officer.ts";
 
 let server: TestServer;
@@ -314,9 +315,7 @@ test("start page, list and case file fit a phone, in both languages", async () =
     for (const other of ["English", "Español"]) {
       await page.getByRole("button", { name: other }).click();
       await expectAccessible(page);
-      expect(
-        await page.evaluate(() => document.documentElement.scrollWidth - innerWidth),
-      ).toBeLessThanOrEqual(0);
+      await expectNothingCutOff(page);
     }
     await context.close();
   }

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { openBrowser } from "../support/chromium.ts";
 import { newComplaint, typicalComplaint } from "../support/complaints.ts";
 import { startServer, TEST_PASSWORD, type TestServer } from "../support/server.ts";
+import { expectNothingCutOff } from "./support/fit.ts";
 import { expectAccessible, SIZES, sitDown } from "./support/officer.ts";
 
 let server: TestServer;
@@ -198,9 +199,7 @@ test("administration and audit fit a phone", async () => {
     await page.locator("main h1").waitFor();
     await expect.poll(() => page.getByText("Cargando…").count()).toBe(0);
     await expectAccessible(page);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(
-      0,
-    );
+    await expectNothingCutOff(page);
     await context.close();
   }
 });
