@@ -69,6 +69,21 @@ export const LexiconCombination = z.strictObject({
 export type LexiconCombination = z.infer<typeof LexiconCombination>;
 
 /**
+ * What things said near each other suggest when those that speak for it outweigh those that speak against. The weights
+ * are measured on labelled narratives, see docs/narrative.md.
+ */
+export const LexiconScale = z.strictObject({
+  id: Code,
+  /** By cue: what it adds or takes away, however often it is said. */
+  weights: z.record(Code, z.int().check(z.gte(-99), z.lte(99))),
+  threshold: z.int().check(z.gte(1)),
+  /** Largest distance in words between what is weighed together. */
+  within: z.int().check(z.gte(1)),
+  ...lexiconCodes,
+});
+export type LexiconScale = z.infer<typeof LexiconScale>;
+
+/**
  * Words that take back what follows: `negation` ("no", "sin") within its clause, `denial` ("niega que") over commas,
  * `doubt` ("teme que", "si le") within its clause, `hearsay` ("rumores") for its whole sentence.
  */
@@ -100,6 +115,7 @@ export const Lexicon = z.strictObject({
   joins: z.array(z.string()),
   entries: z.array(LexiconEntry),
   combinations: z.array(LexiconCombination),
+  scales: z.optional(z.array(LexiconScale)),
 });
 export type Lexicon = z.infer<typeof Lexicon>;
 

@@ -1,25 +1,12 @@
 // Words that say nothing alone and something together: an offer of work here, a bar and a debt three lines below.
+import { type Codes, give } from "./narrative-codes.ts";
 import { AGAINST, type Combination } from "./narrative-lexicon.ts";
 
-/** One place of the text that matched, as combinations see and mark it. */
-export interface Evidence {
+/** One place of the text that matched, as combinations and scales see and mark it. */
+export interface Evidence extends Codes {
   /** Index of its first word. */
   word: number;
   cues: readonly number[];
-  acts: readonly string[];
-  means: readonly string[];
-  purposes: readonly string[];
-}
-
-// Most places have it all already: nothing is made anew then.
-function union<T>(one: readonly T[], other: readonly T[]): readonly T[] {
-  let joined: T[] | undefined;
-  for (const item of other) {
-    if (one.includes(item)) continue;
-    joined ??= [...one];
-    joined.push(item);
-  }
-  return joined ?? one;
 }
 
 /**
@@ -27,6 +14,7 @@ function union<T>(one: readonly T[], other: readonly T[]): readonly T[] {
  * very places that together allowed them, so that exactly those words are underlined. `evidence` is in text order.
  */
 export function combine(evidence: readonly Evidence[], combinations: readonly Combination[]): void {
+  if (combinations.length === 0) return;
   const present = new Set(evidence.flatMap((place) => place.cues));
   const served = new Int32Array(evidence.length);
   for (const combination of combinations) {
@@ -67,10 +55,9 @@ function apply(evidence: readonly Evidence[], served: Int32Array, combination: C
     for (const part of latest) if (part !== undefined) marked.add(part);
   }
   for (const place of marked) {
-    place.acts = union(place.acts, combination.acts);
-    place.means = union(place.means, combination.means);
-    place.purposes = union(place.purposes, combination.purposes);
-    place.cues = union(place.cues, combination.cues);
+    give(place, combination);
+    const given = combination.cues.filter((cue) => !place.cues.includes(cue));
+    if (given.length > 0) place.cues = [...place.cues, ...given];
   }
   return marked.size > 0;
 }

@@ -1,111 +1,145 @@
 // The walk along the text that finds every pattern at once: time grows with the text, whatever the text is.
-import { SENTENCE, type Token } from "./narrative-tokens.ts";
-import type { Node, Standing, Trie } from "./narrative-trie.ts";
+import type { Classes } from "./narrative-classes.ts";
+import { SENTENCE, type Tokens } from "./narrative-tokens.ts";
+import type { Trie } from "./narrative-trie.ts";
+import { ENDS_STATEMENT, NEGATES } from "./narrative-vocabulary.ts";
 
-/** A pattern's owner found at words `first` to `last` (indices, both inclusive). */
-export interface Hit {
-  owner: number;
-  first: number;
-  last: number;
+/** Patterns' owners found at words `first` to `last` (indices, both inclusive), column by column. */
+export interface Hits {
+  count: number;
+  owner: Int32Array;
+  first: Int32Array;
+  last: Int32Array;
 }
 
 /** Nodes reached, each with the word its pattern began at and how many more words may be skipped. */
 interface Held {
-  nodes: Node[];
-  first: number[];
-  skips: number[];
+  count: number;
+  node: Int32Array;
+  first: Int32Array;
+  skips: Int32Array;
 }
 
-/**
- * Every pattern in the text. `gapStops[i]` forbids skipping word i. At each word a node is held at most once, in the
- * way that can still skip most: the work for a word is bounded by the size of the list.
- */
-export function find(
-  trie: Trie,
-  tokens: readonly Token[],
-  standings: readonly Standing[],
-  gapStops: ArrayLike<number>,
-): Hit[] {
-  const hits: Hit[] = [];
-  const latestHits: Hit[] = [];
-  // Stamps instead of sets: `standsAt[place] === index` when the word at hand can stand there.
-  const standsAt = new Int32Array(trie.places.size).fill(-1);
-  const heldOn = new Int32Array(trie.nodes).fill(-1);
-  const slots = new Int32Array(trie.nodes);
-  let before: Held = { nodes: [], first: [], skips: [] };
-  let held: Held = { nodes: [], first: [], skips: [] };
-  let index = 0;
-  let followed = false;
+/** Finds all patterns in a text; the result is good until the next call. */
+export type Finder = (tokens: Tokens) => Hits;
 
-  const hold = (node: Node, first: number, skips: number) => {
-    if (heldOn[node.id] === index) {
-      const slot = slots[node.id] ?? 0;
-      const left = held.skips[slot] ?? 0;
-      if (skips > left || (skips === left && first > (held.first[slot] ?? 0))) {
-        held.first[slot] = first;
-        held.skips[slot] = skips;
+/**
+ * A finder with room to work in, which is made once: reading is synchronous, so one text at a time uses it. At each
+ * word a node is held at most once, in the way that can still skip most: the work for a word is bounded by the list.
+ */
+export function finderOf(trie: Trie, classes: Classes, owners: number): Finder {
+  const { next, gaps, ends } = trie;
+  const held = (): Held => ({
+    count: 0,
+    node: new Int32Array(trie.nodes),
+    first: new Int32Array(trie.nodes),
+    skips: new Int32Array(trie.nodes),
+  });
+  let before = held();
+  let now = held();
+  // Stamps instead of sets: `heldOn[node] === stamp` when the node is held at the word at hand.
+  const heldOn = new Float64Array(trie.nodes);
+  const slots = new Int32Array(trie.nodes);
+  const latest = new Int32Array(owners);
+  const hits: Hits = {
+    count: 0,
+    owner: new Int32Array(256),
+    first: new Int32Array(256),
+    last: new Int32Array(256),
+  };
+  let stamp = 0;
+  let index = 0;
+  let followed: Int32Array | undefined;
+
+  const hold = (node: number, first: number, skips: number) => {
+    if (heldOn[node] === stamp) {
+      const slot = slots[node] ?? 0;
+      const left = now.skips[slot] ?? 0;
+      if (skips > left || (skips === left && first > (now.first[slot] ?? 0))) {
+        now.first[slot] = first;
+        now.skips[slot] = skips;
       }
       return;
     }
-    heldOn[node.id] = index;
-    slots[node.id] = held.nodes.length;
-    held.nodes.push(node);
-    held.first.push(first);
-    held.skips.push(skips);
+    heldOn[node] = stamp;
+    slots[node] = now.count;
+    now.node[now.count] = node;
+    now.first[now.count] = first;
+    now.skips[now.count] = skips;
+    now.count++;
   };
-  const enter = (node: Node, first: number) => {
-    for (const end of node.ends) {
-      const barred = end.notAfter >= 0 && followed && standings[index + 1]?.places.includes(end.notAfter);
-      if (barred) continue;
-      // Several patterns of one owner that end at one word are one hit, the longest.
-      const latest = latestHits[end.owner];
-      if (latest === undefined || latest.last !== index) {
-        const hit = { owner: end.owner, first, last: index };
-        latestHits[end.owner] = hit;
-        hits.push(hit);
-      } else if (first < latest.first) latest.first = first;
+  const report = (owner: number, first: number) => {
+    // Several patterns of one owner that end at one word are one hit, the longest.
+    const hit = latest[owner] ?? 0;
+    if (hit < hits.count && hits.owner[hit] === owner && hits.last[hit] === index) {
+      if (first < (hits.first[hit] ?? 0)) hits.first[hit] = first;
+      return;
     }
-    if (node.keys.length > 0) hold(node, first, 0);
-    for (const gap of node.gaps) hold(gap.node, first, gap.most);
+    if (hits.count === hits.owner.length) grow(hits);
+    latest[owner] = hits.count;
+    hits.owner[hits.count] = owner;
+    hits.first[hits.count] = first;
+    hits.last[hits.count] = index;
+    hits.count++;
+  };
+  const enter = (node: number, first: number) => {
+    for (let end = ends.from[node] ?? 0, to = ends.from[node + 1] ?? 0; end < to; end++) {
+      if (followed === undefined || !has(followed, ends.other[end] ?? -1)) report(ends.one[end] ?? 0, first);
+    }
+    if (next.from[node] !== next.from[node + 1]) hold(node, first, 0);
+    for (let gap = gaps.from[node] ?? 0, to = gaps.from[node + 1] ?? 0; gap < to; gap++) {
+      hold(gaps.other[gap] ?? 0, first, gaps.one[gap] ?? 0);
+    }
   };
 
-  for (; index < tokens.length; index++) {
-    [before, held] = [held, before];
-    held.nodes.length = held.first.length = held.skips.length = 0;
-    const breaks = tokens[index]?.breakBefore === SENTENCE;
-    if (breaks) before.nodes.length = 0;
-    followed = index + 1 < tokens.length && tokens[index + 1]?.breakBefore !== SENTENCE;
-    const standing = standings[index];
-    if (standing === undefined) break;
-    const { places } = standing;
-    for (const place of places) standsAt[place] = index;
-
-    for (let slot = 0; slot < before.nodes.length; slot++) {
-      const node = before.nodes[slot];
-      if (node === undefined) continue;
-      const first = before.first[slot] ?? index;
-      // Whichever list is shorter is walked: a node may go on in hundreds of ways, a word may stand at hundreds of places.
-      if (places.length < node.keys.length) {
-        for (const place of places) {
-          const follower = node.next.get(place);
-          if (follower !== undefined) enter(follower, first);
-        }
-      } else {
-        for (let key = 0; key < node.keys.length; key++) {
-          const follower = node.followers[key];
-          if (follower !== undefined && standsAt[node.keys[key] ?? 0] === index) enter(follower, first);
-        }
+  return (tokens) => {
+    const { count, wordClass, breakBefore, flags } = tokens;
+    hits.count = 0;
+    now.count = 0;
+    let previous: Int32Array | undefined;
+    for (index = 0; index < count; index++) {
+      stamp++;
+      [before, now] = [now, before];
+      now.count = 0;
+      if (breakBefore[index] === SENTENCE) {
+        before.count = 0;
+        previous = undefined;
       }
-      const skips = before.skips[slot] ?? 0;
-      if (skips > 0 && gapStops[index] !== 1) hold(node, first, skips - 1);
+      const bits = classes.bits[wordClass[index] ?? 0];
+      const starts = classes.starts[wordClass[index] ?? 0];
+      if (bits === undefined || starts === undefined) break;
+      const ahead = index + 1 < count && breakBefore[index + 1] !== SENTENCE;
+      followed = ahead ? classes.bits[wordClass[index + 1] ?? 0] : undefined;
+      const mayBeSkipped = ((flags[index] ?? 0) & (NEGATES | ENDS_STATEMENT)) === 0;
+      for (let slot = 0; slot < before.count; slot++) {
+        const node = before.node[slot] ?? 0;
+        const first = before.first[slot] ?? 0;
+        for (let key = next.from[node] ?? 0, to = next.from[node + 1] ?? 0; key < to; key++) {
+          if (has(bits, next.one[key] ?? -1)) enter(next.other[key] ?? 0, first);
+        }
+        const skips = before.skips[slot] ?? 0;
+        if (skips > 0 && mayBeSkipped) hold(node, first, skips - 1);
+      }
+      for (let start = 0; start < starts.length; start += 2) {
+        if (previous !== undefined && has(previous, starts[start + 1] ?? -1)) continue;
+        enter(starts[start] ?? 0, index);
+      }
+      previous = bits;
     }
-    for (let root = 0; root < trie.roots.length; root++) {
-      const starts = standing.starts[root] ?? [];
-      const notBefore = trie.roots[root]?.notBefore ?? -1;
-      if (starts.length === 0) continue;
-      if (notBefore >= 0 && !breaks && standings[index - 1]?.places.includes(notBefore)) continue;
-      for (const node of starts) enter(node, index);
-    }
-  }
-  return hits;
+    return hits;
+  };
+}
+
+const has = (bits: Int32Array, place: number) =>
+  place >= 0 && ((bits[place >> 5] ?? 0) & (1 << (place & 31))) !== 0;
+
+function grow(hits: Hits): void {
+  const larger = (column: Int32Array) => {
+    const copy = new Int32Array(column.length * 2);
+    copy.set(column);
+    return copy;
+  };
+  hits.owner = larger(hits.owner);
+  hits.first = larger(hits.first);
+  hits.last = larger(hits.last);
 }

@@ -1,11 +1,13 @@
 // What a free narrative suggests: acts, means, purposes and a minor, each with the words that suggest it.
 import { ACTS, type Facts, MEANS, PURPOSES } from "#src/schema/facts.ts";
+import { actsOf, type Codes, give, meansOf, purposesOf } from "./narrative-codes.ts";
 import { combine, type Evidence } from "./narrative-combination.ts";
-import { find, type Hit } from "./narrative-find.ts";
-import type { PreparedLexicon } from "./narrative-lexicon.ts";
-import { type Negation, type Scopes, scopesOf } from "./narrative-negation.ts";
-import { type Token, tokenise } from "./narrative-tokens.ts";
-import { standingsOf } from "./narrative-trie.ts";
+import type { Hits } from "./narrative-find.ts";
+import type { Given, PreparedLexicon } from "./narrative-lexicon.ts";
+import { type Scopes, scopesOf, type TakingBack } from "./narrative-negation.ts";
+import { weigh } from "./narrative-scale.ts";
+import { type Tokens, tokenise } from "./narrative-tokens.ts";
+import { NEGATES } from "./narrative-vocabulary.ts";
 
 /** Words of the text that match an entry of the list. */
 export interface NarrativeMatch {
@@ -41,79 +43,112 @@ export interface Suggestions {
 /** How near a negating word must stand to take back that somebody is a minor ("no es menor"), in words. */
 const NEAR_NEGATION = 2;
 
+/** A match before its codes are listed. */
+interface Place extends Evidence {
+  given: Given;
+  start: number;
+  end: number;
+  negated: boolean;
+}
+
 /**
  * Reads a narrative; time grows linearly with its length, whatever it says. Pure: the same text and list give the
  * same reading on the officer's screen and on the server.
  */
 export function readNarrative(text: string, lexicon: PreparedLexicon): NarrativeReading {
-  const tokens = tokenise(text, lexicon.spelling);
+  lexicon.classes.prune();
+  const tokens = tokenise(text, lexicon.words);
   const places = placesIn(tokens, lexicon);
   const stated = places.filter((place) => !place.negated);
   combine(stated, lexicon.combinations);
-  const codes = (catalogue: readonly string[], key: "acts" | "means" | "purposes") => {
-    const present = new Set<string>();
-    for (const place of stated) for (const code of place[key]) present.add(code);
-    return catalogue.filter((code) => present.has(code));
-  };
-  return {
-    matches: places.map(({ start, end, pattern, negated, acts, means, purposes, minor }) => {
-      return { start, end, pattern, negated, acts, means, purposes, minor };
-    }),
-    acts: codes(ACTS, "acts"),
-    means: codes(MEANS, "means"),
-    purposes: codes(PURPOSES, "purposes"),
-    minor: stated.some((place) => place.minor),
-  };
-}
-
-function placesIn(tokens: readonly Token[], lexicon: PreparedLexicon): (Evidence & NarrativeMatch)[] {
-  const { trie, entries, negations, negators, scopeEnds, joins } = lexicon;
-  const isNegator = (index: number) => negators.has(tokens[index]?.word ?? "");
-  const isEnd = (index: number) => scopeEnds.has(tokens[index]?.word ?? "");
-  const isJoin = (index: number) => joins.has(tokens[index]?.word ?? "");
-  const gapStops = new Uint8Array(tokens.length);
-  for (let at = 0; at < tokens.length; at++) gapStops[at] = isNegator(at) || isEnd(at) ? 1 : 0;
-
-  const entryHits: Hit[] = [];
-  const negationHits: { hit: Hit; negation: Negation }[] = [];
-  // A negating word inside a match ("no la dejan salir") or an exception ("no solo") negates nothing else.
-  const spent = new Uint8Array(tokens.length);
-  for (const hit of find(trie, tokens, standingsOf(trie, tokens), gapStops)) {
-    const negation = negations[hit.owner - entries.length];
-    if (negation !== undefined) {
-      negationHits.push({ hit, negation });
-      continue;
-    }
-    for (let at = hit.first; at <= hit.last; at++) if (isNegator(at)) spent[at] = 1;
-    if (hit.owner < entries.length) entryHits.push(hit);
+  weigh(stated, lexicon.scales, lexicon.cues);
+  const together: Codes = { acts: 0, means: 0, purposes: 0 };
+  let minor = false;
+  for (const place of stated) {
+    give(together, place);
+    minor ||= place.given.minor;
   }
-  const unspent = negationHits.filter(({ hit }) => spent[hit.first] !== 1);
-  const scopes = scopesOf(tokens, unspent, isEnd, isJoin);
-
-  return longestOf(entryHits).flatMap((hit) => {
-    const given = entries[hit.owner];
-    const start = tokens[hit.first]?.start;
-    const end = tokens[hit.last]?.end;
-    if (given === undefined || start === undefined || end === undefined) return [];
-    const { id, acts, means, purposes, cues, minor } = given;
-    const negated = isTakenBack(hit, scopes, minor, isNegator(hit.first));
-    return { start, end, pattern: id, negated, acts, means, purposes, minor, word: hit.first, cues };
-  });
+  return {
+    matches: places.map(({ start, end, given, negated, acts, means, purposes }) => ({
+      start,
+      end,
+      pattern: given.id,
+      negated,
+      acts: actsOf(acts),
+      means: meansOf(means),
+      purposes: purposesOf(purposes),
+      minor: given.minor,
+    })),
+    acts: [...actsOf(together.acts)],
+    means: [...meansOf(together.means)],
+    purposes: [...purposesOf(together.purposes)],
+    minor,
+  };
 }
 
-/** In text order, without those that lie inside another of the same entry. */
-function longestOf(hits: Hit[]): Hit[] {
-  const sorted = hits.toSorted((a, b) => a.first - b.first || b.last - a.last || a.owner - b.owner);
-  const reached = new Map<number, number>();
-  return sorted.filter(({ owner, last }) => {
-    if (last <= (reached.get(owner) ?? -1)) return false;
-    reached.set(owner, last);
-    return true;
-  });
+function placesIn(tokens: Tokens, { find, entries, negations }: PreparedLexicon): Place[] {
+  const { flags } = tokens;
+  const isNegator = (index: number) => ((flags[index] ?? 0) & NEGATES) !== 0;
+  const hits = find(tokens);
+  const found: TakingBack[] = [];
+  // A negating word inside a match ("no la dejan salir") or an exception ("no solo") negates nothing else.
+  const spent = new Uint8Array(tokens.count);
+  for (let hit = 0; hit < hits.count; hit++) {
+    const first = hits.first[hit] ?? 0;
+    const last = hits.last[hit] ?? 0;
+    const negation = negations[(hits.owner[hit] ?? 0) - entries.length];
+    if (negation !== undefined) found.push({ first, last, negation });
+    else for (let at = first; at <= last; at++) if (isNegator(at)) spent[at] = 1;
+  }
+  const scopes = scopesOf(
+    tokens,
+    found.filter(({ first }) => spent[first] !== 1),
+  );
+
+  const reached = new Int32Array(entries.length).fill(-1);
+  const places: Place[] = [];
+  for (const hit of inTextOrder(hits)) {
+    const owner = hits.owner[hit] ?? 0;
+    const given = entries[owner];
+    const last = hits.last[hit] ?? 0;
+    // Without those that lie inside another of the same entry.
+    if (given === undefined || last <= (reached[owner] ?? 0)) continue;
+    reached[owner] = last;
+    const word = hits.first[hit] ?? 0;
+    places.push({
+      given,
+      start: tokens.start[word] ?? 0,
+      end: tokens.end[last] ?? 0,
+      negated: isTakenBack(word, scopes, given.minor, isNegator(word)),
+      word,
+      cues: given.cues,
+      acts: given.acts,
+      means: given.means,
+      purposes: given.purposes,
+    });
+  }
+  return places;
 }
 
-function isTakenBack(hit: Hit, scopes: Scopes, minor: boolean, beginsNegated: boolean): boolean {
-  const at = hit.first;
+/** Hits by first word, the longest of those first. They come by last word, so each moves a pattern's length at most. */
+function inTextOrder({ count, first, last, owner }: Hits): Int32Array {
+  const order = new Int32Array(count);
+  const isAfter = (one: number, other: number) =>
+    ((first[one] ?? 0) - (first[other] ?? 0) ||
+      (last[other] ?? 0) - (last[one] ?? 0) ||
+      (owner[one] ?? 0) - (owner[other] ?? 0)) > 0;
+  for (let hit = 0; hit < count; hit++) {
+    let to = hit;
+    while (to > 0 && isAfter(order[to - 1] ?? 0, hit)) {
+      order[to] = order[to - 1] ?? 0;
+      to--;
+    }
+    order[to] = hit;
+  }
+  return order;
+}
+
+function isTakenBack(at: number, scopes: Scopes, minor: boolean, beginsNegated: boolean): boolean {
   if (scopes.hearsay[at] === 1 || scopes.denied[at] === 1) return true;
   const distance = scopes.negated[at] ?? 0;
   // Fearing for a minor, or not knowing her, leaves her a minor.
