@@ -1,4 +1,5 @@
 // What every action is given: its transaction, who acts, the time, randomness, and the register it works in.
+import type { SessionRow } from "#src/database/people.ts";
 import type { Transaction } from "#src/database/transact.ts";
 import type { Zone } from "#src/database/zones.ts";
 import type { UnitDirectory } from "#src/domain/alerts/route-alerts.ts";
@@ -6,26 +7,14 @@ import type { PreparedValidation } from "#src/domain/case/validate-complaint.ts"
 import type { PreparedLexicon } from "#src/domain/classification/narrative-lexicon.ts";
 import type { PreparedLaw } from "#src/domain/classification/prepared-law.ts";
 import type { SignedPromise } from "#src/domain/ledger/promise.ts";
-import type { Role } from "#src/schema/case.ts";
 import type { Pack } from "#src/schema/pack.ts";
 import type { ValueKey } from "#src/vault/value-key.ts";
 
 /** The officer who acts, under one posting valid now. */
-export interface Actor {
-  officerId: string;
-  login: string;
-  name: string;
-  rank: string | null;
-  postingId: string;
-  unitId: string;
-  unitName: string;
-  unitPlace: string | null;
-  role: Role;
-  training: boolean;
-  expiresAt: string;
+export interface Actor extends Omit<SessionRow, "mustChange"> {
   mustChangePassword: boolean;
+  /** Null for actions that no session of theirs asked for. */
   sessionHash: Buffer | null;
-  draftKey: Buffer;
   /** For chiefs: the units below and the own one. For everybody else the own one. */
   units: readonly string[];
 }
