@@ -1,5 +1,5 @@
 // Takes unanswered alerts up the tree of command, by the pack's minutes. Run by the clock on any server process.
-import { insertEscalation, listWaitingAlerts } from "#src/database/alerts.ts";
+import { insertEscalation, listDueAlerts } from "#src/database/alerts.ts";
 import { escalation } from "#src/domain/alerts/route-alerts.ts";
 import type { Context, Trace } from "./context.ts";
 
@@ -9,10 +9,9 @@ export const trace: Trace = { action: "alert.escalate", zone: "reta_ledger", qui
 export async function escalateAlerts(ctx: Context<null>): Promise<{ escalated: number }> {
   const { pack, units } = ctx.register.rules;
   let escalated = 0;
-  for (const alert of await listWaitingAlerts(ctx.tx, pack.alertRules.escalateAfterMinutes.length)) {
+  for (const alert of await listDueAlerts(ctx.tx, pack.alertRules.escalateAfterMinutes, ctx.now)) {
     const step = escalation(pack.alertRules, units, alert);
     if (step === undefined) continue;
-    if (Date.parse(ctx.now) - Date.parse(alert.firstRaisedAt) < step.afterMinutes * 60_000) continue;
     const next = { alertId: ctx.newId(), unitId: step.unitId, level: step.level, at: ctx.now };
     if (await insertEscalation(ctx.tx, alert, next)) escalated += 1;
   }

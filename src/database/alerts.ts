@@ -87,8 +87,8 @@ export async function deliveryMark(tx: Transaction): Promise<string> {
   return rows[0]?.mark ?? "0";
 }
 
-/** An unanswered alert that has not been escalated yet. */
-export interface WaitingAlert {
+/** An unanswered alert whose next step up the tree of command is due. */
+export interface DueAlert {
   alertId: string;
   caseId: string;
   entryId: string;
@@ -98,26 +98,37 @@ export interface WaitingAlert {
   urgency: string;
   suggestedByNarrative: boolean;
   level: number;
-  /** When the first alert of the chain was raised: the clock of all steps. */
-  firstRaisedAt: string;
 }
 
-/** Unanswered ends of escalation chains below `steps`, whose next unit up has not heard of the entry by another way. */
-export async function listWaitingAlerts(tx: Transaction, steps: number): Promise<WaitingAlert[]> {
-  const { rows } = await sql<WaitingAlert>`
-    with recursive chain as (
-      select a.alert_id, a.alert_id as first_id, a.raised_at as first_raised_at from alerts a where a.escalates is null
-      union all
-      select a.alert_id, chain.first_id, chain.first_raised_at from alerts a join chain on a.escalates = chain.alert_id),
-    answered as (select first_id from chain join alert_acknowledgements using (alert_id))
+/**
+ * Ends of escalation chains that nobody has answered, longest waiting first, where the pack's minutes for their level
+ * have passed at `now` since the first alert of the chain, and whose next unit up has not heard of the entry by another
+ * way. Each row is judged by index look-ups of its own, so that the time grows with what waits, never with its square.
+ */
+export async function listDueAlerts(
+  tx: Transaction,
+  afterMinutes: readonly number[],
+  now: string,
+): Promise<DueAlert[]> {
+  const { rows } = await sql<DueAlert>`
     select a.alert_id as "alertId", a.case_id as "caseId", a.entry_id as "entryId", a.unit_id as "unitId",
-      a.registered_by as "registeredBy", a.rule, a.urgency, a.suggested_by_narrative as "suggestedByNarrative", a.level,
-      chain.first_raised_at as "firstRaisedAt"
-    from alerts a join chain using (alert_id)
-    where not exists (select from alerts up where up.escalates = a.alert_id)
-      and chain.first_id not in (select first_id from answered) and a.level < ${steps}
-      and not exists (select from alerts b join reta.units u on u.parent_id = b.unit_id
-        where b.entry_id = a.entry_id and u.unit_id = a.unit_id)
+      a.registered_by as "registeredBy", a.rule, a.urgency, a.suggested_by_narrative as "suggestedByNarrative", a.level
+    from alerts a join reta.units u on u.unit_id = a.unit_id
+    cross join lateral (
+      with recursive up as (
+        select a.alert_id, a.escalates, a.raised_at
+        union all
+        select b.alert_id, b.escalates, b.raised_at from up join alerts b on b.alert_id = up.escalates)
+      select min(up.raised_at) as first_raised_at, count(k.alert_id) as answers
+      from up left join alert_acknowledgements k using (alert_id)) chain
+    where a.level < ${afterMinutes.length}
+      and (a.level > 0 or a.raised_at <= ${now}::timestamptz - make_interval(mins => (${afterMinutes}::int[])[1]))
+      and u.parent_id is not null
+      and not exists (select from alert_acknowledgements k where k.alert_id = a.alert_id)
+      and not exists (select from alerts above where above.escalates = a.alert_id)
+      and not exists (select from alerts b where b.case_id = a.case_id and b.entry_id = a.entry_id and b.unit_id = u.parent_id)
+      and chain.answers = 0
+      and chain.first_raised_at <= ${now}::timestamptz - make_interval(mins => (${afterMinutes}::int[])[a.level + 1])
     order by chain.first_raised_at limit 1000`.execute(tx);
   return rows;
 }
@@ -125,7 +136,7 @@ export async function listWaitingAlerts(tx: Transaction, steps: number): Promise
 /** Raises the next step; does nothing when the unit already has an alert of this entry. */
 export async function insertEscalation(
   tx: Transaction,
-  from: WaitingAlert,
+  from: DueAlert,
   to: { alertId: string; unitId: string; level: number; at: string },
 ): Promise<boolean> {
   const raised =

@@ -65,6 +65,7 @@ create table alerts (
   constraint alerts_unit FOREIGN KEY (unit_id) REFERENCES units(unit_id),
   constraint alerts_level CHECK (((level >= 0) AND (level <= 9)))
 );
+CREATE INDEX alerts_by_escalated ON alerts USING btree (escalates) WHERE (escalates IS NOT NULL);
 CREATE INDEX alerts_by_transaction ON alerts USING btree (raised_in);
 CREATE INDEX alerts_by_unit ON alerts USING btree (unit_id, raised_at DESC);
 CREATE UNIQUE INDEX alerts_first_once ON alerts USING btree (case_id, unit_id) WHERE (level = 0);
