@@ -67,8 +67,10 @@ export async function startServer(
   writeFileSync(join(cluster, "pg_hba.conf"), CLIENT_RULES);
   for (const name of ["postgresql.conf", "pg_hba.conf"]) chmodSync(join(cluster, name), 0o644);
   for (let attempt = 1; attempt <= 10; attempt++) {
-    const port =
-      attempt <= 2 && preferredPort && (await isFree(preferredPort)) ? preferredPort : await freePort();
+    // The processes of a killed predecessor may need seconds to go, and until then no attempt succeeds: changing the
+    // port would not help, and would leave whoever holds the old address without a database.
+    const keep = attempt <= 8 && preferredPort && (await isFree(preferredPort));
+    const port = keep ? preferredPort : await freePort();
     removeForeignPidFile(cluster);
     const server = await attemptStart(dataDir, join(binaries, "bin/postgres"), port, user);
     if (server) return server;
