@@ -55,6 +55,8 @@ export class AlertHub implements AlertStream {
       ...(reply.getHeaders() as Record<string, string>),
       "content-type": "text/event-stream; charset=utf-8",
       "cache-control": "no-store",
+      // Nothing else comes over this connection: when the stream ends, so does it.
+      connection: "close",
       "x-accel-buffering": "no",
     });
     const screen: Screen = {

@@ -68,7 +68,9 @@ export async function buildApp(house: House): Promise<FastifyInstance> {
     trustProxy: house.trustProxy ? (_address: string, hop: number) => hop === 0 : false,
     // The parser of Fastify itself refuses __proto__ and constructor keys.
     onProtoPoisoning: "error",
-    forceCloseConnections: true,
+    // At the end whoever is being served is served; connections that wait for nothing are closed.
+    forceCloseConnections: "idle",
+    return503OnClosing: false,
     // An address that is not one never reaches the hooks.
     frameworkErrors: (error, request, reply) => void sendProblem(error, request, reply.headers(HEADERS)),
   });

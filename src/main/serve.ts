@@ -15,6 +15,7 @@ import { findActor } from "#src/actions/sessions.ts";
 import { deliveryMark, listDeliveries } from "#src/database/alerts.ts";
 import { findCheckpoint, type LogName } from "#src/database/ledger.ts";
 import { countQueued } from "#src/database/log-queue.ts";
+import { problemOf } from "#src/database/problems.ts";
 import { transact } from "#src/database/transact.ts";
 import { openWake } from "#src/database/wake.ts";
 import { AlertHub } from "#src/http/alert-stream.ts";
@@ -30,6 +31,9 @@ export interface Served {
   close(): Promise<void>;
 }
 
+/** How long requests may take to finish when the server ends. */
+const PATIENCE_MS = 5_000;
+
 /** Listens and works until closed. `port` 0 takes any free one; `wanted` falls back to any when taken. */
 export async function serve(
   house: House,
@@ -37,7 +41,11 @@ export async function serve(
 ): Promise<Served> {
   const { pool } = house.real.pool;
   const inLedger = { zone: "reta_ledger" } as const;
-  const find = (hash: Buffer) => transact(pool, { zone: "reta_people" }, (tx) => findActor(tx, hash));
+  const find = (hash: Buffer) =>
+    transact(pool, { zone: "reta_people" }, (tx) => findActor(tx, hash)).catch((error: unknown) => {
+      // A database that is gone is told as such, not as a bug of ours.
+      throw problemOf(error);
+    });
   const mark = await transact(pool, inLedger, deliveryMark);
   const hub = new AlertHub(
     mark,
@@ -96,7 +104,10 @@ export async function serve(
     url: `http://localhost:${bound}`,
     async close() {
       hub.close();
+      // Who is being served is served; who takes longer than that is cut off.
+      const patience = setTimeout(() => app.server.closeAllConnections(), PATIENCE_MS);
       await app.close();
+      clearTimeout(patience);
       await clock.stop();
       // What was promised in the last second is in the log before the process ends.
       await sealer(house, "entries")().catch(() => undefined);
