@@ -128,7 +128,7 @@ export async function startServer(environment: Record<string, string> = {}): Pro
   return server;
 }
 
-async function addOfficers(house: House, staff: typeof STAFF): Promise<void> {
+export async function addOfficers(house: House, staff: typeof STAFF): Promise<void> {
   const officers = Object.entries(staff).map(
     ([login, [unitId, role]]): StaffMember => ({
       officerId: randomUUID(),
@@ -152,7 +152,7 @@ async function addOfficers(house: House, staff: typeof STAFF): Promise<void> {
   );
 }
 
-async function signIn(url: string, login: string, password: string): Promise<Client> {
+export async function signIn(url: string, login: string, password: string): Promise<Client> {
   const answer = await clientOf(url, "").send("POST", "/api/session", { login, password });
   if (answer.status !== 200) throw new Error(`sign-in of ${login} answered ${answer.status}`);
   return clientOf(url, (answer.headers.get("set-cookie") ?? "").split(";")[0] ?? "");

@@ -1,0 +1,180 @@
+// Every door of the API alike: headers, refusals of other sites, allow-listed answers, the document that describes it, health.
+import { fastify } from "fastify";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import * as z from "zod/mini";
+import { routesOf } from "#src/http/app.ts";
+import { addRoutes, type Route, route } from "#src/http/route.ts";
+import { Sessions } from "#src/http/session.ts";
+import { startServer, type TestServer } from "../support/server.ts";
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await startServer();
+});
+afterAll(() => server?.close());
+
+const never = () => Promise.reject(new Error("not called"));
+const ROUTES: Route[] = routesOf(
+  {
+    version: "",
+    perform: never,
+    findActor: never,
+    openDraftKey: () => Buffer.alloc(0),
+    stream: { open: () => undefined },
+    readHealth: never,
+    packJson: "{}",
+    logLevel: "silent",
+    trustProxy: false,
+  },
+  new Sessions(never),
+);
+const NIL = "00000000-0000-4000-8000-000000000000";
+const addressOf = ({ path }: Route) =>
+  path.replace(":log", "entries").replace("*", "checkpoint").replaceAll(/:\w+/g, NIL);
+const TABLE = ROUTES.map((one) => [`${one.method} ${one.path}`, one] as const);
+
+describe("every route", () => {
+  test("is in the table below", () => {
+    expect(TABLE.length).toBeGreaterThan(20);
+  });
+
+  test.each(TABLE)("%s answers with the headers that keep a browser in its place", async (_, one) => {
+    const answer = await fetch(server.url + addressOf(one), {
+      method: one.method,
+      headers: { "x-reta": "1" },
+    });
+    const { headers } = answer;
+    expect(headers.get("content-security-policy")).toMatch(/^default-src 'none'; .*frame-ancestors 'none'/);
+    expect(headers.get("content-security-policy")).not.toContain("unsafe");
+    expect(headers.get("strict-transport-security")).toMatch(/max-age=\d{8}/);
+    expect(headers.get("x-content-type-options")).toBe("nosniff");
+    expect(headers.get("referrer-policy")).toBe("no-referrer");
+    expect(headers.get("cross-origin-opener-policy")).toBe("same-origin");
+    expect(headers.get("cross-origin-resource-policy")).toBe("same-origin");
+    expect(headers.get("access-control-allow-origin")).toBeNull();
+    expect(headers.get("x-powered-by")).toBeNull();
+    expect(headers.get("cache-control")).toMatch(/no-store|no-cache|immutable/);
+    if (one.auth !== "open") {
+      expect(answer.status).toBe(401);
+      expect(headers.get("cache-control")).toBe("no-store");
+    }
+    await answer.body?.cancel();
+  });
+
+  test.each(
+    TABLE.filter(([, { method }]) => method !== "GET"),
+  )("%s is refused to other sites", async (_, one) => {
+    const ask = (headers: Record<string, string>) =>
+      fetch(server.url + addressOf(one), { method: one.method, headers }).then(({ status }) => status);
+    expect(await ask({})).toBe(403);
+    expect(await ask({ "x-reta": "1", "sec-fetch-site": "cross-site" })).toBe(403);
+    expect(await ask({ "x-reta": "1", "sec-fetch-site": "none" })).toBe(403);
+    expect(await ask({ "x-reta": "1", "sec-fetch-site": "same-origin" })).not.toBe(403);
+  });
+});
+
+test("an answer holds what its shape names, and drops the rest", async () => {
+  const app = fastify();
+  const shape = z.object({ shown: z.string(), inner: z.object({ shown: z.string() }) });
+  const leaky = { shown: "a", hidden: "secret", inner: { shown: "b", hidden: "secret" } };
+  addRoutes(
+    app,
+    [
+      route({
+        method: "GET",
+        path: "/x",
+        summary: "",
+        auth: "open",
+        answer: shape,
+        handle: async () => leaky,
+      }),
+    ],
+    async () => null,
+  );
+  const answer = await app.inject("/x");
+  expect(answer.json()).toEqual({ shown: "a", inner: { shown: "b" } });
+  await app.close();
+  const withAnswer = ROUTES.filter(({ answer: declared }) => declared !== undefined);
+  expect(withAnswer.length).toBeGreaterThan(12);
+});
+
+describe("the API's own description", () => {
+  interface Operation {
+    summary: string;
+    operationId: string;
+    parameters: { name: string; in: string; required: boolean; schema: object }[];
+    requestBody?: { content: Record<string, { schema: { type?: string } }> };
+    responses: Record<string, { description: string }>;
+    security?: object[];
+  }
+  interface Document {
+    openapi: string;
+    info: { title: string; version: string };
+    paths: Record<string, Record<string, Operation>>;
+    components: { schemas: Record<string, object> };
+  }
+
+  test("names every route and nothing else, with unique names, parameters that are in the path, and problems", async () => {
+    const answer = await server.anonymous.get("/api/openapi.json");
+    expect(answer.status).toBe(200);
+    const document = answer.json as Document;
+    expect(document.openapi).toMatch(/^3\.1\./);
+    const described = Object.entries(document.paths).flatMap(([path, operations]) =>
+      Object.keys(operations).map((method) => `${method.toUpperCase()} ${path}`),
+    );
+    const expected = ROUTES.map(
+      ({ method, path }) => `${method} ${path.replaceAll(/:(\w+)/g, "{$1}").replace("*", "{path}")}`,
+    );
+    expect(described.sort()).toEqual(expected.sort());
+    const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+      Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
+    );
+    expect(new Set(operations.map(({ operation }) => operation.operationId)).size).toBe(operations.length);
+    for (const { path, method, operation } of operations) {
+      const name = `${method} ${path}`;
+      expect(operation.summary.length, name).toBeGreaterThan(5);
+      expect(operation.operationId, name).toMatch(/^[a-z][A-Za-z0-9-]+$/);
+      expect(operation.responses, name).toHaveProperty("default");
+      for (const { description } of Object.values(operation.responses))
+        expect(description, name).not.toBe("");
+      const inPath = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]);
+      const named = operation.parameters.filter((parameter) => parameter.in === "path");
+      expect(named.map((parameter) => parameter.name).sort(), name).toEqual(inPath.sort());
+      for (const parameter of named) expect(parameter.required, name).toBe(true);
+    }
+    const references = JSON.stringify(document).matchAll(/"\$ref":"#\/components\/schemas\/(\w+)"/g);
+    for (const [, schema] of references) expect(document.components.schemas).toHaveProperty(schema ?? "");
+  });
+
+  test("can be read as a page, without a script of anybody else", async () => {
+    const page = await server.anonymous.get("/api/docs");
+    expect(page.status).toBe(200);
+    expect(page.headers.get("content-type")).toContain("text/html");
+    expect(page.text).toContain("/api/complaints");
+    expect(page.text).not.toMatch(/(src|href)="https?:/);
+  });
+});
+
+test("health says that the register is ready, in which version, and how the ledger stands", async () => {
+  const answer = await server.anonymous.get("/api/health");
+  expect(answer).toMatchObject({
+    status: 200,
+    json: {
+      status: "ok",
+      version: expect.stringMatching(/^\d+\.\d+\.\d+/),
+      database: "ok",
+      ledger: { waiting: 0 },
+    },
+  });
+});
+
+test("the pack is public, compressed when asked, and asked for again only when it changed", async () => {
+  const answer = await server.anonymous.get("/api/pack");
+  expect(answer.status).toBe(200);
+  expect(answer.json).toMatchObject({ manifest: { country: "pe" } });
+  const etag = answer.headers.get("etag") ?? "";
+  expect((await server.anonymous.get("/api/pack", { "if-none-match": etag })).status).toBe(304);
+  const brotli = await fetch(`${server.url}/api/pack`, { headers: { "accept-encoding": "br" } });
+  expect(brotli.headers.get("content-encoding")).toBe("br");
+  expect(await brotli.json()).toEqual(answer.json);
+});
