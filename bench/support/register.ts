@@ -1,9 +1,9 @@
-// A register for a benchmark: a server process of its own on a scratch data directory, with one officer signed in.
+// A register for a benchmark: server processes of its own on a scratch data directory, and officers to sign in.
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
-import { availableParallelism, cpus, totalmem, tmpdir } from "node:os";
+import { availableParallelism, cpus, loadavg, tmpdir, totalmem } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { packageRoot } from "#src/actions/load-pack.ts";
@@ -16,15 +16,22 @@ import type { Role } from "#src/schema/case.ts";
 const PASSWORD = "contrasena-de-medicion";
 
 export interface Bench {
-  url: string;
+  /** Where each server process listens; all share one database, and a session holds on each. */
+  urls: readonly [string, ...string[]];
   house: House;
   /** The cookie header of a fresh session. */
   signIn(login: string): Promise<string>;
   close(): Promise<void>;
 }
 
-/** Starts everything. DATABASE_URL is honoured, so that two programs can be measured on one PostgreSQL. */
-export async function openBench(staff: Record<string, readonly [unitId: string, role: Role]>): Promise<Bench> {
+/**
+ * Starts everything: the officers of `staff` by name, and as many server processes as asked. DATABASE_URL is honoured,
+ * so that two programs can be measured on one PostgreSQL.
+ */
+export async function openBench(
+  staff: Record<string, readonly [unitId: string, role: Role]>,
+  processes = 1,
+): Promise<Bench> {
   const dataDir = await mkdtemp(join(tmpdir(), "reta-bench-"));
   const environment = { ...process.env, RETA_DATA: dataDir, RETA_LOG: "silent" };
   const house = await openHouse(readConfiguration(environment));
@@ -41,20 +48,30 @@ export async function openBench(staff: Record<string, readonly [unitId: string, 
     to: null,
   }));
   const trace = { action: "bench.officers", zone: "reta_people" } as const;
-  await perform(house.real, { actor: null, requestId: randomUUID() }, { trace, verb: storeOfficers }, { officers, password: PASSWORD });
-  const server = spawn(process.execPath, [join(await packageRoot(), "dist/main.js"), "start", "--port", "0"], {
-    env: environment,
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  const url = await firstLine(server);
+  await perform(
+    house.real,
+    { actor: null, requestId: randomUUID() },
+    { trace, verb: storeOfficers },
+    { officers, password: PASSWORD },
+  );
+  const program = join(await packageRoot(), "dist/main.js");
+  const servers = Array.from({ length: processes }, () =>
+    spawn(process.execPath, [program, "start", "--port", "0"], {
+      env: environment,
+      stdio: ["ignore", "pipe", "inherit"],
+    }),
+  );
+  const [url, ...further] = await Promise.all(servers.map(firstLine));
+  if (url === undefined) throw new Error("a benchmark needs a server");
   const loginOf = (name: string) => officers.find((officer) => officer.name === name)?.login ?? name;
   return {
-    url,
+    urls: [url, ...further],
     house,
     signIn: (name) => signIn(url, loginOf(name)),
     async close() {
-      server.kill("SIGTERM");
-      await once(server, "exit");
+      const ended = servers.map((server) => once(server, "exit"));
+      for (const server of servers) server.kill("SIGTERM");
+      await Promise.all(ended);
       await house.close();
       await rm(dataDir, { recursive: true, force: true });
     },
@@ -77,7 +94,14 @@ async function signIn(url: string, login: string): Promise<string> {
   return (answer.headers.get("set-cookie") ?? "").split(";")[0] ?? "";
 }
 
-/** What every figure is told with. */
+/** What every figure is told with; `load` is the machine's one-minute load average, which others may have caused. */
 export function machine() {
-  return { node: process.version, cpu: cpus()[0]?.model, cores: availableParallelism(), memoryGiB: Math.round(totalmem() / 2 ** 30) };
+  return {
+    node: process.version,
+    cpu: cpus()[0]?.model,
+    cores: availableParallelism(),
+    memoryGiB: Math.round(totalmem() / 2 ** 30),
+    load: loadavg()[0],
+    measuredAt: new Date().toISOString(),
+  };
 }
