@@ -1,5 +1,4 @@
 // How well the pack's word list reads the labelled narratives: fails when a figure falls below the one in docs/narrative.md.
-import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { beforeAll, expect, test } from "vitest";
 import { classify } from "#src/domain/classification/classify.ts";
@@ -38,42 +37,23 @@ const rows = (name: string): Labelled[] =>
     .split("\n")
     .map((line) => JSON.parse(line));
 
-/**
- * SHA-256 (first 16 digits) of texts that stood in a development file before the split was settled, see the README
- * beside: whoever wrote the list may have read them, so they are measured apart and not counted as unseen.
- */
-const ONCE_IN_DEVELOPMENT = new Set(
-  "01575224acf62aa1 086b0191e9a5300e 0b9eb1970a378ad7 0fb9d97c11ccb94d 136559716e0bb5c9 1e1fdf3c1b569ecf 1e9def0b248005c4 2bc3eb23dec9ac9d 2f4dd6b6e8de51f2 32c0532d813227c7 35eb264fd0548876 443cd9734704a67b 4621721912ae83fa 52e5e08e74333346 5610db09e164ae7d 6561996e53e66074 6799227d773ed267 6bf07df372798533 75a6e3d49984fa8f 766a26b909cb1026 9180a49619ac3cf5 94402b0947c3ebf4 9e063043e63b902e 9ea1974e37aaae66 9ed93f33f8428d2d ac99245a580a4564 aec0fe94eff4c7e8 b06edabdfa2faac9 b5eb43b3fbb83520 b8531a8f72b061f5 b8dcf54f2e807957 cd66d5f9dd5b63e0 d47a96a48f164115 e90d918095177f9b ead6f4abd6cf18c2 f5a70b3ff4b033f5 f7c88c5a42cd0738".split(
-    " ",
-  ),
-);
-const digest = (text: string) => createHash("sha256").update(text).digest("hex").slice(0, 16);
-
 /** Floors: the figures of docs/narrative.md less three hundredths, as [precision, recall]. */
 const FLOORS: Record<string, Record<Level, [number, number]>> = {
   development: {
-    acts: [0.756, 0.823],
-    means: [0.812, 0.791],
-    purposes: [0.749, 0.813],
-    minor: [0.923, 0.935],
-    alerting: [0.97, 0.796],
-    recognised: [0.765, 0.933],
+    acts: [0.755, 0.817],
+    means: [0.799, 0.675],
+    purposes: [0.676, 0.85],
+    minor: [0.936, 0.905],
+    alerting: [0.918, 0.773],
+    recognised: [0.668, 0.957],
   },
-  "held out, unseen": {
-    acts: [0.522, 0.448],
-    means: [0.715, 0.484],
-    purposes: [0.418, 0.272],
-    minor: [0.942, 0.942],
-    alerting: [0.812, 0.402],
-    recognised: [0.66, 0.754],
-  },
-  "held out, all": {
-    acts: [0.572, 0.547],
-    means: [0.732, 0.541],
-    purposes: [0.531, 0.36],
-    minor: [0.929, 0.949],
-    alerting: [0.832, 0.451],
-    recognised: [0.675, 0.797],
+  "held out": {
+    acts: [0.745, 0.513],
+    means: [0.693, 0.397],
+    purposes: [0.539, 0.423],
+    minor: [0.951, 0.951],
+    alerting: [0.93, 0.328],
+    recognised: [0.72, 0.821],
   },
 };
 
@@ -120,12 +100,9 @@ function measure(narratives: readonly Labelled[]): Counts {
 const precision = ({ right, wrong }: Count) => right / (right + wrong);
 const recall = ({ right, missed }: Count) => right / (right + missed);
 
-const heldOut = rows("held-out.jsonl");
-const sets: Record<string, Labelled[]> = {
-  development: rows("development.jsonl"),
-  "held out, unseen": heldOut.filter(({ text }) => !ONCE_IN_DEVELOPMENT.has(digest(text))),
-  "held out, all": heldOut,
-};
+const developed = ["development.jsonl", "held-out.jsonl", "development-2.jsonl"].flatMap(rows);
+const heldOut = rows("held-out-2.jsonl");
+const sets: Record<string, Labelled[]> = { development: developed, "held out": heldOut };
 const measured = new Map<string, Counts>();
 
 beforeAll(() => {
@@ -141,11 +118,11 @@ beforeAll(() => {
   }
 });
 
-test("at least 300 narratives are labelled and a third of them was kept aside", () => {
-  const all = rows("development.jsonl").length + heldOut.length;
-  expect(all).toBeGreaterThanOrEqual(300);
-  expect(heldOut.length / all).toBeGreaterThan(0.32);
-  expect(sets["held out, unseen"]?.length).toBeGreaterThanOrEqual(80);
+test("at least 300 narratives are labelled and those held out stand in no other file", () => {
+  expect(developed.length + heldOut.length).toBeGreaterThanOrEqual(300);
+  expect(heldOut.length).toBeGreaterThanOrEqual(150);
+  const known = new Set(developed.map(({ text }) => text));
+  expect(heldOut.filter(({ text }) => known.has(text))).toHaveLength(0);
 });
 
 for (const [name, floors] of Object.entries(FLOORS)) {

@@ -65,6 +65,7 @@ const sound = (word: string) => soundOf(foldWord(word));
 export class VocabularyBuilder {
   private readonly forward = emptyLetters();
   private readonly backward = emptyLetters();
+  private readonly lists = new Map<string, number[][]>();
   private readonly exact = new Map<number, number[]>();
   private readonly numbers = new Map<string, number[]>();
   private readonly flags = new Map<number, number>();
@@ -74,16 +75,35 @@ export class VocabularyBuilder {
   /** A word, `begin*`, `*end` or `#number` that may stand at a place of patterns. */
   add(alternative: string, place: number): void {
     if (alternative.startsWith("#")) push(this.numbers, alternative, place);
-    else if (alternative.startsWith("*")) {
-      const ending = [...sound(alternative.slice(1))].reverse();
-      this.backward.places[walk(this.backward, ending)]?.push(place);
-    } else if (alternative.endsWith("*")) {
-      const beginning = foldWord(alternative.slice(0, -1)).slice(0, LONGEST_BEGINNING);
-      for (const begun of soundsOfBeginning(beginning)) {
-        this.forward.places[walk(this.forward, begun)]?.push(place);
-      }
-    } else push(this.exact, walk(this.forward, sound(alternative)), place);
+    else for (const list of this.listsOf(alternative)) list.push(place);
   }
+
+  // The same word stands at many places: it is walked once.
+  private listsOf(alternative: string): number[][] {
+    let lists = this.lists.get(alternative);
+    if (lists === undefined) {
+      lists = this.findLists(alternative);
+      this.lists.set(alternative, lists);
+    }
+    return lists;
+  }
+  private findLists(alternative: string): number[][] {
+    if (alternative.startsWith("*")) {
+      const node = walk(this.backward, [...sound(alternative.slice(1))].reverse());
+      return [this.backward.places[node] ?? []];
+    }
+    if (alternative.endsWith("*")) {
+      const beginning = foldWord(alternative.slice(0, -1)).slice(0, LONGEST_BEGINNING);
+      return soundsOfBeginning(beginning).map(
+        (begun) => this.forward.places[walk(this.forward, begun)] ?? [],
+      );
+    }
+    const node = walk(this.forward, sound(alternative));
+    const list = this.exact.get(node) ?? [];
+    this.exact.set(node, list);
+    return [list];
+  }
+
   flag(word: string, bit: number): void {
     const node = walk(this.forward, sound(word));
     this.flags.set(node, (this.flags.get(node) ?? 0) | bit);

@@ -64,9 +64,9 @@ describe("taken back", () => {
   });
 
   test("what is taken back is still reported, as not stated", () => {
-    expect(read("no le quitaron el DNI").matches).toEqual([
-      expect.objectContaining({ pattern: "docs-taken", negated: true }),
-    ]);
+    const { matches } = read("no le quitaron el DNI");
+    expect(matches).toContainEqual(expect.objectContaining({ pattern: "docs-taken", negated: true }));
+    expect(matches.every(({ negated }) => negated)).toBe(true);
   });
 });
 
