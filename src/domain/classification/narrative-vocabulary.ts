@@ -36,10 +36,10 @@ const LONGEST_ENDING = 7;
 
 interface Letters {
   /** `next[node * LETTERS + letter]`; 0 is none, as nothing leads back to the root. */
-  next: number[];
+  next: Int32Array;
   places: number[][];
 }
-const emptyLetters = (): Letters => ({ next: new Array<number>(LETTERS).fill(0), places: [[]] });
+const emptyLetters = (): Letters => ({ next: new Int32Array(LETTERS * 4_096), places: [[]] });
 
 export const letterOf = (code: number): number => (code > 96 && code < 123 ? code - 96 : OTHER_LETTER);
 
@@ -52,7 +52,11 @@ function walk(letters: Letters, word: Iterable<string>): number {
       next = letters.places.length;
       letters.next[at] = next;
       letters.places.push([]);
-      for (let letter = 0; letter < LETTERS; letter++) letters.next.push(0);
+      if (letters.places.length * LETTERS > letters.next.length) {
+        const larger = new Int32Array(letters.next.length * 2);
+        larger.set(letters.next);
+        letters.next = larger;
+      }
     }
     node = next;
   }
@@ -123,10 +127,10 @@ export class VocabularyBuilder {
     inherit(forward);
     inherit(backward);
     return {
-      next: Int32Array.from(forward.next),
+      next: forward.next.slice(0, nodes * LETTERS),
       begun: forward.places,
       exact: Array.from({ length: nodes }, (_, node) => this.exact.get(node) ?? NOWHERE),
-      endNext: Int32Array.from(backward.next),
+      endNext: backward.next.slice(0, backward.places.length * LETTERS),
       ended: backward.places,
       ofNumbers: NUMBER_KINDS.map((kinds) => kinds.flatMap((kind) => this.numbers.get(kind) ?? [])),
       flags: perNode(this.flags, 0),
