@@ -3,7 +3,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { insertAuditEvent } from "#src/database/audit.ts";
 import type { ConnectionPool } from "#src/database/connect.ts";
 import { problemOf } from "#src/database/problems.ts";
-import { CommitUnknown, type TransactionContext, transact } from "#src/database/transact.ts";
+import { type TransactionContext, transact } from "#src/database/transact.ts";
 import { canonicalBytes } from "#src/domain/ledger/canonical.ts";
 import { Problem } from "#src/schema/problem.ts";
 import { sha256 } from "#src/vault/sha256.ts";
@@ -61,7 +61,7 @@ export async function perform<I, O, Who extends Actor | null>(
     for (const what of wakes) performer.wake(what);
     return output;
   } catch (error) {
-    const problem = error instanceof CommitUnknown ? new Problem("register.unavailable") : problemOf(error);
+    const problem = problemOf(error);
     await leaveTrace(performer, { trace, actor, requestId, now }, { ...subjectOf(input), ...told }, problem);
     throw problem;
   }

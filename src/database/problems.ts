@@ -1,6 +1,7 @@
 // What a failed statement means for the person waiting: constraint names and connection failures become Problems.
 import { DatabaseError } from "pg";
 import { Problem, type ProblemCode } from "#src/schema/problem.ts";
+import { CommitUnknown } from "./transact.ts";
 
 /** Constraint names a client can run into, and what it is told. Every other constraint is a bug when it fires. */
 export const CONSTRAINT_PROBLEMS: Readonly<Record<string, ProblemCode>> = {
@@ -55,6 +56,7 @@ const BROKEN = new Set(["ECONNREFUSED", "ECONNRESET", "EPIPE", "ETIMEDOUT", "ENO
 /** The Problem an error stands for, or the error itself when it is a bug. Message texts are never read, codes are. */
 export function problemOf(error: unknown): unknown {
   if (error instanceof Problem) return error;
+  if (error instanceof CommitUnknown) return new Problem("register.unavailable");
   if (error instanceof DatabaseError) {
     const code = error.constraint === undefined ? undefined : CONSTRAINT_PROBLEMS[error.constraint];
     if (code !== undefined) return new Problem(code);

@@ -58,9 +58,16 @@ export async function transact<T>(
 ): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
+  let end = () => {};
+  const ended = new Promise<void>((resolve) => {
+    end = resolve;
+  });
   try {
     joinWrites(client);
-    const sent: Promise<unknown>[] = [client.query(openingStatements(context))];
+    const opening = client.query(openingStatements(context));
+    severUnlessDone(client, opening, OPENING_MS);
+    severUnlessDone(client, ended, WHOLE_MS);
+    const sent: Promise<unknown>[] = [opening];
     const finish: Finish = (last) => {
       // Looked at below; without this one that fails early would be unhandled.
       last.catch(() => undefined);
@@ -99,6 +106,7 @@ export async function transact<T>(
     });
     return result;
   } finally {
+    end();
     // A connection whose state is not known is closed, never lent again.
     client.release(broken);
   }
@@ -127,10 +135,26 @@ async function firstFailure(sent: readonly Promise<unknown>[]): Promise<Error | 
   return undefined;
 }
 
+/** An opening does nothing: what does not answer it in this time, in milliseconds, is not there any more. */
+const OPENING_MS = 5_000;
+/** Longest transaction; the slowest, a full batch of the log, takes about a second. */
+const WHOLE_MS = 60_000;
+
+// A line that has gone silent tells nobody. Severed here, every statement on it fails as if the line had been cut.
+function severUnlessDone(client: PoolClient, done: Promise<unknown>, within: number): void {
+  const timer = setTimeout(() => streamOf(client).destroy(), within);
+  timer.unref();
+  const clear = () => clearTimeout(timer);
+  done.then(clear, clear);
+}
+
+const streamOf = (client: PoolClient) =>
+  (client as unknown as { connection: { stream: Socket } }).connection.stream;
+
 // Everything sent in one turn of the event loop leaves in one system call, which costs more than the statement's work
 // on our side. The driver does the same for the messages of one statement.
 function joinWrites(client: PoolClient): void {
-  const { stream } = (client as unknown as { connection: { stream: Socket } }).connection;
+  const stream = streamOf(client);
   stream.cork();
   setImmediate(() => stream.uncork());
 }

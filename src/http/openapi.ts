@@ -25,7 +25,8 @@ function parameters(route: Route): Json[] {
       required?: string[];
     };
     return Object.entries(properties).map(([name, property]) => ({
-      name,
+      // The rest of an address has no name in the route; the document needs one.
+      name: name === "*" ? "path" : name,
       in: where,
       required: where === "path" || required.includes(name),
       schema: property,
