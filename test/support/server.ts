@@ -77,15 +77,18 @@ export const STAFF: Readonly<Record<string, readonly [unitId: string, role: Role
   administrator: [UNITS.top, "administrator"],
 };
 
-/** Starts a server. `durable` is for tests that kill things. Close it in afterAll. */
-export async function startServer(environment: Record<string, string> = {}): Promise<TestServer> {
+/** Starts a server, on request with its database at another address. Close it in afterAll. */
+export async function startServer(
+  environment: Record<string, string> = {},
+  through: (url: string) => string = (url) => url,
+): Promise<TestServer> {
   const database = await cloneDatabase();
   const dataDir = await mkdtemp(join(tmpdir(), "reta-server-"));
   const open = async (more: Record<string, string>): Promise<SecondServer> => {
     const house = await openHouse(
       readConfiguration({
         RETA_LOG: "silent",
-        DATABASE_URL: database.ownerUrl,
+        DATABASE_URL: through(database.ownerUrl),
         ...environment,
         ...more,
         RETA_DATA: dataDir,
