@@ -51,6 +51,7 @@ export const problems: Record<keyof typeof spanish, string> = {
   "fault.age-against-birth-date": "The age does not agree with the date of birth.",
   "fault.birth-after-complaint": "The date of birth is after the complaint.",
   "fault.duplicate-person": "This person is there twice.",
+  "fault.use-amendment": "This was said differently before: propose a correction.",
   "fault.unknown-victim": "That relationship is to a victim no longer there.",
   "fault.anonymous-with-person": "An anonymous complaint carries nothing about the complainant.",
   "fault.missing-related-offence": "Tick at least one related offence.",

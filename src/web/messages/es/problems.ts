@@ -49,6 +49,7 @@ export const problems = {
   "fault.age-against-birth-date": "La edad no concuerda con la fecha de nacimiento.",
   "fault.birth-after-complaint": "La fecha de nacimiento es posterior a la denuncia.",
   "fault.duplicate-person": "Esta persona está dos veces.",
+  "fault.use-amendment": "Esto ya se dijo de otra manera: proponga una corrección.",
   "fault.unknown-victim": "Ese vínculo es con una víctima que ya no está.",
   "fault.anonymous-with-person": "Una denuncia anónima no lleva datos del denunciante.",
   "fault.missing-related-offence": "Marque al menos un delito afín.",

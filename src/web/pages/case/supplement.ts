@@ -15,7 +15,21 @@ export function supplementOf(document: unknown): Record<string, unknown> | undef
   return Object.keys(filled).length > 0 ? filled : undefined;
 }
 
-/** The body's shape is checked under `/supplement`, its meaning as part of the complaint: the form has one place. */
+/** Values sealed whole, and the first of the fields they are written in. */
+const FIRST_FIELDS: Readonly<Record<string, string>> = {
+  name: "givenNames",
+  documents: "0/number",
+};
+
+/**
+ * The body's shape is checked under `/supplement`, its meaning as part of the complaint: the form has one place. A fault
+ * of a sealed whole stands at the first of its fields.
+ */
 export function faultsInForm(faults: readonly FieldFault[]): FieldFault[] {
-  return faults.map((fault) => ({ ...fault, pointer: fault.pointer.replace(/^\/supplement(?=\/)/, "") }));
+  return faults.map((fault) => ({
+    ...fault,
+    pointer: fault.pointer
+      .replace(/^\/supplement(?=\/)/, "")
+      .replace(/\/personal\/(name|documents)$/, (at, whole: string) => `${at}/${FIRST_FIELDS[whole]}`),
+  }));
 }
