@@ -30,7 +30,7 @@ export function useSentences(): Sentences {
   return useMemo(() => {
     const norm = (version: string) =>
       law.versions.find(({ id }) => id === version)?.norm[language] ?? version;
-    const offence = (code: string, otherwise: string) => titleOf(law.offences, code)?.[language] ?? otherwise;
+    const offence = (code: string) => titleOf(law.offences, code)?.[language] ?? code;
     const circumstance = (code: string) => titleOf(law.circumstances, code)?.[language] ?? code;
     const codes = (reason: Reason): string => {
       const catalogue = CATALOGUES.find(([beginning]) => reason.code.startsWith(beginning))?.[1];
@@ -41,29 +41,57 @@ export function useSentences(): Sentences {
       };
       return (reason.codes ?? []).map(name).join(", ");
     };
-    const numberOf = (victim: string | undefined, victims: readonly string[]) =>
-      String(victim === undefined ? 1 : victims.indexOf(victim) + 1);
+    const ofVictim = (template: string, victim: string | undefined, victims: readonly string[]) => {
+      const position = victim === undefined ? -1 : victims.indexOf(victim);
+      return withVictim(
+        template,
+        position < 0 ? say("finding.theVictim") : say("finding.victim", { n: position + 1 }).toLowerCase(),
+        position < 0 ? undefined : position + 1,
+      );
+    };
     return {
       law: norm,
       circumstance,
-      offence: ({ code, title }) => offence(code, title),
+      offence: ({ title }) => titleIn(law, title)[language],
       reason: (reason, victims) =>
-        fill(law.reasons[reason.code][language], {
-          victim: numberOf(reason.victim, victims),
+        fill(ofVictim(law.reasons[reason.code][language], reason.victim, victims), {
           law: reason.law ? norm(reason.law) : "",
           article: reason.article ?? "",
           codes: codes(reason),
-          offence: reason.offence ? offence(reason.offence, reason.offence) : "",
+          offence: reason.offence ? offence(reason.offence) : "",
           circumstance: reason.circumstance ? circumstance(reason.circumstance) : "",
         }),
       question: (question, victims) =>
-        fill(law.questions[question.code][language], {
-          victim: say("finding.victim", { n: numberOf(question.victim, victims) }).toLowerCase(),
-        }),
+        ofVictim(law.questions[question.code][language], question.victim, victims),
     };
   }, [law, language, say, label]);
 }
 
 function titleOf(list: Law["offences"] | Law["circumstances"], code: string) {
   return list.find((each) => each.code === code)?.title;
+}
+
+/** The title a finding carries (Spanish, of the law of its day) in both languages. */
+export function titleIn(law: Pick<Law, "versions" | "offences">, title: string): { es: string; en: string } {
+  const titles = [
+    ...law.versions.map((version) => version.title),
+    ...law.offences.flatMap((offence) => offence.periods.flatMap((period) => period.title ?? [])),
+    ...law.offences.map((offence) => offence.title),
+  ];
+  return titles.find(({ es }) => es === title) ?? { es: title, en: title };
+}
+
+const NUMBERED = /(?:la )?v[ií]ctima? \{victim\}/i;
+
+/**
+ * Fills `{victim}`: the number after the word victim, the whole `name` elsewhere. Without a number, when the complaint
+ * names nobody, "la víctima {victim}" becomes `name`.
+ */
+export function withVictim(template: string, name: string, number: number | undefined): string {
+  const capital = (word: string) => word.slice(0, 1).toUpperCase() + word.slice(1);
+  const sentence =
+    number === undefined
+      ? template.replace(NUMBERED, (found) => (/^\p{Lu}/u.test(found) ? capital(name) : name))
+      : template.replace(NUMBERED, (found) => fill(found, { victim: number }));
+  return fill(sentence, { victim: name });
 }

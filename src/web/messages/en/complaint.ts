@@ -91,6 +91,7 @@ export const complaint: Record<keyof typeof spanish, string> = {
   "finding.alert": "It will alert the specialised unit.",
   "finding.noAlert": "With what is ticked no alert will go out.",
   "finding.victim": "Victim {n}",
+  "finding.theVictim": "the victim",
   "finding.withSuggestions": "If what the account suggests is ticked: {verdict}.",
   "finding.open": "See the finding",
   "exploitation.sexual": "sexual",

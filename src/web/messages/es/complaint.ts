@@ -89,6 +89,7 @@ export const complaint = {
   "finding.alert": "Avisará a la unidad especializada.",
   "finding.noAlert": "Con lo marcado no se enviará alerta.",
   "finding.victim": "Víctima {n}",
+  "finding.theVictim": "la víctima",
   "finding.withSuggestions": "Si se marca lo que sugiere el relato: {verdict}.",
   "finding.open": "Ver calificación",
   "exploitation.sexual": "sexual",

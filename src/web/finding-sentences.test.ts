@@ -1,0 +1,51 @@
+// The sentences of a finding: titles in the reader's language, and victims named by number only where there is one.
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { parseLaw } from "#src/schema/law.ts";
+import { titleIn, withVictim } from "./finding-sentences.ts";
+
+const law = parseLaw(JSON.parse(readFileSync("packs/pe/law.json", "utf8")));
+
+test("every title a finding can carry has its English, also the one an offence had only for a time", () => {
+  expect(titleIn(law, "Trata de personas").en).toBe("Trafficking in persons");
+  expect(titleIn(law, "Trata de personas para la prostitución").en).toBe(
+    "Trafficking in persons for prostitution",
+  );
+  expect(titleIn(law, "Turismo sexual infantil").en).toBe("Child sex tourism");
+  expect(titleIn(law, "Explotación sexual").en).toBe("Sexual exploitation");
+  const titles = [
+    ...law.versions.map(({ title }) => title),
+    ...law.offences.flatMap(({ title, periods }) => [
+      title,
+      ...periods.flatMap((period) => period.title ?? []),
+    ]),
+  ];
+  for (const title of titles) expect(titleIn(law, title.es)).toEqual(title);
+});
+
+test.each([
+  ["siendo la víctima {victim} mayor", "la víctima", undefined, "siendo la víctima mayor"],
+  ["La víctima {victim} tenía", "la víctima", undefined, "La víctima tenía"],
+  ["with victim {victim} an adult", "the victim", undefined, "with the victim an adult"],
+  ["Victim {victim} was under 18", "the victim", undefined, "The victim was under 18"],
+  ["¿Qué edad tenía {victim}?", "la víctima", undefined, "¿Qué edad tenía la víctima?"],
+  ["La víctima {victim} tenía", "víctima 2", 2, "La víctima 2 tenía"],
+  ["with victim {victim} an adult", "victim 2", 2, "with victim 2 an adult"],
+  ["la que más sustento da, {victim}.", "víctima 2", 2, "la que más sustento da, víctima 2."],
+  ["{law}: {victim}", "víctima 2", 2, "{law}: víctima 2"],
+])("%s is said of %s", (template, name, number, said) => {
+  expect(withVictim(template, name, number)).toBe(said);
+});
+
+test("no sentence of the law keeps a number nobody has, in either language", () => {
+  for (const sentence of [...Object.values(law.reasons), ...Object.values(law.questions)]) {
+    for (const [language, name] of [
+      ["es", "la víctima"],
+      ["en", "the victim"],
+    ] as const) {
+      const said = withVictim(sentence[language], name, undefined);
+      expect(said).not.toContain("{victim}");
+      expect(said).not.toMatch(/la la víctima|victim the victim|víctima la víctima/i);
+    }
+  }
+});
