@@ -2,8 +2,10 @@
 import { classify } from "#src/domain/classification/classify.ts";
 import type { PreparedLaw } from "#src/domain/classification/prepared-law.ts";
 import { type FactsProblem, parseFacts } from "#src/schema/facts.ts";
+import type { Finding } from "#src/schema/finding.ts";
 import { type Command, EXIT, UsageError } from "./command.ts";
-import { parseJson } from "./json.ts";
+import { type JsonInput, parseJson } from "./json.ts";
+import { DOTTED } from "./json-places.ts";
 
 /** Gets the prepared law of a country and the protocol's; `undefined` for a country without a pack. */
 export type LoadLaws = (country: string) => Promise<{ law: PreparedLaw; palermo: PreparedLaw } | undefined>;
@@ -20,31 +22,44 @@ export function classifyCommand(loadLaws: LoadLaws): Command {
     positionals: 1,
     async run({ positionals }, io) {
       const file = positionals[0] ?? "-";
-      const input = parseJson(await io.read(file), file);
+      const input = parseJson(await io.read(file), file, DOTTED);
+      const several = Array.isArray(input.value);
       const answers: unknown[] = [];
-      for (const [index, one] of (Array.isArray(input) ? input : [input]).entries()) {
-        answers.push(await classifyOne(one, Array.isArray(input) ? `/${index}` : "", loadLaws));
+      const faults: string[] = [];
+      for (const [index, facts] of (several ? (input.value as unknown[]) : [input.value]).entries()) {
+        const answer = await classifyOne(facts, loadLaws);
+        if (answer.ok) answers.push(answer.finding);
+        else
+          faults.push(
+            ...answer.problems.map((problem) => sentence(problem, several ? index : undefined, input)),
+          );
       }
-      io.out(`${JSON.stringify(Array.isArray(input) ? answers : answers[0], null, 2)}\n`);
+      if (faults.length > 0) throw new UsageError(faults.join("\n"));
+      io.out(`${JSON.stringify(several ? answers : answers[0], null, 2)}\n`);
       return EXIT.ok;
     },
   };
 }
 
-async function classifyOne(input: unknown, at: string, loadLaws: LoadLaws) {
+type Answer = { ok: true; finding: Finding } | { ok: false; problems: FactsProblem[] };
+
+async function classifyOne(input: unknown, loadLaws: LoadLaws): Promise<Answer> {
   const parsed = parseFacts(input);
-  if (!parsed.ok) throw new UsageError(parsed.problems.map((problem) => sentence(problem, at)).join("\n"));
-  const laws = await loadLaws(parsed.facts.country);
+  if (!parsed.ok) return parsed;
+  const { country } = parsed.facts;
+  const laws = await loadLaws(country);
   if (laws === undefined) {
-    throw new UsageError(
-      `${at}/country: found ${JSON.stringify(parsed.facts.country)}, expected a country with a pack`,
-    );
+    const expected = "a country that has a pack";
+    return { ok: false, problems: [{ path: "country", code: "unknown-code", found: country, expected }] };
   }
-  return classify(parsed.facts, laws.law, laws.palermo);
+  return { ok: true, finding: classify(parsed.facts, laws.law, laws.palermo) };
 }
 
-function sentence({ path, code, found, expected }: FactsProblem, at: string): string {
+function sentence(problem: FactsProblem, index: number | undefined, input: JsonInput): string {
+  const { code, found, expected } = problem;
+  const place = index === undefined ? "" : DOTTED.join("", index);
+  const path = place !== "" && problem.path !== "" ? `${place}.${problem.path}` : place || problem.path;
   const wanted = Array.isArray(expected) ? `one of ${expected.join(" ")}` : expected;
-  const shown = found === undefined ? "nothing" : JSON.stringify(found);
-  return `${at}${path || "/"}: ${code}: found ${shown}, expected ${wanted}`;
+  const shown = code === "missing-key" ? "nothing" : JSON.stringify(found);
+  return `${input.where(path)}: ${path === "" ? "" : `${path}: `}${code}: found ${shown}, expected ${wanted}`;
 }

@@ -1,9 +1,10 @@
 // reta register: a complaint from a JSON file, through the same action as the web.
 import type { Acknowledgement } from "#src/schema/case.ts";
 import { NewComplaint } from "#src/schema/complaint.ts";
-import { Problem } from "#src/schema/problem.ts";
+import { type FieldFault, Problem } from "#src/schema/problem.ts";
 import { type Command, EXIT, UsageError } from "./command.ts";
-import { parseJson } from "./json.ts";
+import { type JsonInput, parseJson } from "./json.ts";
+import { POINTER } from "./json-places.ts";
 
 export type RegisterAs = (
   login: string,
@@ -16,10 +17,7 @@ export function registerCommand(
   make: {
     id(): string;
     now(): string;
-    faults(
-      issues: readonly unknown[],
-      value: unknown,
-    ): { pointer: string; code: string; expected?: unknown; found?: unknown }[];
+    faults(issues: readonly unknown[], value: unknown): FieldFault[];
   },
 ): Command {
   return {
@@ -38,9 +36,10 @@ export function registerCommand(
       if (file === undefined)
         throw new UsageError("FILE: found nothing, expected a complaint as JSON, or - for standard input");
       if (login === undefined) throw new UsageError("--as: found nothing, expected the login of an officer");
-      const input = withEnvelope(parseJson(await io.read(file), file), make);
+      const given = parseJson(await io.read(file), file, POINTER);
+      const input = withEnvelope(given.value, make);
       const parsed = NewComplaint.safeParse(input);
-      if (!parsed.success) throw new UsageError(wordsOf(make.faults(parsed.error.issues, input)));
+      if (!parsed.success) throw new UsageError(wordsOf(make.faults(parsed.error.issues, input), given));
       try {
         const answer = await registerAs(login, parsed.data, args.text("data"));
         if (answer === undefined)
@@ -51,7 +50,7 @@ export function registerCommand(
         return EXIT.ok;
       } catch (error) {
         if (error instanceof Problem)
-          throw new UsageError(error.faults === undefined ? error.code : wordsOf(error.faults));
+          throw new UsageError(error.faults === undefined ? error.code : wordsOf(error.faults, given));
         throw error;
       }
     },
@@ -60,8 +59,7 @@ export function registerCommand(
 
 // Ids and the time of entry are the client's to make; a file that has none gets them here. A bare complaint is accepted.
 function withEnvelope(input: unknown, make: { id(): string; now(): string }): unknown {
-  if (input === null || typeof input !== "object" || Array.isArray(input)) return input;
-  const whole = "complaint" in input ? input : { complaint: input };
+  if (!isObject(input)) return input;
   const now = make.now();
   return {
     entryId: make.id(),
@@ -70,21 +68,42 @@ function withEnvelope(input: unknown, make: { id(): string; now(): string }): un
     deviceCounter: 0,
     enteredAt: now,
     complaintMadeAt: now,
-    ...whole,
+    ...(isBare(input) ? { complaint: input } : input),
   };
 }
 
-function wordsOf(
-  faults: readonly { pointer: string; code: string; expected?: unknown; found?: unknown }[],
-): string {
+const isObject = (input: unknown): input is object =>
+  input !== null && typeof input === "object" && !Array.isArray(input);
+const isBare = (input: unknown) => isObject(input) && !("complaint" in input);
+
+// Faults are told where the file has them: in a bare complaint without the envelope it was given. `found` is left out
+// of a fault when it is personal, and stays unsaid here too.
+function wordsOf(faults: readonly FieldFault[], given: JsonInput): string {
   return faults
     .map(({ pointer, code, found, expected }) => {
-      const shown = found === undefined ? "" : `, found ${JSON.stringify(found)}`;
-      const wanted =
-        expected === undefined
-          ? ""
-          : `, expected ${Array.isArray(expected) ? `one of ${expected.join(" ")}` : String(expected)}`;
-      return `${pointer || "/"}: ${code}${shown}${wanted}`;
+      const path = isBare(given.value) ? pointer.replace(/^\/complaint(?=\/|$)/, "") : pointer;
+      const shown =
+        found === undefined ? (FOUND[code] ?? "what is not repeated here") : JSON.stringify(found);
+      return `${given.where(path)}: ${path === "" ? "" : `${path}: `}${code}: found ${shown}, expected ${wantedOf(code, expected)}`;
     })
     .join("\n");
 }
+
+function wantedOf(code: string, expected: FieldFault["expected"]): string {
+  if (Array.isArray(expected)) return `one of ${expected.join(" ")}`;
+  if (typeof expected === "number") return `${code.startsWith("too-s") ? "at least" : "at most"} ${expected}`;
+  return expected === undefined || code === "wrong-format" ? (EXPECTED[code] ?? "another value") : expected;
+}
+
+const FOUND: Readonly<Record<string, string>> = {
+  missing: "nothing",
+  "unknown-field": "a field of that name",
+};
+
+/** Where the fault itself does not say what is right. */
+const EXPECTED: Readonly<Record<string, string>> = {
+  missing: "a value",
+  invalid: "what docs/openapi.json says of this field",
+  "unknown-field": "a field that docs/openapi.json names there",
+  "wrong-format": "the form that docs/openapi.json gives this field",
+};
