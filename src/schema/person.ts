@@ -1,6 +1,7 @@
 // A person as the register knows one: coded facts, and apart from them the personal values that are sealed and encrypted.
 import * as z from "zod/mini";
 import { Code, Codes, YesNo } from "./code.ts";
+import { OLDEST_AGE } from "./facts.ts";
 import { PartialDate } from "./partial-date.ts";
 import { text, texts } from "./text.ts";
 
@@ -38,7 +39,7 @@ export const PersonalValues = z.strictObject({
 export type PersonalValues = z.infer<typeof PersonalValues>;
 
 /** Ages are whole years: one (`ageAtFacts`) or a range with the method by which it was found. */
-const age = z.optional(z.int().check(z.gte(0), z.lte(120)));
+const age = z.optional(z.int().check(z.gte(0), z.lte(OLDEST_AGE)));
 
 export const personShape = {
   identityStatus: z.optional(Code),
