@@ -1,10 +1,12 @@
-// The document's title: the page's name and, before it, how many alerts wait, so that another tab shows it too.
+// The document's title: the page's name and, before it, that this is practice or how many alerts wait: tabs show it too.
 
 let page = "";
 let waiting = 0;
+let practice = "";
 
 function write() {
-  document.title = `${waiting > 0 ? `(${waiting}) ` : ""}${page === "" ? "RETA" : `${page} · RETA`}`;
+  const marks = `${practice === "" ? "" : `${practice} · `}${waiting > 0 ? `(${waiting}) ` : ""}`;
+  document.title = marks + (page === "" ? "RETA" : `${page} · RETA`);
 }
 
 export function setPageTitle(title: string): void {
@@ -15,5 +17,11 @@ export function setPageTitle(title: string): void {
 /** Zero takes the number away. */
 export function setWaitingAlerts(count: number): void {
   waiting = count;
+  write();
+}
+
+/** The word for practice, which then begins the title; an empty one takes it away. */
+export function setPracticeTitle(word: string): void {
+  practice = word;
   write();
 }

@@ -1,14 +1,17 @@
 // The frame of every screen for people signed in: who, where, in which mode, where to go, how to leave.
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { Link, useRoute } from "wouter";
 import type { Role } from "#src/schema/case.ts";
 import { LiveAlertsProvider } from "../live-alerts.tsx";
 import type { MessageKey } from "../messages/es.ts";
 import { useWords } from "../messages/words.tsx";
 import { useLabels } from "../pack.tsx";
+import { RequestFailed } from "../request.ts";
 import { useOfficer, useSession } from "../session.tsx";
+import { setPracticeTitle } from "../title.ts";
 import { Button } from "./controls.tsx";
 import { DutyBar, WaitingCount } from "./Duty.tsx";
+import { Dialog, FailureNotice } from "./layout.tsx";
 import { SignInDialog } from "./SignInDialog.tsx";
 import { TrainingSwitch } from "./TrainingSwitch.tsx";
 
@@ -66,12 +69,22 @@ function Place({ place }: { place: Place }) {
   );
 }
 
-/** Also printed: a paper made while practising must never pass for a real one. */
+/** In sight however far one scrolls, in the window's title and on each printed page: none may pass for a real one. */
 export function TrainingBanner() {
   const { say } = useWords();
+  const word = say("mode.training");
+  useEffect(() => {
+    setPracticeTitle(word);
+    // Styles outside the banner make room for it.
+    document.documentElement.dataset.training = "";
+    return () => {
+      setPracticeTitle("");
+      delete document.documentElement.dataset.training;
+    };
+  }, [word]);
   return (
-    <section className="training" aria-label={say("mode.training")}>
-      <strong>{say("mode.training")}</strong>
+    <section className="training" aria-label={word}>
+      <strong>{word}</strong>
       <span>{say("mode.trainingExplained")}</span>
     </section>
   );
@@ -83,31 +96,46 @@ function Account() {
   const { signOut } = useSession();
   const officer = useOfficer();
   const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<RequestFailed>();
+  const leave = () => {
+    setBusy(true);
+    setFailure(undefined);
+    // Who believes to have left leaves the computer: a session that stays open must be told.
+    signOut().catch((error: unknown) => {
+      setBusy(false);
+      setFailure(error instanceof RequestFailed ? error : new RequestFailed("internal", 0));
+    });
+  };
   return (
     <div className="account">
       <p className="who">
-        <strong>
-          {[officer.rank && shortRank(label("rank", officer.rank)), officer.name].filter(Boolean).join(" ")}
-        </strong>{" "}
         <span>
-          {officer.unitName} · {say(`role.${officer.role}`)}
-        </span>
+          <strong>
+            {[officer.rank && shortRank(label("rank", officer.rank)), officer.name].filter(Boolean).join(" ")}
+          </strong>{" "}
+          · {say(`role.${officer.role}`)}
+        </span>{" "}
+        <span>{officer.unitName}</span>
       </p>
       <LanguageSwitch language={language} setLanguage={setLanguage} />
       <TrainingSwitch />
       <Link href="/password" className="nav-link">
         {say("session.account")}
       </Link>
-      <Button
-        kind="quiet"
-        busy={busy}
-        onClick={() => {
-          setBusy(true);
-          signOut().catch(() => setBusy(false));
-        }}
-      >
+      <Button kind="quiet" busy={busy} onClick={leave}>
         {say("session.signOut")}
       </Button>
+      <Dialog
+        open={failure !== undefined}
+        title={say("session.signOutFailed")}
+        onClose={() => setFailure(undefined)}
+      >
+        {failure && <FailureNotice failure={failure} kept={false} retry={leave} />}
+        <p>{say("session.stillOpen")}</p>
+        <div className="row">
+          <Button onClick={() => setFailure(undefined)}>{say("app.cancel")}</Button>
+        </div>
+      </Dialog>
     </div>
   );
 }

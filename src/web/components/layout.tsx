@@ -3,6 +3,7 @@ import { type ReactNode, useEffect, useRef, useState } from "react";
 import type { Verdict } from "#src/schema/finding.ts";
 import { useWords } from "../messages/words.tsx";
 import type { RequestFailed } from "../request.ts";
+import { useSession } from "../session.tsx";
 import { setPageTitle } from "../title.ts";
 import { Button } from "./controls.tsx";
 
@@ -127,8 +128,13 @@ export interface DialogProps {
   children: ReactNode;
 }
 
-/** The browser's own dialog: it keeps focus inside, closes with Escape and gives the focus back. */
+/**
+ * The browser's own dialog: it keeps focus inside, closes with Escape and gives the focus back. It covers the banner of
+ * practice and so carries the word itself.
+ */
 export function Dialog({ open, title, onClose, wide = false, children }: DialogProps) {
+  const { say } = useWords();
+  const { session } = useSession();
   const ref = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     const dialog = ref.current;
@@ -148,6 +154,7 @@ export function Dialog({ open, title, onClose, wide = false, children }: DialogP
     >
       {open && (
         <>
+          {session?.training && <p className="dialog-training">{say("mode.training")}</p>}
           <h2 tabIndex={-1}>{title}</h2>
           {children}
         </>

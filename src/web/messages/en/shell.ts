@@ -26,6 +26,9 @@ export const shell: Record<keyof typeof spanish, string> = {
   "role.administrator": "Administrator",
   "session.account": "Account",
   "session.signOut": "Sign out",
+  "session.signOutFailed": "It could not be confirmed that you signed out",
+  "session.stillOpen":
+    "Your session may still be open on this computer. Do not leave it alone: try again or close the browser.",
   "session.signIn": "Sign in",
   "session.signInTitle": "Sign in to the register",
   "session.login": "User name",

@@ -24,6 +24,9 @@ export const shell = {
   "role.administrator": "Administrador",
   "session.account": "Cuenta",
   "session.signOut": "Salir",
+  "session.signOutFailed": "No se pudo confirmar que salió",
+  "session.stillOpen":
+    "Su sesión puede seguir abierta en esta computadora. No la deje sola: vuelva a intentarlo o cierre el navegador.",
   "session.signIn": "Entrar",
   "session.signInTitle": "Entrar al registro",
   "session.login": "Usuario",
