@@ -88,6 +88,27 @@ describe.each(packs)("examples of the pack %s", (id) => {
     for (const { finding } of onDayBefore) expect(finding.lawVersion).not.toBe(version.id);
   });
 
+  const firstDays = law.offences.flatMap(({ code, periods }) =>
+    periods.map((period, index) => ({ code, ...period, before: periods[index - 1] })),
+  );
+  test.runIf(firstDays.length > 0).each(firstDays)(
+    "$code from $from: one example on the day, and the same facts on the day before",
+    ({ code, from, article, before }) => {
+      const tag = `boundary:${code}@${from}`;
+      const [onDay, ...moreOnDay] = judged.filter(({ example }) => example.for.includes(tag));
+      const [onEve, ...moreOnEve] = judged.filter(({ example }) => example.against.includes(tag));
+      if (!onDay || !onEve) throw new Error(`no pair of examples tagged ${tag}`);
+      expect([...moreOnDay, ...moreOnEve]).toEqual([]);
+      expect(onDay.facts.factsTo).toBe(from);
+      expect(onEve.facts).toEqual({ ...onDay.facts, factsTo: dayBefore(from) });
+      const articleIn = ({ finding }: typeof onDay) =>
+        [...finding.offences, ...finding.relatedOffences].find((offence) => offence.code === code)?.article;
+      expect(articleIn(onDay)).toBe(article);
+      // The day before it was no offence, or stood elsewhere, or had an older text.
+      expect(articleIn(onEve)).toBe(before?.to === dayBefore(from) ? before.article : undefined);
+    },
+  );
+
   test("every offence, circumstance and period has an example for and one against", () => {
     const tagged = (side: "for" | "against") => new Set(examples.flatMap((example) => example[side]));
     const codes = [
