@@ -45,8 +45,7 @@ export function useSentences(): Sentences {
       const position = victim === undefined ? -1 : victims.indexOf(victim);
       return withVictim(
         template,
-        position < 0 ? say("finding.theVictim") : say("finding.victim", { n: position + 1 }).toLowerCase(),
-        position < 0 ? undefined : position + 1,
+        position < 0 ? say("finding.theVictim") : say("finding.victimNumber", { n: position + 1 }),
       );
     };
     return {
@@ -81,17 +80,11 @@ export function titleIn(law: Pick<Law, "versions" | "offences">, title: string):
   return titles.find(({ es }) => es === title) ?? { es: title, en: title };
 }
 
-const NUMBERED = /(?:la )?v[ií]ctima? \{victim\}/i;
+const WITH_WORD = /(?:la )?v[ií]ctima? \{victim\}/i;
 
-/**
- * Fills `{victim}`: the number after the word victim, the whole `name` elsewhere. Without a number, when the complaint
- * names nobody, "la víctima {victim}" becomes `name`.
- */
-export function withVictim(template: string, name: string, number: number | undefined): string {
-  const capital = (word: string) => word.slice(0, 1).toUpperCase() + word.slice(1);
-  const sentence =
-    number === undefined
-      ? template.replace(NUMBERED, (found) => (/^\p{Lu}/u.test(found) ? capital(name) : name))
-      : template.replace(NUMBERED, (found) => fill(found, { victim: number }));
+/** Fills `{victim}`, with the word victim before it or without, by `name`: "la víctima 2", or "la víctima" when nobody is named. */
+export function withVictim(template: string, name: string): string {
+  const capital = name.slice(0, 1).toUpperCase() + name.slice(1);
+  const sentence = template.replace(WITH_WORD, (found) => (/^\p{Lu}/u.test(found) ? capital : name));
   return fill(sentence, { victim: name });
 }

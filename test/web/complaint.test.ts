@@ -1,5 +1,5 @@
 // The complaint page on a real server: entering, what the page says meanwhile, sending, and what came of it.
-import type { Browser } from "playwright-core";
+import type { Browser, Locator } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openBrowser } from "../support/chromium.ts";
 import { startServer, type TestServer } from "../support/server.ts";
@@ -136,6 +136,31 @@ test("the finding follows the ticks; the narrative's words are underlined and on
   expect(await finding.textContent()).toContain("no decide");
   await tick(page, "/means", "deception").uncheck();
   await expect.poll(() => finding.textContent()).toContain("La edad decide");
+  await context.close();
+});
+
+test("after a tick with the mouse the next press lands where it was aimed", async () => {
+  const { page, context } = await sitDown(browser, server, { size: { width: 1366, height: 768 } });
+  await fillLeast(page);
+  const middle = async (element: Locator) => {
+    const box = await element.boundingBox();
+    if (!box) throw new Error("not on the screen");
+    return [box.x + box.width / 2, box.y + box.height / 2] as const;
+  };
+  const act = page.locator(`label[for="f_acts-recruitment"]`);
+  await act.scrollIntoViewIfNeeded();
+  await page.mouse.click(...(await middle(act)));
+  expect(await tick(page, "/acts", "recruitment").isChecked()).toBe(true);
+  expect(await page.locator(".help-area").textContent()).toContain("Captación");
+  const review = page.locator(".finding-send").getByRole("button", { name: "Revisar y enviar" });
+  const aimed = await middle(review);
+  // Slowly, as a hand does it: the help goes when the button goes down, the press counts when it comes up.
+  await page.mouse.move(...aimed);
+  await page.mouse.down();
+  await page.waitForTimeout(200);
+  expect(await middle(review)).toEqual(aimed);
+  await page.mouse.up();
+  await page.getByRole("heading", { name: "Lo que se va a sellar" }).waitFor();
   await context.close();
 });
 

@@ -13,7 +13,6 @@ export interface FindingViewProps {
 /** The first lines: what an officer reads at a glance. */
 export function FindingHead({ finding }: { finding: Finding }) {
   const { say } = useWords();
-  const { law } = useSentences();
   return (
     <div className="finding-head">
       <p className="row">
@@ -25,15 +24,23 @@ export function FindingHead({ finding }: { finding: Finding }) {
           </span>
         )}
       </p>
-      <p className="small quiet">
-        {finding.lawVersion ? say("finding.law", { law: law(finding.lawVersion) }) : say("finding.noLaw")}
-        {finding.otherLawVersions.length > 0 &&
-          ` ${say("finding.otherLaws", { laws: finding.otherLawVersions.map(law).join(", ") })}`}
-      </p>
       <p className="row small">
         <span>{say("finding.palermo")}:</span> <VerdictTag verdict={finding.palermo.verdict} />
       </p>
     </div>
+  );
+}
+
+/** By which law it was judged, and which others the facts touch. */
+export function FindingLaw({ finding }: { finding: Finding }) {
+  const { say } = useWords();
+  const { law } = useSentences();
+  return (
+    <p className="small quiet">
+      {finding.lawVersion ? say("finding.law", { law: law(finding.lawVersion) }) : say("finding.noLaw")}
+      {finding.otherLawVersions.length > 0 &&
+        ` ${say("finding.otherLaws", { laws: finding.otherLawVersions.map(law).join(", ") })}`}
+    </p>
   );
 }
 
@@ -105,6 +112,7 @@ export function FindingView(props: FindingViewProps) {
   return (
     <div className="finding stack">
       <FindingHead finding={props.finding} />
+      <FindingLaw finding={props.finding} />
       <p className="small quiet">{say("finding.indicative")}</p>
       <FindingQuestions {...props} />
       <FindingDetails {...props} />

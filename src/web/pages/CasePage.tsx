@@ -17,7 +17,7 @@ import { CaseHead } from "./case/CaseHead.tsx";
 import { ComplaintView } from "./case/ComplaintView.tsx";
 import { findingOf, shortHash, suggestionOf } from "./case/case-file.ts";
 import { EntryHistory } from "./case/EntryHistory.tsx";
-import { NamesDialog } from "./case/NamesDialog.tsx";
+import { NamesDialog, openNames } from "./case/NamesDialog.tsx";
 import { PendingAmendments } from "./case/PendingAmendments.tsx";
 import { Suggested } from "./case/Suggested.tsx";
 import { SupplementForm } from "./case/SupplementForm.tsx";
@@ -27,6 +27,20 @@ export default function CasePage({ caseId }: { caseId: string }) {
   const { say } = useCaseWords();
   const { value, failure, reload, replace } = useResource(`/api/cases/${caseId}`, CaseFile);
   const [purpose, setPurpose] = useState<string>();
+  const [again, setAgain] = useState(false);
+  const close = () => {
+    setPurpose(undefined);
+    setAgain(false);
+    reload();
+  };
+  // What was just sealed is read anew. Every opening is recorded, so names in sight are asked for with the purpose given.
+  const renew = () => {
+    if (purpose === undefined) return reload();
+    openNames(caseId, purpose).then((file) => {
+      setAgain(true);
+      replace(file);
+    }, close);
+  };
   if (!value) {
     return (
       <Page title={say("loadingTitle")}>
@@ -47,14 +61,14 @@ export default function CasePage({ caseId }: { caseId: string }) {
     <FileView
       file={value}
       purpose={purpose}
+      again={again}
       onOpened={(file, why) => {
         setPurpose(why);
+        setAgain(false);
         replace(file);
       }}
-      reload={() => {
-        setPurpose(undefined);
-        reload();
-      }}
+      renew={renew}
+      close={close}
     />
   );
 }
@@ -63,14 +77,18 @@ interface FileViewProps {
   file: CaseFile;
   /** For what the names were opened, while they are. */
   purpose: string | undefined;
+  /** Whether they were asked for again after something was sealed. */
+  again: boolean;
   onOpened: (file: CaseFile, purpose: string) => void;
+  /** Asks for the file anew, with the names if they are open. */
+  renew: () => void;
   /** Asks for the file anew, without names. */
-  reload: () => void;
+  close: () => void;
 }
 
 type Done = { what: "added" | "proposed" | "decided"; acknowledgement: Acknowledgement };
 
-function FileView({ file, purpose, onOpened, reload }: FileViewProps) {
+function FileView({ file, purpose, again, onOpened, renew, close }: FileViewProps) {
   const { say } = useCaseWords();
   const [adding, setAdding] = useState(false);
   const [correcting, setCorrecting] = useState(false);
@@ -85,7 +103,7 @@ function FileView({ file, purpose, onOpened, reload }: FileViewProps) {
     setAdding(false);
     setCorrecting(false);
     setPointer(undefined);
-    reload();
+    renew();
   };
   const actions = (
     <>
@@ -95,7 +113,7 @@ function FileView({ file, purpose, onOpened, reload }: FileViewProps) {
         </Button>
       )}
       {allowed.openNames === true && (
-        <Button onClick={() => (file.namesOpened ? reload() : setNaming(true))}>
+        <Button onClick={() => (file.namesOpened ? close() : setNaming(true))}>
           {say(file.namesOpened ? "closeNames" : "openNames")}
         </Button>
       )}
@@ -118,7 +136,7 @@ function FileView({ file, purpose, onOpened, reload }: FileViewProps) {
       <Page title={say("title", { number: line.caseNumber })} actions={actions}>
         <CaseHead file={file} />
         {done && <DoneNotice done={done} />}
-        {purpose && <NamesNotice purpose={purpose} />}
+        {purpose && <NamesNotice purpose={purpose} again={again} />}
         {adding && (
           <SupplementForm file={file} onAdded={finished("added")} onCancel={() => setAdding(false)} />
         )}
@@ -183,12 +201,12 @@ function DoneNotice({ done }: { done: Done }) {
   );
 }
 
-function NamesNotice({ purpose }: { purpose: string }) {
+function NamesNotice({ purpose, again }: { purpose: string; again: boolean }) {
   const { say } = useCaseWords();
   const { label } = useLabels();
   return (
     <Notice kind="warning" live>
-      {say("namesOpened", { purpose: label("purpose-of-access", purpose) })}
+      {say(again ? "namesReopened" : "namesOpened", { purpose: label("purpose-of-access", purpose) })}
     </Notice>
   );
 }

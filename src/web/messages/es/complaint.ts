@@ -89,6 +89,7 @@ export const complaint = {
   "finding.alert": "Avisará a la unidad especializada.",
   "finding.noAlert": "Con lo marcado no se enviará alerta.",
   "finding.victim": "Víctima {n}",
+  "finding.victimNumber": "la víctima {n}",
   "finding.theVictim": "la víctima",
   "finding.withSuggestions": "Si se marca lo que sugiere el relato: {verdict}.",
   "finding.open": "Ver calificación",
@@ -102,7 +103,8 @@ export const complaint = {
   "draft.saved": "Borrador guardado a las {time}",
   "draft.saving": "Guardando borrador…",
   "draft.notSaved": "El borrador no se puede guardar en este navegador. No cierre la página antes de enviar.",
-  "draft.restored": "Se recuperó su borrador de las {time}.",
+  "draft.offline": "Sin conexión con el registro: podrá enviar cuando vuelva.",
+  "draft.restored": "Se recuperó su borrador del {time}.",
   "draft.list": "Tiene denuncias sin enviar",
   "draft.listHelp":
     "Están guardadas y cifradas en este equipo. Se borran 72 horas después del último cambio.",

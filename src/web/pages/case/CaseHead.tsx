@@ -8,6 +8,7 @@ import { formatPartialDate, formatTime } from "../../messages/times.ts";
 import { useWords } from "../../messages/words.tsx";
 import { useLabels, usePack } from "../../pack.tsx";
 import { useOfficer } from "../../session.tsx";
+import { findingOf } from "./case-file.ts";
 
 export function CaseHead({ file }: { file: CaseFile }) {
   const { say } = useCaseWords();
@@ -17,6 +18,7 @@ export function CaseHead({ file }: { file: CaseFile }) {
   const { name } = useOfficer();
   const [copied, setCopied] = useState(false);
   const { line } = file;
+  const minors = findingOf(file)?.victims.filter(({ minor }) => minor === "yes").length ?? 0;
   const time = (iso: string) => formatTime(iso, language, manifest.timeZone);
   const facts = [
     line.placeCode && label("place", line.placeCode),
@@ -30,7 +32,7 @@ export function CaseHead({ file }: { file: CaseFile }) {
     <div className="case-head">
       <p className="row">
         <VerdictTag verdict={line.verdict} />
-        {line.minor && <Tag>{say("minor")}</Tag>}
+        {line.minor && <Tag>{say(minors > 1 ? "minors" : "minor")}</Tag>}
         {line.late && <Tag>{say("late")}</Tag>}
         <Button
           kind="quiet"

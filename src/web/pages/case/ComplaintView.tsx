@@ -15,6 +15,8 @@ export interface ComplaintViewProps {
   onCorrect: ((pointer: string) => void) | undefined;
 }
 
+const PERSON = /^\/(victims|suspects)\/\d+$/;
+
 export function ComplaintView({ file, onCorrect }: ComplaintViewProps) {
   const { say } = useCaseWords();
   const groups = useSummary(file.complaint);
@@ -37,6 +39,7 @@ export function ComplaintView({ file, onCorrect }: ComplaintViewProps) {
               </div>
             ))}
           </dl>
+          {!file.namesOpened && PERSON.test(group.pointer) && <p className="quiet">{say("identityClosed")}</p>}
           {group.pointer === "/complainant" && <p className="quiet">{say("sealedPerson")}</p>}
           <NotAsked pointers={unasked.get(group.pointer)} file={file} onCorrect={onCorrect} />
         </section>

@@ -17,6 +17,10 @@ export interface NamesDialogProps {
   onClose: () => void;
 }
 
+/** The case file with the names this reader may see; the purpose (a code) goes on the record each time. */
+export const openNames = (caseId: string, purpose: string): Promise<CaseFile> =>
+  request("POST", `/api/cases/${caseId}/names`, CaseFile, { body: { purpose } });
+
 export function NamesDialog({ caseId, open, onOpened, onClose }: NamesDialogProps) {
   const { say } = useCaseWords();
   const { pick, say: sayShared } = useWords();
@@ -30,7 +34,7 @@ export function NamesDialog({ caseId, open, onOpened, onClose }: NamesDialogProp
     setMissing(purpose === "");
     if (purpose === "") return;
     run(async () => {
-      onOpened(await request("POST", `/api/cases/${caseId}/names`, CaseFile, { body: { purpose } }), purpose);
+      onOpened(await openNames(caseId, purpose), purpose);
     });
   };
   return (

@@ -38,7 +38,8 @@ export function SupplementForm({ file, onAdded, onCancel }: SupplementFormProps)
   const { busy, failure, unanswered, run } = useChange();
   const envelope = useEnvelope(file.line.caseId);
   const head = useRef<HTMLDivElement>(null);
-  useEffect(() => head.current?.focus(), []);
+  // The words come first: whoever presses "add" has something to write.
+  useEffect(() => head.current?.querySelector("textarea")?.focus(), []);
   const written = () => supplementOf(store.state().document);
   useLeaveWarning(() => written() !== undefined);
   const faults = failure ? faultsInForm(failure.faults) : [];
@@ -67,7 +68,7 @@ export function SupplementForm({ file, onAdded, onCancel }: SupplementFormProps)
   };
 
   return (
-    <div ref={head} tabIndex={-1} className="outcome">
+    <div ref={head}>
       <Panel id="supplement" title={say("supplementTitle")}>
         <FormProvider value={store}>
           <form className="form" onSubmit={submit}>

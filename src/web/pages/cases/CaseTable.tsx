@@ -39,7 +39,14 @@ function NumberCell({ line }: { line: CaseLine }) {
         {line.caseNumber}
       </Link>
       {role !== "registrar" && line.entries > 1 && (
-        <span className="quiet">{say("entries", { n: line.entries - 1 })}</span>
+        <span className="quiet">
+          {say(line.entries === 2 ? "entries.one" : "entries.several", { n: line.entries - 1 })}
+        </span>
+      )}
+      {role !== "registrar" && line.pendingAmendments > 0 && (
+        <Tag>
+          {say(line.pendingAmendments === 1 ? "pending.one" : "pending.several", { n: line.pendingAmendments })}
+        </Tag>
       )}
     </div>
   );

@@ -34,6 +34,7 @@ import { NarrativeSection } from "./NarrativeSection.tsx";
 import { SuspectsSection, VictimsSection } from "./PeopleSections.tsx";
 import { ReviewDialog } from "./ReviewDialog.tsx";
 import { useAutosave } from "./use-autosave.ts";
+import { useConnection } from "./use-connection.ts";
 import { useSending } from "./use-sending.ts";
 import { useShortcuts } from "./use-shortcuts.ts";
 
@@ -85,6 +86,7 @@ function Filling({
     [saveNow],
   );
   const sending = useSending(draft, keepAttempt);
+  const connected = useConnection(sending.failure);
   const [turn, setTurn] = useState(0);
   const [reviewing, setReviewing] = useState(false);
   const [discarding, setDiscarding] = useState(false);
@@ -166,6 +168,7 @@ function Filling({
             judged={judged}
             savedAt={autosave.savedAt}
             canKeep={canKeep}
+            connected={connected}
             onReview={review}
             onDiscard={() => setDiscarding(true)}
           />

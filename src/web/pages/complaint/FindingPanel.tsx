@@ -1,27 +1,40 @@
 // The finding as it forms, the help of what is under the pointer, and the way to send: always in sight.
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Button } from "../../components/controls.tsx";
-import { FindingDetails, FindingHead, FindingQuestions } from "../../components/FindingView.tsx";
+import { FindingDetails, FindingHead, FindingLaw, FindingQuestions } from "../../components/FindingView.tsx";
 import { HelpArea } from "../../components/Help.tsx";
 import { Tag, VerdictTag } from "../../components/layout.tsx";
-import { formatTime } from "../../messages/times.ts";
 import { useWords } from "../../messages/words.tsx";
-import { usePack } from "../../pack.tsx";
+import { DraftLine } from "./DraftLine.tsx";
 import type { JudgedDraft } from "./judge-draft.ts";
 
 export interface FindingPanelProps {
   judged: JudgedDraft;
   savedAt: number | undefined;
   canKeep: boolean;
+  /** False while the register cannot be reached. */
+  connected: boolean;
   onReview: () => void;
   onDiscard: () => void;
 }
 
-export function FindingPanel({ judged, savedAt, canKeep, onReview, onDiscard }: FindingPanelProps) {
-  const { say, language } = useWords();
-  const { manifest } = usePack();
+export function FindingPanel({
+  judged,
+  savedAt,
+  canKeep,
+  connected,
+  onReview,
+  onDiscard,
+}: FindingPanelProps) {
+  const { say } = useWords();
   const [open, setOpen] = useState(false);
   const { finding, withSuggestions } = judged;
+  const body = useRef<HTMLDivElement>(null);
+  const said = JSON.stringify(finding);
+  // A new finding is read from its beginning, wherever the old one had been scrolled to.
+  useEffect(() => {
+    if (said && body.current) body.current.scrollTop = 0;
+  }, [said]);
   const { acts, means, purposes } = judged.complaint;
   // "Not consistent" said of an empty page would be a judgement nobody made.
   const nothing = acts.length + means.length + purposes.length === 0;
@@ -40,7 +53,7 @@ export function FindingPanel({ judged, savedAt, canKeep, onReview, onDiscard }: 
           {say("send.review")}
         </Button>
       </div>
-      <div className="finding-body">
+      <div className="finding-top">
         <h2 id="section-0-title" tabIndex={-1}>
           {say("finding.title")}
         </h2>
@@ -52,30 +65,24 @@ export function FindingPanel({ judged, savedAt, canKeep, onReview, onDiscard }: 
             </p>
           )}
         </div>
+      </div>
+      <div className="finding-body" ref={body}>
+        {!nothing && <FindingLaw finding={finding} />}
         <FindingQuestions finding={finding} victims={victims} />
         <p className="small">{say(finding.alert ? "finding.alert" : "finding.noAlert")}</p>
         <FindingDetails finding={finding} victims={victims} />
         <p className="small quiet">{say("finding.indicative")}</p>
       </div>
-      <HelpArea />
       <div className="finding-send">
         <Button kind="primary" onClick={onReview}>
           {say("send.review")}
         </Button>
+        <DraftLine savedAt={savedAt} canKeep={canKeep} connected={connected} />
         <Button kind="quiet" onClick={onDiscard}>
           {say("draft.discard")}
         </Button>
-        <p className="small quiet">
-          {canKeep
-            ? savedAt && say("draft.saved", { time: timeOf(savedAt, language, manifest.timeZone) })
-            : say("draft.notSaved")}
-        </p>
       </div>
+      <HelpArea />
     </aside>
   );
-}
-
-/** The time of day alone: the draft is of today. */
-export function timeOf(at: number, language: "es" | "en", timeZone: string): string {
-  return formatTime(new Date(at).toISOString(), language, timeZone).split(/,? /).at(-1) ?? "";
 }

@@ -28,7 +28,7 @@ export function PasswordSlip({ slip, onDone }: { slip: SlipContent | undefined; 
             <dt>{say("login")}</dt>
             <dd className="slip-secret">{slip.login}</dd>
             <dt>{say("slipPassword")}</dt>
-            <dd className="slip-secret">{slip.oneTimePassword}</dd>
+            <dd className="slip-secret slip-password">{slip.oneTimePassword}</dd>
           </dl>
           <p>{say("slipUse")}</p>
           <div className="no-print">

@@ -1,0 +1,24 @@
+// Whether what is written is safe on this computer, and whether the register can be reached at all.
+import { formatClock } from "../../messages/times.ts";
+import { useWords } from "../../messages/words.tsx";
+import { usePack } from "../../pack.tsx";
+
+export interface DraftLineProps {
+  /** Milliseconds since 1970 of the last save; undefined before the first. */
+  savedAt: number | undefined;
+  canKeep: boolean;
+  connected: boolean;
+}
+
+/** Always of the same height, so that nothing under the pointer moves when it changes. */
+export function DraftLine({ savedAt, canKeep, connected }: DraftLineProps) {
+  const { say, language } = useWords();
+  const { manifest } = usePack();
+  const saved = savedAt && say("draft.saved", { time: formatClock(savedAt, language, manifest.timeZone) });
+  return (
+    <p className="small draft-line" role="status">
+      <span className="quiet">{canKeep ? saved : say("draft.notSaved")}</span>{" "}
+      {!connected && <strong>{say("draft.offline")}</strong>}
+    </p>
+  );
+}
