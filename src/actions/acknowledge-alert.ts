@@ -21,6 +21,6 @@ export async function acknowledgeAlert(ctx: Context, { alertId }: { alertId: str
     return { ...alert, acknowledgedAt: ctx.now, acknowledgedBy: name };
   }
   const answered = await findAlert(ctx.tx, alertId);
-  if (answered?.acknowledgedBy === name) return answered;
+  if (answered?.acknowledgedById === officerId) return answered;
   throw new Problem("alert.already-acknowledged");
 }

@@ -1,4 +1,5 @@
 // Adds a supplement: whoever has access to the case may add what is now also known; nothing said before is touched.
+import { changesOfKnownPeople } from "#src/domain/case/supplement.ts";
 import { validateComplaint } from "#src/domain/case/validate-complaint.ts";
 import type { Acknowledgement } from "#src/schema/case.ts";
 import type { Complaint, NewSupplement } from "#src/schema/complaint.ts";
@@ -6,18 +7,26 @@ import { Problem } from "#src/schema/problem.ts";
 import { appendEntry } from "./append-entry.ts";
 import type { Context, Trace } from "./context.ts";
 import { faultsUnder } from "./faults-under.ts";
-import { demand, foldSealed, loadCase } from "./load-case.ts";
+import { demand, foldEntries, foldSealed, loadCase } from "./load-case.ts";
 import { requireCode } from "./require-code.ts";
 
 export const trace: Trace = { action: "case.supplement", zone: "reta_cases" };
 
 /** Stores the supplement and answers neutrally. Throws `input.invalid`, `not-found`, `access.refused`. */
 export async function addSupplement(ctx: Context, input: NewSupplement): Promise<Acknowledgement> {
-  const loaded = await loadCase(ctx, input.caseId);
+  const loaded = await loadCase(ctx, input.caseId, true);
   demand(ctx, loaded.relation, "add", "facts");
   const { supplement } = input;
   requireCode(ctx, "supplement-kind", "/supplement/kind", supplement.kind);
   const before = foldSealed(loaded.entries).complaint;
+  // With the commitments where personal values would be: what has one was said before.
+  const known = foldEntries(loaded.entries.map(({ body }) => body)).complaint;
+  const changes = changesOfKnownPeople(known, supplement);
+  if (changes.length > 0) throw new Problem("input.invalid", faultsUnder("/supplement", changes));
+  for (const part of ["victims", "suspects"] as const) {
+    if (!supplement[part]?.some(({ personal }) => personal !== undefined)) continue;
+    demand(ctx, loaded.relation, "add", part === "victims" ? "victim-identity" : "suspect-identity");
+  }
   // Only what is added is judged: its lists stand in the place of the complaint's, so that faults point into it.
   const added: Complaint = {
     ...before,

@@ -12,7 +12,7 @@ export const trace: Trace = { action: "case.amendment.decide", zone: "reta_cases
 
 /** Stores the decision as an entry; approving puts the new value in place. */
 export async function decideAmendment(ctx: Context, input: AmendmentDecision): Promise<Acknowledgement> {
-  const loaded = await loadCase(ctx, input.caseId);
+  const loaded = await loadCase(ctx, input.caseId, true);
   const state = foldSealed(loaded.entries);
   const { proposal: proposalId, approved } = input.decision;
   if (state.decided.includes(proposalId)) throw new Problem("amendment.already-decided");

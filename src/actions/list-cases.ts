@@ -13,6 +13,7 @@ export interface CaseSearch {
   to?: string | undefined;
   verdict?: string | undefined;
   mine?: boolean | undefined;
+  pending?: boolean | undefined;
   cursor?: string | undefined;
 }
 
@@ -31,6 +32,7 @@ export async function listCases(
     to: search.to,
     verdict: search.verdict,
     officerId: search.mine === true ? ctx.actor.officerId : undefined,
+    pending: search.pending,
     after: readCursor(search.cursor),
   };
   const cases = await listPage(ctx.tx, filter);
@@ -41,10 +43,13 @@ export async function listCases(
 // Which questions were asked, not the values: a searched number tells which case somebody is interested in.
 const filtersOf = (search: CaseSearch) =>
   Object.entries(search)
-    .filter(([, value]) => value !== undefined)
+    .filter(([, value]) => value !== undefined && value !== false)
     .map(([name]) => name);
 
+const CURSOR = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d+Z)_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
+
 function readCursor(cursor: string | undefined): CaseFilter["after"] {
-  const match = /^(\d{4}-\d\d-\d\dT[\d:.]+Z)_([0-9a-f-]{36})$/.exec(cursor ?? "");
+  const match = CURSOR.exec(cursor ?? "");
+  if (match !== null && Number.isNaN(Date.parse(match[1] as string))) return undefined;
   return match ? { receivedAt: match[1] as string, caseId: match[2] as string } : undefined;
 }

@@ -23,9 +23,12 @@ export interface LoadedCase {
   entries: readonly StoredEntry[];
 }
 
-/** The case, or the same not-found whether it does not exist or may not be seen. */
-export async function loadCase(ctx: Context, caseId: string): Promise<LoadedCase> {
-  const [found, entries] = await Promise.all([findCase(ctx.tx, caseId), listEntries(ctx.tx, caseId)]);
+/**
+ * The case, or the same not-found whether it does not exist or may not be seen. With `toAdd` whoever else would add
+ * waits, so that entries are chained one after the other.
+ */
+export async function loadCase(ctx: Context, caseId: string, toAdd = false): Promise<LoadedCase> {
+  const [found, entries] = await Promise.all([findCase(ctx.tx, caseId, toAdd), listEntries(ctx.tx, caseId)]);
   if (found === undefined) throw new Problem("not-found");
   const { line, officerId, lastHash, alertedUnits } = found;
   const relation = relationOf(ctx.actor, { officerId, unitId: line.unitId, alertedUnits });

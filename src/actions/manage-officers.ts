@@ -99,6 +99,8 @@ export async function beginPosting(
   input: { officerId: string; posting: NewPosting },
 ): Promise<void> {
   demandAccounts(ctx, "manage");
+  // Whoever gives rights gives none to oneself.
+  if (input.officerId === ctx.actor.officerId) throw new Problem("access.refused");
   await storePosting(ctx, input.officerId, input.posting);
   ctx.tell({ detail: { officer: input.officerId, unit: input.posting.unitId, role: input.posting.role } });
 }

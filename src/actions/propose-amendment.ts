@@ -18,7 +18,7 @@ export const trace: Trace = { action: "case.amendment.propose", zone: "reta_case
  * corrected it meanwhile. Personal old values cannot be compared without opening them; the approver sees both.
  */
 export async function proposeAmendment(ctx: Context, input: NewAmendment): Promise<Acknowledgement> {
-  const loaded = await loadCase(ctx, input.caseId);
+  const loaded = await loadCase(ctx, input.caseId, true);
   const { amendment } = input;
   const { pointer, personal } = amendment;
   demand(ctx, loaded.relation, "propose", classOfPointer(pointer));

@@ -6,7 +6,7 @@ import { validateComplaint } from "#src/domain/case/validate-complaint.ts";
 import { canonicalBytes } from "#src/domain/ledger/canonical.ts";
 import type { Acknowledgement } from "#src/schema/case.ts";
 import type { NewComplaint } from "#src/schema/complaint.ts";
-import type { Entry } from "#src/schema/entry.ts";
+import type { Entry, EntryKind } from "#src/schema/entry.ts";
 import { Problem } from "#src/schema/problem.ts";
 import { sealPersonalValues } from "#src/vault/personal-values.ts";
 import { sha256 } from "#src/vault/sha256.ts";
@@ -85,10 +85,12 @@ export const repeatTrace: Trace = { action: "complaint.repeat", zone: "reta_case
 /** The first answer again, for a request that was already carried out; `undefined` when it was not, or was another's. */
 export async function findFirstAnswer(
   ctx: Context,
-  { entryId }: { entryId: string },
+  { entryId, caseId, kind }: { entryId: string; caseId: string; kind: EntryKind },
 ): Promise<Acknowledgement | undefined> {
   const answer = await findAnswer(ctx.tx, entryId);
   if (answer === undefined || answer.officerId !== ctx.actor.officerId) return undefined;
+  // An id used again for something else was not carried out: the first answer would say that it was.
+  if (answer.caseId !== caseId || answer.kind !== kind) return undefined;
   ctx.tell({ entryId });
   return acknowledge(ctx.register, { entryId, ...answer });
 }

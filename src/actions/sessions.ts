@@ -2,9 +2,9 @@
 
 import { randomBytes } from "node:crypto";
 import {
+  attemptSucceeded,
   endSession,
   endSessionsOf,
-  findCredentials,
   findSession as findRow,
   insertSession,
   listUnitsBelow,
@@ -12,9 +12,9 @@ import {
 } from "#src/database/people.ts";
 import type { Transaction } from "#src/database/transact.ts";
 import { Problem } from "#src/schema/problem.ts";
-import { hashPassword, PASSWORD_MIN, verifyPassword } from "#src/vault/password.ts";
+import { hashPassword, PASSWORD_MIN } from "#src/vault/password.ts";
 import type { Actor, Context, Trace } from "./context.ts";
-import { hashToken } from "./sign-in.ts";
+import { type Attempt, hashToken } from "./sign-in.ts";
 
 export const signOutTrace: Trace = { action: "session.sign-out", zone: "reta_people" };
 export const modeTrace: Trace = { action: "session.mode", zone: "reta_people" };
@@ -47,25 +47,22 @@ export async function switchMode(
   return { token, hash };
 }
 
-/** Changes the own password; every other session of the officer ends. */
-export async function changePassword(ctx: Context, input: { current: string; next: string }): Promise<void> {
+/**
+ * Changes the own password when the current one was `right`, checked as a sign-in is; every other session ends. Five
+ * wrong ones end this session too: whoever found it open does not get to search for the password.
+ */
+export async function changePassword(
+  ctx: Context,
+  input: { attempt: Attempt; right: boolean; current: string; next: string },
+): Promise<void> {
   const { login, officerId, draftKey, sessionHash } = ctx.actor;
-  const found = await findCredentials(ctx.tx, login);
-  if (found === undefined || !(await verifyPassword(found.passwordHash, input.current))) {
-    throw new Problem("session.wrong-credentials");
-  }
-  if (
-    input.next.length < PASSWORD_MIN ||
-    input.next === input.current ||
-    input.next.toLowerCase().includes(login)
-  ) {
+  const { attempt, right, current, next } = input;
+  if ("refused" in attempt || !right) throw new Problem("session.wrong-credentials");
+  if (next.length < PASSWORD_MIN || next === current || next.toLowerCase().includes(login)) {
     throw new Problem("password.too-weak", [{ pointer: "/next", code: "too-weak", expected: PASSWORD_MIN }]);
   }
-  await putCredentials(ctx.tx, {
-    officerId,
-    passwordHash: await hashPassword(input.next),
-    mustChange: false,
-    draftKey,
-  });
+  const passwordHash = await hashPassword(next);
+  await attemptSucceeded(ctx.tx, attempt.attemptId);
+  await putCredentials(ctx.tx, { officerId, passwordHash, mustChange: false, draftKey });
   await endSessionsOf(ctx.tx, officerId, sessionHash);
 }

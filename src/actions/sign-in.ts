@@ -1,56 +1,77 @@
 // Signs an officer in with a password: lock-out first, the same time and answer for a wrong password and a wrong login.
+// Two short transactions with the slow hash between them, so that guessing holds no connection of the register.
 import { createHash, randomBytes } from "node:crypto";
-import { countFailures, findCredentials, insertAttempt, insertSession } from "#src/database/people.ts";
-import { Problem } from "#src/schema/problem.ts";
-import { verifyNobody, verifyPassword } from "#src/vault/password.ts";
+import {
+  attemptSucceeded,
+  countFailures,
+  findCredentials,
+  insertAttempt,
+  insertSession,
+  type SessionRow,
+} from "#src/database/people.ts";
+import { checkPassword } from "#src/vault/password.ts";
 import type { Context, Trace } from "./context.ts";
 
-export const trace: Trace = { action: "session.sign-in", zone: "reta_people" };
+export { inTurn } from "#src/vault/password.ts";
 
-/** Five failures of a login from one address within 15 minutes, or 50 from anywhere, lock further tries out. */
-const LOCK_OUT = { minutes: 15, here: 5, anywhere: 50 };
+export const trace: Trace = { action: "session.try", zone: "reta_people", quiet: true };
+export const doneTrace: Trace = { action: "session.sign-in", zone: "reta_people" };
+
+/**
+ * Within 15 minutes: five failures of a login from one address, 50 from anywhere (not for an address it has signed in
+ * from before, so that nobody is locked out of the own station), 60 of any logins from one address.
+ */
+const LOCK_OUT = { minutes: 15, here: 5, anywhere: 50, address: 60 };
 /** A session ends twelve hours after sign-in, one long shift (NIST SP 800-63B-4, AAL2). */
 export const SESSION_HOURS = 12;
 
-export type SignInOutcome = { token: string; hash: Buffer } | { refused: "wrong-credentials" | "locked-out" };
+type Found = Omit<SessionRow, "training" | "expiresAt"> & { passwordHash: string };
 
-/**
- * Tries a login and a password. Answers a refusal instead of throwing it, because the attempt must stay on record.
- * The token is returned once and only its hash is kept.
- */
-export async function signIn(
-  ctx: Context<null>,
-  input: { login: string; password: string; address: string; training: boolean },
-): Promise<SignInOutcome> {
+/** An attempt on record, with what its password is checked against. */
+export type Attempt = { attemptId: number; found: Found | undefined } | { refused: "locked-out" };
+
+/** Puts the attempt on record and finds whom it is about. Answers a refusal instead of throwing it: it must be stored. */
+export async function beginSignIn(
+  ctx: Context<unknown>,
+  input: { login: string; address: string },
+): Promise<Attempt> {
   const login = input.login.trim().toLowerCase();
   const loginHash = sha256(`reta/login/${login}`);
   const addressHash = sha256(`reta/address/${input.address}`);
   const failures = await countFailures(ctx.tx, { loginHash, addressHash, minutes: LOCK_OUT.minutes });
-  if (failures.here >= LOCK_OUT.here || failures.anywhere >= LOCK_OUT.anywhere) {
-    ctx.tell({ detail: { outcome: "locked-out" } });
-    return { refused: "locked-out" };
-  }
-  const found = await findCredentials(ctx.tx, login);
-  const right =
-    found === undefined
-      ? await verifyNobody(input.password)
-      : await verifyPassword(found.passwordHash, input.password);
-  await insertAttempt(ctx.tx, { loginHash, addressHash, succeeded: right });
-  if (!right || found === undefined) {
-    ctx.tell({ detail: { outcome: "wrong-credentials" } });
-    return { refused: "wrong-credentials" };
-  }
+  const locked =
+    failures.here >= LOCK_OUT.here ||
+    failures.address >= LOCK_OUT.address ||
+    (failures.anywhere >= LOCK_OUT.anywhere && !failures.known);
+  if (locked) return { refused: "locked-out" };
+  const [found, attemptId] = await Promise.all([
+    findCredentials(ctx.tx, login),
+    insertAttempt(ctx.tx, { loginHash, addressHash }),
+  ]);
+  return { attemptId, found };
+}
+
+/** True when the attempt was not refused and the password is right. */
+export async function isRight(attempt: Attempt, password: string): Promise<boolean> {
+  return !("refused" in attempt) && (await checkPassword(attempt.found?.passwordHash, password));
+}
+
+/** What is on the audit trail of every attempt: whose login it was, when it is one, and how it ended. */
+export async function endSignIn(
+  ctx: Context<null>,
+  { attempt, right }: { attempt: Attempt; right: boolean },
+): Promise<{ token: string; hash: Buffer } | undefined> {
+  const locked = "refused" in attempt;
+  const found = locked ? undefined : attempt.found;
+  const outcome = locked ? "locked-out" : right ? "signed-in" : "wrong-credentials";
+  ctx.tell({ detail: { outcome, ...(found !== undefined && { officer: found.officerId }) } });
+  if (locked || !right || found === undefined) return undefined;
+  await attemptSucceeded(ctx.tx, attempt.attemptId);
   const token = randomBytes(32).toString("base64url");
   const hash = hashToken(token);
   const expiresAt = new Date(Date.parse(ctx.now) + SESSION_HOURS * 3_600_000).toISOString();
-  await insertSession(ctx.tx, {
-    hash,
-    officerId: found.officerId,
-    postingId: found.postingId,
-    training: input.training,
-    expiresAt,
-  });
-  ctx.tell({ detail: { outcome: "signed-in", officer: found.officerId } });
+  const { officerId, postingId } = found;
+  await insertSession(ctx.tx, { hash, officerId, postingId, training: false, expiresAt });
   return { token, hash };
 }
 
@@ -61,10 +82,4 @@ export function hashToken(token: string): Buffer {
 
 function sha256(text: string): Buffer {
   return createHash("sha256").update(text).digest();
-}
-
-/** Turns a refusal into what the client is told. */
-export function demandSignedIn(outcome: SignInOutcome): { token: string; hash: Buffer } {
-  if ("refused" in outcome) throw new Problem(`session.${outcome.refused}`);
-  return outcome;
 }

@@ -1,12 +1,13 @@
 // Alerts: the inbox of a unit, what is new since a server process last looked, answers, escalations, mails.
 import { sql } from "kysely";
 import type { AlertLine } from "#src/schema/case.ts";
+import type { Runner } from "./ledger.ts";
 import type { Transaction } from "./transact.ts";
 
 const LINE = sql`a.alert_id as "alertId", a.case_id as "caseId", c.case_number as "caseNumber", a.rule, a.urgency,
   a.raised_at as "raisedAt", a.level, a.suggested_by_narrative as "suggestedByNarrative", c.verdict,
   c.palermo_verdict as "palermoVerdict", c.exploitation, c.place_code as "placeCode", a.unit_id as "unitId", c.victims, c.minor,
-  k.acknowledged_at as "acknowledgedAt", o.name as "acknowledgedBy"`;
+  k.acknowledged_at as "acknowledgedAt", o.name as "acknowledgedBy", k.officer_id as "acknowledgedById"`;
 const FROM = sql`alerts a join cases c using (case_id) left join alert_acknowledgements k using (alert_id)
   left join reta.officers o on o.officer_id = k.officer_id`;
 
@@ -20,10 +21,13 @@ export async function listAlerts(tx: Transaction, state: "open" | "all"): Promis
 }
 
 /** One alert the reader may see. */
-export async function findAlert(tx: Transaction, alertId: string): Promise<AlertLine | undefined> {
-  const { rows } = await sql<AlertLine>`select ${LINE} from ${FROM} where a.alert_id = ${alertId}`.execute(
-    tx,
-  );
+export async function findAlert(
+  tx: Transaction,
+  alertId: string,
+): Promise<(AlertLine & { acknowledgedById: string | null }) | undefined> {
+  const { rows } = await sql<
+    AlertLine & { acknowledgedById: string | null }
+  >`select ${LINE} from ${FROM} where a.alert_id = ${alertId}`.execute(tx);
   return rows[0];
 }
 
@@ -167,4 +171,26 @@ export async function insertMail(tx: Transaction, alertId: string): Promise<bool
   const sent =
     await sql`insert into alert_mails (alert_id) values (${alertId}) on conflict do nothing`.execute(tx);
   return sent.numAffectedRows === 1n;
+}
+
+/**
+ * Alerts that are not as the record says: a case that was alerted without an alert, an answer that is not on the audit
+ * trail. The owner's connection, past row-level security.
+ */
+export async function listAlertContradictions(
+  tx: Runner,
+): Promise<{ kind: "alert-missing" | "acknowledgement-unrecorded"; caseNumber: string; detail: string }[]> {
+  const { rows } = await sql<{
+    kind: "alert-missing" | "acknowledgement-unrecorded";
+    caseNumber: string;
+    detail: string;
+  }>`
+    select 'alert-missing' as kind, c.case_number as "caseNumber", c.case_id::text as detail
+    from cases c where c.alerted and not exists (select from alerts a where a.case_id = c.case_id)
+    union all
+    select 'acknowledgement-unrecorded', c.case_number, k.alert_id::text
+    from alert_acknowledgements k join alerts a using (alert_id) join cases c using (case_id)
+    where not exists (select from audit_events e where e.action = 'alert.acknowledge' and e.outcome = 'done'
+      and e.case_id = a.case_id and e.officer_id = k.officer_id)`.execute(tx);
+  return rows;
 }

@@ -12,6 +12,8 @@ export interface CaseFilter {
   from?: string | undefined;
   to?: string | undefined;
   verdict?: string | undefined;
+  /** Only those with a correction to decide. */
+  pending?: boolean | undefined;
   /** Only those this officer registered. */
   officerId?: string | undefined;
   /** Keyset: the last line of the page before. */
@@ -21,10 +23,15 @@ export interface CaseFilter {
 /** Lines of one page. */
 export const PAGE = 50;
 
+// Each decision is on one proposal. A case of one entry has none, which spares the look into the entries.
+const PENDING = sql`case when c.entry_count < 2 then 0 else (
+  select (count(*) filter (where e.kind = 'amendment') - count(*) filter (where e.kind = 'amendment-decision'))::int
+  from entries e where e.case_id = c.case_id) end`;
+
 const LINE = sql`c.case_id as "caseId", c.case_number as "caseNumber", c.complaint_made_on as "complaintMadeOn",
   c.received_at as "receivedAt", c.facts_to as "factsTo", c.place_code as "placeCode", c.unit_id as "unitId", c.verdict,
   c.palermo_verdict as "palermoVerdict", c.law_version as "lawVersion", c.exploitation, c.victims, c.suspects, c.minor,
-  c.entry_count as entries, c.late, c.alerted,
+  c.entry_count as entries, c.late, c.alerted, ${PENDING} as "pendingAmendments",
   (select min(k.acknowledged_at) from alerts a join alert_acknowledgements k using (alert_id) where a.case_id = c.case_id)
     as "alertReceivedAt"`;
 
@@ -37,6 +44,7 @@ export async function listCases(tx: Transaction, filter: CaseFilter): Promise<Ca
     filter.to === undefined ? undefined : sql`c.complaint_made_on <= ${filter.to}`,
     filter.verdict === undefined ? undefined : sql`c.verdict = ${filter.verdict}`,
     filter.officerId === undefined ? undefined : sql`c.officer_id = ${filter.officerId}`,
+    filter.pending ? sql`${PENDING} > 0` : undefined,
     filter.after === undefined
       ? undefined
       : sql`(c.received_at, c.case_id) < (${filter.after.receivedAt}::timestamptz, ${filter.after.caseId}::uuid)`,
@@ -52,11 +60,12 @@ export async function listCases(tx: Transaction, filter: CaseFilter): Promise<Ca
 export async function findCase(
   tx: Transaction,
   caseId: string,
+  lock = false,
 ): Promise<{ line: CaseLine; officerId: string; lastHash: Buffer; alertedUnits: string[] } | undefined> {
   const { rows } = await sql<CaseLine & { officerId: string; lastHash: Buffer; alertedUnits: string[] }>`
     select ${LINE}, c.officer_id as "officerId", c.last_hash as "lastHash",
       array(select a.unit_id from alerts a where a.case_id = c.case_id) as "alertedUnits"
-    from cases c where c.case_id = ${caseId}`.execute(tx);
+    from cases c where c.case_id = ${caseId} ${lock ? sql`for no key update of c` : sql``}`.execute(tx);
   const row = rows[0];
   if (row === undefined) return undefined;
   const { officerId, lastHash, alertedUnits, ...line } = row;

@@ -1,6 +1,6 @@
 // Entries and what is written with them in the same statement: the case as folded, sealed values, people, alerts, queue.
 import { sql } from "kysely";
-import type { Entry } from "#src/schema/entry.ts";
+import type { Entry, EntryKind } from "#src/schema/entry.ts";
 import type { Transaction } from "./transact.ts";
 
 /** The projection of a case, as its columns. Times are ISO texts. */
@@ -141,16 +141,25 @@ export async function findAnswer(
   tx: Transaction,
   entryId: string,
 ): Promise<
-  { caseNumber: string; receivedAt: string; hash: Buffer; officerId: string; kind: string } | undefined
+  | {
+      caseId: string;
+      caseNumber: string;
+      receivedAt: string;
+      hash: Buffer;
+      officerId: string;
+      kind: EntryKind;
+    }
+  | undefined
 > {
   const answer = await sql<{
     caseNumber: string;
     receivedAt: string;
     hash: Buffer;
     officerId: string;
-    kind: string;
+    caseId: string;
+    kind: EntryKind;
   }>`
-    select c.case_number as "caseNumber", e.body ->> 'receivedAt' as "receivedAt", e.entry_hash as hash,
+    select c.case_id as "caseId", c.case_number as "caseNumber", e.body ->> 'receivedAt' as "receivedAt", e.entry_hash as hash,
       e.officer_id as "officerId", e.kind
     from entries e join cases c using (case_id) where e.entry_id = ${entryId}`.execute(tx);
   return answer.rows[0];

@@ -17,24 +17,29 @@ export async function listPersonalValues(tx: Transaction, caseId: string): Promi
   return rows;
 }
 
-export interface ValuesOfEntry extends SealedValueRow {
+/** An entry with its sealed values; `sealed` in hex. */
+export interface ValuesOfEntry {
+  entryId: string;
   caseNumber: string;
   content: unknown;
+  values: { pointer: string; sealed: string }[];
 }
 
-const PAGE = 1_000;
+const PAGE = 500;
 
-/** Every sealed value with its entry's content, a page in memory at a time. */
+/** Every entry with its sealed values, a page in memory at a time. */
 export async function* listValuesOfEntries(tx: Runner): AsyncGenerator<ValuesOfEntry> {
-  let after: ValuesOfEntry | undefined;
+  let after: string | null = null;
   for (;;) {
-    const { rows } = await sql<ValuesOfEntry>`
-      select v.entry_id as "entryId", v.pointer, v.sealed, e.body -> 'content' as content, c.case_number as "caseNumber"
-      from personal_values v join entries e using (entry_id) join cases c using (case_id)
-      where ${after === undefined} or (v.entry_id, v.pointer) > (${after?.entryId ?? null}::uuid, ${after?.pointer ?? null})
-      order by v.entry_id, v.pointer limit ${PAGE}`.execute(tx);
+    const { rows }: { rows: ValuesOfEntry[] } = await sql<ValuesOfEntry>`
+      select e.entry_id as "entryId", e.body -> 'content' as content, c.case_number as "caseNumber",
+        coalesce((select jsonb_agg(jsonb_build_object('pointer', v.pointer, 'sealed', encode(v.sealed, 'hex')))
+          from personal_values v where v.entry_id = e.entry_id), '[]') as values
+      from entries e join cases c using (case_id)
+      where ${after}::uuid is null or e.entry_id > ${after}::uuid
+      order by e.entry_id limit ${PAGE}`.execute(tx);
     if (rows.length === 0) return;
     yield* rows;
-    after = rows.at(-1);
+    after = rows.at(-1)?.entryId ?? null;
   }
 }

@@ -195,8 +195,28 @@ create policy cases_seen on cases for select to reta_cases, reta_identities
   using ((((context_text('role'::text) = ANY (ARRAY['registrar'::text, 'investigator'::text])) AND (officer_id = ( SELECT context_officer() AS context_officer))) OR (unit_id = ANY (( SELECT context_units() AS context_units)::text[])) OR (EXISTS ( SELECT
    FROM alerts a
   WHERE ((a.case_id = cases.case_id) AND (a.unit_id = ANY (( SELECT context_units() AS context_units)::text[])))))));
-grant insert, select, update on cases to reta_cases;
+grant insert, select on cases to reta_cases;
 grant select on cases to reta_identities;
+grant update on cases (facts_from) to reta_cases;
+grant update on cases (facts_to) to reta_cases;
+grant update on cases (place_code) to reta_cases;
+grant update on cases (channel) to reta_cases;
+grant update on cases (acts) to reta_cases;
+grant update on cases (means) to reta_cases;
+grant update on cases (purposes) to reta_cases;
+grant update on cases (verdict) to reta_cases;
+grant update on cases (palermo_verdict) to reta_cases;
+grant update on cases (law_version) to reta_cases;
+grant update on cases (exploitation) to reta_cases;
+grant update on cases (finding) to reta_cases;
+grant update on cases (suggested) to reta_cases;
+grant update on cases (minor) to reta_cases;
+grant update on cases (victims) to reta_cases;
+grant update on cases (suspects) to reta_cases;
+grant update on cases (alerted) to reta_cases;
+grant update on cases (entry_count) to reta_cases;
+grant update on cases (last_hash) to reta_cases;
+grant update on cases (last_received_at) to reta_cases;
 comment on table cases is 'Projection: the state of each case as folded over its entries';
 comment on column cases.case_number is 'Random, with a check character; never a serial, which would reveal hidden cases';
 comment on column cases.late is 'Entered in the register more than 30 days after the complaint was made';
@@ -211,7 +231,11 @@ create table credentials (
   constraint credentials_officer PRIMARY KEY (officer_id),
   constraint credentials_officer_id_fkey FOREIGN KEY (officer_id) REFERENCES officers(officer_id)
 );
-grant insert, select, update on credentials to reta_people;
+grant insert, select on credentials to reta_people;
+grant update on credentials (password_hash) to reta_people;
+grant update on credentials (must_change) to reta_people;
+grant update on credentials (changed_at) to reta_people;
+grant update on credentials (draft_key) to reta_people;
 comment on column credentials.password_hash is 'Argon2id, PHC string';
 comment on column credentials.draft_key is 'Key of the drafts on this officer''s devices, sealed by the vault';
 
@@ -356,7 +380,7 @@ grant select on officers to reta_audit;
 grant select on officers to reta_cases;
 grant select on officers to reta_identities;
 grant select on officers to reta_ledger;
-grant insert, select, update on officers to reta_people;
+grant insert, select on officers to reta_people;
 grant select on officers to reta_statistics;
 comment on column officers.cip is 'Personal number of the police, 8 digits';
 
@@ -400,8 +424,9 @@ grant select on postings to reta_audit;
 grant select on postings to reta_cases;
 grant select on postings to reta_identities;
 grant select on postings to reta_ledger;
-grant insert, select, update on postings to reta_people;
+grant insert, select on postings to reta_people;
 grant select on postings to reta_statistics;
+grant update on postings (valid_to) to reta_people;
 
 create table sessions (
   session_hash bytea not null,
@@ -417,7 +442,8 @@ create table sessions (
   constraint sessions_hash_is_sha256 CHECK ((octet_length(session_hash) = 32))
 );
 CREATE INDEX sessions_by_officer ON sessions USING btree (officer_id);
-grant insert, select, update on sessions to reta_people;
+grant insert, select on sessions to reta_people;
+grant update on sessions (ended_at) to reta_people;
 comment on table sessions is 'Only the SHA-256 of the cookie is kept: a copy of the table signs nobody in';
 
 create table sign_in_attempts (
@@ -428,8 +454,10 @@ create table sign_in_attempts (
   tried_at timestamp with time zone default clock_timestamp() not null,
   constraint sign_in_attempts_id PRIMARY KEY (attempt_id)
 );
+CREATE INDEX sign_in_attempts_by_address ON sign_in_attempts USING btree (address_hash, tried_at);
 CREATE INDEX sign_in_attempts_recent ON sign_in_attempts USING btree (login_hash, tried_at);
 grant insert, select on sign_in_attempts to reta_people;
+grant update on sign_in_attempts (succeeded) to reta_people;
 comment on table sign_in_attempts is 'For the lock-out; what was typed as a login may be a password, so only its hash is kept';
 
 create table unit_closure (

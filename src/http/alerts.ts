@@ -47,7 +47,8 @@ export function alertRoutes(perform: Perform, stream: AlertStream): Route[] {
       handle: async ({ caller, reply }) => {
         const { actor } = signedIn(caller);
         list.demandInbox({ actor });
-        stream.open(reply, actor);
+        // Whoever practises hears nothing of the register.
+        stream.open(reply, actor.training ? { ...actor, units: [] } : actor);
       },
     }),
   ];

@@ -11,6 +11,7 @@ import { registerOnce } from "#src/actions/register-once.ts";
 import { Acknowledgement, CaseFile, CaseLine } from "#src/schema/case.ts";
 import { Code } from "#src/schema/code.ts";
 import { AmendmentDecision, NewAmendment, NewSupplement } from "#src/schema/complaint.ts";
+import type { EntryKind } from "#src/schema/entry.ts";
 import { VERDICTS } from "#src/schema/finding.ts";
 import { Problem } from "#src/schema/problem.ts";
 import { type Caller, type Perform, type Route, route, signedIn } from "./route.ts";
@@ -23,6 +24,7 @@ const Search = z.strictObject({
   to: z.optional(z.iso.date()),
   verdict: z.optional(z.enum(VERDICTS)),
   mine: z.optional(z.enum(["1"])),
+  pending: z.optional(z.enum(["1"])),
   cursor: z.optional(z.string().check(z.maxLength(100))),
 });
 
@@ -31,6 +33,7 @@ export function caseRoutes(perform: Perform): Route[] {
   const append = <I extends { entryId: string; caseId: string }>(
     caller: Caller,
     caseId: string,
+    kind: EntryKind,
     action: { trace: Trace; verb: (ctx: never, input: I) => Promise<Acknowledgement> },
     body: I,
   ) => {
@@ -39,7 +42,8 @@ export function caseRoutes(perform: Perform): Route[] {
     const request = signedIn(caller);
     return registerOnce(
       () => perform(request, action, body),
-      () => perform(request, { trace: register.repeatTrace, verb: register.findFirstAnswer }, body),
+      () =>
+        perform(request, { trace: register.repeatTrace, verb: register.findFirstAnswer }, { ...body, kind }),
     );
   };
   const entry = {
@@ -61,7 +65,7 @@ export function caseRoutes(perform: Perform): Route[] {
         perform(
           signedIn(caller),
           { trace: list.trace, verb: list.listCases },
-          { ...query, mine: query.mine === "1" },
+          { ...query, mine: query.mine === "1", pending: query.pending === "1" },
         ),
     }),
     route({
@@ -91,7 +95,13 @@ export function caseRoutes(perform: Perform): Route[] {
       summary: "Add a supplement",
       body: NewSupplement,
       handle: ({ params, body, caller }) =>
-        append(caller, params.caseId, { trace: supplement.trace, verb: supplement.addSupplement }, body),
+        append(
+          caller,
+          params.caseId,
+          "supplement",
+          { trace: supplement.trace, verb: supplement.addSupplement },
+          body,
+        ),
     }),
     route({
       ...entry,
@@ -99,7 +109,13 @@ export function caseRoutes(perform: Perform): Route[] {
       summary: "Propose a correction of one field; another officer decides on it",
       body: NewAmendment,
       handle: ({ params, body, caller }) =>
-        append(caller, params.caseId, { trace: propose.trace, verb: propose.proposeAmendment }, body),
+        append(
+          caller,
+          params.caseId,
+          "amendment",
+          { trace: propose.trace, verb: propose.proposeAmendment },
+          body,
+        ),
     }),
     route({
       ...entry,
@@ -107,7 +123,13 @@ export function caseRoutes(perform: Perform): Route[] {
       summary: "Approve or refuse a proposed correction",
       body: AmendmentDecision,
       handle: ({ params, body, caller }) =>
-        append(caller, params.caseId, { trace: decide.trace, verb: decide.decideAmendment }, body),
+        append(
+          caller,
+          params.caseId,
+          "amendment-decision",
+          { trace: decide.trace, verb: decide.decideAmendment },
+          body,
+        ),
     }),
   ];
 }

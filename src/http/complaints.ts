@@ -21,7 +21,12 @@ export function complaintRoutes(perform: Perform): Route[] {
         const request = signedIn(caller);
         return registerOnce(
           () => perform(request, { trace: register.trace, verb: register.registerComplaint }, body),
-          () => perform(request, { trace: register.repeatTrace, verb: register.findFirstAnswer }, body),
+          () =>
+            perform(
+              request,
+              { trace: register.repeatTrace, verb: register.findFirstAnswer },
+              { ...body, kind: "complaint" as const },
+            ),
         );
       },
     }),

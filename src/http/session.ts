@@ -88,13 +88,18 @@ export function sessionRoutes(
       answer: SessionView,
       handle: async ({ body, caller, reply }) => {
         const request = { actor: null, requestId: caller.requestId, training: false };
-        const input = { ...body, address: caller.address, training: false };
-        const outcome = await perform(
-          request,
-          { trace: signInAction.trace, verb: signInAction.signIn },
-          input,
-        );
-        return answer(reply, signInAction.demandSignedIn(outcome));
+        const outcome = await signInAction.inTurn(async () => {
+          const { login, password } = body;
+          const begin = { trace: signInAction.trace, verb: signInAction.beginSignIn };
+          const attempt = await perform(request, begin, { login, address: caller.address });
+          const right = await signInAction.isRight(attempt, password);
+          const end = { trace: signInAction.doneTrace, verb: signInAction.endSignIn };
+          const session = await perform(request, end, { attempt, right });
+          return { session, locked: "refused" in attempt };
+        });
+        if (outcome === undefined || outcome.locked) throw new Problem("session.locked-out");
+        if (outcome.session === undefined) throw new Problem("session.wrong-credentials");
+        return answer(reply, outcome.session);
       },
     }),
     route({
@@ -103,7 +108,11 @@ export function sessionRoutes(
       summary: "Sign out",
       auth: "any-session",
       handle: async ({ caller, reply }) => {
-        await perform(signedIn({ ...caller }), { trace: sessions.signOutTrace, verb: sessions.signOut }, {});
+        await perform(
+          { ...signedIn(caller), training: false },
+          { trace: sessions.signOutTrace, verb: sessions.signOut },
+          {},
+        );
         kept.forget();
         reply.clearCookie(COOKIE, COOKIE_OPTIONS).header("clear-site-data", '"cache"');
       },
@@ -134,8 +143,22 @@ export function sessionRoutes(
       }),
       handle: async ({ body, caller }) => {
         const request = { ...signedIn(caller), training: false };
-        await perform(request, { trace: sessions.passwordTrace, verb: sessions.changePassword }, body);
+        const { login, officerId } = request.actor;
+        const done = await signInAction.inTurn(async () => {
+          const begin = { trace: signInAction.trace, verb: signInAction.beginSignIn };
+          const attempt = await perform(request, begin, { login, address: `session of ${officerId}` });
+          if ("refused" in attempt) {
+            await perform(request, { trace: sessions.signOutTrace, verb: sessions.signOut }, {});
+            kept.forget();
+            return false;
+          }
+          const right = await signInAction.isRight(attempt, body.current);
+          const change = { trace: sessions.passwordTrace, verb: sessions.changePassword };
+          await perform(request, change, { ...body, attempt, right });
+          return true;
+        });
         kept.forget();
+        if (done !== true) throw new Problem("session.locked-out");
       },
     }),
   ];

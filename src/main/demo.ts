@@ -75,7 +75,12 @@ async function registerAll(
       await registerOnce(
         () => perform(performer, request, { trace: register.trace, verb: register.registerComplaint }, input),
         () =>
-          perform(performer, request, { trace: register.repeatTrace, verb: register.findFirstAnswer }, input),
+          perform(
+            performer,
+            request,
+            { trace: register.repeatTrace, verb: register.findFirstAnswer },
+            { ...input, kind: "complaint" as const },
+          ),
       );
     }
   };

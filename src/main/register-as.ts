@@ -39,7 +39,12 @@ export async function registerAs(
   const request = { actor, requestId: randomUUID(), training: false };
   const answer = await registerOnce(
     () => house.perform(request, { trace: register.trace, verb: register.registerComplaint }, complaint),
-    () => house.perform(request, { trace: register.repeatTrace, verb: register.findFirstAnswer }, complaint),
+    () =>
+      house.perform(
+        request,
+        { trace: register.repeatTrace, verb: register.findFirstAnswer },
+        { ...complaint, kind: "complaint" as const },
+      ),
   );
   // A register that runs hears of it at once; where none does, what was promised is kept before this process ends.
   await tellOthers(house.real.pool.pool);

@@ -2,11 +2,13 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { ExportUnreadable, verifyExport } from "#src/actions/export-ledger.ts";
+import { compareProjections } from "#src/actions/rebuild-projections.ts";
 import { verifyLedger } from "#src/actions/verify-ledger.ts";
 import { checkPersonalValues } from "#src/actions/verify-values.ts";
 import { UsageError } from "#src/cli/command.ts";
 import type { Configuration } from "#src/cli/configuration.ts";
 import type { LogReport, VerifySettings } from "#src/cli/verify.ts";
+import { listAlertContradictions } from "#src/database/alerts.ts";
 import { readSealedEntries, readSealedEvents } from "#src/database/sealed-rows.ts";
 import { bytesToHex } from "#src/domain/ledger/hash.ts";
 import type { LedgerReport } from "#src/domain/ledger/problem.ts";
@@ -52,7 +54,17 @@ async function verifyHouse(house: House, vkey: string, earlier: string | undefin
       vkey,
       earlier,
     });
-    return withValues(report, await checkPersonalValues(tx, house.valueKey));
+    const { timeZone } = house.pack.manifest;
+    const { differing } = await compareProjections(tx, timeZone);
+    return withMore(report, [
+      ...(await checkPersonalValues(tx, house.valueKey)),
+      ...(await listAlertContradictions(tx)),
+      ...differing.map(({ caseNumber, fields }) => ({
+        kind: "projection-differs",
+        caseNumber,
+        detail: fields.join(" "),
+      })),
+    ]);
   });
   const audit = await read((tx) =>
     verifyLedger(tx, { log: "audit", readEntries: readSealedEvents(tx), vkey: house.keys.audit.vkey }),
@@ -60,7 +72,8 @@ async function verifyHouse(house: House, vkey: string, earlier: string | undefin
   return [reportOf("entries", entries), reportOf("audit", audit)];
 }
 
-function withValues(
+// What lies beside the log and is not in it: values, tables for reading, alerts.
+function withMore(
   report: LedgerReport,
   problems: LogReport["problems"],
 ): LedgerReport & { problems: LogReport["problems"] } {

@@ -96,7 +96,11 @@ export const Vehicle = z.strictObject({
 });
 export type Vehicle = z.infer<typeof Vehicle>;
 
-export const ExternalNumber = z.strictObject({ register: Code, number: text(60) });
+/** A number another register gave: no room for a name in it, because it is not sealed. */
+export const ExternalNumber = z.strictObject({
+  register: Code,
+  number: z.string().check(z.trim(), z.regex(/^(?=.*\d)[A-Za-z0-9./-]{1,40}$/)),
+});
 export type ExternalNumber = z.infer<typeof ExternalNumber>;
 
 /** Longest narrative, in UTF-16 units: some forty typed pages. */

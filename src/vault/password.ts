@@ -18,12 +18,40 @@ export function verifyPassword(phc: string, password: string): Promise<boolean> 
   return verify(phc, password.normalize("NFC"));
 }
 
-// Verified against when the login does not exist, so that the answer takes as long as for one that does.
-let decoy: Promise<string> | undefined;
-export async function verifyNobody(password: string): Promise<false> {
+/**
+ * Compares a password with a stored hash, or with a hash of nothing when there is none, so that the answer takes as
+ * long for a login that does not exist.
+ */
+export async function checkPassword(phc: string | undefined, password: string): Promise<boolean> {
   decoy ??= hashPassword(randomBytes(16).toString("hex"));
-  await verifyPassword(await decoy, password);
-  return false;
+  const right = await verifyPassword(phc ?? (await decoy), password);
+  return phc !== undefined && right;
+}
+let decoy: Promise<string> | undefined;
+
+// Each hash takes 19 MiB and tens of milliseconds: two at once leave the machine to the register, and whoever would
+// wait behind twenty others is better told so.
+const AT_ONCE = 2;
+const QUEUE = 20;
+let running = 0;
+const waiting: (() => void)[] = [];
+
+/** Runs work that hashes passwords when its turn comes; `undefined`, with nothing done, when too many wait. */
+export async function inTurn<T>(work: () => Promise<T>): Promise<T | undefined> {
+  if (running >= AT_ONCE) {
+    if (waiting.length >= QUEUE) return undefined;
+    // Whoever ends hands its place on, so nobody who comes meanwhile slips in.
+    await new Promise<void>((resolve) => waiting.push(resolve));
+  } else {
+    running += 1;
+  }
+  try {
+    return await work();
+  } finally {
+    const next = waiting.shift();
+    if (next === undefined) running -= 1;
+    else next();
+  }
 }
 
 /** A password to be told once and changed at first use: 100 bits in groups of five, letters that are not confused. */

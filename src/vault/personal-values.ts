@@ -152,3 +152,17 @@ export function openPersonalValues(
   };
   return walk(content, "") as Json;
 }
+
+/** The commitments in a sealed content: JSON pointer to hex. */
+export function commitmentsIn(content: unknown): Map<string, string> {
+  const found = new Map<string, string>();
+  const walk = (node: unknown, pointer: string, personal: boolean): void => {
+    if (personal && typeof node === "string") found.set(pointer, node);
+    if (node === null || typeof node !== "object") return;
+    for (const [name, member] of Object.entries(node)) {
+      walk(member, `${pointer}/${name}`, personal || name === "personal");
+    }
+  };
+  walk(content, "", false);
+  return found;
+}

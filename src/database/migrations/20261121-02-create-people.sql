@@ -89,10 +89,15 @@ CREATE TABLE sign_in_attempts (
   tried_at timestamptz NOT NULL DEFAULT clock_timestamp()
 );
 CREATE INDEX sign_in_attempts_recent ON sign_in_attempts (login_hash, tried_at);
+CREATE INDEX sign_in_attempts_by_address ON sign_in_attempts (address_hash, tried_at);
 COMMENT ON TABLE sign_in_attempts IS 'For the lock-out; what was typed as a login may be a password, so only its hash is kept';
 
 GRANT SELECT ON units, unit_closure, officers, postings
   TO reta_people, reta_cases, reta_identities, reta_ledger, reta_audit, reta_statistics;
-GRANT INSERT, UPDATE ON officers, postings, credentials, sessions TO reta_people;
+GRANT INSERT ON officers, postings, credentials, sessions TO reta_people;
+GRANT UPDATE (valid_to) ON postings TO reta_people;
+GRANT UPDATE (password_hash, must_change, changed_at, draft_key) ON credentials TO reta_people;
+GRANT UPDATE (ended_at) ON sessions TO reta_people;
+GRANT UPDATE (succeeded) ON sign_in_attempts TO reta_people;
 GRANT INSERT ON sign_in_attempts TO reta_people;
 GRANT SELECT ON credentials, sessions, sign_in_attempts TO reta_people;

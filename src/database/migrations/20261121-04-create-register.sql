@@ -189,7 +189,11 @@ CREATE POLICY case_people_refolded ON case_people FOR DELETE TO reta_cases
   USING (EXISTS (SELECT FROM cases c WHERE c.case_id = case_people.case_id));
 
 GRANT SELECT, INSERT ON entries, alerts, alert_acknowledgements TO reta_cases;
-GRANT SELECT, INSERT, UPDATE ON cases TO reta_cases;
+GRANT SELECT, INSERT ON cases TO reta_cases;
+-- Only what a further entry can change: never who registered it, where, when, or its number.
+GRANT UPDATE (facts_from, facts_to, place_code, channel, acts, means, purposes, verdict, palermo_verdict, law_version,
+  exploitation, finding, suggested, minor, victims, suspects, alerted, entry_count, last_hash, last_received_at)
+  ON cases TO reta_cases;
 GRANT SELECT, INSERT, DELETE ON case_people TO reta_cases;
 GRANT INSERT ON personal_values TO reta_cases;
 GRANT SELECT ON cases, entries, case_people, alerts, alert_acknowledgements, personal_values TO reta_identities;

@@ -31,6 +31,8 @@ const TABLE = `
   registrar     read         suspect-identity  own
   registrar     read         victim-identity   own
   registrar     add          facts             own
+  registrar     add          suspect-identity  own
+  registrar     add          victim-identity   own
   registrar     propose      facts             own
   registrar     propose      suspect-identity  own
   registrar     propose      victim-identity   own
@@ -40,6 +42,8 @@ const TABLE = `
   investigator  read         suspect-identity  own,alerted
   investigator  read         victim-identity   own,alerted
   investigator  add          facts             own,alerted
+  investigator  add          suspect-identity  own,alerted
+  investigator  add          victim-identity   own,alerted
   investigator  propose      facts             alerted
   investigator  propose      suspect-identity  alerted
   investigator  propose      victim-identity   alerted
@@ -79,7 +83,7 @@ const questions = ROLES.flatMap((role) =>
 
 test("every combination of role, action, class and relation is decided as the table says", () => {
   expect(questions).toHaveLength(4 * 7 * 8 * 8);
-  expect(allowedByTable.size).toBe(32);
+  expect(allowedByTable.size).toBe(36);
   const wrong = questions.filter(({ role, action, dataClass, relation }) => {
     const whom = allowedByTable.get(`${role} ${action} ${dataClass}`) ?? [];
     const expected = whom.some((who) => WHO[who]?.(relation));

@@ -25,6 +25,8 @@ export const COMPLAINT_FAULTS = [
   "unknown-victim",
   "anonymous-with-person",
   "missing-related-offence",
+  /** A supplement would change what was said before: that is a correction. */
+  "use-amendment",
 ] as const;
 export type ComplaintFaultCode = (typeof COMPLAINT_FAULTS)[number];
 

@@ -1,0 +1,48 @@
+// What a supplement may say of somebody the case already knows: what was open, never something else than was said.
+import type { Complaint } from "#src/schema/complaint.ts";
+import type { FieldFault } from "#src/schema/problem.ts";
+
+type PersonLike = { personId: string; personal?: object | undefined };
+
+/** Answers that leave a question open: they may be settled by a supplement. */
+const OPEN: readonly unknown[] = [undefined, "unknown", "not-asked"];
+
+const isOpen = (value: unknown) =>
+  OPEN.includes(value) || (Array.isArray(value) && value.every((code) => OPEN.includes(code)));
+
+/**
+ * Faults of people in a supplement that would change what an entry said before: that is a correction, which somebody
+ * proposes and somebody else approves. `known` is the case as folded, commitments in the place of personal values.
+ */
+export function changesOfKnownPeople(
+  known: Pick<Complaint, "victims" | "suspects">,
+  added: { victims?: readonly PersonLike[] | undefined; suspects?: readonly PersonLike[] | undefined },
+): FieldFault[] {
+  return (["victims", "suspects"] as const).flatMap((part) => {
+    const people = new Map<string, PersonLike>(known[part].map((person) => [person.personId, person]));
+    return (added[part] ?? []).flatMap((person, position) => {
+      const before = people.get(person.personId);
+      return before === undefined ? [] : changesOf(before, person, `/${part}/${position}`);
+    });
+  });
+}
+
+function changesOf(before: PersonLike, after: PersonLike, pointer: string): FieldFault[] {
+  const changed = (
+    one: object | undefined,
+    other: object | undefined,
+    at: string,
+    same: boolean,
+  ): FieldFault[] =>
+    Object.entries(other ?? {}).flatMap(([name, value]) => {
+      const said = (one as Record<string, unknown> | undefined)?.[name];
+      if (name === "personId" || name === "personal" || value === undefined || isOpen(said)) return [];
+      // A sealed value cannot be compared; saying it again is not adding.
+      if (same && JSON.stringify(said) === JSON.stringify(value)) return [];
+      return [{ pointer: `${at}/${name}`, code: "use-amendment" }];
+    });
+  return [
+    ...changed(before, after, pointer, true),
+    ...changed(before.personal, after.personal, `${pointer}/personal`, false),
+  ];
+}
