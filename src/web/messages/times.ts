@@ -19,12 +19,8 @@ export function formatTime(iso: string, language: Language, timeZone: string): s
 }
 
 /** The time of day alone, `14:05`: for what happened a moment ago. `at`: milliseconds since 1970. */
-export function formatClock(at: number, language: Language, timeZone: string): string {
-  return new Intl.DateTimeFormat(locales[language], {
-    timeStyle: "short",
-    hourCycle: "h23",
-    timeZone,
-  }).format(at);
+export function formatClock(at: number, timeZone: string): string {
+  return new Intl.DateTimeFormat("en-GB", { timeStyle: "short", hourCycle: "h23", timeZone }).format(at);
 }
 
 /** A partial date: `2009`, `10/2009`, `03/10/2009`. */

@@ -12,11 +12,11 @@ export interface DraftLineProps {
 
 /** Always of the same height, so that nothing under the pointer moves when it changes. */
 export function DraftLine({ savedAt, canKeep, connected }: DraftLineProps) {
-  const { say, language } = useWords();
+  const { say } = useWords();
   const { manifest } = usePack();
-  const saved = savedAt && say("draft.saved", { time: formatClock(savedAt, language, manifest.timeZone) });
+  const saved = savedAt && say("draft.saved", { time: formatClock(savedAt, manifest.timeZone) });
   return (
-    <p className="small draft-line" role="status">
+    <p className="small draft-line" aria-live="polite">
       <span className="quiet">{canKeep ? saved : say("draft.notSaved")}</span>{" "}
       {!connected && <strong>{say("draft.offline")}</strong>}
     </p>
