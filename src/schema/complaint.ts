@@ -2,7 +2,7 @@
 import * as z from "zod/mini";
 import { Code, Codes, YesNo } from "./code.ts";
 import { PartialDate } from "./partial-date.ts";
-import { Person, personShape } from "./person.ts";
+import { Age, Person, PersonalValues, personShape } from "./person.ts";
 import { text } from "./text.ts";
 
 const count = (max: number) => z.optional(z.int().check(z.gte(0), z.lte(max)));
@@ -12,9 +12,16 @@ export const Place = z.strictObject({
   code: z.optional(Code),
   country: z.optional(Code),
   kind: z.optional(Code),
+  /** Whether the premises have a municipal licence. */
+  licensed: z.optional(YesNo),
   personal: z.optional(
     z.strictObject({
       name: z.optional(text(200)),
+      /** What the sign says, where it is not the name. */
+      signName: z.optional(text(200)),
+      /** Who owns it or runs it. */
+      owner: z.optional(text(200)),
+      openingHours: z.optional(text(100)),
       address: z.optional(text(400)),
       coordinates: z.optional(z.string().check(z.regex(/^-?\d{1,2}(\.\d{1,7})?,-?\d{1,3}(\.\d{1,7})?$/))),
     }),
@@ -33,6 +40,8 @@ export type Complainant = z.infer<typeof Complainant>;
 export const Victim = z.strictObject({
   personId: z.uuid(),
   ...personShape,
+  /** Age at which she was first trafficked, which may lie years before these facts. */
+  ageWhenFirstTrafficked: Age,
   pregnant: z.optional(YesNo),
   disability: z.optional(Codes),
   incapable: z.optional(YesNo),
@@ -42,12 +51,22 @@ export const Victim = z.strictObject({
   migrationStatus: z.optional(Code),
   documentsRetained: z.optional(Codes),
   debtOrigins: z.optional(Codes),
+  debtGrowing: z.optional(YesNo),
   hoursPerDay: count(24),
   daysPerWeek: count(7),
+  paymentPromised: z.optional(YesNo),
   paymentReceived: z.optional(YesNo),
   exploitationFrom: z.optional(PartialDate),
   exploitationTo: z.optional(PartialDate),
   harms: z.optional(Codes),
+  /** Sums in her own words: what she was said to owe; what was promised and paid, in which currency, how often. */
+  personal: z.optional(
+    z.strictObject({
+      ...PersonalValues.shape,
+      debt: z.optional(text(300)),
+      payment: z.optional(text(300)),
+    }),
+  ),
 });
 export type Victim = z.infer<typeof Victim>;
 
@@ -57,6 +76,8 @@ export const Relationship = z.strictObject({
   kind: Code,
   cohabits: z.optional(YesNo),
   inCare: z.optional(YesNo),
+  /** Whether the suspect had authority over the victim (employer, teacher, officer, community). */
+  authority: z.optional(YesNo),
 });
 export type Relationship = z.infer<typeof Relationship>;
 
@@ -84,6 +105,8 @@ export const RouteLeg = z.strictObject({
     z.strictObject({
       company: z.optional(text(200)),
       plate: z.optional(text(20)),
+      /** Who travelled with the victim to watch over her. */
+      escort: z.optional(text(300)),
       notes: z.optional(text(1000)),
     }),
   ),
@@ -138,7 +161,12 @@ export const Complaint = z.strictObject({
   route: z.optional(z.array(RouteLeg).check(z.maxLength(30))),
   vehicles: z.optional(z.array(Vehicle).check(z.maxLength(30))),
   personal: z.optional(
-    z.strictObject({ narrative: z.optional(text(NARRATIVE_MAX)), otherPurpose: z.optional(text(300)) }),
+    z.strictObject({
+      narrative: z.optional(text(NARRATIVE_MAX)),
+      otherPurpose: z.optional(text(300)),
+      /** Who the clients were and what they paid. */
+      clients: z.optional(text(1000)),
+    }),
   ),
 });
 export type Complaint = z.infer<typeof Complaint>;

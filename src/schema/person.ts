@@ -39,15 +39,15 @@ export const PersonalValues = z.strictObject({
 export type PersonalValues = z.infer<typeof PersonalValues>;
 
 /** Ages are whole years: one (`ageAtFacts`) or a range with the method by which it was found. */
-const age = z.optional(z.int().check(z.gte(0), z.lte(OLDEST_AGE)));
+export const Age = z.optional(z.int().check(z.gte(0), z.lte(OLDEST_AGE)));
 
 export const personShape = {
   identityStatus: z.optional(Code),
   sex: z.optional(Code),
   gender: z.optional(Code),
-  ageAtFacts: age,
-  ageMin: age,
-  ageMax: age,
+  ageAtFacts: Age,
+  ageMin: Age,
+  ageMax: Age,
   ageMethod: z.optional(Code),
   citizenships: z.optional(Codes),
   birthPlace: z.optional(Code),
@@ -57,6 +57,10 @@ export const personShape = {
   needsInterpreter: z.optional(YesNo),
   education: z.optional(Code),
   maritalStatus: z.optional(Code),
+  /** How many children the person has. */
+  children: z.optional(z.int().check(z.gte(0), z.lte(30))),
+  /** Whether the person is ill; of what is for health services to record. */
+  illness: z.optional(YesNo),
   personal: z.optional(PersonalValues),
 };
 

@@ -41,11 +41,11 @@ const SEVERAL = new Set([
   "languages",
 ]);
 const DATES = /\/(factsFrom|factsTo|on|birthDate|exploitationFrom|exploitationTo)$/;
-const NUMBERS = /\/(ageAtFacts|ageMin|ageMax|hoursPerDay|daysPerWeek)$/;
+const NUMBERS = /\/(ageAtFacts|ageMin|ageMax|ageWhenFirstTrafficked|children|hoursPerDay|daysPerWeek)$/;
 const LINES = /\/personal\/(aliases|phones|emails|socialAccounts)$/;
-const AREAS = /\/personal\/(narrative|description|notes)$/;
+const AREAS = /\/personal\/(narrative|description|notes|clients)$/;
 const YES_NO =
-  /\/(ongoing|borderCrossed|gain|needsInterpreter|pregnant|incapable|priorVictimisation|paymentReceived|isPublicOfficial|cohabits|inCare)$/;
+  /\/(ongoing|borderCrossed|gain|needsInterpreter|pregnant|incapable|priorVictimisation|paymentPromised|paymentReceived|debtGrowing|illness|isPublicOfficial|cohabits|inCare|authority|licensed)$/;
 
 /** True for a field that holds a list of codes. */
 export const holdsSeveral = (at: string) => SEVERAL.has(at.slice(at.lastIndexOf("/") + 1));

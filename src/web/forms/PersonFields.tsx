@@ -2,7 +2,7 @@
 import { Fold } from "../components/layout.tsx";
 import { useWords } from "../messages/words.tsx";
 import { AgeFields } from "./AgeFields.tsx";
-import { AreaAt, CodeAt, CodesAt, LinesAt, PlaceAt, SelectAt, TextAt, YesNoAt } from "./fields.tsx";
+import { AreaAt, CodeAt, CodesAt, LinesAt, NumberAt, PlaceAt, SelectAt, TextAt, YesNoAt } from "./fields.tsx";
 import { ListOf } from "./ListOf.tsx";
 
 /** A new person of the form: a random id that says nothing, and one empty document to write into. */
@@ -89,7 +89,9 @@ export function PersonFields({ at, withAge = true }: { at: string; withAge?: boo
           <SelectAt at={`${at}/education`} />
           <SelectAt at={`${at}/maritalStatus`} />
           <TextAt at={`${at}/personal/occupation`} label={say("person.occupation")} width="half" />
+          <NumberAt at={`${at}/children`} label={say("person.children")} />
         </div>
+        <YesNoAt at={`${at}/illness`} label={say("person.illness")} />
         <YesNoAt at={`${at}/needsInterpreter`} label={say("person.needsInterpreter")} />
         <AreaAt
           at={`${at}/personal/description`}

@@ -1,6 +1,6 @@
 // A place: its code by typing, its kind, and below the district words that are sealed.
 import { useWords } from "../messages/words.tsx";
-import { CodeAt, PlaceAt, SelectAt, TextAt } from "./fields.tsx";
+import { CodeAt, PlaceAt, SelectAt, TextAt, YesNoAt } from "./fields.tsx";
 
 /** The usual: where, and what kind of place. */
 export function PlaceFields({ at, label }: { at: string; label?: string }) {
@@ -19,6 +19,9 @@ export function PlaceDetailFields({ at }: { at: string }) {
   return (
     <div className="fields">
       <TextAt at={`${at}/personal/name`} label={say("place.name")} width="half" />
+      <TextAt at={`${at}/personal/signName`} label={say("place.signName")} width="half" />
+      <TextAt at={`${at}/personal/owner`} label={say("place.owner")} width="half" />
+      <TextAt at={`${at}/personal/openingHours`} label={say("place.openingHours")} width="half" />
       <TextAt at={`${at}/personal/address`} label={say("place.address")} width="half" />
       <TextAt
         at={`${at}/personal/coordinates`}
@@ -27,6 +30,7 @@ export function PlaceDetailFields({ at }: { at: string }) {
         width="half"
       />
       <CodeAt at={`${at}/country`} width="half" />
+      <YesNoAt at={`${at}/licensed`} label={say("place.licensed")} />
     </div>
   );
 }

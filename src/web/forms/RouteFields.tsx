@@ -24,6 +24,7 @@ export function RouteFields({ at }: { at: string }) {
               <SelectAt at={`${leg}/paidBy`} />
               <TextAt at={`${leg}/personal/company`} label={say("route.company")} width="half" />
               <TextAt at={`${leg}/personal/plate`} label={say("route.plate")} width="half" />
+              <TextAt at={`${leg}/personal/escort`} label={say("route.escort")} width="half" />
             </div>
             <AreaAt at={`${leg}/personal/notes`} label={say("route.notes")} rows={2} />
             <h3>{say("route.from")}</h3>

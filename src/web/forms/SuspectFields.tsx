@@ -30,6 +30,7 @@ export function SuspectFields({ at }: { at: string }) {
             </div>
             <YesNoAt at={`${relationship}/cohabits`} label={say("relationship.cohabits")} />
             <YesNoAt at={`${relationship}/inCare`} label={say("relationship.inCare")} />
+            <YesNoAt at={`${relationship}/authority`} label={say("relationship.authority")} />
           </>
         )}
       </ListOf>

@@ -1,4 +1,5 @@
 // The age somebody had at the facts, from a birth date and a date of the facts that may both be partial.
+import { OLDEST_AGE } from "#src/schema/facts.ts";
 import { firstDay, isPartialDate, lastDay } from "#src/schema/partial-date.ts";
 
 /** Whole years between two days (`YYYY-MM-DD`). */
@@ -12,5 +13,5 @@ export function ageByBirth(birthDate: string, factsTo: string): { min: number; m
   if (!isPartialDate(birthDate) || !isPartialDate(factsTo)) return undefined;
   const min = yearsBetween(lastDay(birthDate), firstDay(factsTo));
   const max = yearsBetween(firstDay(birthDate), lastDay(factsTo));
-  return max < 0 || max > 120 ? undefined : { min: Math.max(0, min), max };
+  return max < 0 || max > OLDEST_AGE ? undefined : { min: Math.max(0, min), max };
 }

@@ -62,6 +62,20 @@ export const FIELD_LABELS: Readonly<Record<string, MessageKey>> = {
   plate: "route.plate",
   notes: "route.notes",
   name: "place.name",
+  children: "person.children",
+  illness: "person.illness",
+  ageWhenFirstTrafficked: "victim.ageWhenFirstTrafficked",
+  paymentPromised: "victim.paymentPromised",
+  payment: "victim.payment",
+  debt: "victim.debt",
+  debtGrowing: "victim.debtGrowing",
+  authority: "relationship.authority",
+  escort: "route.escort",
+  signName: "place.signName",
+  owner: "place.owner",
+  openingHours: "place.openingHours",
+  licensed: "place.licensed",
+  clients: "complaint.clients",
 };
 
 /** Answers that are no code of a catalogue, by their pointer's last key. */

@@ -21,6 +21,7 @@ const CASE = [
   "/factsFrom",
   "/place/code",
   "/place/kind",
+  "/place/licensed",
 ] as const;
 
 const PERSON = [
@@ -36,6 +37,8 @@ const PERSON = [
   "needsInterpreter",
   "education",
   "maritalStatus",
+  "children",
+  "illness",
 ] as const;
 const VICTIM = [
   ...PERSON,
@@ -46,13 +49,16 @@ const VICTIM = [
   "incapable",
   "disability",
   "priorVictimisation",
+  "ageWhenFirstTrafficked",
   "exploitationFrom",
   "exploitationTo",
   "hoursPerDay",
   "daysPerWeek",
+  "paymentPromised",
   "paymentReceived",
   "documentsRetained",
   "debtOrigins",
+  "debtGrowing",
   "harms",
 ] as const;
 const SUSPECT = [

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { Select } from "../../components/controls.tsx";
 import { Field } from "../../components/Field.tsx";
 import { Fold, Panel } from "../../components/layout.tsx";
-import { ChoicesAt, RadioAt, SelectAt, TextAt, YesNoAt } from "../../forms/fields.tsx";
+import { AreaAt, ChoicesAt, RadioAt, SelectAt, TextAt, YesNoAt } from "../../forms/fields.tsx";
 import { useCodes, useLength } from "../../forms/form-context.tsx";
 import { PlaceDetailFields, PlaceFields } from "../../forms/PlaceFields.tsx";
 import { RouteFields, VehicleFields } from "../../forms/RouteFields.tsx";
@@ -99,6 +99,7 @@ export function ExploitationSection() {
           <SelectAt at="/sector" />
         </div>
         <ChoicesAt at="/sexForms" />
+        <AreaAt at="/personal/clients" label={say("complaint.clients")} rows={2} />
       </Fold>
     </Panel>
   );
