@@ -122,6 +122,7 @@ export function officerRoutes(perform: Perform): Route[] {
             eventId: z.int(),
             at: z.string(),
             officer: z.nullable(z.string()),
+            subject: z.nullable(z.string()),
             action: z.string(),
             outcome: z.string(),
             caseId: z.nullable(z.string()),

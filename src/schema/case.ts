@@ -34,6 +34,8 @@ export const CaseLine = z.object({
   suspects: z.int(),
   minor: z.boolean(),
   entries: z.int(),
+  /** Corrections proposed on which nobody has decided yet. */
+  pendingAmendments: z.int(),
   late: z.boolean(),
   /** When a specialised unit first acknowledged the alert; the unit itself is not told. */
   alertReceivedAt: z.nullable(z.string()),

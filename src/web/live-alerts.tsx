@@ -21,6 +21,8 @@ import { setWaitingAlerts } from "./title.ts";
 export interface LiveAlerts {
   /** Open alerts, oldest first; undefined until the first answer. */
   alerts: readonly AlertLine[] | undefined;
+  /** Cases with an open alert: several units may have been alerted of one. */
+  waiting: number;
   failure: RequestFailed | undefined;
   /** False while the register cannot be heard; undefined before the first connection. */
   connected: boolean | undefined;
@@ -61,15 +63,15 @@ function OnDuty({ children }: { children: ReactNode }) {
     return () => watch.current?.stop();
   }, [expiresAt]);
   const announcement = useNews(alerts);
-  const waiting = alerts?.length ?? 0;
+  const waiting = countCases(alerts ?? []);
   useEffect(() => {
     setWaitingAlerts(waiting);
     return () => setWaitingAlerts(0);
   }, [waiting]);
   const look = useCallback(() => watch.current?.look(), []);
   const value = useMemo(
-    () => ({ alerts, failure, connected: connected && failure === undefined, look, ...sound }),
-    [alerts, failure, connected, look, sound],
+    () => ({ alerts, waiting, failure, connected: connected && failure === undefined, look, ...sound }),
+    [alerts, waiting, failure, connected, look, sound],
   );
   return (
     <Context value={value}>
@@ -80,6 +82,8 @@ function OnDuty({ children }: { children: ReactNode }) {
     </Context>
   );
 }
+
+const countCases = (alerts: readonly AlertLine[]) => new Set(alerts.map(({ caseId }) => caseId)).size;
 
 /** Rings for alerts that were not there before, and gives the sentence that is said to those who hear the page. */
 function useNews(alerts: readonly AlertLine[] | undefined): string {
@@ -97,9 +101,9 @@ function useNews(alerts: readonly AlertLine[] | undefined): string {
     ring();
     const place = first.placeCode ? label("place", first.placeCode) : say("duty.noPlace");
     setAnnouncement(
-      fresh.length === 1
-        ? say("duty.new", { verdict: say(`verdict.${first.verdict}`), place, n: alerts.length })
-        : say("duty.newSeveral", { n: fresh.length, open: alerts.length }),
+      countCases(fresh) === 1
+        ? say("duty.new", { verdict: say(`verdict.${first.verdict}`), place, n: countCases(alerts) })
+        : say("duty.newSeveral", { n: countCases(fresh), open: countCases(alerts) }),
     );
   }, [alerts, say, label]);
   return announcement;

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Acknowledgement } from "#src/schema/case.ts";
 import { openBrowser } from "../support/chromium.ts";
 import { newComplaint, typicalComplaint } from "../support/complaints.ts";
-import { startServer, type TestServer } from "../support/server.ts";
+import { startServer, type TestServer, UNITS } from "../support/server.ts";
 import { expectNothingCutOff } from "./support/fit.ts";
 import { expectAccessible, type Officer, openPage, SIZES, sitDown } from "./support/officer.ts";
 
@@ -80,7 +80,7 @@ test("an alert appears by itself on any page, in title and header, is said aloud
 
   const registrar = await sitDown(browser, server, { path: "/cases" });
   const mine = rowOf(registrar.page, number);
-  await expect.poll(() => mine.textContent()).toContain("Recibido a las");
+  await expect.poll(() => mine.textContent()).toContain("Recibido el");
   // When, never by whom: the station may be the one a case must be hidden from.
   expect(await registrar.page.locator("main").textContent()).not.toMatch(
     /Unidad de Investigación|investigator/,
@@ -191,6 +191,39 @@ test("practice is explained first, marked on every page, and knows no alert", as
   await page.getByRole("button", { name: "Terminar práctica" }).click();
   await expect.poll(() => page.getByText("PRÁCTICA", { exact: true }).count()).toBe(0);
   await expect.poll(() => page.title()).toMatch(/^\(\d+\) Alertas · RETA$/);
+  await context.close();
+});
+
+test("whoever commands several units has one row a case, and answers for the nearest unit first", async () => {
+  await emptyInbox();
+  const national = await server.signIn("national");
+  type Line = { alertId: string; caseNumber: string; unitId: string };
+  const openOf = async (number: string) =>
+    ((await national.get("/api/alerts")).json as { alerts: Line[] }).alerts.filter(
+      ({ caseNumber }) => caseNumber === number,
+    );
+  const number = await raiseAlert();
+  expect((await openOf(number)).length).toBeGreaterThan(1);
+  const cases = new Set(
+    ((await national.get("/api/alerts")).json as { alerts: Line[] }).alerts.map(
+      ({ caseNumber }) => caseNumber,
+    ),
+  );
+  const { page, context } = await sitDown(browser, server, { login: "national", path: "/" });
+  const row = page.locator("#home-alerts").getByRole("row").filter({ hasText: number });
+  await row.waitFor();
+  expect(await row.count()).toBe(1);
+  await expect.poll(() => page.title()).toBe(`(${cases.size}) Inicio · RETA`);
+  const before = await openOf(number);
+  await row.getByRole("button").click();
+  await page.getByRole("status").filter({ hasText: number }).waitFor();
+  const after = await openOf(number);
+  const [answered] = before.filter(({ alertId }) => !after.some((each) => each.alertId === alertId));
+  expect(answered?.unitId).toBe(UNITS.national);
+  // The other unit has still not answered, and the row says which.
+  await expect.poll(() => row.count()).toBe(1);
+  await row.getByText("por Unidad", { exact: false }).waitFor();
+  await expectAccessible(page);
   await context.close();
 });
 

@@ -127,6 +127,8 @@ test("the case file tells unknown from not asked, and names stay closed until a 
   expect(await complaint.textContent()).toContain("¿Se cruzó una frontera?");
   expect(await complaint.textContent()).not.toContain("Víctima Inventada");
   expect(await complaint.textContent()).not.toContain("mesera");
+  // Two victims and a suspect: nobody looks as if no name had been asked for.
+  expect(await complaint.getByText("Datos de identidad cerrados.").count()).toBe(3);
   await expectAccessible(page);
   await press(page, "Abrir nombres");
   const dialog = page.getByRole("dialog", { name: "Abrir nombres" });
@@ -152,6 +154,8 @@ test("the case file tells unknown from not asked, and names stay closed until a 
   await page.emulateMedia({ media: "print" });
   expect(await page.getByRole("button", { name: "Imprimir" }).isVisible()).toBe(false);
   expect(await page.getByText(/^Impreso por Oficial investigator/).isVisible()).toBe(true);
+  expect(await heading(page, found).isVisible()).toBe(true);
+  expect(await page.locator(".notice:visible").count()).toBe(0);
   expect([...errors, ...strangers]).toEqual([]);
   await context.close();
 });
@@ -161,6 +165,7 @@ test("three presses seal a supplement, and sending it again after silence seals 
   const { page, context, errors } = await sitDown(browser, server, { path: "/cases" });
   await page.getByRole("link", { name: found.caseNumber }).click();
   await press(page, "Ampliar");
+  expect(await page.locator(":focus").getAttribute("id")).toBe("f_personal_narrative");
   await expectAccessible(page);
   const seal = page.getByRole("button", { name: "Sellar ampliación" });
   await seal.click();
@@ -184,7 +189,7 @@ test("three presses seal a supplement, and sending it again after silence seals 
   expect(await field(page, "/personal/narrative").isDisabled()).toBe(true);
   expect(await field(page, "/personal/narrative").inputValue()).toContain("carretera");
   await seal.click();
-  const done = page.getByText(/^Registrado a las/);
+  const done = page.getByText(/^Registrado el/);
   await done.waitFor();
   // Neutral: registered, when, and the promise.
   expect(await done.locator("xpath=..").textContent()).not.toMatch(/alerta|unidad|Compatible/i);
@@ -217,7 +222,7 @@ test("what the register finds wrong is shown at its field and nothing is lost", 
   expect((await fileOf("registrar", found.caseId)).entries).toHaveLength(1);
   await field(page, "/victims/0/ageMin").fill("19");
   await page.getByRole("button", { name: "Sellar ampliación" }).click();
-  await page.getByText(/^Registrado a las/).waitFor();
+  await page.getByText(/^Registrado el/).waitFor();
   expect((await fileOf("registrar", found.caseId)).complaint.victims).toHaveLength(3);
   await context.close();
 });
@@ -237,11 +242,26 @@ test("a correction is proposed by one and approved by another, never by who prop
   await dialog.getByLabel("Motivo").selectOption("misheard");
   await dialog.getByLabel("Explicación").fill("La víctima lo aclaró.");
   await press(page, "Proponer");
-  await page.getByText(/^Corrección propuesta a las/).waitFor();
+  await page.getByText(/^Corrección propuesta el/).waitFor();
   await page.getByText("Usted la propuso: debe resolverla otra persona.").waitFor();
   expect(await page.getByRole("button", { name: "Aprobar" }).count()).toBe(0);
   expect((await fileOf("investigator", found.caseId)).complaint.purposes).toEqual(["prostitution-of-others"]);
   await proposer.context.close();
+
+  // Whoever may decide finds it from the first screen and in the list.
+  for (const login of ["chief", "investigator2"]) {
+    const waiting = await sitDown(browser, server, { login, path: "/" });
+    await waiting.page.locator("#pending-cases").getByRole("link", { name: found.caseNumber }).waitFor();
+    await expectAccessible(waiting.page);
+    await waiting.page.goto(`${server.url}/cases`);
+    await waiting.page.getByLabel("Solo con correcciones por decidir").check();
+    await press(waiting.page, "Buscar");
+    const row = rows(waiting.page).filter({ hasText: found.caseNumber });
+    await expect.poll(() => row.textContent()).toContain("Corrección por decidir");
+    expect(await row.textContent()).toContain("1 entrada más");
+    expect(await rows(waiting.page).filter({ hasNotText: "por decidir" }).count()).toBe(0);
+    await waiting.context.close();
+  }
 
   const decider = await sitDown(browser, server, { login: "investigator2", path: `/cases/${found.caseId}` });
   const proposal = decider.page.locator("#pending");
@@ -251,11 +271,12 @@ test("a correction is proposed by one and approved by another, never by who prop
   await press(decider.page, "Aprobar");
   await expectAccessible(decider.page);
   await decider.page.getByRole("dialog").getByRole("button", { name: "Aprobar" }).click();
-  await decider.page.getByText(/^Corrección resuelta a las/).waitFor();
+  await decider.page.getByText(/^Corrección resuelta el/).waitFor();
   await expect.poll(() => proposal.count()).toBe(0);
   const file = await fileOf("investigator", found.caseId);
   expect(file.complaint.purposes).toEqual(["prostitution-of-others", "forced-labour"]);
   expect(file.entries.map(({ kind }) => kind)).toEqual(["complaint", "amendment", "amendment-decision"]);
+  expect(file.line.pendingAmendments).toBe(0);
   await decider.context.close();
 });
 
@@ -276,9 +297,20 @@ test("a name is corrected with the names open, and stays sealed to whoever has n
   await dialog.getByLabel("Motivo").selectOption("new-document");
   await dialog.getByLabel("Explicación").fill("Así dice su documento.");
   await press(page, "Proponer");
-  await page.getByText(/^Corrección propuesta a las/).waitFor();
-  expect(await page.locator("main").textContent()).not.toContain("Primerísima");
+  await page.getByText(/^Corrección propuesta el/).waitFor();
+  // Names in sight stay so, by one more opening on the record.
+  await page.getByText("Los nombres siguen abiertos").waitFor();
+  expect(await page.locator("#pending").textContent()).toContain("Primerísima");
+  await expectAccessible(page);
+  const administrator = await server.signIn("administrator");
+  const { events } = (await administrator.get("/api/audit?action=case.names.open")).json as {
+    events: { caseId: string; detail: { purpose: string } }[];
+  };
+  const openings = events.filter(({ caseId }) => caseId === found.caseId);
+  expect(openings.map(({ detail }) => detail.purpose)).toEqual(["correction", "correction"]);
+  await press(page, "Cerrar nombres");
   await page.getByText("Es un dato de identidad: abra los nombres para verlo.").waitFor();
+  expect(await page.locator("main").textContent()).not.toContain("Primerísima");
   await context.close();
 
   const decider = await sitDown(browser, server, { login: "investigator2", path: `/cases/${found.caseId}` });
@@ -289,7 +321,7 @@ test("a name is corrected with the names open, and stays sealed to whoever has n
   expect(await decider.page.locator("#pending").textContent()).toContain("Así dice su documento.");
   await press(decider.page, "No aprobar");
   await decider.page.getByRole("dialog").getByRole("button", { name: "No aprobar" }).click();
-  await decider.page.getByText(/^Corrección resuelta a las/).waitFor();
+  await decider.page.getByText(/^Corrección resuelta el/).waitFor();
   await decider.context.close();
 });
 

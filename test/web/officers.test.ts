@@ -150,6 +150,12 @@ test("only the slip is printed", async () => {
   expect(await page.locator(".slip-secret").last().isVisible()).toBe(true);
   expect(await page.getByRole("table").count()).toBe(0);
   expect(await page.getByText("Se muestra una sola vez").isVisible()).toBe(false);
+  const lines = await page.locator(".slip-password").evaluate((element) => {
+    const range = document.createRange();
+    range.selectNodeContents(element);
+    return range.getClientRects().length;
+  });
+  expect(lines).toBe(1);
   await context.close();
 });
 
@@ -172,6 +178,13 @@ test("the audit trail is read page by page and by officer and action, without a 
   await press(page, "Buscar");
   await expect.poll(() => rows.count()).toBe(1);
   expect(await rows.first().textContent()).toContain("Registró una denuncia");
+  await page.getByLabel("Efectivo").fill("");
+  await page.getByLabel("Acción").selectOption("session.sign-in");
+  await press(page, "Buscar");
+  const entered = rows.filter({ hasText: "Ingresó" }).filter({ hasText: "Oficial registrar" });
+  await entered.first().waitFor();
+  // Words, not codes.
+  expect(await page.getByRole("table").textContent()).not.toMatch(/signed-in|outcome|[0-9a-f]{8}-/);
   const said = await page.locator("main").textContent();
   for (const secret of [caseNumber, "Inventada", "Madre de Dios"]) expect(said).not.toContain(secret);
   await context.close();

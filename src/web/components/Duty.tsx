@@ -7,7 +7,7 @@ import { Button } from "./controls.tsx";
 /** Beside the link to the inbox. */
 export function WaitingCount() {
   const { say } = useWords();
-  const waiting = useLiveAlerts()?.alerts?.length ?? 0;
+  const waiting = useLiveAlerts()?.waiting ?? 0;
   if (waiting === 0) return null;
   return (
     <span className="waiting">

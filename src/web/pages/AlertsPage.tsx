@@ -1,17 +1,25 @@
 // The inbox of a specialised unit: what waits, longest first; one press says received.
-import { useEffect, useState } from "react";
+import { type ReactNode, useEffect, useMemo, useState } from "react";
 import { Button } from "../components/controls.tsx";
 import { SoundSwitch } from "../components/Duty.tsx";
 import { EmptyState, FailureNotice, Loading, Page } from "../components/layout.tsx";
 import { useLiveAlerts } from "../live-alerts.tsx";
 import { useAlertWords } from "../messages/alerts.ts";
+import { usePack } from "../pack.tsx";
+import { useOfficer } from "../session.tsx";
 import { useResource } from "../use-resource.ts";
 import { AlertTable } from "./alerts/AlertTable.tsx";
 import { AlertAnswer, useAcknowledgement } from "./alerts/acknowledgement.ts";
+import { groupByCase } from "./alerts/alerted-case.ts";
 import { OutcomeNotice } from "./alerts/OutcomeNotice.tsx";
 import "./records.css";
 
 export default function AlertsPage() {
+  return <AlertsScreen />;
+}
+
+/** `before`: what else waits, on the start page of whoever is on duty. */
+export function AlertsScreen({ before }: { before?: ReactNode }) {
   const { say } = useAlertWords();
   const live = useLiveAlerts();
   const [all, setAll] = useState(false);
@@ -32,6 +40,7 @@ export default function AlertsPage() {
         )
       }
     >
+      {before}
       {live ? <Inbox all={all} /> : <EmptyState>{say("trainingNone")}</EmptyState>}
     </Page>
   );
@@ -41,6 +50,8 @@ export default function AlertsPage() {
 export function Inbox({ all }: { all: boolean }) {
   const { say } = useAlertWords();
   const live = useLiveAlerts();
+  const { unitId } = useOfficer();
+  const { units } = usePack();
   const { value, failure, reload } = useResource(all ? "/api/alerts?state=all" : undefined, AlertAnswer);
   const { outcome, busy, acknowledge } = useAcknowledgement(() => {
     live?.look();
@@ -51,7 +62,8 @@ export function Inbox({ all }: { all: boolean }) {
   useEffect(() => {
     if (all && open) reload();
   }, [all, open, reload]);
-  const shown = all ? value?.alerts : open;
+  const answers = all ? value?.alerts : open;
+  const shown = useMemo(() => answers && groupByCase(answers, unitId, units), [answers, unitId, units]);
   const failed = all ? failure : live?.failure;
   return (
     <>
@@ -66,10 +78,10 @@ export function Inbox({ all }: { all: boolean }) {
       )}
       {shown && shown.length > 0 && (
         <AlertTable
-          alerts={shown}
+          cases={shown}
           caption={say(all ? "captionAll" : "caption")}
           busy={busy}
-          acknowledge={(alert) => void acknowledge(alert)}
+          acknowledge={(alerts) => void acknowledge(alerts)}
         />
       )}
     </>

@@ -8,7 +8,17 @@ import { formatTime } from "../messages/times.ts";
 import { useWords } from "../messages/words.tsx";
 import { usePack } from "../pack.tsx";
 import { AuditFilterForm } from "./audit/AuditFilterForm.tsx";
-import { type AuditEvent, type AuditFilter, useAudit } from "./audit/audit-event.ts";
+import {
+  type AuditEvent,
+  type AuditFilter,
+  actionOf,
+  isOwnWork,
+  outcomeOf,
+  shortId,
+  useAudit,
+  whoOf,
+} from "./audit/audit-event.ts";
+import { EventDetail } from "./audit/EventDetail.tsx";
 import "./records.css";
 
 export default function AuditPage() {
@@ -49,34 +59,28 @@ function AuditTable({ events }: { events: readonly AuditEvent[] }) {
       rowKey={({ eventId }) => String(eventId)}
       columns={[
         { key: "at", title: say("when"), cell: ({ at }) => formatTime(at, language, manifest.timeZone) },
-        { key: "officer", title: say("who"), cell: ({ officer }) => officer ?? say("nobody") },
-        { key: "action", title: say("what"), cell: ({ action }) => sayCode("action", action) },
+        {
+          key: "officer",
+          title: say("who"),
+          cell: (event) => whoOf(event) ?? say(isOwnWork(event) ? "register" : "nobody"),
+        },
+        { key: "action", title: say("what"), cell: (event) => sayCode("action", actionOf(event)) },
         {
           key: "outcome",
           title: say("outcome"),
-          cell: ({ outcome }) =>
-            outcome === "done" ? sayCode("outcome", outcome) : <strong>{sayCode("outcome", outcome)}</strong>,
+          cell: (event) => {
+            const outcome = outcomeOf(event);
+            const words = sayCode("outcome", outcome);
+            return outcome === "done" ? words : <strong>{words}</strong>;
+          },
         },
         {
           key: "case",
           title: say("case"),
           cell: ({ caseId }) => (caseId ? <code title={caseId}>{shortId(caseId)}</code> : "–"),
         },
-        { key: "detail", title: say("detail"), cell: ({ detail }) => <Detail detail={detail} /> },
+        { key: "detail", title: say("detail"), cell: (event) => <EventDetail event={event} /> },
       ]}
     />
   );
-}
-
-/** Ids are random: eight characters tell them apart. */
-const shortId = (text: string) => text.replace(/^([0-9a-f]{8})-[0-9a-f]{4}-[0-9a-f-]{22}$/, "$1");
-
-/** Codes and counts as they were recorded: this is evidence, not prose. */
-function Detail({ detail }: { detail: unknown }) {
-  if (detail === null || typeof detail !== "object") return "–";
-  const parts = Object.entries(detail).map(
-    ([name, value]) =>
-      `${name}: ${(Array.isArray(value) ? value.map(String) : [String(value)]).map(shortId).join(", ")}`,
-  );
-  return parts.length > 0 ? <span className="small evidence">{parts.join(" · ")}</span> : "–";
 }

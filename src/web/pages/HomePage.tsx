@@ -6,9 +6,10 @@ import { EmptyState, FailureNotice, Loading, Page, Panel } from "../components/l
 import { useCaseListWords } from "../messages/cases.ts";
 import { listDrafts } from "../offline/draft-store.ts";
 import { useOfficer } from "../session.tsx";
-import AlertsPage, { Inbox } from "./AlertsPage.tsx";
+import { AlertsScreen, Inbox } from "./AlertsPage.tsx";
 import { CaseTable } from "./cases/CaseTable.tsx";
 import { EVERYTHING } from "./cases/case-search.ts";
+import { PendingCases } from "./cases/PendingCases.tsx";
 import { useCases } from "./cases/use-cases.ts";
 import "./records.css";
 
@@ -18,7 +19,7 @@ const MINE = { ...EVERYTHING, mine: true };
 
 export default function HomePage() {
   const { role, training } = useOfficer();
-  if (role === "investigator" && !training) return <AlertsPage />;
+  if (role === "investigator" && !training) return <AlertsScreen before={<PendingCases />} />;
   return <Start alerted={role === "chief" && !training} registers={role !== "chief"} />;
 }
 
@@ -32,6 +33,7 @@ function Start({ alerted, registers }: { alerted: boolean; registers: boolean })
           <Inbox all={false} />
         </Panel>
       )}
+      {!registers && <PendingCases />}
       <LatestCases mine={registers} />
     </Page>
   );

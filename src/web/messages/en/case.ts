@@ -27,7 +27,8 @@ export const caseFile: Record<keyof typeof spanish, string> = {
   openNamesWhy: "Who opens them, when and what for goes on the record and is reviewed.",
   openNamesGo: "Open and put on record",
   namesOpened: "Names opened: {purpose}. It is on record.",
-  namesReopened: "The names stay open: they were asked for again for the same purpose ({purpose}). That is on record too.",
+  namesReopened:
+    "The names stay open: they were asked for again for the same purpose ({purpose}). That is on record too.",
   closeNames: "Close names",
   finding: "Indicative finding",
   suggested: "The narrative also suggests",

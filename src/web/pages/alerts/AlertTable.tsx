@@ -1,4 +1,4 @@
-// Alerts as rows: how long each waits, where, what was found, who is concerned, and the press that answers it.
+// Alerted cases as rows: how long each waits, where, what was found, who is concerned, and the press that answers it.
 import { Link } from "wouter";
 import type { AlertLine } from "#src/schema/case.ts";
 import { Button } from "../../components/controls.tsx";
@@ -9,76 +9,101 @@ import { formatWaiting, useNow } from "../../messages/waiting.ts";
 import { useWords } from "../../messages/words.tsx";
 import { useLabels, usePack } from "../../pack.tsx";
 import { useOfficer } from "../../session.tsx";
+import type { AlertedCase } from "./alerted-case.ts";
 
 export interface AlertTableProps {
-  alerts: readonly AlertLine[];
+  cases: readonly AlertedCase[];
   caption: string;
-  /** Id of the alert that is being answered. */
+  /** Id of the case that is being answered. */
   busy: string | undefined;
-  acknowledge: (alert: AlertLine) => void;
+  acknowledge: (alerts: readonly AlertLine[]) => void;
 }
 
-export function AlertTable({ alerts, caption, busy, acknowledge }: AlertTableProps) {
+export function AlertTable({ cases, caption, busy, acknowledge }: AlertTableProps) {
   const { say } = useAlertWords();
   const officer = useOfficer();
   const { label, unit } = useLabels();
-  const columns: Column<AlertLine>[] = [
-    { key: "waits", title: say("waits"), cell: (alert) => <Waiting alert={alert} /> },
-    { key: "case", title: say("case"), cell: (alert) => <CaseCell alert={alert} /> },
+  const columns: Column<AlertedCase>[] = [
+    { key: "waits", title: say("waits"), cell: (row) => <Waiting row={row} /> },
+    { key: "case", title: say("case"), cell: (row) => <CaseCell row={row} /> },
     {
       key: "place",
       title: say("place"),
-      cell: ({ placeCode }) => (placeCode ? label("place", placeCode) : say("noPlace")),
+      cell: ({ first: { placeCode } }) => (placeCode ? label("place", placeCode) : say("noPlace")),
     },
-    { key: "finding", title: say("finding"), cell: (alert) => <FindingCell alert={alert} /> },
-    { key: "victims", title: say("victims"), cell: (alert) => <VictimsCell alert={alert} /> },
+    { key: "finding", title: say("finding"), cell: ({ first }) => <FindingCell alert={first} /> },
+    { key: "victims", title: say("victims"), cell: ({ first }) => <VictimsCell alert={first} /> },
   ];
-  if (alerts.some(({ unitId }) => unitId !== officer.unitId)) {
-    columns.push({ key: "unit", title: say("unit"), cell: ({ unitId }) => unit(unitId) });
+  if (cases.some(({ alerts }) => alerts.some(({ unitId }) => unitId !== officer.unitId))) {
+    columns.push({ key: "unit", title: say("unit"), cell: (row) => <UnansweredCell row={row} /> });
   }
   columns.push({
     key: "answer",
     title: say("answer"),
-    cell: (alert) =>
-      alert.acknowledgedAt ? (
-        <Answered alert={alert} />
-      ) : (
-        <Button
-          kind="primary"
-          className="no-print"
-          busy={busy === alert.alertId}
-          aria-label={say("acknowledgeCase", { number: alert.caseNumber })}
-          onClick={() => acknowledge(alert)}
-        >
-          {say("acknowledge")}
-        </Button>
-      ),
+    cell: ({ first, alerts, toAnswer, unanswered: [nearest] }) => (
+      <div className="cell">
+        {alerts
+          .filter(({ acknowledgedAt }) => acknowledgedAt !== null)
+          .map((alert) => (
+            <Answered key={alert.alertId} alert={alert} />
+          ))}
+        {nearest !== undefined && (
+          <Button
+            kind="primary"
+            className="no-print"
+            busy={busy === first.caseId}
+            aria-label={say("acknowledgeCase", { number: first.caseNumber })}
+            onClick={() => acknowledge(toAnswer)}
+          >
+            {say("acknowledge")}
+          </Button>
+        )}
+        {nearest !== undefined && nearest !== officer.unitId && (
+          <span className="quiet small">{say("forUnit", { unit: unit(nearest) })}</span>
+        )}
+      </div>
+    ),
   });
-  return <Table caption={caption} columns={columns} rows={alerts} rowKey={({ alertId }) => alertId} />;
+  return <Table caption={caption} columns={columns} rows={cases} rowKey={({ first }) => first.caseId} />;
 }
 
-function Waiting({ alert }: { alert: AlertLine }) {
+function UnansweredCell({ row }: { row: AlertedCase }) {
+  const { unit } = useLabels();
+  if (row.unanswered.length === 0) return "–";
+  return (
+    <ul className="cell">
+      {row.unanswered.map((unitId) => (
+        <li key={unitId}>{unit(unitId)}</li>
+      ))}
+    </ul>
+  );
+}
+
+function Waiting({ row: { first: alert, alerts } }: { row: AlertedCase }) {
   const { say, sayCode } = useAlertWords();
   const { language } = useWords();
   const { manifest } = usePack();
   const now = useNow();
+  // The most pressing of the case's alerts, and how far up the longest unanswered has come.
+  const urgency = alerts.some((each) => each.urgency === "immediate") ? "immediate" : alert.urgency;
+  const level = Math.max(...alerts.map((each) => each.level));
   return (
     <div className="cell">
       <strong>{formatWaiting(alert.raisedAt, now, language)}</strong>
       <time className="quiet" dateTime={alert.raisedAt}>
         {formatTime(alert.raisedAt, language, manifest.timeZone)}
       </time>
-      <span>{sayCode("urgency", alert.urgency)}</span>
-      {alert.level > 0 && (
+      <span>{sayCode("urgency", urgency)}</span>
+      {level > 0 && (
         <span title={say("levelHelp")}>
-          <Tag>{say("level", { n: alert.level })}</Tag>
+          <Tag>{say("level", { n: level })}</Tag>
         </span>
       )}
     </div>
   );
 }
 
-function CaseCell({ alert }: { alert: AlertLine }) {
+function CaseCell({ row: { first: alert, alerts } }: { row: AlertedCase }) {
   const { say } = useAlertWords();
   const { pick } = useWords();
   const { alertRules } = usePack();
@@ -89,7 +114,7 @@ function CaseCell({ alert }: { alert: AlertLine }) {
         {alert.caseNumber}
       </Link>
       {rule && <span className="quiet">{pick(rule.label)}</span>}
-      {alert.suggestedByNarrative && <Tag>{say("suggested")}</Tag>}
+      {alerts.some((each) => each.suggestedByNarrative) && <Tag>{say("suggested")}</Tag>}
     </div>
   );
 }

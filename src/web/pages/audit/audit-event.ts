@@ -7,6 +7,8 @@ export const AuditEvent = z.object({
   eventId: z.int(),
   at: z.string(),
   officer: z.nullable(z.string()),
+  /** Name of the officer it is about: whose login, posting or password. */
+  subject: z.nullable(z.string()),
   action: z.string(),
   outcome: z.string(),
   caseId: z.nullable(z.string()),
@@ -14,6 +16,38 @@ export const AuditEvent = z.object({
 });
 export type AuditEvent = z.infer<typeof AuditEvent>;
 const AuditAnswer = z.object({ events: z.array(AuditEvent) });
+
+const SIGN_IN = "session.sign-in";
+
+/** What an event recorded beside who and when. */
+export function detailOf({ detail }: AuditEvent): Record<string, unknown> {
+  return typeof detail === "object" && detail !== null ? (detail as Record<string, unknown>) : {};
+}
+
+/** Nobody is signed in before signing in: then it is whose login was used. */
+export const whoOf = (event: AuditEvent): string | null =>
+  event.officer ?? (event.action === SIGN_IN ? event.subject : null);
+
+/** Whether the register did it by itself, by the clock or at its start. */
+export const isOwnWork = ({ action }: AuditEvent): boolean => /^(alert\.(escalate|mail)|demo\.)/.test(action);
+
+/** The action, with a successful attempt to sign in told from one that failed. */
+export function actionOf(event: AuditEvent): string {
+  return event.action === SIGN_IN && detailOf(event).outcome === "signed-in"
+    ? `${SIGN_IN}.done`
+    : event.action;
+}
+
+/** A wrong password is recorded as an attempt that was dealt with; for whoever reads, it was refused. */
+export function outcomeOf(event: AuditEvent): string {
+  const { outcome } = detailOf(event);
+  const refused = event.action === SIGN_IN && outcome !== undefined && outcome !== "signed-in";
+  return refused ? "refused" : event.outcome;
+}
+
+/** Ids are random: eight characters tell them apart. */
+export const shortId = (text: string): string =>
+  text.replace(/^([0-9a-f]{8})-[0-9a-f]{4}-[0-9a-f-]{22}$/, "$1");
 
 /** Events in one answer of the register; a full page may have a next one. */
 const PAGE = 100;

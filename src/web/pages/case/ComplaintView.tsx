@@ -39,7 +39,9 @@ export function ComplaintView({ file, onCorrect }: ComplaintViewProps) {
               </div>
             ))}
           </dl>
-          {!file.namesOpened && PERSON.test(group.pointer) && <p className="quiet">{say("identityClosed")}</p>}
+          {!file.namesOpened && PERSON.test(group.pointer) && (
+            <p className="quiet">{say("identityClosed")}</p>
+          )}
           {group.pointer === "/complainant" && <p className="quiet">{say("sealedPerson")}</p>}
           <NotAsked pointers={unasked.get(group.pointer)} file={file} onCorrect={onCorrect} />
         </section>

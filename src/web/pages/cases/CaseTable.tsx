@@ -45,7 +45,9 @@ function NumberCell({ line }: { line: CaseLine }) {
       )}
       {role !== "registrar" && line.pendingAmendments > 0 && (
         <Tag>
-          {say(line.pendingAmendments === 1 ? "pending.one" : "pending.several", { n: line.pendingAmendments })}
+          {say(line.pendingAmendments === 1 ? "pending.one" : "pending.several", {
+            n: line.pendingAmendments,
+          })}
         </Tag>
       )}
     </div>

@@ -84,14 +84,14 @@ export function SearchForm({ search, onSearch }: SearchFormProps) {
         </Field>
         <div className="search-actions">
           {role !== "registrar" && (
-            <label className="tick">
-              <input
-                type="checkbox"
-                checked={typed.mine}
-                onChange={(event) => set({ mine: event.target.checked })}
+            <>
+              <Tick label={say("mine")} value={typed.mine} onChange={(mine) => set({ mine })} />
+              <Tick
+                label={say("onlyPending")}
+                value={typed.pending}
+                onChange={(pending) => set({ pending })}
               />
-              <span>{say("mine")}</span>
-            </label>
+            </>
           )}
           <Button type="submit" kind="primary">
             {say("search")}
@@ -100,5 +100,20 @@ export function SearchForm({ search, onSearch }: SearchFormProps) {
         </div>
       </form>
     </search>
+  );
+}
+
+interface TickProps {
+  label: string;
+  value: boolean;
+  onChange: (value: boolean) => void;
+}
+
+function Tick({ label, value, onChange }: TickProps) {
+  return (
+    <label className="tick">
+      <input type="checkbox" checked={value} onChange={(event) => onChange(event.target.checked)} />
+      <span>{label}</span>
+    </label>
   );
 }

@@ -10,6 +10,8 @@ export interface CaseSearch {
   to: string;
   verdict: string;
   mine: boolean;
+  /** Only with a correction to decide. */
+  pending: boolean;
 }
 
 export const EVERYTHING: CaseSearch = {
@@ -19,6 +21,7 @@ export const EVERYTHING: CaseSearch = {
   to: "",
   verdict: "",
   mine: false,
+  pending: false,
 };
 
 export type SearchFault = "numberWrong" | "dateWrong";
@@ -44,6 +47,7 @@ export function casesPath(search: CaseSearch, cursor?: string): string {
   if (search.to) asked.set("to", lastDay(search.to));
   if (search.verdict) asked.set("verdict", search.verdict);
   if (search.mine) asked.set("mine", "1");
+  if (search.pending) asked.set("pending", "1");
   if (cursor) asked.set("cursor", cursor);
   const query = asked.toString();
   return query === "" ? "/api/cases" : `/api/cases?${query}`;
