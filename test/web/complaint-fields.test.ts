@@ -1,15 +1,18 @@
 // Nothing a complaint can hold is out of reach: every field is on the page, every value is in the last look.
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { readPointer, writePointer } from "#src/domain/case/pointer.ts";
 import { FIELD_CATALOGUES } from "#src/schema/catalogue.ts";
 import { Complaint } from "#src/schema/complaint.ts";
+import { fieldName } from "#src/web/forms/field-name.ts";
 import { summarise } from "#src/web/forms/summary.ts";
 import { es } from "#src/web/messages/es.ts";
 import { wordsIn } from "#src/web/messages/words.tsx";
+import { readDraft } from "#src/web/pages/complaint/read-draft.ts";
 import { openBrowser } from "../support/chromium.ts";
 import { fieldsOf } from "../support/schema-fields.ts";
 import { startServer, type TestServer } from "../support/server.ts";
-import { field, sitDown } from "./support/officer.ts";
+import { expectAccessible, field, sitDown } from "./support/officer.ts";
 
 let server: TestServer;
 let browser: Browser;
@@ -208,4 +211,79 @@ test("the last look names and shows every value there is, each with a label peop
     [],
   );
   expect(lines.find(({ pointer }) => pointer.endsWith("/relationships/0/victim"))?.text).toBe("Víctima 1");
+});
+
+/** Every place in the complaint that holds something: members, items, and what is in them. */
+function placesOf(value: unknown, at = ""): string[] {
+  if (typeof value !== "object" || value === null) return [at];
+  const inner = Object.entries(value).flatMap(([key, member]) => placesOf(member, `${at}/${key}`));
+  return at === "" ? inner : [at, ...inner];
+}
+
+test("whatever is missing or misshapen, the list of faults says it in words", () => {
+  const named = (pointer: string) => fieldName(pointer, wordsIn("es", es), (id) => `[${id}]`);
+  const faults = new Map<string, string>();
+  for (const at of placesOf(full).filter((place) => !/personId$|\/relationships\/0\/victim$/.test(place))) {
+    const wrong = typeof readPointer(full, at) === "number" ? "muchos" : "x".repeat(200_000);
+    for (const value of [undefined, wrong]) {
+      for (const { pointer } of readDraft(writePointer(full, at, value), "2026-03-01").faults) {
+        faults.set(pointer, named(pointer));
+      }
+    }
+  }
+  for (const required of [
+    "/reported",
+    "/factsTo",
+    "/channel",
+    "/complainant/kind",
+    "/externalNumbers/0/number",
+  ]) {
+    expect(faults.has(required), required).toBe(true);
+  }
+  expect(faults.size).toBeGreaterThan(100);
+  const raw = [...faults].filter(([pointer, name]) => {
+    const key = pointer.split("/").at(-1) ?? "";
+    return name === "" || /[/{}]/.test(name) || name.split(" · ").at(-1) === key;
+  });
+  expect(raw).toEqual([]);
+  expect(faults.get("/complainant/kind")).toBe("Denunciante · ¿Cómo denuncia?");
+  expect(faults.get("/victims/0/personal/documents/0/number")).toBe("Víctima 1 · Documento 1 · Número");
+});
+
+test("an empty page is told what it lacks, by the names on the page, and each line leads there", async () => {
+  const { page, context } = await sitDown(browser, server);
+  expect(await page.locator(":focus").getAttribute("name")).toBe("f_reported");
+  await page.keyboard.press("Control+Enter");
+  const summary = page.getByRole("region", { name: /por corregir/ });
+  await summary.waitFor();
+  expect(await summary.getByRole("link").allTextContents()).toEqual([
+    "Los hechos: hasta",
+    "Denunciante · ¿Cómo denuncia?",
+  ]);
+  const kind = page.getByRole("radiogroup", { name: "¿Cómo denuncia?" });
+  expect(await kind.getAttribute("aria-required")).toBe("true");
+  expect(await kind.getAttribute("aria-invalid")).toBe("true");
+  await summary.getByRole("link", { name: /Cómo denuncia/ }).click();
+  expect(await page.locator(":focus").getAttribute("id")).toBe("f_complainant_kind");
+  await expectAccessible(page);
+  await page.getByRole("group", { name: "¿Sigue ocurriendo?" }).getByLabel("Sí", { exact: true }).check();
+  const until = page.locator("#f_factsTo").locator("xpath=..");
+  expect(await until.getByLabel("Año").inputValue()).toMatch(/^20\d\d$/);
+  expect(await page.locator("#f_ongoing-help").textContent()).toContain("se llenó");
+  await expect.poll(() => summary.getByRole("link").count()).toBe(1);
+  await context.close();
+});
+
+test("in a list to search nothing is lit until the arrow; Enter takes the first, the arrow and Enter too", async () => {
+  const { page, context } = await sitDown(browser, server);
+  const place = field(page, "/place/code");
+  for (const keys of [["Enter"], ["ArrowDown", "Enter"]]) {
+    await place.fill("inambari");
+    await page.locator(".menu-item").first().waitFor();
+    expect(await page.locator(".menu-item-on").count()).toBe(0);
+    for (const key of keys) await page.keyboard.press(key);
+    await expect.poll(() => place.inputValue()).toBe("Inambari, Tambopata, Madre de Dios");
+    await place.fill("");
+  }
+  await context.close();
 });

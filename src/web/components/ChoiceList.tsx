@@ -22,6 +22,7 @@ interface Asked {
   help?: ReactNode;
   fault?: string | undefined;
   warning?: string | undefined;
+  required?: boolean;
   columns?: 1 | 2 | 3;
 }
 

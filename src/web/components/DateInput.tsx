@@ -10,7 +10,7 @@ export interface DateInputProps extends ControlProps {
   onChange: (value: string) => void;
 }
 
-export function DateInput({ value, onChange, id, ...described }: DateInputProps) {
+export function DateInput({ value, onChange, id, "aria-required": required, ...described }: DateInputProps) {
   const { say } = useWords();
   const [year, month, day] = splitDate(value);
   // While somebody types "3" it must not become "03" under the fingers.
@@ -51,6 +51,8 @@ export function DateInput({ value, onChange, id, ...described }: DateInputProps)
       </select>
       <input
         {...described}
+        // Of a date only the year must be known.
+        aria-required={required}
         className="input date-year"
         inputMode="numeric"
         autoComplete="off"

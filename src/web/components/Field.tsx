@@ -1,10 +1,12 @@
 // A labelled control: label, help, fault and warning, tied together for people who hear the page instead of seeing it.
 import type { ReactNode } from "react";
+import { useWords } from "../messages/words.tsx";
 
 export interface ControlProps {
   id: string;
   "aria-describedby"?: string;
   "aria-invalid"?: true;
+  "aria-required"?: true;
 }
 
 export interface FieldProps {
@@ -13,21 +15,42 @@ export interface FieldProps {
   help?: ReactNode;
   fault?: string | undefined;
   warning?: string | undefined;
+  /** Without it nothing can be sent; said beside the label. */
+  required?: boolean;
   /** How much of the row it takes. */
   width?: "short" | "half" | "full";
   children: (control: ControlProps) => ReactNode;
 }
 
-export function Field({ id, label, help, fault, warning, width = "full", children }: FieldProps) {
+export function Field({
+  id,
+  label,
+  help,
+  fault,
+  warning,
+  required = false,
+  width = "full",
+  children,
+}: FieldProps) {
   return (
     <div className={`field field-${width}`}>
       <label htmlFor={id} className="field-label">
         {label}
+        {required && <Required />}
       </label>
-      {children({ id, ...describe(id, { help, fault, warning }) })}
+      {children({
+        id,
+        ...describe(id, { help, fault, warning }),
+        ...(required ? { "aria-required": true } : {}),
+      })}
       <Remarks id={id} help={help} fault={fault} warning={warning} />
     </div>
   );
+}
+
+function Required() {
+  const { say } = useWords();
+  return <span className="field-required"> {say("complaint.required")}</span>;
 }
 
 export interface GroupProps extends Omit<FieldProps, "children" | "label"> {
@@ -36,11 +59,31 @@ export interface GroupProps extends Omit<FieldProps, "children" | "label"> {
 }
 
 /** Several controls that answer one question. Focus can move to it from the summary of faults. */
-export function Group({ id, legend, help, fault, warning, width = "full", children }: GroupProps) {
+export function Group({
+  id,
+  legend,
+  help,
+  fault,
+  warning,
+  required = false,
+  width = "full",
+  children,
+}: GroupProps) {
   const described = describe(id, { help, fault, warning })["aria-describedby"];
+  // "Required" and "invalid" may be said of a group of radios only, and only a question with one answer is required.
+  const asked = required && ({ role: "radiogroup", "aria-required": true, "aria-invalid": !!fault } as const);
   return (
-    <fieldset id={id} tabIndex={-1} className={`field group field-${width}`} aria-describedby={described}>
-      <legend className="field-label">{legend}</legend>
+    <fieldset
+      id={id}
+      tabIndex={-1}
+      className={`field group field-${width}${fault ? " group-fault" : ""}`}
+      aria-describedby={described}
+      {...asked}
+    >
+      <legend className="field-label">
+        {legend}
+        {required && <Required />}
+      </legend>
       <Remarks id={id} help={help} fault={fault} warning={warning} />
       {children}
     </fieldset>

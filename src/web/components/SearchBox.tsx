@@ -25,7 +25,8 @@ export function SearchBox({ value, onChange, search, write, placeholder, id, ...
   const { say } = useWords();
   const written = value ? write(value) : "";
   const [typed, setTyped] = useState(written);
-  const [active, setActive] = useState(0);
+  // -1: none is lit until somebody moves; Enter then takes the first.
+  const [active, setActive] = useState(-1);
   const [closed, setClosed] = useState(true);
   // A restored draft or an undo changes the value from outside.
   useEffect(() => setTyped(written), [written]);
@@ -44,7 +45,11 @@ export function SearchBox({ value, onChange, search, write, placeholder, id, ...
     // The owner may empty the box, as a list that collects several does; else the chosen name comes back as `written`.
     rest(written);
   };
-  const move = (by: number) => setActive((active + by + found.length) % found.length);
+  const move = (by: 1 | -1) => {
+    const next = active + by;
+    setActive(next < 0 ? found.length - 1 : next % found.length);
+  };
+  const taken = found[Math.max(active, 0)];
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "Escape" && !closed) {
       // Not the dialog's: the first Escape puts the list away.
@@ -58,10 +63,10 @@ export function SearchBox({ value, onChange, search, write, placeholder, id, ...
     }
     if (event.key === "Enter") {
       event.preventDefault();
-      choose(found[active]);
+      choose(taken);
     }
-    // Going on takes what is lit, as pressing Enter would.
-    if (event.key === "Tab" && !event.shiftKey) choose(found[active]);
+    // Going on takes the same as pressing Enter.
+    if (event.key === "Tab" && !event.shiftKey) choose(taken);
   };
   return (
     <div className="search-box">
@@ -73,14 +78,14 @@ export function SearchBox({ value, onChange, search, write, placeholder, id, ...
         aria-autocomplete="list"
         aria-expanded={open}
         aria-controls={`${id}-list`}
-        aria-activedescendant={open ? optionId(active) : undefined}
+        aria-activedescendant={open && active >= 0 ? optionId(active) : undefined}
         autoComplete="off"
         spellCheck={false}
         placeholder={placeholder ?? say("search.type")}
         value={typed}
         onChange={(event) => {
           setTyped(event.target.value);
-          setActive(0);
+          setActive(-1);
           setClosed(false);
           if (event.target.value === "") onChange("");
         }}

@@ -1,5 +1,5 @@
 // Signing in: the form itself, and the same form as a dialog over a page whose session has ended.
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useEffect, useRef, useState } from "react";
 import { useWords } from "../messages/words.tsx";
 import { RequestFailed } from "../request.ts";
 import { useSession } from "../session.tsx";
@@ -14,6 +14,8 @@ export function SignInForm({ id }: { id: string }) {
   const [password, setPassword] = useState("");
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<RequestFailed>();
+  const first = useRef<HTMLInputElement>(null);
+  useEffect(() => first.current?.focus(), []);
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -34,6 +36,7 @@ export function SignInForm({ id }: { id: string }) {
         {(control) => (
           <TextInput
             {...control}
+            ref={first}
             value={login}
             onChange={setLogin}
             autoComplete="username"

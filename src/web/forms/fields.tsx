@@ -16,6 +16,7 @@ interface At {
   label: string;
   help?: ReactNode;
   width?: NonNullable<FieldProps["width"]>;
+  required?: boolean;
 }
 /** Where the pack's own label of the catalogue does, none need be given. */
 type Labelled = Omit<At, "label"> & { label?: string };
@@ -128,15 +129,27 @@ export function ChoicesAt({ at, label, ...rest }: ChoicesAtProps) {
   );
 }
 
-export function YesNoAt({ at, label }: { at: string; label: string }) {
+export interface YesNoAtProps {
+  at: string;
+  label: string;
+  help?: ReactNode;
+  /** What answering does besides being written. */
+  onAnswer?: (answer: string) => void;
+}
+
+export function YesNoAt({ at, label, help, onAnswer }: YesNoAtProps) {
   const [value, write] = useText(at);
   return (
     <YesNoUnknown
       id={idOf(at)}
       legend={label}
+      help={help}
       {...useShown(at)}
       value={value}
-      onChange={(answer) => write(answer === "not-asked" ? "" : answer)}
+      onChange={(answer) => {
+        write(answer === "not-asked" ? "" : answer);
+        onAnswer?.(answer);
+      }}
     />
   );
 }
@@ -149,13 +162,14 @@ export interface RadioAtProps extends At {
   onChange?: (answer: string) => void;
 }
 
-export function RadioAt({ at, label, choices, help, empty = "", onChange }: RadioAtProps) {
+export function RadioAt({ at, label, choices, help, required, empty = "", onChange }: RadioAtProps) {
   const [value, write] = useText(at);
   return (
     <RadioList
       id={idOf(at)}
       legend={label}
       help={help}
+      required={required ?? false}
       {...useShown(at)}
       choices={choices}
       value={value === "" ? empty : value}

@@ -1,5 +1,5 @@
 // Choosing one's own password: forced after the first sign-in, otherwise whenever wanted.
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useEffect, useRef, useState } from "react";
 import { Button, TextInput } from "../components/controls.tsx";
 import { Field } from "../components/Field.tsx";
 import { FailureNotice, Notice, Page } from "../components/layout.tsx";
@@ -16,6 +16,8 @@ export default function PasswordPage({ forced = false }: { forced?: boolean }) {
   const [busy, setBusy] = useState(false);
   const [done, setDone] = useState(false);
   const [failure, setFailure] = useState<RequestFailed>();
+  const first = useRef<HTMLInputElement>(null);
+  useEffect(() => first.current?.focus(), []);
   const differ = repeated !== "" && repeated !== next;
 
   const submit = (event: FormEvent) => {
@@ -39,6 +41,7 @@ export default function PasswordPage({ forced = false }: { forced?: boolean }) {
       {(control) => (
         <TextInput
           {...control}
+          {...(id === "current" ? { ref: first } : {})}
           type="password"
           value={value}
           onChange={set}

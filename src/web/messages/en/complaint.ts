@@ -12,8 +12,11 @@ export const complaint: Record<keyof typeof spanish, string> = {
   "complaint.factsPlace": "Place of the facts",
   "complaint.factsFrom": "The facts: from",
   "complaint.factsTo": "The facts: until",
-  "complaint.factsHelp": "Leave the day or month empty if they are not known. “Until” is the last day known.",
+  "complaint.factsHelp":
+    "“Until” is the last day known; the year is enough. Leave a day or month you do not know empty.",
   "complaint.ongoing": "Is it still happening?",
+  "complaint.ongoingFilled": "“Until” was filled in with the day of the complaint, because it still goes on.",
+  "complaint.required": "(required)",
   "complaint.morePlace": "Name of the premises, address, another country",
   "complaint.madeAt": "Date of the complaint",
   "complaint.madeAtHelp": "Change it only if the complaint was made earlier, on paper for example.",

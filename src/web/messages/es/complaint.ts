@@ -10,8 +10,11 @@ export const complaint = {
   "complaint.factsPlace": "Lugar de los hechos",
   "complaint.factsFrom": "Los hechos: desde",
   "complaint.factsTo": "Los hechos: hasta",
-  "complaint.factsHelp": "Si no sabe el día o el mes, déjelo vacío. «Hasta» es el último día que se conoce.",
+  "complaint.factsHelp":
+    "«Hasta» es el último día que se conoce; basta el año. El día o el mes que no sepa, déjelo vacío.",
   "complaint.ongoing": "¿Sigue ocurriendo?",
+  "complaint.ongoingFilled": "«Hasta» se llenó con el día de la denuncia, porque sigue ocurriendo.",
+  "complaint.required": "(obligatorio)",
   "complaint.morePlace": "Nombre del local, dirección, otro país",
   "complaint.madeAt": "Fecha de la denuncia",
   "complaint.madeAtHelp": "Cámbiela solo si la denuncia se hizo antes, por ejemplo en papel.",

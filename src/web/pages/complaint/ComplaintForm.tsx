@@ -13,7 +13,7 @@ import type { FieldFault } from "#src/schema/problem.ts";
 import { Button } from "../../components/controls.tsx";
 import { Dialog, Notice, Page } from "../../components/layout.tsx";
 import { FactsDateProvider } from "../../forms/facts-date.tsx";
-import { FormProvider, pointerOf, useForm, useFormState } from "../../forms/form-context.tsx";
+import { FormProvider, idOf, pointerOf, useForm, useFormState } from "../../forms/form-context.tsx";
 import { createFormStore, type FormStore } from "../../forms/form-store.ts";
 import { useWords } from "../../messages/words.tsx";
 import { usePack } from "../../pack.tsx";
@@ -78,6 +78,14 @@ function Filling({
   useEffect(() => {
     form.dispatch({ kind: "checked", faults, warnings: judged.warnings });
   }, [form, faults, judged.warnings]);
+
+  // Nobody has to reach for the mouse to begin.
+  useEffect(() => {
+    globalThis.document
+      .getElementById(idOf("/reported"))
+      ?.querySelector<HTMLElement>("input:checked, input")
+      ?.focus({ preventScroll: true });
+  }, []);
 
   const autosave = useAutosave(form, draft, save);
   const { saveNow } = autosave;

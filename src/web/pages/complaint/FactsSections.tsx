@@ -3,6 +3,7 @@ import { useState } from "react";
 import { Button, TextInput } from "../../components/controls.tsx";
 import { Field } from "../../components/Field.tsx";
 import { Fold, Panel } from "../../components/layout.tsx";
+import { useFactsDate } from "../../forms/facts-date.tsx";
 import { ChoicesAt, DateAt, PlaceAt, RadioAt, SelectAt, YesNoAt } from "../../forms/fields.tsx";
 import { idOf, useForm, useShown, useText } from "../../forms/form-context.tsx";
 import { newPerson, PersonFields } from "../../forms/PersonFields.tsx";
@@ -21,6 +22,7 @@ export function FactsSection({ startedAt }: { startedAt: string }) {
       <RadioAt
         at="/reported"
         label={say("complaint.reported")}
+        required
         choices={[
           { code: "trafficking", label: say("complaint.trafficking") },
           { code: "related-offence", label: say("complaint.related") },
@@ -32,13 +34,13 @@ export function FactsSection({ startedAt }: { startedAt: string }) {
       <div className="fields">
         <PlaceAt at="/place/code" label={say("complaint.factsPlace")} />
         <DateAt at="/factsFrom" label={say("complaint.factsFrom")} />
-        <DateAt at="/factsTo" label={say("complaint.factsTo")} />
+        <DateAt at="/factsTo" label={say("complaint.factsTo")} required />
       </div>
       <p className="field-help">{say("complaint.factsHelp")}</p>
-      <YesNoAt at="/ongoing" label={say("complaint.ongoing")} />
+      <Ongoing />
       <div className="fields">
         <SelectAt at="/place/kind" />
-        <SelectAt at="/channel" unknown={false} />
+        <SelectAt at="/channel" unknown={false} required />
         <MadeAt startedAt={startedAt} />
       </div>
       <Station />
@@ -49,6 +51,26 @@ export function FactsSection({ startedAt }: { startedAt: string }) {
         <ExternalNumberFields at="/externalNumbers" />
       </Fold>
     </Panel>
+  );
+}
+
+/** What still goes on lasts until the complaint at least: an empty end is filled in, and the page says so. */
+function Ongoing() {
+  const { say } = useWords();
+  const { complaintDay } = useFactsDate();
+  const [ongoing] = useText("/ongoing");
+  const [until, writeUntil] = useText("/factsTo");
+  const fillEnd = (answer: string) => {
+    if (answer === "yes" && until === "") writeUntil(complaintDay);
+  };
+  const isFilled = ongoing === "yes" && until === complaintDay;
+  return (
+    <YesNoAt
+      at="/ongoing"
+      label={say("complaint.ongoing")}
+      help={isFilled ? say("complaint.ongoingFilled") : undefined}
+      onAnswer={fillEnd}
+    />
   );
 }
 
@@ -129,6 +151,7 @@ function KindOfComplainant({ onChange }: { onChange: (kind: string) => void }) {
     <RadioAt
       at="/complainant/kind"
       label={say("complaint.complainantKind")}
+      required
       onChange={onChange}
       choices={[
         { code: "named", label: say("complaint.named") },

@@ -1,8 +1,10 @@
 // What has to be corrected, at the top of the page: each line leads to its field.
 import { useEffect, useRef } from "react";
 import type { FieldFault } from "#src/schema/problem.ts";
+import { fieldName } from "../../forms/field-name.ts";
 import { faultWords, idOf } from "../../forms/form-context.tsx";
 import { useWords } from "../../messages/words.tsx";
+import { usePack } from "../../pack.tsx";
 
 /** The field of a pointer, or the nearest thing around it that is on the page. */
 export function elementAt(pointer: string): HTMLElement | undefined {
@@ -26,19 +28,13 @@ export function goTo(pointer: string): void {
   element.scrollIntoView({ block: "center" });
 }
 
-/** What people call the field: its label, its group, or the part of the page. */
-function nameOf(pointer: string): string {
-  const element = elementAt(pointer);
-  const label =
-    element?.tagName === "FIELDSET"
-      ? element.querySelector("legend")
-      : document.querySelector(`label[for="${element?.id}"]`);
-  const person = element?.closest(".person")?.getAttribute("aria-label");
-  return [person, label?.textContent ?? pointer].filter(Boolean).join(" · ");
-}
-
 export function FaultSummary({ faults, turn }: { faults: readonly FieldFault[]; turn: number }) {
   const words = useWords();
+  const { catalogues } = usePack();
+  const catalogue = (id: string) => {
+    const found = catalogues[id];
+    return found ? words.pick(found.label) : id;
+  };
   const heading = useRef<HTMLHeadingElement>(null);
   // Each try to send brings the reader here again.
   useEffect(() => {
@@ -61,7 +57,7 @@ export function FaultSummary({ faults, turn }: { faults: readonly FieldFault[]; 
                 goTo(fault.pointer);
               }}
             >
-              {nameOf(fault.pointer)}
+              {fieldName(fault.pointer, words, catalogue)}
             </a>
             : {faultWords(fault, words)}
           </li>

@@ -75,9 +75,10 @@ function lenient(rest: unknown, day: string): Complaint {
   return empty;
 }
 
+/** With the objects and lists that are always there, so that what is missing in them is missed where it is asked. */
 function withLists(document: unknown): unknown {
   const lists = Object.fromEntries(LISTS.map((key) => [key, []]));
-  return { place: {}, ...lists, ...(document as object) };
+  return { place: {}, complainant: {}, ...lists, ...(document as object) };
 }
 
 /** A relationship to a victim who was taken out again; it comes back when the removal is undone. */
