@@ -3,6 +3,7 @@ import { createContext, type ReactNode, useCallback, useContext, useEffect, useM
 import * as z from "zod/mini";
 import { SessionView } from "#src/schema/case.ts";
 import { onSessionEnded, RequestFailed, request } from "./request.ts";
+import { onTabTold, tellTabs } from "./session-tabs.ts";
 
 export interface SessionInUse {
   /** Undefined while unknown or signed out. */
@@ -39,15 +40,34 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   useEffect(() => ask(), [ask]);
   useEffect(() => onSessionEnded(() => setEnded(true)), []);
   useEndsAt(session?.expiresAt, setEnded);
+  const officerId = session?.officerId;
+  useEffect(() => {
+    if (!officerId) return;
+    return onTabTold((said) => {
+      if (said === "signed-out") return setEnded(true);
+      // All tabs share one cookie: whoever signed in elsewhere must not write under this officer's name.
+      request("GET", "/api/session", SessionView)
+        .then((view) => {
+          if (view.officerId !== officerId) return location.assign("/");
+          setSession(view);
+          setEnded(false);
+        })
+        .catch(() => undefined);
+    });
+  }, [officerId]);
 
   const signIn = useCallback(
     async (login: string, password: string) => {
       const view = await request("POST", "/api/session", SessionView, { body: { login, password } });
       // Another officer never sees what the first one left on the screen.
-      if (session && session.officerId !== view.officerId) return location.assign("/");
+      if (session && session.officerId !== view.officerId) {
+        tellTabs("signed-in");
+        return location.assign("/");
+      }
       setSession(view);
       setState("signed-in");
       setEnded(false);
+      tellTabs("signed-in");
     },
     [session],
   );
@@ -56,6 +76,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
       // A session that ended by itself is what was asked for.
       if (!(error instanceof RequestFailed && error.status === 401)) throw error;
     });
+    tellTabs("signed-out");
     // A full load leaves nothing of this officer in the page's memory.
     location.assign("/");
   }, []);

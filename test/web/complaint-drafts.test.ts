@@ -224,3 +224,28 @@ test("a draft thrown away is gone, and one older than 72 hours is erased", async
   expect((await keptOnDisk(later.page)).rows).toBe(0);
   await context.close();
 });
+
+test("without a line the page says so beside the draft, and takes it back when the line returns", async () => {
+  const { page, context } = await sitDown(browser, server);
+  await fillLeast(page);
+  await saved(page).waitFor();
+  const line = page.locator(".draft-line");
+  expect(await line.textContent()).not.toContain("Sin conexión");
+  await context.setOffline(true);
+  await expect.poll(() => line.textContent()).toMatch(/Borrador guardado a las .*Sin conexión/);
+  await context.setOffline(false);
+  await expect.poll(() => line.textContent()).not.toContain("Sin conexión");
+  await context.close();
+});
+
+test("signed out in one tab, the other asks to sign in again and keeps what was written", async () => {
+  const { page, context } = await sitDown(browser, server);
+  await field(page, NARRATIVE).fill("Palabras");
+  const second = await openPage(context, server);
+  await second.page.goto(`${server.url}/help`);
+  await second.page.getByRole("button", { name: "Salir" }).click();
+  await page.getByRole("dialog").getByRole("heading", { name: "Su sesión terminó" }).waitFor();
+  await signIn(page, "registrar");
+  expect(await field(page, NARRATIVE).inputValue()).toBe("Palabras");
+  await context.close();
+});

@@ -37,6 +37,7 @@ const HERE: Readonly<Record<string, MessageKey>> = {
   "/enteredAt": "complaint.madeAt",
   "/personal": "complaint.narrative",
   "/complainant": "complaint.complainant",
+  "/complainant/person": "complaint.complainant",
   "/complainant/kind": "complaint.complainantKind",
 };
 

@@ -22,7 +22,8 @@ export const problems: Record<keyof typeof spanish, string> = {
   "problem.alert.already-acknowledged": "Somebody else has already taken this alert.",
   "problem.officer.login-taken": "That user name already exists.",
   "problem.posting.overlaps": "The officer already has a posting on those dates.",
-  "problem.password.too-weak": "The password is too easy. Use at least 15 characters.",
+  "problem.password.too-weak":
+    "The password is too short or the same as before. Use at least 15 characters, without your user name.",
   "problem.register.unavailable":
     "The register is not answering now. What you wrote is saved on this computer; send it again in a moment.",
   "problem.internal": "Something failed in the register. What you wrote is not lost.",

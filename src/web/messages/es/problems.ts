@@ -20,7 +20,8 @@ export const problems = {
   "problem.alert.already-acknowledged": "Otra persona ya atendió esta alerta.",
   "problem.officer.login-taken": "Ese nombre de usuario ya existe.",
   "problem.posting.overlaps": "El efectivo ya tiene un cargo en esas fechas.",
-  "problem.password.too-weak": "La contraseña es demasiado fácil. Use al menos 15 caracteres.",
+  "problem.password.too-weak":
+    "La contraseña es demasiado corta o es la misma de antes. Use al menos 15 caracteres, sin su nombre de usuario.",
   "problem.register.unavailable":
     "El registro no responde ahora. Lo que escribió está guardado en este equipo; vuelva a enviar en un momento.",
   "problem.internal": "Algo falló en el registro. Lo que escribió no se perdió.",

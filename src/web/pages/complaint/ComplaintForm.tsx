@@ -149,6 +149,7 @@ function Filling({
   return (
     <FactsDateProvider value={factsDate}>
       <Page title={say("complaint.title")} actions={<Keys />}>
+        <p className="print-only">{say("complaint.printLater")}</p>
         {notices}
         {attempted && <FaultSummary faults={faults} turn={turn} />}
         <Removed />

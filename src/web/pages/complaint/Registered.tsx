@@ -28,7 +28,7 @@ export function RegisteredView({ registered, onAnother }: { registered: Register
         <p className="row">
           {say("done.finding")}: <VerdictTag verdict={verdict} />
         </p>
-        <PromiseLine registered={registered} short />
+        <PromiseLine registered={registered} />
         <p className="small quiet">{say("done.promiseHelp")}</p>
         <div className="row">
           <Button kind="primary" onClick={() => print()}>
@@ -42,22 +42,30 @@ export function RegisteredView({ registered, onAnother }: { registered: Register
   );
 }
 
-/** The whole promise for the paper, which may have to prove it; on the screen enough of the hash to compare. */
-function PromiseLine({ registered, short = false }: { registered: Registered; short?: boolean }) {
+/** Enough of the hash to compare by eye. */
+function PromiseLine({ registered }: { registered: Registered }) {
   const { say } = useWords();
   const { promise } = registered.acknowledgement;
   return (
     <p className="promise">
       {say("done.promise")}:{" "}
       {promise ? (
-        <code>
-          {short
-            ? promise.entryHash.slice(0, 16).replace(/(.{4})(?=.)/g, "$1 ")
-            : `${promise.origin} · ${promise.entryHash} · ${promise.signature}`}
-        </code>
+        <code>{promise.entryHash.slice(0, 16).replace(/(.{4})(?=.)/g, "$1 ")}</code>
       ) : (
         say("done.noPromise")
       )}
+    </p>
+  );
+}
+
+/** The whole promise, once and small: with it the register can be held to its word. */
+function WholePromise({ registered }: { registered: Registered }) {
+  const { say } = useWords();
+  const { promise } = registered.acknowledgement;
+  if (!promise) return null;
+  return (
+    <p className="receipt-whole">
+      {say("receipt.whole")} <code>{`${promise.entryHash} · ${promise.signature} · ${promise.origin}`}</code>
     </p>
   );
 }
@@ -67,22 +75,26 @@ function PromiseLine({ registered, short = false }: { registered: Registered; sh
  * be found by the person it speaks of.
  */
 function Receipt({ registered, receivedAt }: { registered: Registered; receivedAt: string }) {
-  const { say } = useWords();
+  const { say, pick } = useWords();
+  const { manifest } = usePack();
   return (
     <section className="receipt" aria-label={say("receipt.title")}>
+      <p className="receipt-head">
+        {pick(manifest.institution)} · {say("app.name")}
+      </p>
       <h2>{say("receipt.title")}</h2>
       {registered.acknowledgement.training && (
         <p className="receipt-training">
           {say("mode.training")} · {say("mode.trainingExplained")}
         </p>
       )}
-      <p>{say("receipt.text")}</p>
+      <p>{say("receipt.text", { time: receivedAt })}</p>
+      <p>{say("receipt.number")}</p>
       <p className="receipt-number">{registered.acknowledgement.caseNumber}</p>
-      <p>
-        {say("done.received")}: {receivedAt}
-      </p>
-      <PromiseLine registered={registered} />
       <p>{say("receipt.keep")}</p>
+      <p>{say("receipt.free")}</p>
+      <PromiseLine registered={registered} />
+      <WholePromise registered={registered} />
     </section>
   );
 }
