@@ -194,35 +194,28 @@ test("practice is explained first, marked on every page, and knows no alert", as
   await context.close();
 });
 
-test("whoever commands several units has one row a case, and answers for the nearest unit first", async () => {
+test("whoever commands several units has one row a case, counted once, and is told who has not answered", async () => {
   await emptyInbox();
-  const national = await server.signIn("national");
+  await server.addOfficer("jefatura", UNITS.top, "chief");
+  const chief = await server.signIn("jefatura");
   type Line = { alertId: string; caseNumber: string; unitId: string };
-  const openOf = async (number: string) =>
-    ((await national.get("/api/alerts")).json as { alerts: Line[] }).alerts.filter(
-      ({ caseNumber }) => caseNumber === number,
-    );
+  const open = async () => ((await chief.get("/api/alerts")).json as { alerts: Line[] }).alerts;
   const number = await raiseAlert();
-  expect((await openOf(number)).length).toBeGreaterThan(1);
-  const cases = new Set(
-    ((await national.get("/api/alerts")).json as { alerts: Line[] }).alerts.map(
-      ({ caseNumber }) => caseNumber,
-    ),
-  );
-  const { page, context } = await sitDown(browser, server, { login: "national", path: "/" });
-  const row = page.locator("#home-alerts").getByRole("row").filter({ hasText: number });
+  const unitsOf = async () =>
+    (await open()).filter(({ caseNumber }) => caseNumber === number).map(({ unitId }) => unitId);
+  const before = await unitsOf();
+  expect(before.length).toBeGreaterThan(1);
+  const cases = new Set((await open()).map(({ caseNumber }) => caseNumber));
+  const { page, context } = await sitDown(browser, server, { login: "jefatura", path: "/alerts" });
+  const row = rowOf(page, number);
   await row.waitFor();
   expect(await row.count()).toBe(1);
-  await expect.poll(() => page.title()).toBe(`(${cases.size}) Inicio · RETA`);
-  const before = await openOf(number);
-  await row.getByRole("button").click();
+  await expect.poll(() => page.title()).toBe(`(${cases.size}) Alertas · RETA`);
+  expect(await row.getByRole("listitem").count()).toBe(before.length);
+  await acknowledge(page, number).click();
   await page.getByRole("status").filter({ hasText: number }).waitFor();
-  const after = await openOf(number);
-  const [answered] = before.filter(({ alertId }) => !after.some((each) => each.alertId === alertId));
-  expect(answered?.unitId).toBe(UNITS.national);
-  // The other unit has still not answered, and the row says which.
-  await expect.poll(() => row.count()).toBe(1);
-  await row.getByText("por Unidad", { exact: false }).waitFor();
+  await expect.poll(() => row.getByRole("listitem").count()).toBe(before.length - 1);
+  expect(await unitsOf()).toHaveLength(before.length - 1);
   await expectAccessible(page);
   await context.close();
 });

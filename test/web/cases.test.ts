@@ -175,7 +175,7 @@ test("three presses seal a supplement, and sending it again after silence seals 
   await tick(page, "/means", "threat").check();
   await page.getByText("Víctimas y denunciados").click();
   await press(page, "Completar Víctima 1");
-  await field(page, "/victims/0/sex").selectOption("unknown");
+  await field(page, "/victims/0/pregnant").selectOption("unknown");
   await expectAccessible(page);
   // The register seals it, but the answer is lost on the way.
   let lost = 0;
@@ -198,7 +198,7 @@ test("three presses seal a supplement, and sending it again after silence seals 
   expect(file.entries.map(({ kind }) => kind)).toEqual(["complaint", "supplement"]);
   expect(file.complaint.means).toEqual(["deception", "threat"]);
   expect(file.complaint.victims).toHaveLength(2);
-  expect(file.complaint.victims[0]).toMatchObject({ sex: "unknown", ageAtFacts: 16 });
+  expect(file.complaint.victims[0]).toMatchObject({ pregnant: "unknown", ageAtFacts: 16 });
   expect(errors).toEqual([]);
   await context.close();
 });

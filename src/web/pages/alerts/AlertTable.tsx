@@ -40,7 +40,7 @@ export function AlertTable({ cases, caption, busy, acknowledge }: AlertTableProp
   columns.push({
     key: "answer",
     title: say("answer"),
-    cell: ({ first, alerts, toAnswer, unanswered: [nearest] }) => (
+    cell: ({ first, alerts, toAnswer, unanswered: [nearest, ...others] }) => (
       <div className="cell">
         {alerts
           .filter(({ acknowledgedAt }) => acknowledgedAt !== null)
@@ -58,7 +58,7 @@ export function AlertTable({ cases, caption, busy, acknowledge }: AlertTableProp
             {say("acknowledge")}
           </Button>
         )}
-        {nearest !== undefined && nearest !== officer.unitId && (
+        {nearest !== undefined && others.length > 0 && nearest !== officer.unitId && (
           <span className="quiet small">{say("forUnit", { unit: unit(nearest) })}</span>
         )}
       </div>
