@@ -1,0 +1,147 @@
+// One row edited by the database's superuser: `reta verify` names it and exits 1, `reta rebuild --check` names the projection.
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import type { Acknowledgement } from "#src/schema/case.ts";
+import { newComplaint } from "../support/complaints.ts";
+import { reta } from "../support/reta.ts";
+import { type Client, startServer, type TestServer } from "../support/server.ts";
+
+let server: TestServer;
+let registrar: Client;
+beforeAll(async () => {
+  server = await startServer();
+  registrar = await server.signIn("registrar");
+  for (let i = 0; i < 5; i += 1) await registrar.send("POST", "/api/complaints", newComplaint());
+});
+afterAll(() => server?.close());
+
+const run = (...command: string[]) =>
+  reta([...command, "--data", server.house.dataDir], {
+    environment: { DATABASE_URL: server.database.ownerUrl },
+  });
+/** Runs the statement as superuser; answers how many rows it changed. */
+const changed = async (statement: string, values: unknown[]) =>
+  (await server.rows(`${statement} returning 1`, values)).length;
+
+describe("a row edited as superuser", () => {
+  interface Edit {
+    /** One row, of the entry $1 or of the case $2, changed and put back. */
+    change: string;
+    back: string;
+    names: (entry: { entryId: string; caseNumber: string }) => string;
+  }
+  const EDITS: [string, Edit][] = [
+    [
+      "entries.body",
+      {
+        change: `update entries set body = jsonb_set(body, '{content,acts,0}', '"transfer"') where entry_id = $1`,
+        back: `update entries set body = jsonb_set(body, '{content,acts,0}', '"recruitment"') where entry_id = $1`,
+        names: ({ entryId }) => entryId,
+      },
+    ],
+    [
+      "entries.entry_hash",
+      {
+        change: "update entries set entry_hash = sha256(entry_hash) where entry_id = $1",
+        back: "update entries e set entry_hash = c.last_hash from cases c where c.case_id = e.case_id and entry_id = $1",
+        names: ({ entryId }) => entryId,
+      },
+    ],
+    [
+      "entries.officer_id",
+      {
+        change: "update entries set officer_id = gen_random_uuid() where entry_id = $1",
+        back: "update entries set officer_id = (body ->> 'officerId')::uuid where entry_id = $1",
+        names: ({ entryId }) => entryId,
+      },
+    ],
+    [
+      "personal_values.sealed",
+      {
+        change:
+          "update personal_values set sealed = set_byte(sealed, 40, get_byte(sealed, 40) # 1) where entry_id = $1 and pointer = '/personal/narrative'",
+        back: "update personal_values set sealed = set_byte(sealed, 40, get_byte(sealed, 40) # 1) where entry_id = $1 and pointer = '/personal/narrative'",
+        names: ({ entryId }) => entryId,
+      },
+    ],
+    [
+      "ledger_leaves.entry_hash",
+      {
+        change:
+          "update ledger_leaves set entry_hash = sha256(entry_hash) where log = 'entries' and entry_hash = (select entry_hash from entries where entry_id = $1)",
+        back: "update ledger_leaves set entry_hash = (select entry_hash from entries where entry_id = $1) where log = 'entries' and entry_hash = (select sha256(entry_hash) from entries where entry_id = $1)",
+        names: ({ entryId }) => entryId,
+      },
+    ],
+  ];
+  let entry: { entryId: string; caseId: string; caseNumber: string };
+
+  beforeAll(async () => {
+    const complaint = newComplaint();
+    const answer = (await registrar.send("POST", "/api/complaints", complaint)).json as Acknowledgement;
+    entry = { entryId: complaint.entryId, caseId: complaint.caseId, caseNumber: answer.caseNumber };
+    await vi.waitFor(
+      async () => expect(await server.rows("select 1 from log_queue where log = 'entries'")).toEqual([]),
+      { timeout: 20_000, interval: 50 },
+    );
+  });
+
+  test.each(EDITS)("in %s is named by verify, which exits 1, and 0 once it is back", async (_, {
+    change,
+    back,
+    names,
+  }) => {
+    expect(await changed(change, [entry.entryId])).toBe(1);
+    const verified = await run("verify");
+    expect(await changed(back, [entry.entryId])).toBe(1);
+    expect(verified.status).toBe(1);
+    expect(verified.stdout).toContain(names(entry));
+    expect(verified.stderr).toMatch(/entries: DOES NOT VERIFY/);
+    expect(verified.stderr).toContain(names(entry));
+    expect(verified.stdout + verified.stderr).not.toMatch(/Inventad|mesera/);
+  });
+
+  test("in audit_events is named by verify", async () => {
+    const where = "where entry_id = $1 and action = 'complaint.register'";
+    const [event] = await server.rows<{ id: string }>(
+      `select event_id::text as id from audit_events ${where}`,
+      [entry.entryId],
+    );
+    await changed(`update audit_events set outcome = 'refused' ${where}`, [entry.entryId]);
+    const verified = await run("verify");
+    await changed(`update audit_events set outcome = 'done' ${where}`, [entry.entryId]);
+    expect(verified.status).toBe(1);
+    const { logs } = JSON.parse(verified.stdout) as {
+      logs: { log: string; problems: { entryId?: string }[] }[];
+    };
+    expect(logs.find(({ log }) => log === "audit")?.problems).toMatchObject([{ entryId: event?.id }]);
+    expect(logs.find(({ log }) => log === "entries")?.problems).toEqual([]);
+  });
+
+  test.each([
+    [
+      "cases",
+      "update cases set verdict = 'not-consistent' where case_id = $1",
+      "update cases set verdict = 'consistent' where case_id = $1",
+      "verdict",
+    ],
+    [
+      "case_people",
+      "update case_people set majority = 'unknown' where case_id = $1 and position = 0 and part = 'victim'",
+      "update case_people set majority = 'minor' where case_id = $1 and position = 0 and part = 'victim'",
+      "case_people",
+    ],
+  ])("in the projection %s is named by rebuild --check, which exits 1", async (_, change, back, field) => {
+    expect(await changed(change, [entry.caseId])).toBe(1);
+    const rebuilt = await run("rebuild", "--check");
+    await changed(back, [entry.caseId]);
+    expect(rebuilt.status).toBe(1);
+    expect(JSON.parse(rebuilt.stdout)).toMatchObject({
+      ok: false,
+      differing: [{ caseNumber: entry.caseNumber, fields: [field] }],
+    });
+  });
+
+  test("and put back verifies, and rebuilds", async () => {
+    expect([(await run("verify")).status, (await run("rebuild", "--check")).status]).toEqual([0, 0]);
+  });
+});
