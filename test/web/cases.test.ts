@@ -175,7 +175,9 @@ test("three presses seal a supplement, and sending it again after silence seals 
   await tick(page, "/means", "threat").check();
   await page.getByText("Víctimas y denunciados").click();
   await press(page, "Completar Víctima 1");
-  await field(page, "/victims/0/pregnant").selectOption("unknown");
+  const pregnant = field(page, "/victims/0/pregnant");
+  await page.locator("details").filter({ has: pregnant }).last().locator("> summary").click();
+  await pregnant.getByRole("radio", { name: "No sabe", exact: true }).check();
   await expectAccessible(page);
   // The register seals it, but the answer is lost on the way.
   let lost = 0;
