@@ -19,12 +19,14 @@ const INSERT_ONLY = [
 // Everything else a zone may do to rows that are there, and why. A new right must be argued for here.
 const CHANGES: Record<string, string> = {
   "case_people: delete by reta_cases": "a projection, folded anew from the entries",
-  "cases: update by reta_cases": "a projection, folded anew from the entries",
-  "credentials: update by reta_people": "a password is changed; the audit trail keeps that it was",
+  "cases: update (acts alerted channel entry_count exploitation facts_from facts_to finding last_hash last_received_at law_version means minor palermo_verdict place_code purposes suggested suspects verdict victims) by reta_cases":
+    "a projection, folded anew from the entries; never who registered it, where, when, or its number",
+  "credentials: update (changed_at draft_key must_change password_hash) by reta_people":
+    "a password is changed; the audit trail keeps that it was",
   "log_queue: delete by reta_ledger": "what the sequencer has put into the log leaves the queue",
-  "officers: update by reta_people": "a person's state changes",
-  "postings: update by reta_people": "a posting ends",
-  "sessions: update by reta_people": "a session ends",
+  "postings: update (valid_to) by reta_people": "a posting ends",
+  "sessions: update (ended_at) by reta_people": "a session ends",
+  "sign_in_attempts: update (succeeded) by reta_people": "an attempt on record as failed turned out right",
 };
 
 let database: TestDatabase;
@@ -125,7 +127,14 @@ test("every other right to change or remove rows is listed with its reason", asy
     `select distinct relname || ': ' || lower(privilege_type) || ' by ' || grantee::regrole as name
      from pg_class c, aclexplode(relacl)
      where relnamespace in ('reta'::regnamespace, 'training'::regnamespace) and relkind in ('r', 'p', 'v', 'm')
-       and grantee <> relowner and privilege_type not in ('SELECT', 'INSERT') order by 1`,
+       and grantee <> relowner and privilege_type not in ('SELECT', 'INSERT')
+     union
+     select relname || ': ' || lower(privilege_type) || ' (' || string_agg(distinct attname, ' ' order by attname)
+       || ') by ' || grantee::regrole
+     from pg_class c join pg_attribute a on a.attrelid = c.oid, aclexplode(attacl)
+     where relnamespace in ('reta'::regnamespace, 'training'::regnamespace)
+       and privilege_type not in ('SELECT', 'INSERT')
+     group by relname, privilege_type, grantee order by 1`,
   );
   expect(found).toEqual(Object.keys(CHANGES).sort());
 });
