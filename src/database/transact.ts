@@ -31,13 +31,16 @@ const SETTINGS = {
   requestId: "reta.request_id",
 } as const;
 
-/** The statements that open a transaction, as one simple-protocol message (which takes no parameters). */
+/**
+ * The statements that open a transaction, as one simple-protocol message (which takes no parameters). SET and not
+ * set_config(): a command that answers no row is cheaper for both sides.
+ */
 export function openingStatements(context: TransactionContext): string {
   const settings = Object.entries(SETTINGS).map(([key, name]) => {
     const value = context[key as keyof typeof SETTINGS] ?? "";
-    return `set_config('${name}', ${escapeLiteral(value)}, true)`;
+    return `set local ${name} = ${escapeLiteral(value)}`;
   });
-  return `begin; set local role ${escapeIdentifier(context.zone)}; select ${settings.join(", ")}`;
+  return `begin; set local role ${escapeIdentifier(context.zone)}; ${settings.join("; ")}`;
 }
 
 /**
