@@ -186,7 +186,7 @@ test("practice is explained first, marked on every page, and knows no alert", as
   await page.getByText("Mientras practica no recibe alertas reales.").waitFor();
   await page.getByText("En práctica nadie recibe alertas.").waitFor();
   await raiseAlert();
-  expect(await page.title()).toBe("Alertas · RETA");
+  expect(await page.title()).toBe("PRÁCTICA · Alertas · RETA");
   await expectAccessible(page);
   await page.getByRole("button", { name: "Terminar práctica" }).click();
   await expect.poll(() => page.getByText("PRÁCTICA", { exact: true }).count()).toBe(0);

@@ -39,7 +39,7 @@ test("an empty form names what is missing and is still judged", () => {
       ["/reported", "required"],
       ["/factsTo", "required"],
       ["/channel", "required"],
-      ["/complainant", "required"],
+      ["/complainant/kind", "required"],
     ]),
   );
 });
