@@ -24,6 +24,22 @@ export interface Bench {
   close(): Promise<void>;
 }
 
+/** A register on a scratch data directory without a server. DATABASE_URL is honoured. */
+export async function openHouseAlone(): Promise<{
+  house: House;
+  environment: NodeJS.ProcessEnv;
+  close(): Promise<void>;
+}> {
+  const dataDir = await mkdtemp(join(tmpdir(), "reta-bench-"));
+  const environment = { ...process.env, RETA_DATA: dataDir, RETA_LOG: "silent" };
+  const house = await openHouse(readConfiguration(environment));
+  const close = async () => {
+    await house.close();
+    await rm(dataDir, { recursive: true, force: true });
+  };
+  return { house, environment, close };
+}
+
 /**
  * Starts everything: the officers of `staff` by name, and as many server processes as asked. DATABASE_URL is honoured,
  * so that two programs can be measured on one PostgreSQL.
@@ -32,9 +48,7 @@ export async function openBench(
   staff: Record<string, readonly [unitId: string, role: Role]>,
   processes = 1,
 ): Promise<Bench> {
-  const dataDir = await mkdtemp(join(tmpdir(), "reta-bench-"));
-  const environment = { ...process.env, RETA_DATA: dataDir, RETA_LOG: "silent" };
-  const house = await openHouse(readConfiguration(environment));
+  const { house, environment, close } = await openHouseAlone();
   const officers = Object.entries(staff).map(([login, [unitId, role]]) => ({
     officerId: randomUUID(),
     postingId: randomUUID(),
@@ -72,8 +86,7 @@ export async function openBench(
       const ended = servers.map((server) => once(server, "exit"));
       for (const server of servers) server.kill("SIGTERM");
       await Promise.all(ended);
-      await house.close();
-      await rm(dataDir, { recursive: true, force: true });
+      await close();
     },
   };
 }
