@@ -11,6 +11,7 @@ import {
   putCredentials,
 } from "#src/database/people.ts";
 import type { Transaction } from "#src/database/transact.ts";
+import { commands } from "#src/domain/access/duties.ts";
 import { Problem } from "#src/schema/problem.ts";
 import { hashPassword, PASSWORD_MIN } from "#src/vault/password.ts";
 import type { Actor, Context, Trace } from "./context.ts";
@@ -25,7 +26,7 @@ export async function findActor(tx: Transaction, hash: Buffer): Promise<Actor | 
   const row = await findRow(tx, hash);
   if (row === undefined) return undefined;
   const { mustChange, ...rest } = row;
-  const units = row.role === "chief" ? await listUnitsBelow(tx, row.unitId) : [row.unitId];
+  const units = commands(row.role) ? await listUnitsBelow(tx, row.unitId) : [row.unitId];
   return { ...rest, mustChangePassword: mustChange, sessionHash: hash, units };
 }
 

@@ -74,9 +74,9 @@ create policy alerts_escalated on alerts for all to reta_ledger
   using (true)
   with check (true);
 create policy alerts_raised on alerts for insert to reta_cases
-  with check (((registered_by = ( SELECT context_officer() AS context_officer)) OR (context_text('role'::text) = ANY (ARRAY['investigator'::text, 'chief'::text]))));
+  with check (((registered_by = ( SELECT context_officer() AS context_officer)) OR (context_text('role'::text) = ANY (ARRAY['investigator'::text, 'specialised-unit'::text, 'chief'::text]))));
 create policy alerts_seen on alerts for select to reta_cases, reta_identities
-  using ((((context_text('role'::text) = 'registrar'::text) AND (registered_by = ( SELECT context_officer() AS context_officer))) OR (unit_id = ANY (( SELECT context_units() AS context_units)::text[]))));
+  using ((((context_text('role'::text) = ANY (ARRAY['registrar'::text, 'hotline-operator'::text])) AND (registered_by = ( SELECT context_officer() AS context_officer))) OR ((context_text('role'::text) <> 'hotline-supervisor'::text) AND (unit_id = ANY (( SELECT context_units() AS context_units)::text[])))));
 grant insert, select on alerts to reta_cases;
 grant select on alerts to reta_identities;
 grant insert, select on alerts to reta_ledger;
@@ -186,13 +186,13 @@ CREATE INDEX cases_by_place ON cases USING btree (place_code text_pattern_ops);
 CREATE INDEX cases_by_unit ON cases USING btree (unit_id, received_at DESC);
 alter table cases enable row level security;
 create policy cases_folded on cases for update to reta_cases
-  using ((((context_text('role'::text) = ANY (ARRAY['registrar'::text, 'investigator'::text])) AND (officer_id = ( SELECT context_officer() AS context_officer))) OR (unit_id = ANY (( SELECT context_units() AS context_units)::text[])) OR (EXISTS ( SELECT
+  using (((( SELECT context_registers() AS context_registers) AND (officer_id = ( SELECT context_officer() AS context_officer))) OR (unit_id = ANY (( SELECT context_units() AS context_units)::text[])) OR (EXISTS ( SELECT
    FROM alerts a
   WHERE ((a.case_id = cases.case_id) AND (a.unit_id = ANY (( SELECT context_units() AS context_units)::text[])))))));
 create policy cases_opened on cases for insert to reta_cases
   with check ((officer_id = ( SELECT context_officer() AS context_officer)));
 create policy cases_seen on cases for select to reta_cases, reta_identities
-  using ((((context_text('role'::text) = ANY (ARRAY['registrar'::text, 'investigator'::text])) AND (officer_id = ( SELECT context_officer() AS context_officer))) OR (unit_id = ANY (( SELECT context_units() AS context_units)::text[])) OR (EXISTS ( SELECT
+  using (((( SELECT context_registers() AS context_registers) AND (officer_id = ( SELECT context_officer() AS context_officer))) OR (unit_id = ANY (( SELECT context_units() AS context_units)::text[])) OR (EXISTS ( SELECT
    FROM alerts a
   WHERE ((a.case_id = cases.case_id) AND (a.unit_id = ANY (( SELECT context_units() AS context_units)::text[])))))));
 grant insert, select on cases to reta_cases;
@@ -416,7 +416,7 @@ create table postings (
   constraint postings_officer FOREIGN KEY (officer_id) REFERENCES officers(officer_id),
   constraint postings_unit FOREIGN KEY (unit_id) REFERENCES units(unit_id),
   constraint postings_dates_in_order CHECK (((valid_to IS NULL) OR (valid_to > valid_from))),
-  constraint postings_role CHECK ((role = ANY (ARRAY['registrar'::text, 'investigator'::text, 'chief'::text, 'administrator'::text])))
+  constraint postings_role CHECK ((role = ANY (ARRAY['registrar'::text, 'investigator'::text, 'chief'::text, 'regional-chief'::text, 'national-directorate'::text, 'specialised-unit'::text, 'prosecutor-liaison'::text, 'prosecutor'::text, 'hotline-operator'::text, 'hotline-supervisor'::text, 'monitor'::text, 'analyst'::text, 'auditor'::text, 'internal-affairs'::text, 'administrator'::text, 'catalogue-administrator'::text, 'key-custodian'::text, 'amender'::text, 'court-clerk'::text, 'service-provider'::text, 'labour-inspector'::text])))
 );
 CREATE INDEX postings_by_officer ON postings USING btree (officer_id, valid_from);
 CREATE INDEX postings_by_unit ON postings USING btree (unit_id, role);
@@ -511,6 +511,17 @@ grant execute on function context_officer() to reta_cases;
 grant execute on function context_officer() to reta_identities;
 grant execute on function context_officer() to reta_ledger;
 
+CREATE OR REPLACE FUNCTION context_registers()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN COALESCE((context_text('role'::text) = ANY (ARRAY['registrar'::text, 'investigator'::text, 'specialised-unit'::text, 'hotline-operator'::text])), false)
+;
+grant execute on function context_registers() to reta_cases;
+grant execute on function context_registers() to reta_identities;
+grant execute on function context_registers() to reta_ledger;
+comment on function context_registers() is 'Takes complaints, and so sees the own ones';
+
 CREATE OR REPLACE FUNCTION context_text(name text)
  RETURNS text
  LANGUAGE sql
@@ -525,7 +536,7 @@ CREATE OR REPLACE FUNCTION context_units()
  RETURNS text[]
  LANGUAGE sql
  STABLE PARALLEL SAFE
-RETURN CASE context_text('role'::text) WHEN 'investigator'::text THEN ARRAY[context_text('unit_id'::text)] WHEN 'chief'::text THEN ARRAY(SELECT unit_closure.descendant_id FROM unit_closure WHERE (unit_closure.ancestor_id = context_text('unit_id'::text))) ELSE ARRAY[]::text[] END
+RETURN CASE WHEN (context_text('role'::text) = ANY (ARRAY['investigator'::text, 'specialised-unit'::text])) THEN ARRAY[context_text('unit_id'::text)] WHEN (context_text('role'::text) = ANY (ARRAY['chief'::text, 'regional-chief'::text, 'national-directorate'::text, 'hotline-supervisor'::text])) THEN ARRAY(SELECT unit_closure.descendant_id FROM unit_closure WHERE (unit_closure.ancestor_id = context_text('unit_id'::text))) ELSE ARRAY[]::text[] END
 ;
 grant execute on function context_units() to reta_cases;
 grant execute on function context_units() to reta_identities;

@@ -6,6 +6,7 @@ import { registerOnce } from "#src/actions/register-once.ts";
 import { findCredentials, listUnitsBelow } from "#src/database/people.ts";
 import { transact } from "#src/database/transact.ts";
 import { tellOthers } from "#src/database/wake.ts";
+import { commands } from "#src/domain/access/duties.ts";
 import type { Acknowledgement } from "#src/schema/case.ts";
 import type { NewComplaint } from "#src/schema/complaint.ts";
 import type { House } from "./house.ts";
@@ -17,7 +18,7 @@ export async function actorOf(house: House, login: string): Promise<Actor | unde
     const found = await findCredentials(tx, login.toLowerCase());
     if (found === undefined) return undefined;
     const { passwordHash, mustChange, ...rest } = found;
-    const units = rest.role === "chief" ? await listUnitsBelow(tx, rest.unitId) : [rest.unitId];
+    const units = commands(rest.role) ? await listUnitsBelow(tx, rest.unitId) : [rest.unitId];
     return {
       ...rest,
       training: false,

@@ -2,7 +2,30 @@
 import * as z from "zod/mini";
 import { Complaint } from "./complaint.ts";
 
-export const Role = z.enum(["registrar", "investigator", "chief", "administrator"]);
+/** What a posting lets an officer do; what each may is in `domain/access`, and which institution follows from the unit. */
+export const Role = z.enum([
+  "registrar",
+  "investigator",
+  "chief",
+  "regional-chief",
+  "national-directorate",
+  "specialised-unit",
+  "prosecutor-liaison",
+  "prosecutor",
+  "hotline-operator",
+  "hotline-supervisor",
+  "monitor",
+  "analyst",
+  "auditor",
+  "internal-affairs",
+  "administrator",
+  "catalogue-administrator",
+  "key-custodian",
+  "amender",
+  "court-clerk",
+  "service-provider",
+  "labour-inspector",
+]);
 export type Role = z.infer<typeof Role>;
 
 /** The whole answer to a registration, the same for a repeated one: never unit, finding or number of additions. */

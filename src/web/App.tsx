@@ -1,10 +1,11 @@
 // What is shown to whom: sign-in, password change, or the pages of the officer's role.
 import { lazy, Suspense } from "react";
 import { Redirect, Route, Switch } from "wouter";
+import { isAlerted, readsAudit, registers, seesCases } from "#src/domain/access/duties.ts";
 import { Button } from "./components/controls.tsx";
 import { HelpProvider } from "./components/Help.tsx";
 import { FailureNotice, Loading, Notice, Page } from "./components/layout.tsx";
-import { Shell } from "./components/Shell.tsx";
+import { PLACES, Shell } from "./components/Shell.tsx";
 import { LanguageProvider, useWords } from "./messages/words.tsx";
 import { PackProvider, usePackResource } from "./pack.tsx";
 import ComplaintPage from "./pages/ComplaintPage.tsx";
@@ -74,22 +75,22 @@ function SignedIn() {
 function Pages() {
   const { officerId, role, training } = useOfficer();
   const { say } = useWords();
-  const administers = role === "administrator";
+  const cases = seesCases(role);
+  // Who has no cases starts at the first place of the role.
+  const start = PLACES.find(({ isFor }) => isFor(role))?.href ?? "/help";
   return (
     // Training and real work never share a form: changing the mode starts the page anew.
     <Switch key={`${officerId} ${training}`}>
-      <Route path="/">{administers ? <Redirect to="/administration" replace /> : <HomePage />}</Route>
-      {(role === "registrar" || role === "investigator") && (
-        <Route path="/complaint" component={ComplaintPage} />
-      )}
-      {!administers && <Route path="/complaint/last" component={LastRegisteredPage} />}
-      {!administers && <Route path="/cases" component={CasesPage} />}
-      {!administers && (
+      <Route path="/">{cases ? <HomePage /> : <Redirect to={start} replace />}</Route>
+      {registers(role) && <Route path="/complaint" component={ComplaintPage} />}
+      {registers(role) && <Route path="/complaint/last" component={LastRegisteredPage} />}
+      {cases && <Route path="/cases" component={CasesPage} />}
+      {cases && (
         <Route path="/cases/:caseId">{({ caseId }) => <CasePage key={caseId} caseId={caseId} />}</Route>
       )}
-      {!administers && role !== "registrar" && <Route path="/alerts" component={AlertsPage} />}
-      {administers && <Route path="/administration" component={OfficersPage} />}
-      {administers && <Route path="/audit" component={AuditPage} />}
+      {isAlerted(role) && <Route path="/alerts" component={AlertsPage} />}
+      {role === "administrator" && <Route path="/administration" component={OfficersPage} />}
+      {readsAudit(role) && <Route path="/audit" component={AuditPage} />}
       <Route path="/help" component={HelpPage} />
       <Route path="/password">
         <PasswordPage />

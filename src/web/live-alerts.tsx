@@ -9,6 +9,7 @@ import {
   useRef,
   useState,
 } from "react";
+import { isAlerted } from "#src/domain/access/duties.ts";
 import type { AlertLine } from "#src/schema/case.ts";
 import { isSoundReady, isSoundWanted, readySound, ring, setSoundWanted } from "./alert-sound.ts";
 import { type AlertWatch, watchAlerts } from "./alert-watch.ts";
@@ -38,7 +39,7 @@ export const useLiveAlerts = () => useContext(Context);
 
 export function LiveAlertsProvider({ children }: { children: ReactNode }) {
   const { role, training } = useOfficer();
-  const onDuty = (role === "investigator" || role === "chief") && !training;
+  const onDuty = isAlerted(role) && !training;
   return onDuty ? <OnDuty>{children}</OnDuty> : children;
 }
 

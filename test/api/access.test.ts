@@ -8,7 +8,8 @@ import { relationOf } from "#src/actions/load-case.ts";
 import { transact } from "#src/database/transact.ts";
 import { ZONES, type Zone } from "#src/database/zones.ts";
 import { decideAccess } from "#src/domain/access/decide-access.ts";
-import type { Role } from "#src/schema/case.ts";
+import { commands } from "#src/domain/access/duties.ts";
+import { Role } from "#src/schema/case.ts";
 import { newComplaint } from "../support/complaints.ts";
 import { startServer, type TestServer } from "../support/server.ts";
 
@@ -30,7 +31,7 @@ describe("row-level security and the rule", () => {
     "pe-st-080101",
     "pe-divintrap",
   ];
-  const ROLES: Role[] = ["registrar", "investigator", "chief", "administrator"];
+  const ROLES = Role.options;
   const reader = fc.record({ role: fc.constantFrom(...ROLES), unit: fc.nat(UNITS.length - 1) });
   const made = fc.record({
     unit: fc.nat(UNITS.length - 1),
@@ -77,7 +78,7 @@ describe("row-level security and the rule", () => {
         for (const [at, { role, unit }] of readers.entries()) {
           const unitId = UNITS[unit] as string;
           const officerId = officers[at] as string;
-          const actor = { officerId, units: role === "chief" ? (below.get(unitId) ?? []) : [unitId] };
+          const actor = { officerId, units: commands(role) ? (below.get(unitId) ?? []) : [unitId] };
           const seen = await seenBy({ role, unitId, officerId }, ids);
           for (const [i, made] of cases.entries()) {
             const facts = {
@@ -99,7 +100,10 @@ describe("row-level security and the rule", () => {
             if (!allowed) expect(seen.values.has(ids[i] as string), `values ${about}`).toBe(false);
             const inbox =
               decideAccess({ role, action: "acknowledge", dataClass: "alerts", relation }).effect === "allow";
-            const own = role === "registrar" && relation.registered && facts.alertedUnits.length > 0;
+            const own =
+              (role === "registrar" || role === "hotline-operator") &&
+              relation.registered &&
+              facts.alertedUnits.length > 0;
             expect(seen.alerts.has(ids[i] as string), `alerts ${about}`).toBe(inbox || own);
             decisions += 1;
           }

@@ -47,6 +47,56 @@ const READ_CASE = ["metadata", "facts"] as const;
 const read = (relation: keyof Relation): Grant[] =>
   READ_CASE.map((dataClass) => [dataClass, "read", relation]);
 
+/** Works on what the unit is alerted of or registered. */
+const INVESTIGATES: readonly Grant[] = [
+  ["facts", "register", "always"],
+  ...read("registered"),
+  ...read("inUnit"),
+  ...read("alerted"),
+  ["suspect-identity", "read", "alerted"],
+  ["victim-identity", "read", "alerted"],
+  ["suspect-identity", "read", "registered"],
+  ["victim-identity", "read", "registered"],
+  ["facts", "add", "registered"],
+  ["facts", "add", "alerted"],
+  ["victim-identity", "add", "registered"],
+  ["suspect-identity", "add", "registered"],
+  ["victim-identity", "add", "alerted"],
+  ["suspect-identity", "add", "alerted"],
+  ["facts", "propose", "alerted"],
+  ["victim-identity", "propose", "alerted"],
+  ["suspect-identity", "propose", "alerted"],
+  ["facts", "decide", "alerted"],
+  ["victim-identity", "decide", "alerted"],
+  ["suspect-identity", "decide", "alerted"],
+  ["alerts", "read", "always"],
+  ["alerts", "acknowledge", "alerted"],
+];
+
+/** Takes complaints and keeps the own ones, with the persons in them. */
+const TAKES_COMPLAINTS: readonly Grant[] = [
+  ["facts", "register", "always"],
+  ...read("registered"),
+  ["suspect-identity", "read", "registered"],
+  ["victim-identity", "read", "registered"],
+  ["facts", "add", "registered"],
+  ["victim-identity", "add", "registered"],
+  ["suspect-identity", "add", "registered"],
+  ["facts", "propose", "registered"],
+  ["victim-identity", "propose", "registered"],
+  ["suspect-identity", "propose", "registered"],
+];
+
+/** Sees the command's cases without names, and answers when nobody below does. */
+const OVERSEES: readonly Grant[] = [
+  ...read("inUnit"),
+  ...read("alerted"),
+  ["alerts", "read", "always"],
+  ["alerts", "acknowledge", "alerted"],
+];
+
+const READS_AUDIT: readonly Grant[] = [["audit", "read", "always"]];
+
 /**
  * The grants of each role; everything else is refused. Registrar: own cases, with the persons in them, until handed
  * over (design, "Where documents disagree"). Investigator: what the unit was alerted of or registered. Chief: the
@@ -54,57 +104,33 @@ const read = (relation: keyof Relation): Grant[] =>
  * open to nobody once sealed.
  */
 export const GRANTS: Readonly<Record<Role, readonly Grant[]>> = {
-  registrar: [
-    ["facts", "register", "always"],
-    ...read("registered"),
-    ["suspect-identity", "read", "registered"],
-    ["victim-identity", "read", "registered"],
-    ["facts", "add", "registered"],
-    ["victim-identity", "add", "registered"],
-    ["suspect-identity", "add", "registered"],
-    ["facts", "propose", "registered"],
-    ["victim-identity", "propose", "registered"],
-    ["suspect-identity", "propose", "registered"],
-  ],
-  investigator: [
-    ["facts", "register", "always"],
-    ...read("registered"),
-    ...read("inUnit"),
-    ...read("alerted"),
-    ["suspect-identity", "read", "alerted"],
-    ["victim-identity", "read", "alerted"],
-    ["suspect-identity", "read", "registered"],
-    ["victim-identity", "read", "registered"],
-    ["facts", "add", "registered"],
-    ["facts", "add", "alerted"],
-    ["victim-identity", "add", "registered"],
-    ["suspect-identity", "add", "registered"],
-    ["victim-identity", "add", "alerted"],
-    ["suspect-identity", "add", "alerted"],
-    ["facts", "propose", "alerted"],
-    ["victim-identity", "propose", "alerted"],
-    ["suspect-identity", "propose", "alerted"],
-    ["facts", "decide", "alerted"],
-    ["victim-identity", "decide", "alerted"],
-    ["suspect-identity", "decide", "alerted"],
-    ["alerts", "read", "always"],
-    ["alerts", "acknowledge", "alerted"],
-  ],
+  registrar: TAKES_COMPLAINTS,
+  investigator: INVESTIGATES,
   chief: [
-    ...read("inUnit"),
-    ...read("alerted"),
+    ...OVERSEES,
     ["facts", "add", "inUnit"],
     ["facts", "add", "alerted"],
     ["facts", "decide", "inUnit"],
     ["facts", "decide", "alerted"],
-    ["alerts", "read", "always"],
-    ["alerts", "acknowledge", "alerted"],
   ],
-  administrator: [
-    ["accounts", "read", "always"],
-    ["accounts", "manage", "always"],
-    ["audit", "read", "always"],
-  ],
+  "regional-chief": OVERSEES,
+  "national-directorate": OVERSEES,
+  "specialised-unit": INVESTIGATES,
+  "prosecutor-liaison": [],
+  prosecutor: [],
+  "hotline-operator": TAKES_COMPLAINTS,
+  "hotline-supervisor": read("inUnit"),
+  monitor: [],
+  analyst: [],
+  auditor: READS_AUDIT,
+  "internal-affairs": READS_AUDIT,
+  administrator: [["accounts", "read", "always"], ["accounts", "manage", "always"], ...READS_AUDIT],
+  "catalogue-administrator": [],
+  "key-custodian": [],
+  amender: [],
+  "court-clerk": [],
+  "service-provider": [],
+  "labour-inspector": [],
 };
 
 const IDENTITIES: readonly DataClass[] = ["suspect-identity", "victim-identity", "complainant-identity"];

@@ -1,4 +1,5 @@
 // What the header shows to those who are alerted: how many wait, whether news arrive, and the switch of the sound.
+import { isAlerted } from "#src/domain/access/duties.ts";
 import { useLiveAlerts } from "../live-alerts.tsx";
 import { useWords } from "../messages/words.tsx";
 import { useOfficer } from "../session.tsx";
@@ -22,8 +23,7 @@ export function DutyBar() {
   const { say } = useWords();
   const { role, training } = useOfficer();
   const live = useLiveAlerts();
-  const isAlerted = role === "investigator" || role === "chief";
-  const isPractising = isAlerted && training;
+  const isPractising = isAlerted(role) && training;
   if (!isPractising && live?.connected !== false) return null;
   return (
     <aside className="no-print" aria-label={say("nav.alerts")}>

@@ -1,6 +1,7 @@
 // The frame of every screen for people signed in: who, where, in which mode, where to go, how to leave.
 import { type ReactNode, useEffect, useState } from "react";
 import { Link, useRoute } from "wouter";
+import { isAlerted, readsAudit, registers, seesCases } from "#src/domain/access/duties.ts";
 import type { Role } from "#src/schema/case.ts";
 import { LiveAlertsProvider } from "../live-alerts.tsx";
 import type { MessageKey } from "../messages/es.ts";
@@ -18,17 +19,17 @@ import { TrainingSwitch } from "./TrainingSwitch.tsx";
 interface Place {
   href: string;
   label: MessageKey;
-  roles: readonly Role[];
+  isFor: (role: Role) => boolean;
 }
 
 /** Where each role may go. */
 export const PLACES: readonly Place[] = [
-  { href: "/complaint", label: "nav.complaint", roles: ["registrar", "investigator"] },
-  { href: "/alerts", label: "nav.alerts", roles: ["investigator", "chief"] },
-  { href: "/cases", label: "nav.cases", roles: ["registrar", "investigator", "chief"] },
-  { href: "/administration", label: "nav.administration", roles: ["administrator"] },
-  { href: "/audit", label: "nav.audit", roles: ["administrator"] },
-  { href: "/help", label: "nav.help", roles: ["registrar", "investigator", "chief", "administrator"] },
+  { href: "/complaint", label: "nav.complaint", isFor: registers },
+  { href: "/alerts", label: "nav.alerts", isFor: isAlerted },
+  { href: "/cases", label: "nav.cases", isFor: seesCases },
+  { href: "/administration", label: "nav.administration", isFor: (role) => role === "administrator" },
+  { href: "/audit", label: "nav.audit", isFor: readsAudit },
+  { href: "/help", label: "nav.help", isFor: () => true },
 ];
 
 export function Shell({ children }: { children: ReactNode }) {
@@ -45,7 +46,7 @@ export function Shell({ children }: { children: ReactNode }) {
           {say("app.name")}
         </Link>
         <nav aria-label={say("nav.label")} className="nav">
-          {PLACES.filter((place) => place.roles.includes(officer.role)).map((place) => (
+          {PLACES.filter(({ isFor }) => isFor(officer.role)).map((place) => (
             <Place key={place.href} place={place} />
           ))}
         </nav>

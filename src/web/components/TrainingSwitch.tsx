@@ -1,5 +1,6 @@
 // The way into practice and back: explained before it begins, ended with one press.
 import { useState } from "react";
+import { isAlerted, seesCases } from "#src/domain/access/duties.ts";
 import { useWords } from "../messages/words.tsx";
 import { RequestFailed } from "../request.ts";
 import { useOfficer, useSession } from "../session.tsx";
@@ -13,7 +14,7 @@ export function TrainingSwitch() {
   const [explaining, setExplaining] = useState(false);
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<RequestFailed>();
-  if (officer.role === "administrator") return null;
+  if (!seesCases(officer.role)) return null;
   const change = (training: boolean) => {
     setBusy(true);
     setTraining(training)
@@ -39,7 +40,7 @@ export function TrainingSwitch() {
       <Dialog open={explaining} title={say("mode.explainTitle")} onClose={() => setExplaining(false)}>
         {failure && <FailureNotice failure={failure} />}
         <p>{say("mode.explain")}</p>
-        {officer.role !== "registrar" && <p>{say("mode.explainAlerts")}</p>}
+        {isAlerted(officer.role) && <p>{say("mode.explainAlerts")}</p>}
         <p>{say("mode.explainLeave")}</p>
         <div className="row">
           <Button kind="primary" busy={busy} onClick={() => change(!officer.training)}>

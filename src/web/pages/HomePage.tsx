@@ -1,6 +1,7 @@
 // Where each role starts: the registrar at the complaint, whoever is alerted at what waits.
 import { useEffect, useState } from "react";
 import { Link } from "wouter";
+import { isAlerted, registers } from "#src/domain/access/duties.ts";
 import { SoundSwitch } from "../components/Duty.tsx";
 import { EmptyState, FailureNotice, Loading, Page, Panel } from "../components/layout.tsx";
 import { useCaseListWords } from "../messages/cases.ts";
@@ -19,22 +20,23 @@ const MINE = { ...EVERYTHING, mine: true };
 
 export default function HomePage() {
   const { role, training } = useOfficer();
-  if (role === "investigator" && !training) return <AlertsScreen before={<PendingCases />} />;
-  return <Start alerted={role === "chief" && !training} registers={role !== "chief"} />;
+  const onDuty = isAlerted(role) && !training;
+  if (onDuty && registers(role)) return <AlertsScreen before={<PendingCases />} />;
+  return <Start alerted={onDuty} takesComplaints={registers(role)} />;
 }
 
-function Start({ alerted, registers }: { alerted: boolean; registers: boolean }) {
+function Start({ alerted, takesComplaints }: { alerted: boolean; takesComplaints: boolean }) {
   const { say } = useCaseListWords();
   return (
     <Page title={say("homeTitle")} actions={<Link href="/help">{say("guide")}</Link>}>
-      {registers && <NewComplaint />}
+      {takesComplaints && <NewComplaint />}
       {alerted && (
         <Panel id="home-alerts" title={say("alertsTitle")} actions={<SoundSwitch />}>
           <Inbox all={false} />
         </Panel>
       )}
-      {!registers && <PendingCases />}
-      <LatestCases mine={registers} />
+      {!takesComplaints && <PendingCases />}
+      <LatestCases mine={takesComplaints} />
     </Page>
   );
 }
