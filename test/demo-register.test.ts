@@ -154,7 +154,7 @@ describe("the filled register", () => {
       verifyLedger(tx, { log: "entries", readEntries: readSealedEntries(tx), vkey: house.keys.entries.vkey }),
     );
     expect(report).toMatchObject({ ok: true, size: 539, pending: 0, entries: 539, problems: [] });
-    expect(await read((tx) => checkPersonalValues(tx, house.valueKey))).toEqual([]);
+    expect(await read((tx) => checkPersonalValues(tx, house.unwrapper))).toEqual([]);
     expect(await read((tx) => compareProjections(tx, house.pack.manifest.timeZone))).toEqual({
       ok: true,
       cases: 539,

@@ -1,6 +1,7 @@
 // Appends a further entry to a case: sealed, chained to the newest one, folded into the projection, alerted if new.
 import { insertFurtherEntry } from "#src/database/entries.ts";
 import { applyEntry } from "#src/domain/case/case.ts";
+import { holderIn } from "#src/domain/case/holder.ts";
 import { entryHash } from "#src/domain/ledger/canonical.ts";
 import { bytesToHex } from "#src/domain/ledger/hash.ts";
 import type { Acknowledgement } from "#src/schema/case.ts";
@@ -39,7 +40,6 @@ export async function appendEntry(
   if (first === undefined) throw new Error("a case without entries");
   const { entryId, caseId } = envelope;
   const { timeZone } = register.rules.pack.manifest;
-  const sealed = sealPersonalValues(entryId, content, register.valueKey);
   const before = foldSealed(loaded.entries);
   const partial = {
     kind,
@@ -53,6 +53,8 @@ export async function appendEntry(
     finding: before.finding,
     suggested: null,
   };
+  const holderOf = holderIn(partial, before.complaint);
+  const sealed = sealPersonalValues(entryId, content, holderOf, register.wrapper);
   const { complaint } = applyEntry(before, partial);
   const assessed: Complaint = narrative === undefined ? complaint : { ...complaint, personal: { narrative } };
   const assessment = assess(register.rules, assessed, {
@@ -86,6 +88,7 @@ export async function appendEntry(
     entry,
     hash,
     values: sealed.values,
+    keys: sealed.keys,
     projection: projectCase(
       complaint,
       { ...assessment, alerts },

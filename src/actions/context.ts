@@ -8,7 +8,8 @@ import type { PreparedLexicon } from "#src/domain/classification/narrative-lexic
 import type { PreparedLaw } from "#src/domain/classification/prepared-law.ts";
 import type { SignedPromise } from "#src/domain/ledger/promise.ts";
 import type { Pack } from "#src/schema/pack.ts";
-import type { ValueKey } from "#src/vault/value-key.ts";
+import type { DraftsKey } from "#src/vault/drafts-key.ts";
+import type { Unwrapper, Wrapper } from "#src/vault/wrapped-key.ts";
 
 /** The officer who acts, under one posting valid now. */
 export interface Actor extends Omit<SessionRow, "mustChange"> {
@@ -33,7 +34,10 @@ export interface Rules {
 /** One register: the real one, or the training copy in which nothing is sealed, alerted or counted. */
 export interface Register {
   rules: Rules;
-  valueKey: ValueKey;
+  draftsKey: DraftsKey;
+  /** Seals personal values for the vault. */
+  wrapper: Wrapper;
+  unwrapper: Unwrapper;
   training: boolean;
   /** False in training, and for cases of the past that come in from elsewhere: nobody is alerted of 2004. */
   alerting: boolean;

@@ -69,7 +69,7 @@ export async function addOfficer(ctx: Context, input: NewOfficer): Promise<{ one
 async function givePassword(ctx: Context, officerId: string): Promise<string> {
   const password = oneTimePassword();
   const passwordHash = await hashPassword(password);
-  const draftKey = newDraftKey(officerId, ctx.register.valueKey);
+  const draftKey = newDraftKey(officerId, ctx.register.draftsKey);
   if (!(await putCredentials(ctx.tx, { officerId, passwordHash, mustChange: true, draftKey })))
     throw new Problem("not-found");
   return password;

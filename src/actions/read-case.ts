@@ -1,7 +1,7 @@
 // Reads a case file: as folded without names, or with the names this reader may open, stating a purpose, on the record.
 
 import type { StoredEntry } from "#src/database/entries.ts";
-import { listPersonalValues } from "#src/database/personal-values.ts";
+import { listPersonalValues, listWrappedKeys } from "#src/database/personal-values.ts";
 import { type DataClass, decideAccess } from "#src/domain/access/decide-access.ts";
 import { type CaseState, isPersonal } from "#src/domain/case/case.ts";
 import { factsOf } from "#src/domain/case/facts-of.ts";
@@ -10,7 +10,7 @@ import { bytesToHex } from "#src/domain/ledger/hash.ts";
 import type { CaseFile } from "#src/schema/case.ts";
 import type { Complaint } from "#src/schema/complaint.ts";
 import { Problem } from "#src/schema/problem.ts";
-import { openPersonalValues } from "#src/vault/personal-values.ts";
+import { openEntry, placeValues } from "#src/vault/open-values.ts";
 import { allowedActions } from "./allowed-actions.ts";
 import { classOfPointer } from "./class-of-pointer.ts";
 import type { Context, Trace } from "./context.ts";
@@ -40,13 +40,17 @@ export async function openNames(ctx: Context, input: { caseId: string; purpose: 
   const loaded = await loadCase(ctx, input.caseId);
   const open = classesOpenTo(ctx, loaded);
   if (open.size === 0) throw new Problem("access.refused");
-  const values = await listPersonalValues(ctx.tx, input.caseId);
+  const [values, keys] = await Promise.all([
+    listPersonalValues(ctx.tx, input.caseId),
+    listWrappedKeys(ctx.tx, input.caseId),
+  ]);
   const contents = loaded.entries.map(({ entryId, body }) => {
     const pointerOf = contentPointer(body.kind, body.content);
     const mine = values.filter(
       (value) => value.entryId === entryId && open.has(classOfPointer(pointerOf(value.pointer))),
     );
-    return openPersonalValues(entryId, body.content, mine, ctx.register.valueKey);
+    const sealed = { entryId, values: mine, keys: keys.filter((key) => key.entryId === entryId) };
+    return placeValues(body.content, openEntry(body.content, sealed, ctx.register.unwrapper));
   });
   ctx.tell({
     caseId: input.caseId,

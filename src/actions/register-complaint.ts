@@ -2,6 +2,7 @@
 import { findAnswer, insertCase } from "#src/database/entries.ts";
 import { decideAccess, NO_RELATION } from "#src/domain/access/decide-access.ts";
 import { caseNumberFrom } from "#src/domain/case/case-number.ts";
+import { holderAt } from "#src/domain/case/holder.ts";
 import { validateComplaint } from "#src/domain/case/validate-complaint.ts";
 import { canonicalBytes } from "#src/domain/ledger/canonical.ts";
 import type { Acknowledgement } from "#src/schema/case.ts";
@@ -38,7 +39,8 @@ export async function registerComplaint(ctx: Context, input: NewComplaint): Prom
   const assessment = assess(rules, complaint, { stationPlace: actor.unitPlace, day: dayIn(timeZone, now) });
   // In training nothing is alerted: the screens say who would have been.
   if (!register.alerting) assessment.alerts = [];
-  const sealed = sealPersonalValues(entryId, complaint, register.valueKey);
+  const holderOf = (pointer: string) => holderAt(complaint, pointer, caseId);
+  const sealed = sealPersonalValues(entryId, complaint, holderOf, register.wrapper);
   const caseNumber = caseNumberFrom(ctx.random(10));
   const entry: Entry = {
     v: 1,
@@ -69,6 +71,7 @@ export async function registerComplaint(ctx: Context, input: NewComplaint): Prom
     entry,
     hash,
     values: sealed.values,
+    keys: sealed.keys,
     projection: projectCase(complaint, assessment, fixed),
     people: projectPeople(complaint, assessment.sealed),
     alerts: assessment.alerts.map((alert) => ({ ...alert, alertId: ctx.newId() })),

@@ -32,7 +32,7 @@ export async function storeOfficers(
   const passwordHash = await hashPassword(password);
   for (const { officerId, postingId, login, name, rank, cip, unitId, role, from, to } of officers) {
     await insertOfficer(ctx.tx, { officerId, login, name, rank, cip });
-    const draftKey = newDraftKey(officerId, ctx.register.valueKey);
+    const draftKey = newDraftKey(officerId, ctx.register.draftsKey);
     await putCredentials(ctx.tx, { officerId, passwordHash, mustChange, draftKey });
     const validFrom = `${from}T00:00:00Z`;
     const validTo = to === null ? null : `${to}T00:00:00Z`;

@@ -3,8 +3,9 @@ import type { Runner } from "#src/database/ledger.ts";
 import { listValuesOfEntries, type ValuesOfEntry } from "#src/database/personal-values.ts";
 import { opens } from "#src/domain/ledger/commitment.ts";
 import { hexToBytes } from "#src/domain/ledger/hash.ts";
-import { commitmentsIn, openValue } from "#src/vault/personal-values.ts";
-import type { ValueKey } from "#src/vault/value-key.ts";
+import { type OpenedValue, openerOf } from "#src/vault/open-values.ts";
+import { commitmentsIn, type SealedValue } from "#src/vault/personal-values.ts";
+import type { Unwrapper } from "#src/vault/wrapped-key.ts";
 
 export interface ValueProblem {
   kind: "value-altered" | "value-missing";
@@ -15,41 +16,40 @@ export interface ValueProblem {
 }
 
 /** One problem for each value that is not as it was sealed, that is gone, or that no entry speaks of. */
-export async function checkPersonalValues(tx: Runner, key: ValueKey): Promise<ValueProblem[]> {
+export async function checkPersonalValues(tx: Runner, unwrapper: Unwrapper): Promise<ValueProblem[]> {
   const problems: ValueProblem[] = [];
   for await (const entry of listValuesOfEntries(tx)) {
     const { entryId, caseNumber } = entry;
-    for (const [kind, detail] of problemsOf(entry, key)) problems.push({ kind, entryId, caseNumber, detail });
+    for (const [kind, detail] of problemsOf(entry, unwrapper))
+      problems.push({ kind, entryId, caseNumber, detail });
   }
   return problems;
 }
 
-function problemsOf(
-  { entryId, content, values }: ValuesOfEntry,
-  key: ValueKey,
-): [ValueProblem["kind"], string][] {
-  const found = new Map(values.map(({ pointer, sealed }) => [pointer, Buffer.from(sealed, "hex")]));
-  const committed = commitmentsIn(content);
+function problemsOf(entry: ValuesOfEntry, unwrapper: Unwrapper): [ValueProblem["kind"], string][] {
+  const keys = entry.keys.map(({ wrapped, ...key }) => ({ ...key, wrapped: Buffer.from(wrapped, "hex") }));
+  const open = openerOf({ entryId: entry.entryId, keys }, unwrapper);
+  const found = new Map(
+    entry.values.map(({ sealed, ...value }) => [
+      value.pointer,
+      { ...value, sealed: Buffer.from(sealed, "hex") },
+    ]),
+  );
+  const committed = commitmentsIn(entry.content);
   const problems: [ValueProblem["kind"], string][] = [];
   for (const [pointer, commitment] of committed) {
-    const sealed = found.get(pointer);
-    if (sealed === undefined) problems.push(["value-missing", pointer]);
-    else if (!isWhole(entryId, pointer, sealed, commitment, key)) problems.push(["value-altered", pointer]);
+    const value = found.get(pointer);
+    if (value === undefined) problems.push(["value-missing", pointer]);
+    else if (!isWhole(value, commitment, open)) problems.push(["value-altered", pointer]);
   }
   for (const pointer of found.keys()) if (!committed.has(pointer)) problems.push(["value-altered", pointer]);
   return problems;
 }
 
-function isWhole(
-  entryId: string,
-  pointer: string,
-  sealed: Buffer,
-  commitment: string,
-  key: ValueKey,
-): boolean {
+function isWhole(value: SealedValue, commitment: string, open: (value: SealedValue) => OpenedValue): boolean {
   try {
-    const { salt, value } = openValue(entryId, { pointer, sealed }, key);
-    return opens(hexToBytes(commitment), salt, value);
+    const { salt, value: plain } = open(value);
+    return opens(hexToBytes(commitment), salt, plain);
   } catch {
     return false;
   }

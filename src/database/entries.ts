@@ -57,7 +57,8 @@ export interface AlertColumns {
 export interface NewEntryRows {
   entry: Entry;
   hash: Buffer;
-  values: readonly { pointer: string; sealed: Buffer }[];
+  values: readonly { pointer: string; holder: string; keyClass: string; sealed: Buffer }[];
+  keys: readonly { holder: string; keyClass: string; version: number; wrapped: Buffer }[];
   projection: CaseColumns;
   people: readonly PersonColumns[];
   alerts: readonly AlertColumns[];
@@ -70,7 +71,7 @@ const json = (value: unknown) => JSON.stringify(value);
 
 /** The parts every kind of entry is written with; each is one member of the statement. */
 function entryParts(rows: NewEntryRows) {
-  const { entry, hash, values, alerts } = rows;
+  const { entry, hash, values, keys, alerts } = rows;
   const previous = entry.previousHash === null ? null : Buffer.from(entry.previousHash, "hex");
   return sql`
     entry as (
@@ -78,9 +79,17 @@ function entryParts(rows: NewEntryRows) {
       values (${entry.entryId}, ${entry.caseId}, ${entry.seq}, ${entry.kind}, ${entry.officerId}, ${entry.postingId},
         ${entry.receivedAt}, ${hash}, ${previous}, ${json(entry)})),
     sealed_values as (
-      insert into personal_values (entry_id, pointer, sealed)
-      select ${entry.entryId}::uuid, pointer, sealed
-      from unnest(${values.map(({ pointer }) => pointer)}::text[], ${values.map(({ sealed }) => sealed)}::bytea[]) as v (pointer, sealed)),
+      insert into personal_values (entry_id, pointer, holder, key_class, sealed)
+      select ${entry.entryId}::uuid, pointer, holder, key_class, sealed
+      from unnest(${values.map(({ pointer }) => pointer)}::text[], ${values.map(({ holder }) => holder)}::uuid[],
+        ${values.map(({ keyClass }) => keyClass)}::text[], ${values.map(({ sealed }) => sealed)}::bytea[])
+        as v (pointer, holder, key_class, sealed)),
+    keys as (
+      insert into wrapped_keys (entry_id, holder, key_class, version, wrapped)
+      select ${entry.entryId}::uuid, holder, key_class, version, wrapped
+      from unnest(${keys.map(({ holder }) => holder)}::uuid[], ${keys.map(({ keyClass }) => keyClass)}::text[],
+        ${keys.map(({ version }) => version)}::int[], ${keys.map(({ wrapped }) => wrapped)}::bytea[])
+        as k (holder, key_class, version, wrapped)),
     people as (
       insert into case_people (case_id, person_id, part, position, sex, identity_status, age_min, age_max, majority, citizenships, verdict)
       select ${entry.caseId}::uuid, person_id, part, position, sex, identity_status, age_min, age_max, majority, citizenships, verdict

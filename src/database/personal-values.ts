@@ -1,28 +1,48 @@
 // Sealed personal values of a case: fetched for opening, never changed.
 import { sql } from "kysely";
+import type { KeyClass } from "#src/schema/key-class.ts";
 import type { Runner } from "./ledger.ts";
 import type { Transaction } from "./transact.ts";
 
 export interface SealedValueRow {
   entryId: string;
   pointer: string;
+  holder: string;
+  keyClass: KeyClass;
   sealed: Buffer;
+}
+
+export interface WrappedKeyRow {
+  entryId: string;
+  holder: string;
+  keyClass: KeyClass;
+  version: number;
+  wrapped: Buffer;
 }
 
 /** Every sealed value of the case that the reader's zone and context let through. */
 export async function listPersonalValues(tx: Transaction, caseId: string): Promise<SealedValueRow[]> {
   const { rows } = await sql<SealedValueRow>`
-    select v.entry_id as "entryId", v.pointer, v.sealed
+    select v.entry_id as "entryId", v.pointer, v.holder, v.key_class as "keyClass", v.sealed
     from entries e join personal_values v using (entry_id) where e.case_id = ${caseId}`.execute(tx);
   return rows;
 }
 
-/** An entry with its sealed values; `sealed` in hex. */
+/** Every wrapped key of the case. */
+export async function listWrappedKeys(tx: Transaction, caseId: string): Promise<WrappedKeyRow[]> {
+  const { rows } = await sql<WrappedKeyRow>`
+    select k.entry_id as "entryId", k.holder, k.key_class as "keyClass", k.version, k.wrapped
+    from entries e join wrapped_keys k using (entry_id) where e.case_id = ${caseId}`.execute(tx);
+  return rows;
+}
+
+/** An entry with its sealed values and wrapped keys; `sealed` and `wrapped` in hex. */
 export interface ValuesOfEntry {
   entryId: string;
   caseNumber: string;
   content: unknown;
-  values: { pointer: string; sealed: string }[];
+  values: { pointer: string; holder: string; keyClass: KeyClass; sealed: string }[];
+  keys: { holder: string; keyClass: KeyClass; version: number; wrapped: string }[];
 }
 
 const PAGE = 500;
@@ -33,8 +53,10 @@ export async function* listValuesOfEntries(tx: Runner): AsyncGenerator<ValuesOfE
   for (;;) {
     const { rows }: { rows: ValuesOfEntry[] } = await sql<ValuesOfEntry>`
       select e.entry_id as "entryId", e.body -> 'content' as content, c.case_number as "caseNumber",
-        coalesce((select jsonb_agg(jsonb_build_object('pointer', v.pointer, 'sealed', encode(v.sealed, 'hex')))
-          from personal_values v where v.entry_id = e.entry_id), '[]') as values
+        coalesce((select jsonb_agg(jsonb_build_object('pointer', v.pointer, 'holder', v.holder, 'keyClass', v.key_class,
+          'sealed', encode(v.sealed, 'hex'))) from personal_values v where v.entry_id = e.entry_id), '[]') as values,
+        coalesce((select jsonb_agg(jsonb_build_object('holder', k.holder, 'keyClass', k.key_class, 'version', k.version,
+          'wrapped', encode(k.wrapped, 'hex'))) from wrapped_keys k where k.entry_id = e.entry_id), '[]') as keys
       from entries e join cases c using (case_id)
       where ${after}::uuid is null or e.entry_id > ${after}::uuid
       order by e.entry_id limit ${PAGE}`.execute(tx);

@@ -9,6 +9,7 @@ export const CONSTRAINT_PROBLEMS: Readonly<Record<string, ProblemCode>> = {
   entries_order_unique: "entry.id-taken",
   // A repeated entry is one statement of many parts; whichever PostgreSQL runs first runs into its own key.
   personal_values_place: "entry.id-taken",
+  wrapped_keys_place: "entry.id-taken",
   case_people_place: "entry.id-taken",
   alerts_once: "entry.id-taken",
   cases_id: "case.already-exists",
@@ -38,7 +39,7 @@ export const INTERNAL_CONSTRAINTS: readonly string[] = [
   // Values that the input's schema and the rules have made certain.
   ...names(`
     alerts_level audit_events_outcome case_people_majority case_people_part cases_reported cases_verdict
-    cases_palermo_verdict entries_kind entries_seq_positive officers_login_lower postings_role units_dates_in_order`),
+    cases_palermo_verdict personal_values_class wrapped_keys_class wrapped_keys_version_positive entries_kind entries_seq_positive officers_login_lower postings_role units_dates_in_order`),
   // Hashes, their chain, and the order of the logs.
   ...names(`
     audit_events_hash_is_sha256 entries_chained entries_hash_is_sha256 entries_hash_unique ledger_checkpoints_log

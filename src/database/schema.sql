@@ -388,8 +388,11 @@ create table personal_values (
   entry_id uuid not null,
   pointer text not null,
   sealed bytea not null,
+  holder uuid not null,
+  key_class text not null,
   constraint personal_values_place PRIMARY KEY (entry_id, pointer),
-  constraint personal_values_entry FOREIGN KEY (entry_id) REFERENCES entries(entry_id)
+  constraint personal_values_entry FOREIGN KEY (entry_id) REFERENCES entries(entry_id),
+  constraint personal_values_class CHECK ((key_class = ANY (ARRAY['suspect'::text, 'victim'::text, 'minor-victim'::text, 'complainant'::text, 'facts'::text, 'evidence'::text])))
 );
 alter table personal_values enable row level security;
 create policy personal_values_opened on personal_values for select to reta_identities
@@ -401,6 +404,8 @@ create policy personal_values_sealed on personal_values for insert to reta_cases
 grant insert on personal_values to reta_cases;
 grant select on personal_values to reta_identities;
 comment on table personal_values is 'Names, documents, contacts, free text: salt and value, encrypted; the entry holds the commitment';
+comment on column personal_values.holder is 'Whose it is: id of a person, or of the case for free text, places, vehicles';
+comment on column personal_values.key_class is 'Class of the key that seals it; bound into the ciphertext';
 
 create table postings (
   posting_id uuid not null,
@@ -500,6 +505,28 @@ grant select on units to reta_people;
 grant select on units to reta_statistics;
 comment on table units is 'The unit tree of the pack, dated: old cases keep the unit they had';
 comment on column units.competence is 'UBIGEO prefixes the unit is competent for; the longest matching prefix wins';
+
+create table wrapped_keys (
+  entry_id uuid not null,
+  holder uuid not null,
+  key_class text not null,
+  version integer not null,
+  wrapped bytea not null,
+  constraint wrapped_keys_place PRIMARY KEY (entry_id, holder, key_class),
+  constraint wrapped_keys_class CHECK ((key_class = ANY (ARRAY['suspect'::text, 'victim'::text, 'minor-victim'::text, 'complainant'::text, 'facts'::text, 'evidence'::text]))),
+  constraint wrapped_keys_version_positive CHECK ((version > 0))
+);
+alter table wrapped_keys enable row level security;
+create policy wrapped_keys_opened on wrapped_keys for select to reta_identities
+  using ((EXISTS ( SELECT
+   FROM entries e
+  WHERE (e.entry_id = wrapped_keys.entry_id))));
+create policy wrapped_keys_sealed on wrapped_keys for insert to reta_cases
+  with check ((( SELECT context_officer() AS context_officer) IS NOT NULL));
+grant insert on wrapped_keys to reta_cases;
+grant select on wrapped_keys to reta_identities;
+comment on table wrapped_keys is 'The key of each holder in each entry, wrapped for the key of its class';
+comment on column wrapped_keys.version is 'Version of the class key it is wrapped for; a rotation replaces it and the wrap';
 
 CREATE OR REPLACE FUNCTION context_officer()
  RETURNS uuid

@@ -178,6 +178,8 @@ export interface PersonalValuesTable {
   entry_id: string;
   pointer: string;
   sealed: Bytes;
+  holder: string;
+  key_class: string;
 }
 
 export interface PostingsTable {
@@ -229,6 +231,14 @@ export interface UnitsTable {
   valid_to: string | null;
 }
 
+export interface WrappedKeysTable {
+  entry_id: string;
+  holder: string;
+  key_class: string;
+  version: number;
+  wrapped: Bytes;
+}
+
 export interface Database {
   alert_acknowledgements: AlertAcknowledgementsTable;
   alert_mails: AlertMailsTable;
@@ -250,4 +260,5 @@ export interface Database {
   sign_in_attempts: SignInAttemptsTable;
   unit_closure: UnitClosureTable;
   units: UnitsTable;
+  wrapped_keys: WrappedKeysTable;
 }

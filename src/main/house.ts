@@ -8,14 +8,17 @@ import type { Configuration } from "#src/cli/configuration.ts";
 import { type ConnectionPool, createPool, type OpenDatabase, openDatabase } from "#src/database/connect.ts";
 import { migrate } from "#src/database/migrate.ts";
 import { storeUnits } from "#src/database/people.ts";
+import { withLock } from "#src/database/process-lock.ts";
 import { prepareUnits } from "#src/domain/alerts/route-alerts.ts";
 import { prepareValidation } from "#src/domain/case/validate-complaint.ts";
 import { prepareLexicon } from "#src/domain/classification/narrative-lexicon.ts";
 import { prepareLaw } from "#src/domain/classification/prepared-law.ts";
 import { signPromise } from "#src/domain/ledger/promise.ts";
 import type { Pack } from "#src/schema/pack.ts";
+import { type DraftsKey, loadDraftsKey } from "#src/vault/drafts-key.ts";
+import { openKeyFolder, readPublicKeys } from "#src/vault/key-folder.ts";
 import { loadSigningKey, type SigningKey } from "#src/vault/signing-key.ts";
-import { loadValueKey, type ValueKey } from "#src/vault/value-key.ts";
+import { createUnwrapper, createWrapper, type Unwrapper, type Wrapper } from "#src/vault/wrapped-key.ts";
 
 export interface House {
   configuration: Configuration;
@@ -23,7 +26,8 @@ export interface House {
   database: OpenDatabase;
   pack: Pack;
   rules: Rules;
-  valueKey: ValueKey;
+  draftsKey: DraftsKey;
+  unwrapper: Unwrapper;
   keys: { entries: SigningKey; audit: SigningKey };
   real: Performer;
   training: Performer;
@@ -36,6 +40,12 @@ export interface House {
     input: I,
   ): Promise<O>;
   close(): Promise<void>;
+}
+
+interface Seals {
+  draftsKey: DraftsKey;
+  wrapper: Wrapper;
+  unwrapper: Unwrapper;
 }
 
 /** Everything ready to work, nothing listening yet. `wake` is told of stored alerts; main sets it when it serves. */
@@ -64,7 +74,17 @@ async function furnish(
     entries: loadSigningKey(keyFolder, "entries", `${origin}/entries`),
     audit: loadSigningKey(keyFolder, "audit", `${origin}/audit`),
   };
-  const valueKey = loadValueKey(join(keyFolder, "values.key"));
+  const draftsKey = loadDraftsKey(join(keyFolder, "drafts.key"));
+  // One process at a time: two that start together would both make the first keys.
+  const publicKeys = join(keyFolder, "vault.public.json");
+  const classKeys = await withLock(join(dataDir, "keys.lock"), async () =>
+    openKeyFolder(join(keyFolder, "vault"), publicKeys),
+  );
+  const seals: Seals = {
+    draftsKey,
+    wrapper: createWrapper(() => readPublicKeys(publicKeys)),
+    unwrapper: createUnwrapper(classKeys),
+  };
   const rules = prepareRules(pack);
   const max = Number(configuration.RETA_POOL);
   const pools = {
@@ -74,7 +94,7 @@ async function furnish(
   };
   await storePackUnits(pools.owner, pack);
   const performer = (training: boolean): Performer => ({
-    register: registerOf(rules, valueKey, training ? null : keys.entries),
+    register: registerOf(rules, seals, training ? null : keys.entries),
     pool: training ? pools.training : pools.real,
     wake: () => undefined,
     clock: () => new Date(),
@@ -87,7 +107,8 @@ async function furnish(
     database,
     pack,
     rules,
-    valueKey,
+    draftsKey,
+    unwrapper: seals.unwrapper,
     keys,
     real,
     training,
@@ -118,10 +139,10 @@ export function prepareRules(pack: Pack): Rules {
   };
 }
 
-function registerOf(rules: Rules, valueKey: ValueKey, key: SigningKey | null): Register {
+function registerOf(rules: Rules, seals: Seals, key: SigningKey | null): Register {
   return {
     rules,
-    valueKey,
+    ...seals,
     training: key === null,
     alerting: key !== null,
     promise: key === null ? null : (entryHash, receivedAt) => signPromise(entryHash, receivedAt, key),

@@ -67,7 +67,7 @@ export async function serve(
     version: await readVersion(),
     perform: (caller, action, input) => house.perform(caller, action, input),
     findActor: find,
-    openDraftKey: (actor) => openDraftKey(actor.officerId, actor.draftKey, house.valueKey),
+    openDraftKey: (actor) => openDraftKey(actor.officerId, actor.draftKey, house.draftsKey),
     stream: hub,
     readHealth: () => readHealth(house),
     packJson: JSON.stringify(packAnswer(house.pack)),

@@ -57,7 +57,7 @@ async function verifyHouse(house: House, vkey: string, earlier: string | undefin
     const { timeZone } = house.pack.manifest;
     const { differing } = await compareProjections(tx, timeZone);
     return withMore(report, [
-      ...(await checkPersonalValues(tx, house.valueKey)),
+      ...(await checkPersonalValues(tx, house.unwrapper)),
       ...(await listAlertContradictions(tx)),
       ...differing.map(({ caseNumber, fields }) => ({
         kind: "projection-differs",

@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { temporaryDirectory } from "../../test/support/temporary.ts";
 import { newDraftKey, openDraftKey } from "./draft-key.ts";
+import { draftsKey, loadDraftsKey } from "./drafts-key.ts";
 import { checkPassword, hashPassword, oneTimePassword, PASSWORD_MIN, verifyPassword } from "./password.ts";
-import { loadValueKey, valueKey } from "./value-key.ts";
 
 let folder: Awaited<ReturnType<typeof temporaryDirectory>>;
 beforeAll(async () => {
@@ -14,40 +14,40 @@ beforeAll(async () => {
 });
 afterAll(() => folder.remove());
 
-describe("the key of personal values", () => {
+describe("the key of drafts", () => {
   test("is made once, for its owner only, and is the same at the next start", () => {
-    const file = join(folder.path, "keys", "values.key");
-    const made = loadValueKey(file);
+    const file = join(folder.path, "keys", "drafts.key");
+    const made = loadDraftsKey(file);
     expect(statSync(file).mode & 0o777).toBe(0o600);
-    expect(loadValueKey(file).secret.export()).toEqual(made.secret.export());
-    expect(readdirSync(join(folder.path, "keys"))).toEqual(["values.key"]);
+    expect(loadDraftsKey(file).secret.export()).toEqual(made.secret.export());
+    expect(readdirSync(join(folder.path, "keys"))).toEqual(["drafts.key"]);
   });
 
   test("is never made anew over a file that is there", () => {
     const file = join(folder.path, "broken.key");
     writeFileSync(file, "too short\n");
-    expect(() => loadValueKey(file)).toThrow("32 bytes");
+    expect(() => loadDraftsKey(file)).toThrow("32 bytes");
     expect(readFileSync(file, "utf8")).toBe("too short\n");
     expect(existsSync(`${file}.${process.pid}.new`)).toBe(false);
   });
 
   test("has an identifier that does not show it", () => {
     const bytes = randomBytes(32);
-    const key = valueKey(bytes);
+    const key = draftsKey(bytes);
     expect(key.id).toHaveLength(4);
     expect(bytes.includes(key.id)).toBe(false);
-    expect(() => valueKey(randomBytes(16))).toThrow(RangeError);
+    expect(() => draftsKey(randomBytes(16))).toThrow(RangeError);
   });
 });
 
 describe("the key of an officer's drafts", () => {
-  const key = valueKey(randomBytes(32));
+  const key = draftsKey(randomBytes(32));
   test("opens to 32 bytes for its officer, and for nobody else", () => {
     const sealed = newDraftKey("officer-a", key);
     expect(openDraftKey("officer-a", sealed, key)).toHaveLength(32);
     expect(openDraftKey("officer-a", sealed, key)).toEqual(openDraftKey("officer-a", sealed, key));
     expect(() => openDraftKey("officer-b", sealed, key)).toThrow();
-    expect(() => openDraftKey("officer-a", sealed, valueKey(randomBytes(32)))).toThrow();
+    expect(() => openDraftKey("officer-a", sealed, draftsKey(randomBytes(32)))).toThrow();
     expect(openDraftKey("officer-a", newDraftKey("officer-a", key), key)).not.toEqual(
       openDraftKey("officer-a", sealed, key),
     );
