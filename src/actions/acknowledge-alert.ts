@@ -5,7 +5,7 @@ import { Problem } from "#src/schema/problem.ts";
 import type { Context, Trace } from "./context.ts";
 import { demand } from "./load-case.ts";
 
-export const trace: Trace = { action: "alert.acknowledge", zone: "reta_cases" };
+export const trace: Trace = { action: "alert.acknowledge", zone: "reta_cases", essential: true };
 
 /** The alert with its answer. Repeating one's own answer is harmless; after somebody else's it is a conflict. */
 export async function acknowledgeAlert(ctx: Context, { alertId }: { alertId: string }): Promise<AlertLine> {

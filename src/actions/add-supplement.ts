@@ -10,7 +10,7 @@ import { faultsUnder } from "./faults-under.ts";
 import { demand, foldEntries, foldSealed, loadCase } from "./load-case.ts";
 import { requireCode } from "./require-code.ts";
 
-export const trace: Trace = { action: "case.supplement", zone: "reta_cases" };
+export const trace: Trace = { action: "case.supplement", zone: "reta_cases", essential: true };
 
 /** Stores the supplement and answers neutrally. Throws `input.invalid`, `not-found`, `access.refused`. */
 export async function addSupplement(ctx: Context, input: NewSupplement): Promise<Acknowledgement> {

@@ -49,6 +49,12 @@ export interface Register {
 export interface Told {
   caseId?: string;
   entryId?: string;
+  /** The station's device, when the request said which. */
+  deviceId?: string;
+  /**
+   * `officer` is whom it is about, `classes` which classes of values, `purpose` what for: the trail can be searched by
+   * these three, and they have columns of their own.
+   */
   detail?: Record<string, string | number | boolean | null | readonly string[]>;
 }
 
@@ -76,4 +82,11 @@ export interface Trace {
   zone: Zone;
   /** True where reading is so frequent and harmless that only refusals are kept. */
   quiet?: boolean;
+  /**
+   * True for what must go on when the trail cannot be written: registering and what it needs. Its event waits in the
+   * spool. Nothing that shows a name may be.
+   */
+  essential?: boolean;
+  /** True for what the clock does in the name of the register itself, in the zone of the trail. */
+  ofRegister?: boolean;
 }

@@ -3,7 +3,7 @@ import { insertEscalation, listDueAlerts } from "#src/database/alerts.ts";
 import { escalation } from "#src/domain/alerts/route-alerts.ts";
 import type { Context, Trace } from "./context.ts";
 
-export const trace: Trace = { action: "alert.escalate", zone: "reta_ledger", quiet: true };
+export const trace: Trace = { action: "alert.escalate", zone: "reta_ledger", quiet: true, essential: true };
 
 /** Raises every step that is due; two processes doing so at once raise it once, by the table's key. */
 export async function escalateAlerts(ctx: Context<null>): Promise<{ escalated: number }> {

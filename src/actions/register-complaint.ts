@@ -16,7 +16,7 @@ import type { Context, Trace } from "./context.ts";
 import { faultsUnder } from "./faults-under.ts";
 import { assess, dayIn, projectCase, projectPeople } from "./fold.ts";
 
-export const trace: Trace = { action: "complaint.register", zone: "reta_cases" };
+export const trace: Trace = { action: "complaint.register", zone: "reta_cases", essential: true };
 
 /** Stores the complaint and answers neutrally: registered, when, and the promise. Throws `input.invalid` with faults. */
 export async function registerComplaint(ctx: Context, input: NewComplaint): Promise<Acknowledgement> {
@@ -83,7 +83,7 @@ export async function registerComplaint(ctx: Context, input: NewComplaint): Prom
   return acknowledge(register, { entryId, caseNumber, receivedAt: now, hash });
 }
 
-export const repeatTrace: Trace = { action: "complaint.repeat", zone: "reta_cases" };
+export const repeatTrace: Trace = { action: "complaint.repeat", zone: "reta_cases", essential: true };
 
 /** The first answer again, for a request that was already carried out; `undefined` when it was not, or was another's. */
 export async function findFirstAnswer(

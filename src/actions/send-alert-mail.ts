@@ -3,7 +3,7 @@ import { createTransport } from "nodemailer";
 import { insertMail, listUnmailedAlerts } from "#src/database/alerts.ts";
 import type { Context, Trace } from "./context.ts";
 
-export const trace: Trace = { action: "alert.mail", zone: "reta_ledger", quiet: true };
+export const trace: Trace = { action: "alert.mail", zone: "reta_ledger", quiet: true, essential: true };
 
 export interface MailSettings {
   /** `smtp://user:password@host:port` or `smtps://…`. */

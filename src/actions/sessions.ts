@@ -17,7 +17,7 @@ import { hashPassword, PASSWORD_MIN } from "#src/vault/password.ts";
 import type { Actor, Context, Trace } from "./context.ts";
 import { type Attempt, hashToken } from "./sign-in.ts";
 
-export const signOutTrace: Trace = { action: "session.sign-out", zone: "reta_people" };
+export const signOutTrace: Trace = { action: "session.sign-out", zone: "reta_people", essential: true };
 export const modeTrace: Trace = { action: "session.mode", zone: "reta_people" };
 export const passwordTrace: Trace = { action: "session.password", zone: "reta_people" };
 

@@ -14,8 +14,8 @@ import type { Context, Trace } from "./context.ts";
 
 export { inTurn } from "#src/vault/password.ts";
 
-export const trace: Trace = { action: "session.try", zone: "reta_people", quiet: true };
-export const doneTrace: Trace = { action: "session.sign-in", zone: "reta_people" };
+export const trace: Trace = { action: "session.try", zone: "reta_people", quiet: true, essential: true };
+export const doneTrace: Trace = { action: "session.sign-in", zone: "reta_people", essential: true };
 
 /**
  * Within 15 minutes: five failures of a login from one address, 50 from anywhere (not for an address it has signed in

@@ -53,8 +53,8 @@ async function describeOne(client: Client, schema: string): Promise<Described[]>
 
 // Indexes, triggers and functions are printed with their schema whatever the search path.
 const OWN_NAME: Record<string, RegExp> = {
-  reta: /\b(ON|FUNCTION|PROCEDURE) reta\./g,
-  training: /\b(ON|FUNCTION|PROCEDURE) training\./g,
+  reta: /\b(ON|ON ONLY|FUNCTION|PROCEDURE) reta\./g,
+  training: /\b(ON|ON ONLY|FUNCTION|PROCEDURE) training\./g,
 };
 
 // Grants of an access list as sentences, without the owner's own. $1 is the schema throughout.

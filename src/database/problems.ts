@@ -42,7 +42,7 @@ export const INTERNAL_CONSTRAINTS: readonly string[] = [
     cases_palermo_verdict personal_values_class wrapped_keys_class wrapped_keys_version_positive entries_kind entries_seq_positive officers_login_lower postings_role units_dates_in_order`),
   // Hashes, their chain, and the order of the logs.
   ...names(`
-    audit_events_hash_is_sha256 entries_chained entries_hash_is_sha256 entries_hash_unique ledger_checkpoints_log
+    audit_events_hash_is_sha256 audit_spool_hash_is_sha256 entries_chained entries_hash_is_sha256 entries_hash_unique ledger_checkpoints_log
     ledger_checkpoints_root_is_sha256 ledger_checkpoints_size ledger_checkpoints_size_not_negative
     ledger_leaves_hash_is_sha256 ledger_leaves_index_not_negative ledger_leaves_log ledger_leaves_once
     ledger_leaves_place ledger_tiles_filled ledger_tiles_index_not_negative ledger_tiles_level ledger_tiles_log

@@ -88,26 +88,58 @@ create table audit_events (
   happened_at timestamp with time zone not null,
   officer_id uuid,
   posting_id uuid,
+  unit_id text,
+  role text,
   action text not null,
   outcome text not null,
   case_id uuid,
   entry_id uuid,
+  subject_id uuid,
+  classes text[],
+  purpose text,
+  origin text,
+  device_id uuid,
+  request_id text,
   body jsonb not null,
   event_hash bytea not null,
-  constraint audit_events_id PRIMARY KEY (event_id),
+  constraint audit_events_id PRIMARY KEY (event_id, happened_at),
   constraint audit_events_hash_is_sha256 CHECK ((octet_length(event_hash) = 32)),
   constraint audit_events_outcome CHECK ((outcome = ANY (ARRAY['done'::text, 'refused'::text, 'failed'::text])))
-);
-CREATE INDEX audit_events_by_case ON audit_events USING btree (case_id, happened_at DESC) WHERE (case_id IS NOT NULL);
-CREATE INDEX audit_events_by_officer ON audit_events USING btree (officer_id, happened_at DESC);
-CREATE INDEX audit_events_by_time ON audit_events USING btree (happened_at DESC);
+) partition by RANGE (happened_at);
+CREATE INDEX audit_events_by_action ON ONLY audit_events USING btree (action, happened_at DESC, event_id DESC);
+CREATE INDEX audit_events_by_case ON ONLY audit_events USING btree (case_id, happened_at DESC, event_id DESC) WHERE (case_id IS NOT NULL);
+CREATE INDEX audit_events_by_officer ON ONLY audit_events USING btree (officer_id, happened_at DESC, event_id DESC);
+CREATE INDEX audit_events_by_subject ON ONLY audit_events USING btree (subject_id, happened_at DESC, event_id DESC) WHERE (subject_id IS NOT NULL);
+CREATE INDEX audit_events_by_time ON ONLY audit_events USING btree (happened_at DESC, event_id DESC);
+CREATE INDEX audit_events_by_unit ON ONLY audit_events USING btree (unit_id, happened_at DESC, event_id DESC);
+CREATE INDEX audit_events_not_done ON ONLY audit_events USING btree (outcome, happened_at DESC, event_id DESC) WHERE (outcome <> 'done'::text);
 grant insert, select on audit_events to reta_audit;
 grant insert on audit_events to reta_cases;
 grant insert on audit_events to reta_identities;
 grant insert on audit_events to reta_ledger;
 grant insert on audit_events to reta_people;
 grant insert on audit_events to reta_statistics;
-comment on table audit_events is 'The audit trail. Insert only; event_hash is a leaf of the audit log';
+comment on table audit_events is 'The audit trail by month. Insert only; event_hash is a leaf of the audit log';
+comment on column audit_events.subject_id is 'The officer it is about: whose login, posting, password, or trail';
+comment on column audit_events.classes is 'Classes of values that were opened or asked for';
+comment on column audit_events.origin is 'Kind of address and 12 bits of its hash: two places can be told apart, neither can be named';
+comment on column audit_events.body is 'The whole event; its RFC 8785 form hashes to event_hash. The columns repeat it';
+
+create table audit_spool (
+  spooled_at timestamp with time zone default clock_timestamp() not null,
+  reason text not null,
+  body jsonb not null,
+  event_hash bytea not null,
+  constraint audit_spool_hash_is_sha256 CHECK ((octet_length(event_hash) = 32))
+);
+grant delete, insert, select on audit_spool to reta_audit;
+grant insert on audit_spool to reta_cases;
+grant insert on audit_spool to reta_identities;
+grant insert on audit_spool to reta_ledger;
+grant insert on audit_spool to reta_people;
+grant insert on audit_spool to reta_statistics;
+comment on table audit_spool is 'Events of what had to go on while the trail could not be written; the clock puts them on it. A row here is an alarm';
+comment on column audit_spool.reason is 'SQLSTATE of the refused insert';
 
 create table case_people (
   case_id uuid not null,
@@ -528,6 +560,20 @@ grant select on wrapped_keys to reta_identities;
 comment on table wrapped_keys is 'The key of each holder in each entry, wrapped for the key of its class';
 comment on column wrapped_keys.version is 'Version of the class key it is wrapped for; a rotation replaces it and the wrap';
 
+CREATE OR REPLACE FUNCTION audit_trail_state()
+ RETURNS TABLE(strayed boolean, spooled integer, spooled_since timestamp with time zone, unsealed_since timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'reta', 'pg_temp'
+AS $function$
+  SELECT EXISTS (SELECT FROM audit_events_default), (SELECT count(*)::int FROM audit_spool),
+    (SELECT min(spooled_at) FROM audit_spool),
+    (SELECT queued_at FROM log_queue WHERE log = 'audit' ORDER BY position LIMIT 1)
+$function$
+;
+grant execute on function audit_trail_state() to reta_audit;
+grant execute on function audit_trail_state() to reta_ledger;
+
 CREATE OR REPLACE FUNCTION context_officer()
  RETURNS uuid
  LANGUAGE sql
@@ -570,25 +616,112 @@ grant execute on function context_units() to reta_identities;
 grant execute on function context_units() to reta_ledger;
 comment on function context_units() is 'Units whose cases and alerts the reader may see beyond the own ones; empty for registrars and administrators';
 
-CREATE OR REPLACE FUNCTION write_audit_event(at timestamp with time zone, officer uuid, posting uuid, what text, result text, "case" uuid, entry uuid, content jsonb, hash bytea)
+CREATE OR REPLACE FUNCTION drain_audit_spool()
+ RETURNS bigint
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  drained bigint;
+BEGIN
+  WITH taken AS (DELETE FROM audit_spool RETURNING body, event_hash, spooled_at),
+    put AS (SELECT put_audit_event(body, event_hash) FROM taken ORDER BY spooled_at)
+  SELECT count(*) INTO drained FROM put;
+  RETURN drained;
+END $function$
+;
+grant execute on function drain_audit_spool() to reta_audit;
+
+CREATE OR REPLACE FUNCTION make_audit_partitions(first_month date, last_month date)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'reta', 'pg_temp'
+ SET lock_timeout TO '3s'
+AS $function$
+DECLARE
+  month date;
+  name text;
+  made integer := 0;
+BEGIN
+  IF last_month > first_month + interval '10 years' THEN
+    RAISE EXCEPTION 'more than ten years of partitions at once';
+  END IF;
+  FOR month IN SELECT generate_series(date_trunc('month', first_month), last_month, '1 month')::date LOOP
+    name := 'audit_events_' || to_char(month, 'YYYY_MM');
+    CONTINUE WHEN to_regclass(format('%I.%I', current_schema(), name)) IS NOT NULL;
+    EXECUTE format('CREATE TABLE %I (LIKE audit_events INCLUDING CONSTRAINTS INCLUDING STORAGE,
+      CHECK (happened_at >= %L AND happened_at < %L))', name,
+      month::timestamp AT TIME ZONE 'UTC', (month + interval '1 month') AT TIME ZONE 'UTC');
+    EXECUTE format('WITH moved AS (DELETE FROM audit_events_default
+        WHERE happened_at >= %L AND happened_at < %L RETURNING *) INSERT INTO %I SELECT * FROM moved',
+      month::timestamp AT TIME ZONE 'UTC', (month + interval '1 month') AT TIME ZONE 'UTC', name);
+    EXECUTE format('ALTER TABLE audit_events ATTACH PARTITION %I FOR VALUES FROM (%L) TO (%L)', name,
+      month::timestamp AT TIME ZONE 'UTC', (month + interval '1 month') AT TIME ZONE 'UTC');
+    made := made + 1;
+  END LOOP;
+  RETURN made;
+END $function$
+;
+grant execute on function make_audit_partitions(date,date) to reta_audit;
+
+CREATE OR REPLACE FUNCTION put_audit_event(content jsonb, hash bytea)
  RETURNS void
  LANGUAGE plpgsql
 AS $function$
 BEGIN
-  INSERT INTO audit_events (happened_at, officer_id, posting_id, action, outcome, case_id, entry_id, body, event_hash)
-    VALUES (at, officer, posting, what, result, "case", entry, content, hash);
+  INSERT INTO audit_events (happened_at, officer_id, posting_id, unit_id, role, action, outcome, case_id, entry_id,
+    subject_id, classes, purpose, origin, device_id, request_id, body, event_hash)
+  VALUES ((content ->> 'at')::timestamptz, (content ->> 'officerId')::uuid, (content ->> 'postingId')::uuid,
+    content ->> 'unitId', content ->> 'role', content ->> 'action', content ->> 'outcome',
+    (content ->> 'caseId')::uuid, (content ->> 'entryId')::uuid, (content ->> 'subjectId')::uuid,
+    CASE WHEN jsonb_typeof(content -> 'classes') = 'array'
+      THEN ARRAY(SELECT jsonb_array_elements_text(content -> 'classes')) END,
+    content ->> 'purpose', content ->> 'origin', (content ->> 'deviceId')::uuid, content ->> 'requestId', content, hash);
+END $function$
+;
+grant execute on function put_audit_event(jsonb,bytea) to reta_audit;
+grant execute on function put_audit_event(jsonb,bytea) to reta_cases;
+grant execute on function put_audit_event(jsonb,bytea) to reta_identities;
+grant execute on function put_audit_event(jsonb,bytea) to reta_ledger;
+grant execute on function put_audit_event(jsonb,bytea) to reta_people;
+grant execute on function put_audit_event(jsonb,bytea) to reta_statistics;
+
+CREATE OR REPLACE FUNCTION spool_audit_event(content jsonb, hash bytea, why text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  INSERT INTO audit_spool (reason, body, event_hash) VALUES (why, content, hash);
+  IF current_schema() = 'reta' THEN
+    INSERT INTO log_queue (log, entry_hash) VALUES ('audit', hash);
+  END IF;
+END $function$
+;
+grant execute on function spool_audit_event(jsonb,bytea,text) to reta_audit;
+grant execute on function spool_audit_event(jsonb,bytea,text) to reta_cases;
+grant execute on function spool_audit_event(jsonb,bytea,text) to reta_identities;
+grant execute on function spool_audit_event(jsonb,bytea,text) to reta_ledger;
+grant execute on function spool_audit_event(jsonb,bytea,text) to reta_people;
+grant execute on function spool_audit_event(jsonb,bytea,text) to reta_statistics;
+
+CREATE OR REPLACE FUNCTION write_audit_event(content jsonb, hash bytea)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  PERFORM put_audit_event(content, hash);
   -- Practice is recorded, so that it can be looked at, and never sealed.
   IF current_schema() = 'reta' THEN
     INSERT INTO log_queue (log, entry_hash) VALUES ('audit', hash);
   END IF;
 END $function$
 ;
-grant execute on function write_audit_event(timestamp with time zone,uuid,uuid,text,text,uuid,uuid,jsonb,bytea) to reta_audit;
-grant execute on function write_audit_event(timestamp with time zone,uuid,uuid,text,text,uuid,uuid,jsonb,bytea) to reta_cases;
-grant execute on function write_audit_event(timestamp with time zone,uuid,uuid,text,text,uuid,uuid,jsonb,bytea) to reta_identities;
-grant execute on function write_audit_event(timestamp with time zone,uuid,uuid,text,text,uuid,uuid,jsonb,bytea) to reta_ledger;
-grant execute on function write_audit_event(timestamp with time zone,uuid,uuid,text,text,uuid,uuid,jsonb,bytea) to reta_people;
-grant execute on function write_audit_event(timestamp with time zone,uuid,uuid,text,text,uuid,uuid,jsonb,bytea) to reta_statistics;
+grant execute on function write_audit_event(jsonb,bytea) to reta_audit;
+grant execute on function write_audit_event(jsonb,bytea) to reta_cases;
+grant execute on function write_audit_event(jsonb,bytea) to reta_identities;
+grant execute on function write_audit_event(jsonb,bytea) to reta_ledger;
+grant execute on function write_audit_event(jsonb,bytea) to reta_people;
+grant execute on function write_audit_event(jsonb,bytea) to reta_statistics;
 
 -- Schema training: the same, except
 --   only in reta: table credentials
@@ -611,3 +744,50 @@ grant usage on schema training to reta_identities;
 grant usage on schema training to reta_ledger;
 grant usage on schema training to reta_people;
 grant usage on schema training to reta_statistics;
+--   differs in training: function audit_trail_state()
+CREATE OR REPLACE FUNCTION audit_trail_state()
+ RETURNS TABLE(strayed boolean, spooled integer, spooled_since timestamp with time zone, unsealed_since timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'training', 'pg_temp'
+AS $function$
+  SELECT EXISTS (SELECT FROM audit_events_default), (SELECT count(*)::int FROM audit_spool),
+    (SELECT min(spooled_at) FROM audit_spool),
+    (SELECT queued_at FROM log_queue WHERE log = 'audit' ORDER BY position LIMIT 1)
+$function$
+;
+grant execute on function audit_trail_state() to reta_audit;
+grant execute on function audit_trail_state() to reta_ledger;
+--   differs in training: function make_audit_partitions(date,date)
+CREATE OR REPLACE FUNCTION make_audit_partitions(first_month date, last_month date)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'training', 'pg_temp'
+ SET lock_timeout TO '3s'
+AS $function$
+DECLARE
+  month date;
+  name text;
+  made integer := 0;
+BEGIN
+  IF last_month > first_month + interval '10 years' THEN
+    RAISE EXCEPTION 'more than ten years of partitions at once';
+  END IF;
+  FOR month IN SELECT generate_series(date_trunc('month', first_month), last_month, '1 month')::date LOOP
+    name := 'audit_events_' || to_char(month, 'YYYY_MM');
+    CONTINUE WHEN to_regclass(format('%I.%I', current_schema(), name)) IS NOT NULL;
+    EXECUTE format('CREATE TABLE %I (LIKE audit_events INCLUDING CONSTRAINTS INCLUDING STORAGE,
+      CHECK (happened_at >= %L AND happened_at < %L))', name,
+      month::timestamp AT TIME ZONE 'UTC', (month + interval '1 month') AT TIME ZONE 'UTC');
+    EXECUTE format('WITH moved AS (DELETE FROM audit_events_default
+        WHERE happened_at >= %L AND happened_at < %L RETURNING *) INSERT INTO %I SELECT * FROM moved',
+      month::timestamp AT TIME ZONE 'UTC', (month + interval '1 month') AT TIME ZONE 'UTC', name);
+    EXECUTE format('ALTER TABLE audit_events ATTACH PARTITION %I FOR VALUES FROM (%L) TO (%L)', name,
+      month::timestamp AT TIME ZONE 'UTC', (month + interval '1 month') AT TIME ZONE 'UTC');
+    made := made + 1;
+  END LOOP;
+  RETURN made;
+END $function$
+;
+grant execute on function make_audit_partitions(date,date) to reta_audit;

@@ -36,19 +36,28 @@ export async function* readSealedEntries(tx: Runner): AsyncGenerator<SealedRow> 
   } while (after !== undefined);
 }
 
-/** All events of the audit trail in the order they were written. */
+// Unit and role of an event of version 1 were filled in later and are not sealed.
+const EVENT_COLUMNS = sql`jsonb_build_object('officerId', officer_id, 'postingId', posting_id, 'action', action, 'outcome', outcome,
+  'caseId', case_id, 'entryId', entry_id, 'requestId', request_id,
+  'at', to_char(happened_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
+  || CASE WHEN body -> 'v' = '1' THEN '{}' ELSE jsonb_build_object('unitId', unit_id, 'role', role, 'subjectId', subject_id,
+    'purpose', purpose, 'origin', origin, 'deviceId', device_id) END`;
+
+/** All events of the audit trail in the order they were written, then those that still wait in the spool. */
 export async function* readSealedEvents(tx: Runner): AsyncGenerator<SealedRow> {
   let after = 0;
   for (;;) {
     const { rows } = await sql<SealedRow & { eventId: number }>`
       SELECT event_id AS "eventId", event_id::text AS "entryId", event_hash AS "entryHash", body,
-        jsonb_build_object('officerId', officer_id, 'postingId', posting_id, 'action', action, 'outcome', outcome,
-          'caseId', case_id, 'entryId', entry_id,
-          'at', to_char(happened_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) AS columns
+        ${EVENT_COLUMNS} AS columns
       FROM audit_events WHERE event_id > ${after} ORDER BY event_id LIMIT ${PAGE}`.execute(tx);
     const last = rows.at(-1);
-    if (last === undefined) return;
+    if (last === undefined) break;
     for (const { eventId: _, ...row } of rows) yield row;
     after = last.eventId;
   }
+  const { rows } = await sql<SealedRow>`
+    SELECT 'spool ' || encode(event_hash, 'hex') AS "entryId", event_hash AS "entryHash", body, '{}'::jsonb AS columns
+    FROM audit_spool`.execute(tx);
+  yield* rows;
 }

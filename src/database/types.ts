@@ -51,10 +51,25 @@ export interface AuditEventsTable {
   happened_at: string;
   officer_id: string | null;
   posting_id: string | null;
+  unit_id: string | null;
+  role: string | null;
   action: string;
   outcome: string;
   case_id: string | null;
   entry_id: string | null;
+  subject_id: string | null;
+  classes: string[] | null;
+  purpose: string | null;
+  origin: string | null;
+  device_id: string | null;
+  request_id: string | null;
+  body: Json;
+  event_hash: Bytes;
+}
+
+export interface AuditSpoolTable {
+  spooled_at: Generated<string>;
+  reason: string;
   body: Json;
   event_hash: Bytes;
 }
@@ -244,6 +259,7 @@ export interface Database {
   alert_mails: AlertMailsTable;
   alerts: AlertsTable;
   audit_events: AuditEventsTable;
+  audit_spool: AuditSpoolTable;
   case_people: CasePeopleTable;
   cases: CasesTable;
   credentials: CredentialsTable;

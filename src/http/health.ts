@@ -12,9 +12,11 @@ export const Health = z.object({
     waiting: z.int(),
     oldestWaitingSeconds: z.number(),
   }),
+  /** `failing` while the audit trail refuses events, `late` while they wait for their partition or their log. */
+  audit: z.enum(["ok", "late", "failing"]),
 });
 export type Health = z.infer<typeof Health>;
-export type ReadHealth = () => Promise<Health["ledger"] | undefined>;
+export type ReadHealth = () => Promise<(Health["ledger"] & Pick<Health, "audit">) | undefined>;
 
 /** A promise not kept within a minute is an alarm (design, "The ledger"). */
 const PROMISE_SECONDS = 60;
@@ -28,13 +30,21 @@ export function healthRoute(version: string, read: ReadHealth): Route {
     auth: "open",
     answer: Health,
     handle: async ({ reply }) => {
-      const ledger = await read().catch(() => undefined);
-      const kept = ledger !== undefined && ledger.oldestWaitingSeconds <= PROMISE_SECONDS;
+      const found = await read().catch(() => undefined);
+      const { audit, ...ledger } = found ?? {
+        audit: "failing" as const,
+        size: 0,
+        waiting: 0,
+        oldestWaitingSeconds: 0,
+      };
+      const kept = found !== undefined && ledger.oldestWaitingSeconds <= PROMISE_SECONDS;
       const health: Health = {
-        status: kept ? "ok" : "degraded",
+        // A trail in trouble is an alarm and no reason to send officers elsewhere: registering goes on.
+        status: kept && audit === "ok" ? "ok" : "degraded",
         version,
-        database: ledger === undefined ? "unavailable" : "ok",
-        ledger: ledger ?? { size: 0, waiting: 0, oldestWaitingSeconds: 0 },
+        database: found === undefined ? "unavailable" : "ok",
+        ledger,
+        audit,
       };
       if (kept) return health;
       return reply.code(503).send(health);

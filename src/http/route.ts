@@ -16,7 +16,7 @@ export interface Caller {
 
 /** Carries out an action in the register the caller's session is for. Handed in by main.ts: http knows no database. */
 export type Perform = <I, O, Who extends Actor | null>(
-  caller: { actor: Who; requestId: string; training: boolean },
+  caller: { actor: Who; requestId: string; training: boolean; address?: string },
   action: { trace: Trace; verb: (ctx: never, input: I) => Promise<O> },
   input: I,
 ) => Promise<O>;
@@ -65,9 +65,15 @@ export function route<P extends Schema, Q extends Schema, B extends Schema>(
 }
 
 /** The actor, where the route asks for one. */
-export function signedIn(caller: Caller): { actor: Actor; requestId: string; training: boolean } {
-  if (caller.actor === null) throw new Problem("session.missing");
-  return { actor: caller.actor, requestId: caller.requestId, training: caller.actor.training };
+export function signedIn(caller: Caller): {
+  actor: Actor;
+  requestId: string;
+  training: boolean;
+  address: string;
+} {
+  const { actor, requestId, address } = caller;
+  if (actor === null) throw new Problem("session.missing");
+  return { actor, requestId, training: actor.training, address };
 }
 
 function parse(schema: Schema | undefined, value: unknown, at: string): unknown {

@@ -87,7 +87,8 @@ export function sessionRoutes(
       }),
       answer: SessionView,
       handle: async ({ body, caller, reply }) => {
-        const request = { actor: null, requestId: caller.requestId, training: false };
+        const { requestId, address } = caller;
+        const request = { actor: null, requestId, training: false, address };
         const outcome = await signInAction.inTurn(async () => {
           const { login, password } = body;
           const begin = { trace: signInAction.trace, verb: signInAction.beginSignIn };

@@ -6,6 +6,7 @@ export interface Chores {
   sealEntries(): Promise<unknown>;
   sealAudit(): Promise<unknown>;
   escalate(): Promise<unknown>;
+  watchTrail(): Promise<unknown>;
   sendMails?: (() => Promise<unknown>) | undefined;
   deliver(): Promise<unknown>;
 }
@@ -15,6 +16,7 @@ const SEAL_MS = 500;
 const DELIVER_MS = 1_000;
 const ESCALATE_MS = 10_000;
 const MAIL_MS = 5_000;
+const TRAIL_MS = 60_000;
 
 export function jobsOf(chores: Chores): Job[] {
   const jobs: Job[] = [
@@ -22,6 +24,7 @@ export function jobsOf(chores: Chores): Job[] {
     { name: "seal-audit", everyMs: SEAL_MS, run: chores.sealAudit },
     { name: "deliver-alerts", everyMs: DELIVER_MS, run: chores.deliver },
     { name: "escalate-alerts", everyMs: ESCALATE_MS, run: chores.escalate },
+    { name: "watch-audit-trail", everyMs: TRAIL_MS, run: chores.watchTrail },
   ];
   if (chores.sendMails !== undefined)
     jobs.push({ name: "send-alert-mails", everyMs: MAIL_MS, run: chores.sendMails });

@@ -35,7 +35,7 @@ export interface House {
   owner: ConnectionPool;
   /** Carries out an action in the register the caller's session is for. */
   perform<I, O, Who extends Actor | null>(
-    caller: { actor: Who; requestId: string; training: boolean },
+    caller: { actor: Who; requestId: string; training: boolean; address?: string },
     action: { trace: Trace; verb: (ctx: never, input: I) => Promise<O> },
     input: I,
   ): Promise<O>;

@@ -8,11 +8,13 @@ import { join } from "node:path";
 import type { Actor, Context, Trace } from "#src/actions/context.ts";
 import * as escalate from "#src/actions/escalate-alerts.ts";
 import { packageRoot } from "#src/actions/load-pack.ts";
-import { perform } from "#src/actions/perform.ts";
+import { type Performer, perform } from "#src/actions/perform.ts";
 import { type LogHead, sealLedger } from "#src/actions/seal-ledger.ts";
 import * as mail from "#src/actions/send-alert-mail.ts";
 import { findActor } from "#src/actions/sessions.ts";
+import * as trail from "#src/actions/watch-trail.ts";
 import { deliveryMark, listDeliveries } from "#src/database/alerts.ts";
+import { readTrailState } from "#src/database/audit.ts";
 import { findCheckpoint, type LogName } from "#src/database/ledger.ts";
 import { countQueued } from "#src/database/log-queue.ts";
 import { problemOf } from "#src/database/problems.ts";
@@ -85,6 +87,7 @@ export async function serve(
       sealAudit: sealer(house, "audit"),
       deliver: () => hub.poll(),
       escalate: () => asClock({ trace: escalate.trace, verb: escalate.escalateAlerts }, undefined),
+      watchTrail: trailChore(house),
       sendMails: await mailChore(house, (input) =>
         asClock({ trace: mail.trace, verb: mail.sendAlertMail }, input),
       ),
@@ -138,17 +141,41 @@ export function sealer(house: House, log: LogName): () => Promise<void> {
 
 async function readHealth(house: House) {
   return transact(house.real.pool.pool, { zone: "reta_ledger" }, async (tx) => {
-    const [checkpoint, queue] = await Promise.all([
+    const [checkpoint, queue, state] = await Promise.all([
       findCheckpoint(tx, "entries"),
       countQueued(tx, "entries"),
+      readTrailState(tx),
     ]);
     const age = queue.oldest === undefined ? 0 : (Date.now() - Date.parse(queue.oldest)) / 1000;
     return {
       size: checkpoint?.size ?? 0,
       waiting: queue.waiting,
       oldestWaitingSeconds: Math.max(0, Math.round(age)),
+      audit: trail.trailHealth(state, house.real.trailFailingSince, Date.now()),
     };
   });
+}
+
+/** An event proves at least this often that the trail can be written. */
+const PROOF_MS = 30 * 60_000;
+
+// Both registers have a trail; only the real one is proved.
+function trailChore(house: House): () => Promise<void> {
+  let proved = Number.NEGATIVE_INFINITY;
+  const watch = (performer: Performer, prove: boolean) =>
+    perform(
+      performer,
+      { actor: null, requestId: randomUUID() },
+      { trace: trail.trace, verb: trail.watchTrail },
+      { prove },
+    );
+  return async () => {
+    const now = performance.now();
+    const prove = now - proved >= PROOF_MS;
+    await watch(house.real, prove);
+    if (prove) proved = now;
+    await watch(house.training, false);
+  };
 }
 
 async function mailChore(

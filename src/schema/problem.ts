@@ -31,6 +31,8 @@ export const PROBLEMS = {
   "password.too-weak": 422,
   /** The database did not answer; nothing was stored, or it is unknown whether it was: repeat with the same id. */
   "register.unavailable": 503,
+  /** The audit trail cannot be written: what shows or changes anything waits, registering goes on. */
+  "audit.unavailable": 503,
   internal: 500,
 } as const;
 

@@ -18,6 +18,7 @@ const INSERT_ONLY = [
 
 // Everything else a zone may do to rows that are there, and why. A new right must be argued for here.
 const CHANGES: Record<string, string> = {
+  "audit_spool: delete by reta_audit": "what was put on the trail leaves the spool",
   "case_people: delete by reta_cases": "a projection, folded anew from the entries",
   "cases: update (acts alerted channel entry_count exploitation facts_from facts_to finding last_hash last_received_at law_version means minor palermo_verdict place_code purposes suggested suspects verdict victims) by reta_cases":
     "a projection, folded anew from the entries; never who registered it, where, when, or its number",

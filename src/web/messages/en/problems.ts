@@ -24,6 +24,8 @@ export const problems: Record<keyof typeof spanish, string> = {
   "problem.posting.overlaps": "The officer already has a posting on those dates.",
   "problem.password.too-weak":
     "The password is too short or the same as before. Use at least 15 characters, without your user name.",
+  "problem.audit.unavailable":
+    "The audit trail cannot be written now. Registering still works; seeing cases and names does not. Tell whoever runs the register.",
   "problem.register.unavailable":
     "The register is not answering now. What you wrote is saved on this computer; send it again in a moment.",
   "problem.internal": "Something failed in the register. What you wrote is not lost.",

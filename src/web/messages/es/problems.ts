@@ -22,6 +22,8 @@ export const problems = {
   "problem.posting.overlaps": "El efectivo ya tiene un cargo en esas fechas.",
   "problem.password.too-weak":
     "La contraseña es demasiado corta o es la misma de antes. Use al menos 15 caracteres, sin su nombre de usuario.",
+  "problem.audit.unavailable":
+    "El registro de auditoría no se puede escribir ahora. Registrar sigue funcionando; ver casos y nombres, no. Avise a quien administra.",
   "problem.register.unavailable":
     "El registro no responde ahora. Lo que escribió está guardado en este equipo; vuelva a enviar en un momento.",
   "problem.internal": "Algo falló en el registro. Lo que escribió no se perdió.",

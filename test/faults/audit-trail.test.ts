@@ -1,0 +1,157 @@
+// The audit trail refuses events: names stay closed and nothing is done unrecorded, registering goes on, and it shows.
+import { randomUUID } from "node:crypto";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { type Performer, perform } from "#src/actions/perform.ts";
+import { trace, watchTrail } from "#src/actions/watch-trail.ts";
+import { sealer } from "#src/main/serve.ts";
+import type { Acknowledgement } from "#src/schema/case.ts";
+import { newComplaint, newSupplement } from "../support/complaints.ts";
+import { reta } from "../support/reta.ts";
+import { type Client, startServer, type TestServer } from "../support/server.ts";
+
+let server: TestServer;
+let registrar: Client;
+let investigator: Client;
+let caseId: string;
+beforeAll(async () => {
+  server = await startServer();
+  registrar = await server.signIn("registrar");
+  investigator = await server.signIn("investigator");
+  const complaint = newComplaint();
+  caseId = complaint.caseId;
+  expect((await registrar.send("POST", "/api/complaints", complaint)).status).toBe(201);
+});
+afterAll(() => server?.close());
+
+const watch = (performer: Performer = server.house.real) =>
+  perform(performer, { actor: null, requestId: randomUUID() }, { trace, verb: watchTrail }, { prove: true });
+const health = async () =>
+  (await server.anonymous.get("/api/health")).json as { status: string; audit: string };
+const names = () => investigator.send("POST", `/api/cases/${caseId}/names`, { purpose: "investigation" });
+
+/** Ways in which a trail breaks, and how it is mended. */
+const FAULTS: [string, { breaks: string; mends: string }][] = [
+  [
+    "its disk is full",
+    {
+      breaks: `create function no_room() returns trigger language plpgsql as $$ begin
+          raise exception 'no space left on device' using errcode = '53100'; end $$;
+        create trigger no_room before insert on audit_events for each row execute function no_room()`,
+      mends: "drop function no_room cascade",
+    },
+  ],
+  [
+    "the right to write it is gone",
+    {
+      breaks: "revoke insert on audit_events from reta_people, reta_cases, reta_identities, reta_audit",
+      mends: "grant insert on audit_events to reta_people, reta_cases, reta_identities, reta_audit",
+    },
+  ],
+  [
+    "the function that writes it is gone",
+    {
+      breaks: "alter function write_audit_event(jsonb, bytea) rename to mislaid",
+      mends: "alter function mislaid(jsonb, bytea) rename to write_audit_event",
+    },
+  ],
+];
+
+describe.each(FAULTS)("when %s", (_, { breaks, mends }) => {
+  let mended = false;
+  beforeEach(async () => {
+    mended = false;
+    await server.rows(breaks);
+  });
+  const mend = async () => {
+    if (!mended) await server.rows(mends);
+    mended = true;
+  };
+  afterEach(mend);
+
+  test("names and cases stay closed; registering, adding, signing in and out go on and are in the spool", async () => {
+    expect(await names()).toMatchObject({ status: 503, json: { code: "audit.unavailable" } });
+    expect(await investigator.get(`/api/cases/${caseId}`)).toMatchObject({
+      status: 503,
+      json: { code: "audit.unavailable" },
+    });
+    const complaint = newComplaint();
+    const first = await registrar.send("POST", "/api/complaints", complaint);
+    expect(first.status).toBe(201);
+    const again = await registrar.send("POST", "/api/complaints", complaint);
+    expect(again.text).toBe(first.text);
+    const added = newSupplement(complaint.caseId, { kind: "other" });
+    expect((await registrar.send("POST", `/api/cases/${complaint.caseId}/supplements`, added)).status).toBe(
+      201,
+    );
+    const visitor = await server.signIn("colleague");
+    expect((await visitor.send("DELETE", "/api/session")).status).toBe(204);
+
+    const { entryId } = first.json as Acknowledgement;
+    const spooled = await server.rows<{ action: string; outcome: string }>(
+      "select body ->> 'action' as action, body ->> 'outcome' as outcome from audit_spool",
+    );
+    const of = (action: string) =>
+      spooled.filter((row) => row.action === action).map(({ outcome }) => outcome);
+    expect(of("complaint.register")).toContain("done");
+    expect(of("case.supplement")).toEqual(["done"]);
+    expect(of("session.sign-in")).toEqual(["done"]);
+    expect(of("session.sign-out")).toEqual(["done"]);
+    // What was refused is on record too, as failed: nobody saw anything.
+    expect(of("case.names.open")).toEqual(["failed"]);
+    expect(of("case.read")).toEqual(["failed"]);
+    expect(await server.rows("select 1 from entries where entry_id = $1", [entryId])).toHaveLength(1);
+    expect(await health()).toMatchObject({ status: "degraded", audit: "failing" });
+    expect((await server.anonymous.get("/api/health")).status).toBe(200);
+
+    await mend();
+    const before = await server.rows("select 1 from audit_spool");
+    expect(await watch()).toMatchObject({ drained: before.length });
+    expect(await server.rows("select 1 from audit_spool")).toEqual([]);
+    expect(
+      await server.rows(
+        "select action, outcome from audit_events where entry_id = $1 and action = 'complaint.register' and outcome = 'done'",
+        [entryId],
+      ),
+    ).toHaveLength(1);
+    expect((await names()).status).toBe(200);
+    await sealer(server.house, "audit")();
+    expect(await health()).toMatchObject({ status: "ok", audit: "ok" });
+  });
+
+  test("it is noticed when nobody works: the proof of the clock fails", async () => {
+    server.house.real.trailFailingSince = undefined;
+    await expect(watch()).rejects.toThrow();
+    expect(await health()).toMatchObject({ status: "degraded", audit: "failing" });
+  });
+});
+
+test("a trail that was broken and mended verifies, spool and all", async () => {
+  await server.rows("alter function write_audit_event(jsonb, bytea) rename to mislaid");
+  try {
+    expect((await registrar.send("POST", "/api/complaints", newComplaint())).status).toBe(201);
+  } finally {
+    await server.rows("alter function mislaid(jsonb, bytea) rename to write_audit_event");
+  }
+  expect((await server.rows("select 1 from audit_spool")).length).toBeGreaterThan(0);
+  await sealer(server.house, "audit")();
+  const run = () =>
+    reta(["verify", "--data", server.house.dataDir], {
+      environment: { DATABASE_URL: server.database.ownerUrl },
+    });
+  expect(await run()).toMatchObject({ status: 0 });
+  await watch();
+  expect(await run()).toMatchObject({ status: 0 });
+  // An event taken out of the spool and put nowhere is missed.
+  await server.rows("delete from audit_events where event_id = (select max(event_id) from audit_events)");
+  await sealer(server.house, "audit")();
+  expect(await run()).toMatchObject({ status: 1 });
+}, 120_000);
+
+test("a failing line of the action itself is no failing trail", async () => {
+  const { entryId, ...rest } = newComplaint();
+  const twice = { ...rest, entryId };
+  expect((await registrar.send("POST", "/api/complaints", twice)).status).toBe(201);
+  const clash = { ...newComplaint(), caseId: twice.caseId };
+  expect((await registrar.send("POST", "/api/complaints", clash)).status).toBe(409);
+  expect(await server.rows("select 1 from audit_spool")).toEqual([]);
+});
