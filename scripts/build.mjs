@@ -55,19 +55,27 @@ export async function ensureBuilt(...parts) {
 // Our code in one file, the npm packages beside it as they are: some carry binaries and files of their own.
 async function buildServer() {
   const { build } = await import("esbuild");
-  const { outputFiles } = await build({
+  const settings = {
     absWorkingDir: ROOT,
-    entryPoints: ["src/main.ts"],
-    outfile: "dist/main.js",
     bundle: true,
-    packages: "external",
     platform: "node",
     format: "esm",
     target: "node20",
-    sourcemap: true,
     write: false,
     logLevel: "error",
-  });
+  };
+  const bundles = await Promise.all([
+    build({
+      ...settings,
+      entryPoints: ["src/main.ts"],
+      outfile: "dist/main.js",
+      packages: "external",
+      sourcemap: true,
+    }),
+    // The witness has everything in it: it goes to a machine where nothing of ours is installed.
+    build({ ...settings, entryPoints: ["src/main/witness-alone.ts"], outfile: "dist/witness.mjs" }),
+  ]);
+  const outputFiles = bundles.flatMap((bundle) => bundle.outputFiles);
   const migrations = readdirSync(join(ROOT, "src/database/migrations"));
   mkdirSync(join(ROOT, "dist/migrations"), { recursive: true });
   for (const name of migrations)

@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { loadPack } from "#src/actions/load-pack.ts";
+import { readWitnesses } from "#src/actions/witness-settings.ts";
 import { VARIABLES } from "#src/cli/configuration.ts";
 import { CONSTRAINT_PROBLEMS, INTERNAL_CONSTRAINTS } from "#src/database/problems.ts";
 import { COMPLAINT_FAULTS, COMPLAINT_WARNINGS } from "#src/domain/case/complaint-faults.ts";
@@ -75,6 +76,7 @@ test("every route of the API is called by a test of test/api", () => {
     openDraftKey: () => Buffer.alloc(0),
     stream: { open: () => undefined },
     readHealth: never,
+    published: { vkeys: { entries: "", audit: "" }, witnesses: () => readWitnesses("") },
     packJson: "{}",
     logLevel: "silent",
     trustProxy: false,

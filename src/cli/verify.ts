@@ -17,6 +17,12 @@ export interface LogReport {
   pending: number;
   entries: number;
   found: number;
+  /** What witnesses outside have cosigned; absent where only files were verified. */
+  witnesses?: {
+    quorum: number;
+    of: number;
+    newest: { size: number; at: string; ageSeconds: number } | null;
+  };
   problems: readonly {
     kind: string;
     entryId?: string;
@@ -50,10 +56,11 @@ export function verifyCommand(verify: (settings: VerifySettings) => Promise<LogR
       io.out(
         `${JSON.stringify(reports.length === 1 ? reports[0] : { ok: reports.every(({ ok }) => ok), logs: reports }, null, 2)}\n`,
       );
-      for (const { log, ok, size, pending, found, problems } of reports) {
+      for (const { log, ok, size, pending, found, problems, witnesses } of reports) {
         io.err(
           `${log}: ${ok ? "verifies" : `DOES NOT VERIFY, ${found} found`}, ${size} sealed, ${pending} promised and not yet sealed\n`,
         );
+        if (witnesses !== undefined) io.err(`${witnessLine(witnesses)}\n`);
         for (const { kind, entryId, caseNumber, leafIndex, detail } of problems.slice(0, 50)) {
           const where = [
             caseNumber && `case ${caseNumber}`,
@@ -68,4 +75,10 @@ export function verifyCommand(verify: (settings: VerifySettings) => Promise<LogR
       return reports.every(({ ok }) => ok) ? EXIT.ok : EXIT.no;
     },
   };
+}
+
+function witnessLine({ quorum, of, newest }: NonNullable<LogReport["witnesses"]>): string {
+  if (of === 0) return "  no witnesses are named: nobody outside could contradict this register";
+  if (newest === null) return `  not witnessed: nothing is cosigned by ${quorum} of ${of} witnesses`;
+  return `  witnessed by ${quorum} of ${of} up to size ${newest.size}, ${newest.ageSeconds} seconds ago`;
 }

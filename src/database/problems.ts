@@ -44,7 +44,8 @@ export const INTERNAL_CONSTRAINTS: readonly string[] = [
   ...names(`
     audit_events_hash_is_sha256 audit_spool_hash_is_sha256 entries_chained entries_hash_is_sha256 entries_hash_unique ledger_checkpoints_log
     ledger_checkpoints_root_is_sha256 ledger_checkpoints_size ledger_checkpoints_size_not_negative
-    ledger_leaves_hash_is_sha256 ledger_leaves_index_not_negative ledger_leaves_log ledger_leaves_once
+    ledger_cosignatures_checkpoint ledger_cosignatures_key_id ledger_cosignatures_log ledger_cosignatures_once
+    ledger_cosignatures_signature ledger_leaves_hash_is_sha256 ledger_leaves_index_not_negative ledger_leaves_log ledger_leaves_once
     ledger_leaves_place ledger_tiles_filled ledger_tiles_index_not_negative ledger_tiles_level ledger_tiles_log
     ledger_tiles_lowest_full ledger_tiles_place ledger_tiles_width log_queue_hash_is_sha256 log_queue_log log_queue_once
     log_queue_order sessions_hash_is_sha256`),

@@ -326,6 +326,25 @@ grant select on ledger_checkpoints to reta_statistics;
 comment on table ledger_checkpoints is 'What each log has signed: one statement for each size it had. Never updated, never deleted';
 comment on column ledger_checkpoints.note is 'Signed note (C2SP tlog-checkpoint), as it is handed out';
 
+create table ledger_cosignatures (
+  log text not null,
+  size bigint not null,
+  witness text not null,
+  key_id bytea not null,
+  signed_at timestamp with time zone not null,
+  signature bytea not null,
+  received_at timestamp with time zone default clock_timestamp() not null,
+  constraint ledger_cosignatures_once PRIMARY KEY (log, size, key_id, signed_at),
+  constraint ledger_cosignatures_checkpoint FOREIGN KEY (log, size) REFERENCES ledger_checkpoints(log, size),
+  constraint ledger_cosignatures_key_id CHECK ((octet_length(key_id) = 4)),
+  constraint ledger_cosignatures_log CHECK ((log = ANY (ARRAY['entries'::text, 'audit'::text]))),
+  constraint ledger_cosignatures_signature CHECK ((octet_length(signature) = 72))
+);
+CREATE INDEX ledger_cosignatures_by_witness ON ledger_cosignatures USING btree (log, key_id, size DESC, signed_at DESC);
+grant insert, select on ledger_cosignatures to reta_ledger;
+comment on table ledger_cosignatures is 'C2SP tlog-cosignature: what witnesses outside have signed of the checkpoints. Never updated, never deleted';
+comment on column ledger_cosignatures.signed_at is 'The time inside the signature, by the clock of the witness';
+
 create table ledger_leaves (
   log text not null,
   leaf_index bigint not null,

@@ -150,6 +150,16 @@ export interface LedgerCheckpointsTable {
   published_at: string;
 }
 
+export interface LedgerCosignaturesTable {
+  log: string;
+  size: Bigint;
+  witness: string;
+  key_id: Bytes;
+  signed_at: string;
+  signature: Bytes;
+  received_at: Generated<string>;
+}
+
 export interface LedgerLeavesTable {
   log: string;
   leaf_index: Bigint;
@@ -265,6 +275,7 @@ export interface Database {
   credentials: CredentialsTable;
   entries: EntriesTable;
   ledger_checkpoints: LedgerCheckpointsTable;
+  ledger_cosignatures: LedgerCosignaturesTable;
   ledger_leaves: LedgerLeavesTable;
   ledger_tiles: LedgerTilesTable;
   log_queue: LogQueueTable;

@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import cookie from "@fastify/cookie";
 import { type FastifyInstance, fastify, LogController } from "fastify";
 import type { Actor } from "#src/actions/context.ts";
+import type { Published } from "#src/actions/read-log.ts";
 import { type AlertStream, alertRoutes } from "./alerts.ts";
 import { caseRoutes } from "./cases.ts";
 import { complaintRoutes } from "./complaints.ts";
@@ -26,6 +27,8 @@ export interface House {
   openDraftKey(actor: Actor): Buffer;
   stream: AlertStream;
   readHealth: ReadHealth;
+  /** What is published with the logs: their keys and their witnesses. */
+  published: Published;
   /** What the pack answers, as JSON. */
   packJson: string;
   /** Folder of the built web; absent while developing, when the web has its own server. */
@@ -49,7 +52,7 @@ export function routesOf(house: House, sessions: Sessions): Route[] {
     ...caseRoutes(perform),
     ...alertRoutes(perform, house.stream),
     ...officerRoutes(perform),
-    ...logRoutes(perform),
+    ...logRoutes(perform, house.published),
     healthRoute(house.version, house.readHealth),
   ];
 }

@@ -16,6 +16,7 @@ export function describeApi(version: string): Record<string, unknown> {
     openDraftKey: nobody,
     stream: { open: nobody },
     readHealth: nobody,
+    published: { vkeys: { entries: "", audit: "" }, witnesses: nobody },
     packJson: "{}",
     logLevel: "silent",
     trustProxy: false,

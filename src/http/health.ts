@@ -11,43 +11,50 @@ export const Health = z.object({
     size: z.int(),
     waiting: z.int(),
     oldestWaitingSeconds: z.number(),
+    /** The newest checkpoint that enough witnesses cosigned; null while there is none. */
+    witnessed: z.nullable(z.object({ size: z.int(), at: z.string(), ageSeconds: z.int() })),
+    /** Witnesses that were not heard of for too long, by the names of their keys. */
+    silentWitnesses: z.array(z.string()),
   }),
   /** `failing` while the audit trail refuses events, `late` while they wait for their partition or their log. */
   audit: z.enum(["ok", "late", "failing"]),
+  /** What somebody must look at, by code; registering goes on. */
+  alarms: z.array(z.enum(["promise-late", "audit-trail", "witness-silent", "not-witnessed"])),
 });
 export type Health = z.infer<typeof Health>;
-export type ReadHealth = () => Promise<(Health["ledger"] & Pick<Health, "audit">) | undefined>;
+export type ReadHealth = () => Promise<Pick<Health, "ledger" | "audit" | "alarms"> | undefined>;
 
-/** A promise not kept within a minute is an alarm (design, "The ledger"). */
-const PROMISE_SECONDS = 60;
+const NOTHING: Health["ledger"] = {
+  size: 0,
+  waiting: 0,
+  oldestWaitingSeconds: 0,
+  witnessed: null,
+  silentWitnesses: [],
+};
 
 export function healthRoute(version: string, read: ReadHealth): Route {
   return route({
     method: "GET",
     path: "/api/health",
     summary:
-      "200 once the register is ready; 503 when the database is gone or a promise was not kept within a minute",
+      "200 once the register is ready; 503 when the database is gone or a promise was not kept within a minute; alarms by code",
     auth: "open",
     answer: Health,
     handle: async ({ reply }) => {
       const found = await read().catch(() => undefined);
-      const { audit, ...ledger } = found ?? {
-        audit: "failing" as const,
-        size: 0,
-        waiting: 0,
-        oldestWaitingSeconds: 0,
-      };
-      const kept = found !== undefined && ledger.oldestWaitingSeconds <= PROMISE_SECONDS;
+      const { ledger, audit, alarms } = found ?? { ledger: NOTHING, audit: "failing" as const, alarms: [] };
       const health: Health = {
         // A trail in trouble is an alarm and no reason to send officers elsewhere: registering goes on.
-        status: kept && audit === "ok" ? "ok" : "degraded",
+        status: found !== undefined && alarms.length === 0 ? "ok" : "degraded",
         version,
         database: found === undefined ? "unavailable" : "ok",
         ledger,
         audit,
+        alarms,
       };
-      if (kept) return health;
-      return reply.code(503).send(health);
+      // Nor must a witness that is away.
+      const works = found !== undefined && !alarms.includes("promise-late");
+      return works ? health : reply.code(503).send(health);
     },
   });
 }

@@ -1,4 +1,4 @@
-// What the clock does: seal the logs, take unanswered alerts up, send mails, look for news of other processes.
+// What the clock does: seal the logs, watch over their promises and witnesses, take unanswered alerts up, send mails, look for news of other processes.
 import type { Job } from "./clock.ts";
 
 /** What main.ts hands to the clock. */
@@ -9,12 +9,14 @@ export interface Chores {
   watchTrail(): Promise<unknown>;
   sendMails?: (() => Promise<unknown>) | undefined;
   deliver(): Promise<unknown>;
+  watchLedger(): Promise<unknown>;
 }
 
 /** The log must grow at least every second while entries come (design, "The ledger"); half of it leaves room. */
 const SEAL_MS = 500;
 const DELIVER_MS = 1_000;
 const ESCALATE_MS = 10_000;
+const WATCH_MS = 10_000;
 const MAIL_MS = 5_000;
 const TRAIL_MS = 60_000;
 
@@ -23,6 +25,7 @@ export function jobsOf(chores: Chores): Job[] {
     { name: "seal-entries", everyMs: SEAL_MS, run: chores.sealEntries },
     { name: "seal-audit", everyMs: SEAL_MS, run: chores.sealAudit },
     { name: "deliver-alerts", everyMs: DELIVER_MS, run: chores.deliver },
+    { name: "watch-ledger", everyMs: WATCH_MS, run: chores.watchLedger },
     { name: "escalate-alerts", everyMs: ESCALATE_MS, run: chores.escalate },
     { name: "watch-audit-trail", everyMs: TRAIL_MS, run: chores.watchTrail },
   ];

@@ -12,6 +12,7 @@ import { rebuildCommand } from "#src/cli/rebuild.ts";
 import { registerCommand } from "#src/cli/register.ts";
 import { startCommand } from "#src/cli/start.ts";
 import { verifyCommand } from "#src/cli/verify.ts";
+import { witnessCommand } from "#src/cli/witness.ts";
 import { prepareLaw } from "#src/domain/classification/prepared-law.ts";
 import { faultsOf } from "#src/http/faults.ts";
 import { openHouse } from "./house.ts";
@@ -19,6 +20,7 @@ import { checkRebuild } from "./rebuild.ts";
 import { registerAs } from "./register-as.ts";
 import { start } from "./start.ts";
 import { verify } from "./verify.ts";
+import { runWitness } from "./witness.ts";
 
 /** Configuration of this process, `--data` before the environment. */
 export function configure(dataDir?: string): Configuration {
@@ -59,6 +61,7 @@ export function commands(): readonly Command[] {
       },
     ),
     verifyCommand((settings) => verify(configure(settings.dataDir), settings)),
+    witnessCommand(runWitness),
     rebuildCommand((dataDir) => checkRebuild(configure(dataDir))),
     benchCommand({
       names: async () => {

@@ -4,6 +4,7 @@ import { sql } from "kysely";
 import type { Actor, Context, Register, Rules, Trace } from "#src/actions/context.ts";
 import { loadPack } from "#src/actions/load-pack.ts";
 import { type Performer, perform } from "#src/actions/perform.ts";
+import { type Witnesses, witnessesIn } from "#src/actions/witness-settings.ts";
 import type { Configuration } from "#src/cli/configuration.ts";
 import { type ConnectionPool, createPool, type OpenDatabase, openDatabase } from "#src/database/connect.ts";
 import { migrate } from "#src/database/migrate.ts";
@@ -29,6 +30,8 @@ export interface House {
   draftsKey: DraftsKey;
   unwrapper: Unwrapper;
   keys: { entries: SigningKey; audit: SigningKey };
+  /** Who cosigns the logs, as `witnesses.json` in the data directory says now. */
+  witnesses: () => Witnesses;
   real: Performer;
   training: Performer;
   /** Owner's connections, past row-level security: migrations, verification, rebuilding. Never for a request. */
@@ -110,6 +113,7 @@ async function furnish(
     draftsKey,
     unwrapper: seals.unwrapper,
     keys,
+    witnesses: witnessesIn(join(dataDir, "witnesses.json")),
     real,
     training,
     owner: pools.owner,

@@ -14,9 +14,7 @@ import * as mail from "#src/actions/send-alert-mail.ts";
 import { findActor } from "#src/actions/sessions.ts";
 import * as trail from "#src/actions/watch-trail.ts";
 import { deliveryMark, listDeliveries } from "#src/database/alerts.ts";
-import { readTrailState } from "#src/database/audit.ts";
-import { findCheckpoint, type LogName } from "#src/database/ledger.ts";
-import { countQueued } from "#src/database/log-queue.ts";
+import type { LogName } from "#src/database/ledger.ts";
 import { problemOf } from "#src/database/problems.ts";
 import { transact } from "#src/database/transact.ts";
 import { openWake } from "#src/database/wake.ts";
@@ -26,6 +24,7 @@ import { startClock } from "#src/jobs/clock.ts";
 import { jobsOf } from "#src/jobs/jobs.ts";
 import { openDraftKey } from "#src/vault/draft-key.ts";
 import type { House } from "./house.ts";
+import { ledgerWatch, readLedgerHealth } from "./ledger-watch.ts";
 import { packAnswer } from "./pack-answer.ts";
 
 export interface Served {
@@ -71,7 +70,11 @@ export async function serve(
     findActor: find,
     openDraftKey: (actor) => openDraftKey(actor.officerId, actor.draftKey, house.draftsKey),
     stream: hub,
-    readHealth: () => readHealth(house),
+    readHealth: () => readLedgerHealth(house),
+    published: {
+      vkeys: { entries: house.keys.entries.vkey, audit: house.keys.audit.vkey },
+      witnesses: house.witnesses,
+    },
     packJson: JSON.stringify(packAnswer(house.pack)),
     webFolder: existsSync(webFolder) ? webFolder : undefined,
     logLevel: house.configuration.RETA_LOG as "info" | "warn" | "silent",
@@ -86,6 +89,9 @@ export async function serve(
       sealEntries: sealer(house, "entries"),
       sealAudit: sealer(house, "audit"),
       deliver: () => hub.poll(),
+      watchLedger: ledgerWatch(house, (alarm, begins) =>
+        begins ? app.log.error({ alarm }, "an alarm began") : app.log.warn({ alarm }, "an alarm ended"),
+      ),
       escalate: () => asClock({ trace: escalate.trace, verb: escalate.escalateAlerts }, undefined),
       watchTrail: trailChore(house),
       sendMails: await mailChore(house, (input) =>
@@ -137,23 +143,6 @@ export function sealer(house: House, log: LogName): () => Promise<void> {
       if (!sealing.left) return;
     }
   };
-}
-
-async function readHealth(house: House) {
-  return transact(house.real.pool.pool, { zone: "reta_ledger" }, async (tx) => {
-    const [checkpoint, queue, state] = await Promise.all([
-      findCheckpoint(tx, "entries"),
-      countQueued(tx, "entries"),
-      readTrailState(tx),
-    ]);
-    const age = queue.oldest === undefined ? 0 : (Date.now() - Date.parse(queue.oldest)) / 1000;
-    return {
-      size: checkpoint?.size ?? 0,
-      waiting: queue.waiting,
-      oldestWaitingSeconds: Math.max(0, Math.round(age)),
-      audit: trail.trailHealth(state, house.real.trailFailingSince, Date.now()),
-    };
-  });
 }
 
 /** An event proves at least this often that the trail can be written. */

@@ -1,14 +1,17 @@
 // `reta verify`: both logs and every personal value from the database, or one log from exported tiles.
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { witnessView } from "#src/actions/collect-cosignatures.ts";
 import { ExportUnreadable, verifyExport } from "#src/actions/export-ledger.ts";
 import { compareProjections } from "#src/actions/rebuild-projections.ts";
+import { checkCosignatures } from "#src/actions/verify-cosignatures.ts";
 import { verifyLedger } from "#src/actions/verify-ledger.ts";
 import { checkPersonalValues } from "#src/actions/verify-values.ts";
 import { UsageError } from "#src/cli/command.ts";
 import type { Configuration } from "#src/cli/configuration.ts";
 import type { LogReport, VerifySettings } from "#src/cli/verify.ts";
 import { listAlertContradictions } from "#src/database/alerts.ts";
+import type { LogName, Runner } from "#src/database/ledger.ts";
 import { readSealedEntries, readSealedEvents } from "#src/database/sealed-rows.ts";
 import { bytesToHex } from "#src/domain/ledger/hash.ts";
 import type { LedgerReport } from "#src/domain/ledger/problem.ts";
@@ -56,7 +59,7 @@ async function verifyHouse(house: House, vkey: string, earlier: string | undefin
     });
     const { timeZone } = house.pack.manifest;
     const { differing } = await compareProjections(tx, timeZone);
-    return withMore(report, [
+    return withMore(await witnessed(house, tx, "entries", report), [
       ...(await checkPersonalValues(tx, house.unwrapper)),
       ...(await listAlertContradictions(tx)),
       ...differing.map(({ caseNumber, fields }) => ({
@@ -66,28 +69,37 @@ async function verifyHouse(house: House, vkey: string, earlier: string | undefin
       })),
     ]);
   });
-  const audit = await read((tx) =>
-    verifyLedger(tx, { log: "audit", readEntries: readSealedEvents(tx), vkey: house.keys.audit.vkey }),
-  );
+  const audit = await read(async (tx) => {
+    const options = { readEntries: readSealedEvents(tx), vkey: house.keys.audit.vkey };
+    return witnessed(house, tx, "audit", await verifyLedger(tx, { log: "audit", ...options }));
+  });
   return [reportOf("entries", entries), reportOf("audit", audit)];
 }
 
+// What the witnesses outside have signed of it.
+async function witnessed(house: House, tx: Runner, log: LogName, report: LedgerReport) {
+  const witnesses = house.witnesses();
+  const { quorum, witnessed: newest } = await witnessView(tx, log, witnesses, Date.now());
+  const problems = await checkCosignatures(tx, log, witnesses);
+  return { ...withMore(report, problems), witnesses: { quorum, of: witnesses.list.length, newest } };
+}
+
 // What lies beside the log and is not in it: values, tables for reading, alerts.
-function withMore(
-  report: LedgerReport,
+function withMore<R extends Omit<LedgerReport, "problems"> & Pick<LogReport, "problems">>(
+  report: R,
   problems: LogReport["problems"],
-): LedgerReport & { problems: LogReport["problems"] } {
+): Omit<R, "problems"> & { problems: LogReport["problems"] } {
   return {
     ...report,
     ok: report.ok && problems.length === 0,
     found: report.found + problems.length,
-    problems: [...report.problems, ...problems] as LedgerReport["problems"],
+    problems: [...report.problems, ...problems],
   };
 }
 
 function reportOf(
   log: string,
-  { root, ...report }: LedgerReport & { problems: LogReport["problems"] },
+  { root, ...report }: Omit<LedgerReport, "problems"> & Pick<LogReport, "problems" | "witnesses">,
 ): LogReport {
   return { log, ...report, root: bytesToHex(root) };
 }

@@ -8,12 +8,14 @@ import {
   verify as verifyBytes,
 } from "node:crypto";
 import { linkSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { LogTrust } from "#src/domain/ledger/check-checkpoints.ts";
 import { bytesToHex } from "#src/domain/ledger/hash.ts";
 import {
   formatSignerKey,
   formatVerifier,
+  KEY_TYPE,
+  type KeyType,
   keyIdOf,
   type NoteSigner,
   parseSignerKey,
@@ -68,13 +70,7 @@ export function signingKeyFiles(directory: string, log: string): { secret: strin
 export function loadSigningKey(directory: string, log: string, origin: string): SigningKey {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   const files = signingKeyFiles(directory, log);
-  const text = readIfThere(files.secret) ?? createSecret(files.secret, origin);
-  if ((statSync(files.secret).mode & OTHERS_MAY_READ) !== 0) {
-    throw new SigningKeyUnusable(
-      `${files.secret} can be read by others: set its mode to 0600, and ask who has read it`,
-    );
-  }
-  const key = signingKeyOf(text, files.secret);
+  const key = readSecret(files.secret) ?? createSecret(files.secret, origin);
   if (key.name !== origin) {
     throw new SigningKeyUnusable(`${files.secret} is the key of the log ${key.name}, not of ${origin}`);
   }
@@ -87,8 +83,31 @@ export function loadSigningKey(directory: string, log: string, origin: string): 
   return key;
 }
 
-function signingKeyOf(text: string, file: string): SigningKey {
-  const parsed = parseSignerKey(text.trim());
+/** The key in a file that only its owner may read; `undefined` when there is no such file. */
+function readSecret(file: string, type: KeyType = KEY_TYPE.signer): SigningKey | undefined {
+  const text = readIfThere(file);
+  if (text === undefined) return undefined;
+  if ((statSync(file).mode & OTHERS_MAY_READ) !== 0) {
+    throw new SigningKeyUnusable(
+      `${file} can be read by others: set its mode to 0600, and ask who has read it`,
+    );
+  }
+  return signingKeyOf(text, file, type);
+}
+
+/** The key of a witness from its file; `undefined` when there is no such file. It cosigns, and never signs a log. */
+export function readWitnessKey(file: string): SigningKey | undefined {
+  return readSecret(file, KEY_TYPE.cosigner);
+}
+
+/** Makes the key of a witness. A file that is there is never overwritten: what is in it is answered. */
+export function createWitnessKey(file: string, name: string): SigningKey {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  return createSecret(file, name, KEY_TYPE.cosigner);
+}
+
+function signingKeyOf(text: string, file: string, type: KeyType): SigningKey {
+  const parsed = parseSignerKey(text.trim(), type);
   if (parsed === undefined) throw new SigningKeyUnusable(`${file} holds no signing key`);
   const secret = createPrivateKey({
     key: Buffer.concat([PRIVATE_PREFIX, parsed.seed]),
@@ -96,17 +115,18 @@ function signingKeyOf(text: string, file: string): SigningKey {
     type: "pkcs8",
   });
   const publicKey = publicBytes(secret);
-  if (bytesToHex(keyIdOf(parsed.name, publicKey)) !== parsed.keyId) {
+  if (bytesToHex(keyIdOf(parsed.name, publicKey, type)) !== parsed.keyId) {
     throw new SigningKeyUnusable(`${file} is damaged: its key is not the one it names`);
   }
   const sign = (message: Uint8Array) => signBytes(null, message, secret);
-  return { name: parsed.name, publicKey, sign, vkey: formatVerifier(parsed.name, publicKey) };
+  return { name: parsed.name, publicKey, sign, vkey: formatVerifier(parsed.name, publicKey, type) };
 }
 
-function createSecret(file: string, origin: string): string {
+function createSecret(file: string, name: string, type: KeyType = KEY_TYPE.signer): SigningKey {
   const secret = generateKeyPairSync("ed25519").privateKey;
   const seed = secret.export({ format: "der", type: "pkcs8" }).subarray(PRIVATE_PREFIX.length);
-  return createOnce(file, `${formatSignerKey(origin, publicBytes(secret), seed)}\n`, 0o600);
+  const text = createOnce(file, `${formatSignerKey(name, publicBytes(secret), seed, type)}\n`, 0o600);
+  return signingKeyOf(text, file, type);
 }
 
 function publicBytes(secret: KeyObject): Uint8Array {

@@ -2,6 +2,7 @@
 import { fastify } from "fastify";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import * as z from "zod/mini";
+import { readWitnesses } from "#src/actions/witness-settings.ts";
 import { routesOf } from "#src/http/app.ts";
 import { addRoutes, type Route, route } from "#src/http/route.ts";
 import { Sessions } from "#src/http/session.ts";
@@ -22,6 +23,7 @@ const ROUTES: Route[] = routesOf(
     openDraftKey: () => Buffer.alloc(0),
     stream: { open: () => undefined },
     readHealth: never,
+    published: { vkeys: { entries: "", audit: "" }, witnesses: () => readWitnesses("") },
     packJson: "{}",
     logLevel: "silent",
     trustProxy: false,

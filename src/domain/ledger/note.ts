@@ -31,8 +31,9 @@ export interface Note {
   readonly signatures: readonly NoteSignature[];
 }
 
-/** Type byte of Ed25519 in key ids and key texts (C2SP signed-note, signature types). */
-const ED25519 = 1;
+/** Type bytes of Ed25519 in key ids and key texts (C2SP signed-note, signature types): who signs notes, who cosigns them. */
+export const KEY_TYPE = { signer: 1, cosigner: 4 } as const;
+export type KeyType = (typeof KEY_TYPE)[keyof typeof KEY_TYPE];
 const ED25519_KEY_BYTES = 32;
 const KEY_ID_BYTES = 4;
 /** The specification asks for at least 16; a note of ours carries one and later its witnesses. */
@@ -41,40 +42,48 @@ const SIGNER_PREFIX = "PRIVATE+KEY+";
 const LINE = /^— (?<name>[^\s+]+) (?<base64>[A-Za-z0-9+/]+={0,2})$/u;
 
 /** The first four bytes of SHA-256(name ‖ newline ‖ type ‖ public key). */
-export function keyIdOf(name: string, publicKey: Uint8Array): Uint8Array {
-  return sha256(concatBytes(utf8ToBytes(`${name}\n`), Uint8Array.of(ED25519), publicKey)).subarray(
+export function keyIdOf(name: string, publicKey: Uint8Array, type: KeyType = KEY_TYPE.signer): Uint8Array {
+  return sha256(concatBytes(utf8ToBytes(`${name}\n`), Uint8Array.of(type), publicKey)).subarray(
     0,
     KEY_ID_BYTES,
   );
 }
 
 /** The text a verifier is handed to others as: `name+keyid+base64(type ‖ public key)`. */
-export function formatVerifier(name: string, publicKey: Uint8Array): string {
+export function formatVerifier(name: string, publicKey: Uint8Array, type: KeyType = KEY_TYPE.signer): string {
   if (!isKeyName(name))
     throw new RangeError("a key's name is not empty and has neither spaces nor a plus sign");
   if (publicKey.length !== ED25519_KEY_BYTES) throw new RangeError("an Ed25519 public key has 32 bytes");
-  return `${name}+${bytesToHex(keyIdOf(name, publicKey))}+${typed(publicKey)}`;
+  return `${name}+${bytesToHex(keyIdOf(name, publicKey, type))}+${typed(publicKey, type)}`;
 }
 
 /** Reads a verifier's text; `undefined` unless it is well formed and its key id is that of its name and key. */
-export function parseVerifier(text: string): NoteVerifier | undefined {
+export function parseVerifier(text: string, type: KeyType = KEY_TYPE.signer): NoteVerifier | undefined {
   const [, name, id, base64] = /^([^+]+)\+([0-9a-f]{8})\+(.+)$/.exec(text) ?? [];
-  const publicKey = untyped(base64);
+  const publicKey = untyped(base64, type);
   if (name === undefined || !isKeyName(name) || publicKey === undefined) return undefined;
-  const keyId = keyIdOf(name, publicKey);
+  const keyId = keyIdOf(name, publicKey, type);
   return bytesToHex(keyId) === id ? { name, publicKey, keyId } : undefined;
 }
 
 /** The text a private key is kept as: `PRIVATE+KEY+name+keyid+base64(type ‖ seed)`. A secret: it goes into one file only. */
-export function formatSignerKey(name: string, publicKey: Uint8Array, seed: Uint8Array): string {
+export function formatSignerKey(
+  name: string,
+  publicKey: Uint8Array,
+  seed: Uint8Array,
+  type: KeyType = KEY_TYPE.signer,
+): string {
   if (seed.length !== ED25519_KEY_BYTES) throw new RangeError("an Ed25519 seed has 32 bytes");
-  return `${SIGNER_PREFIX}${name}+${bytesToHex(keyIdOf(name, publicKey))}+${typed(seed)}`;
+  return `${SIGNER_PREFIX}${name}+${bytesToHex(keyIdOf(name, publicKey, type))}+${typed(seed, type)}`;
 }
 
 /** Reads a private key's text: name, seed (32 bytes) and the key id it claims, which the caller compares. */
-export function parseSignerKey(text: string): { name: string; keyId: string; seed: Uint8Array } | undefined {
+export function parseSignerKey(
+  text: string,
+  type: KeyType = KEY_TYPE.signer,
+): { name: string; keyId: string; seed: Uint8Array } | undefined {
   const [, name, keyId, base64] = /^PRIVATE\+KEY\+([^+]+)\+([0-9a-f]{8})\+(.+)$/.exec(text) ?? [];
-  const seed = untyped(base64);
+  const seed = untyped(base64, type);
   if (name === undefined || !isKeyName(name) || keyId === undefined || seed === undefined) return undefined;
   return { name, keyId, seed };
 }
@@ -84,11 +93,16 @@ export function signNote(text: string, signers: readonly NoteSigner[]): string {
   if (!isNoteText(text))
     throw new RangeError("a note's text ends in a newline and has no other control character");
   const lines = signers.map(({ name, publicKey, sign }) => {
-    if (!isKeyName(name))
-      throw new RangeError("a key's name is not empty and has neither spaces nor a plus sign");
-    return `— ${name} ${toBase64(concatBytes(keyIdOf(name, publicKey), sign(utf8ToBytes(text))))}\n`;
+    return signatureLine({ name, keyId: keyIdOf(name, publicKey), signature: sign(utf8ToBytes(text)) });
   });
   return `${text}\n${lines.join("")}`;
+}
+
+/** One line below a note, its newline included. */
+export function signatureLine({ name, keyId, signature }: NoteSignature): string {
+  if (!isKeyName(name))
+    throw new RangeError("a key's name is not empty and has neither spaces nor a plus sign");
+  return `— ${name} ${toBase64(concatBytes(keyId, signature))}\n`;
 }
 
 /** Takes a note apart at its last empty line; `undefined` for what is not a note. */
@@ -148,11 +162,11 @@ function hasControls(text: string): boolean {
   return false;
 }
 
-function typed(key: Uint8Array): string {
-  return toBase64(concatBytes(Uint8Array.of(ED25519), key));
+function typed(key: Uint8Array, type: KeyType): string {
+  return toBase64(concatBytes(Uint8Array.of(type), key));
 }
 
-function untyped(base64: string | undefined): Uint8Array | undefined {
+function untyped(base64: string | undefined, type: KeyType): Uint8Array | undefined {
   const bytes = base64 === undefined ? undefined : fromBase64(base64);
-  return bytes?.length === ED25519_KEY_BYTES + 1 && bytes[0] === ED25519 ? bytes.subarray(1) : undefined;
+  return bytes?.length === ED25519_KEY_BYTES + 1 && bytes[0] === type ? bytes.subarray(1) : undefined;
 }

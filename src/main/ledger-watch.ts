@@ -1,0 +1,59 @@
+// Watches the logs: are promises kept, do the witnesses answer; told by health, and once on the log line each time it changes.
+
+import { witnessView } from "#src/actions/collect-cosignatures.ts";
+import { trailHealth } from "#src/actions/watch-trail.ts";
+import { readTrailState } from "#src/database/audit.ts";
+import { findCheckpoint } from "#src/database/ledger.ts";
+import { countQueued } from "#src/database/log-queue.ts";
+import { transact } from "#src/database/transact.ts";
+import type { Health } from "#src/http/health.ts";
+import type { House } from "./house.ts";
+
+/** A promise not kept within a minute is an alarm (design, "The ledger"). */
+const PROMISE_SECONDS = 60;
+
+/** What health tells of the log of entries, of the audit trail and of the witnesses. */
+export async function readLedgerHealth(house: House): Promise<Pick<Health, "ledger" | "audit" | "alarms">> {
+  const witnesses = house.witnesses();
+  const now = Date.now();
+  return transact(house.real.pool.pool, { zone: "reta_ledger" }, async (tx) => {
+    const checkpoint = await findCheckpoint(tx, "entries");
+    const { waiting, oldest } = await countQueued(tx, "entries");
+    const age = oldest === undefined ? 0 : (now - Date.parse(oldest)) / 1000;
+    const audit = trailHealth(await readTrailState(tx), house.real.trailFailingSince, now);
+    const view = await witnessView(tx, "entries", witnesses, now);
+    const silent = view.witnesses.filter((witness) => witness.silent).map(({ name }) => name);
+    const old = view.witnessed === null || view.witnessed.ageSeconds > witnesses.silentAfterSeconds;
+    const alarms: Health["alarms"] = [];
+    if (age > PROMISE_SECONDS) alarms.push("promise-late");
+    if (audit !== "ok") alarms.push("audit-trail");
+    if (silent.length > 0) alarms.push("witness-silent");
+    // Who has not named any witness has not been promised any.
+    if (old && witnesses.list.length > 0) alarms.push("not-witnessed");
+    return {
+      ledger: {
+        size: checkpoint?.size ?? 0,
+        waiting,
+        oldestWaitingSeconds: Math.max(0, Math.round(age)),
+        witnessed: view.witnessed,
+        silentWitnesses: silent,
+      },
+      audit,
+      alarms,
+    };
+  });
+}
+
+/** A chore that tells `say` of every alarm that begins and every one that ends. */
+export function ledgerWatch(
+  house: House,
+  say: (alarm: string, begins: boolean) => void,
+): () => Promise<void> {
+  let standing: readonly string[] = [];
+  return async () => {
+    const { alarms } = await readLedgerHealth(house);
+    for (const alarm of alarms) if (!standing.includes(alarm)) say(alarm, true);
+    for (const alarm of standing) if (!alarms.some((one) => one === alarm)) say(alarm, false);
+    standing = alarms;
+  };
+}
