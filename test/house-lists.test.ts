@@ -74,6 +74,7 @@ test("every route of the API is called by a test of test/api", () => {
     perform: never,
     findActor: never,
     openDraftKey: () => Buffer.alloc(0),
+    webAddress: "",
     stream: { open: () => undefined },
     readHealth: never,
     published: { vkeys: { entries: "", audit: "" }, witnesses: () => readWitnesses("") },

@@ -1,5 +1,5 @@
 // What every action is given: its transaction, who acts, the time, randomness, and the register it works in.
-import type { SessionRow } from "#src/database/people.ts";
+import type { SessionRow } from "#src/database/sessions.ts";
 import type { Transaction } from "#src/database/transact.ts";
 import type { Zone } from "#src/database/zones.ts";
 import type { UnitDirectory } from "#src/domain/alerts/route-alerts.ts";

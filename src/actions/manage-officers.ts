@@ -1,13 +1,13 @@
 // The administrator's work on people: officers, postings with dates, one-time passwords. Never on cases.
+import { putCredentials } from "#src/database/credentials.ts";
 import {
   endPosting as endRow,
-  endSessionsOf,
   insertOfficer,
   insertPosting,
   listOfficers as listRows,
   type OfficerRow,
-  putCredentials,
 } from "#src/database/people.ts";
+import { endSessionsOf } from "#src/database/sessions.ts";
 import { type Action, decideAccess, NO_RELATION } from "#src/domain/access/decide-access.ts";
 import type { Role } from "#src/schema/case.ts";
 import { Problem } from "#src/schema/problem.ts";

@@ -1,24 +1,28 @@
 // Sessions after sign-in: found by their cookie, ended, moved between the register and training, password changed.
 
 import { randomBytes } from "node:crypto";
+import { putCredentials } from "#src/database/credentials.ts";
+import { listUnitsBelow } from "#src/database/people.ts";
 import {
-  attemptSucceeded,
   endSession,
   endSessionsOf,
   findSession as findRow,
   insertSession,
-  listUnitsBelow,
-  putCredentials,
-} from "#src/database/people.ts";
+  refreshSession,
+} from "#src/database/sessions.ts";
+import { attemptSucceeded } from "#src/database/sign-in-attempts.ts";
 import type { Transaction } from "#src/database/transact.ts";
+import { deviceWords } from "#src/domain/access/device-words.ts";
 import { commands } from "#src/domain/access/duties.ts";
 import { Problem } from "#src/schema/problem.ts";
 import { hashPassword, PASSWORD_MIN } from "#src/vault/password.ts";
 import type { Actor, Context, Trace } from "./context.ts";
-import { type Attempt, hashToken } from "./sign-in.ts";
+import { hashToken, type Opened } from "./open-session.ts";
+import type { Attempt } from "./sign-in.ts";
 
 export const signOutTrace: Trace = { action: "session.sign-out", zone: "reta_people", essential: true };
 export const modeTrace: Trace = { action: "session.mode", zone: "reta_people" };
+export const freshTrace: Trace = { action: "session.fresh", zone: "reta_people" };
 export const passwordTrace: Trace = { action: "session.password", zone: "reta_people" };
 
 /** The actor of a cookie, by its hash; `undefined` when session, posting or officer are no longer valid. */
@@ -37,15 +41,29 @@ export async function signOut(ctx: Context, _input: Record<string, never>): Prom
 /** Ends the session and opens another in the register or in training: a cookie never changes its meaning. */
 export async function switchMode(
   ctx: Context,
-  { training }: { training: boolean },
-): Promise<{ token: string; hash: Buffer }> {
-  const { officerId, postingId, expiresAt, sessionHash } = ctx.actor;
+  { training, userAgent }: { training: boolean; userAgent: string | undefined },
+): Promise<Opened> {
+  const { officerId, postingId, expiresAt, sessionHash, method, authenticatedAt } = ctx.actor;
   const token = randomBytes(32).toString("base64url");
   const hash = hashToken(token);
   if (sessionHash !== null) await endSession(ctx.tx, sessionHash);
-  await insertSession(ctx.tx, { hash, officerId, postingId, training, expiresAt });
+  const device = deviceWords(userAgent);
+  const same = { officerId, postingId, expiresAt, method, authenticatedAt, device };
+  await insertSession(ctx.tx, { ...same, hash, training });
   ctx.tell({ detail: { training } });
   return { token, hash };
+}
+
+/** The officer signed in proves again to be there, with the password that was checked as a sign-in is. */
+export async function refreshWithPassword(
+  ctx: Context,
+  { attempt, right }: { attempt: Attempt; right: boolean },
+): Promise<void> {
+  if ("refused" in attempt || !right || ctx.actor.sessionHash === null) {
+    throw new Problem("session.wrong-credentials");
+  }
+  await attemptSucceeded(ctx.tx, attempt.attemptId);
+  await refreshSession(ctx.tx, ctx.actor.sessionHash);
 }
 
 /**

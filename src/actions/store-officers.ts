@@ -1,5 +1,6 @@
 // Stores many officers with one posting each and one password for all: the demo's staff, and the first administrator.
-import { insertOfficer, insertPosting, putCredentials } from "#src/database/people.ts";
+import { putCredentials } from "#src/database/credentials.ts";
+import { insertOfficer, insertPosting } from "#src/database/people.ts";
 import type { Role } from "#src/schema/case.ts";
 import { newDraftKey } from "#src/vault/draft-key.ts";
 import { hashPassword } from "#src/vault/password.ts";

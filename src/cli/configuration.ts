@@ -27,6 +27,10 @@ export const VARIABLES = {
     fallback: "localhost/reta",
     meaning: "Name of this register in its logs and promises; fixed once the first key is made",
   },
+  RETA_URL: {
+    fallback: "",
+    meaning: "Address at which browsers reach the register (https://reta.example); passkeys are bound to it",
+  },
   RETA_LOG: { fallback: "info", meaning: "Log lines on standard error: info, warn or silent" },
   RETA_POOL: { fallback: "10", meaning: "Database connections of one server process" },
   RETA_TRUST_PROXY: { fallback: "no", meaning: "yes behind a proxy that sets X-Forwarded-For" },

@@ -1,129 +1,9 @@
-// Who is who: units, officers, postings, sessions, attempts to sign in.
+// Who is who: units, officers, postings.
 import { sql } from "kysely";
 import type { Role } from "#src/schema/case.ts";
 import type { Unit } from "#src/schema/unit.ts";
 import type { Runner } from "./ledger.ts";
 import type { Transaction } from "./transact.ts";
-
-/** An officer signed in under one posting, as every request needs it. */
-export interface SessionRow {
-  officerId: string;
-  login: string;
-  name: string;
-  rank: string | null;
-  postingId: string;
-  unitId: string;
-  unitName: string;
-  unitPlace: string | null;
-  role: Role;
-  training: boolean;
-  expiresAt: string;
-  mustChange: boolean;
-  draftKey: Buffer;
-}
-
-const SESSION = sql`o.officer_id as "officerId", o.login, o.name, o.rank, p.posting_id as "postingId", u.unit_id as "unitId",
-  u.name as "unitName", u.place_code as "unitPlace", p.role, c.must_change as "mustChange", c.draft_key as "draftKey"`;
-
-/** The live session of a cookie; `undefined` when it, its posting or its officer is no longer valid. */
-export async function findSession(tx: Transaction, hash: Buffer): Promise<SessionRow | undefined> {
-  const { rows } = await sql<SessionRow>`select ${SESSION}, s.training, s.expires_at as "expiresAt"
-    from sessions s join officers o using (officer_id) join postings p using (posting_id) join units u using (unit_id)
-      join credentials c on c.officer_id = o.officer_id
-    where s.session_hash = ${hash} and s.ended_at is null and s.expires_at > clock_timestamp() and o.suspended_at is null
-      and p.valid_from <= clock_timestamp() and (p.valid_to is null or p.valid_to > clock_timestamp())`.execute(
-    tx,
-  );
-  return rows[0];
-}
-
-/** What a sign-in is checked against: the officer with the newest posting valid now. */
-export async function findCredentials(
-  tx: Transaction,
-  login: string,
-): Promise<(Omit<SessionRow, "training" | "expiresAt"> & { passwordHash: string }) | undefined> {
-  const { rows } = await sql<Omit<SessionRow, "training" | "expiresAt"> & { passwordHash: string }>`
-    select ${SESSION}, c.password_hash as "passwordHash"
-    from officers o join credentials c using (officer_id) join postings p using (officer_id) join units u using (unit_id)
-    where o.login = ${login} and o.suspended_at is null
-      and p.valid_from <= clock_timestamp() and (p.valid_to is null or p.valid_to > clock_timestamp())
-    order by p.valid_from desc limit 1`.execute(tx);
-  return rows[0];
-}
-
-export async function insertSession(
-  tx: Transaction,
-  row: { hash: Buffer; officerId: string; postingId: string; training: boolean; expiresAt: string },
-): Promise<void> {
-  await sql`insert into sessions (session_hash, officer_id, posting_id, training, expires_at)
-    values (${row.hash}, ${row.officerId}, ${row.postingId}, ${row.training}, ${row.expiresAt})`.execute(tx);
-}
-
-export async function endSession(tx: Transaction, hash: Buffer): Promise<void> {
-  await sql`update sessions set ended_at = clock_timestamp() where session_hash = ${hash} and ended_at is null`.execute(
-    tx,
-  );
-}
-
-/** Ends every session of an officer but one. */
-export async function endSessionsOf(
-  tx: Transaction,
-  officerId: string,
-  except: Buffer | null,
-): Promise<void> {
-  await sql`update sessions set ended_at = clock_timestamp()
-    where officer_id = ${officerId} and ended_at is null and session_hash is distinct from ${except}`.execute(
-    tx,
-  );
-}
-
-/** Failures within the window that count against an attempt; a success clears those of its login and address. */
-export interface Failures {
-  /** Of this login from this address, of this login from anywhere, of any login from this address. */
-  here: number;
-  anywhere: number;
-  address: number;
-  /** This login has signed in from this address before. */
-  known: boolean;
-}
-
-/** Counts them, one attempt of a login after the other, so that many at once are counted as well. */
-export async function countFailures(
-  tx: Transaction,
-  row: { loginHash: Buffer; addressHash: Buffer; minutes: number },
-): Promise<Failures> {
-  await sql`select pg_advisory_xact_lock(hashtext(encode(${row.loginHash}::bytea, 'hex')))`.execute(tx);
-  const { rows } = await sql<Failures>`
-    with recent as (
-      select login_hash = ${row.loginHash} as same_login, address_hash = ${row.addressHash} as same_address, succeeded, tried_at
-      from sign_in_attempts
-      where (login_hash = ${row.loginHash} or address_hash = ${row.addressHash})
-        and tried_at > clock_timestamp() - make_interval(mins => ${row.minutes})),
-    success as (select max(tried_at) as at from recent where succeeded and same_login and same_address)
-    select count(*) filter (where same_login and same_address and tried_at > coalesce(success.at, '-infinity'))::int as here,
-      count(*) filter (where same_login)::int as anywhere,
-      count(*) filter (where same_address)::int as address,
-      exists (select from sign_in_attempts
-        where login_hash = ${row.loginHash} and address_hash = ${row.addressHash} and succeeded) as known
-    from recent, success where not recent.succeeded`.execute(tx);
-  return rows[0] ?? { here: 0, anywhere: 0, address: 0, known: false };
-}
-
-/** Records an attempt before its password is checked, as failed: one that is never finished counts. */
-export async function insertAttempt(
-  tx: Transaction,
-  row: { loginHash: Buffer; addressHash: Buffer },
-): Promise<number> {
-  const { rows } = await sql<{
-    id: number;
-  }>`insert into sign_in_attempts (login_hash, address_hash, succeeded)
-    values (${row.loginHash}, ${row.addressHash}, false) returning attempt_id as id`.execute(tx);
-  return rows[0]?.id ?? 0;
-}
-
-export async function attemptSucceeded(tx: Transaction, attemptId: number): Promise<void> {
-  await sql`update sign_in_attempts set succeeded = true where attempt_id = ${attemptId}`.execute(tx);
-}
 
 export async function insertOfficer(
   tx: Transaction,
@@ -131,19 +11,6 @@ export async function insertOfficer(
 ): Promise<void> {
   await sql`insert into officers (officer_id, login, name, rank, cip)
     values (${row.officerId}, ${row.login}, ${row.name}, ${row.rank}, ${row.cip})`.execute(tx);
-}
-
-/** Stores or replaces the password of an officer; false when there is no such officer. */
-export async function putCredentials(
-  tx: Transaction,
-  row: { officerId: string; passwordHash: string; mustChange: boolean; draftKey: Buffer },
-): Promise<boolean> {
-  const stored = await sql`insert into credentials (officer_id, password_hash, must_change, draft_key)
-    select officer_id, ${row.passwordHash}, ${row.mustChange}::boolean, ${row.draftKey}::bytea
-    from officers where officer_id = ${row.officerId}
-    on conflict (officer_id) do update set password_hash = excluded.password_hash, must_change = excluded.must_change,
-      draft_key = excluded.draft_key, changed_at = clock_timestamp()`.execute(tx);
-  return stored.numAffectedRows === 1n;
 }
 
 export async function insertPosting(

@@ -12,6 +12,7 @@ export const CONSTRAINT_PROBLEMS: Readonly<Record<string, ProblemCode>> = {
   wrapped_keys_place: "entry.id-taken",
   case_people_place: "entry.id-taken",
   alerts_once: "entry.id-taken",
+  passkeys_id: "passkey.refused",
   cases_id: "case.already-exists",
   officers_login_unique: "officer.login-taken",
   officers_id: "entry.id-taken",
@@ -32,7 +33,8 @@ export const INTERNAL_CONSTRAINTS: readonly string[] = [
   ...names(`
     alerts_id alerts_case alerts_first_once alerts_unit alerts_escalates alert_mails_alert audit_events_id case_people_case
     cases_unit credentials_officer entries_case entries_posting personal_values_entry
-    sessions_hash sessions_officer sessions_posting sign_in_attempts_id
+    passkeys_officer sessions_hash sessions_id sessions_method sessions_officer sessions_posting sign_in_attempts_id
+    sign_in_steps_id
     unit_closure_ancestor unit_closure_descendant unit_closure_pair units_id units_parent`),
   // A random number that is taken: once in 10^15 for each case there is. Sending again draws another.
   "cases_number_unique",

@@ -256,7 +256,7 @@ comment on column cases.finding is 'Indicative finding of the newest computation
 
 create table credentials (
   officer_id uuid not null,
-  password_hash text not null,
+  password_hash text,
   must_change boolean not null,
   changed_at timestamp with time zone default clock_timestamp() not null,
   draft_key bytea not null,
@@ -435,6 +435,30 @@ grant insert, select on officers to reta_people;
 grant select on officers to reta_statistics;
 comment on column officers.cip is 'Personal number of the police, 8 digits';
 
+create table passkeys (
+  passkey_id text not null,
+  officer_id uuid not null,
+  public_key bytea not null,
+  counter bigint not null,
+  transports text[] not null,
+  synced boolean not null,
+  name text not null,
+  created_at timestamp with time zone default clock_timestamp() not null,
+  last_used_at timestamp with time zone,
+  removed_at timestamp with time zone,
+  constraint passkeys_id PRIMARY KEY (passkey_id),
+  constraint passkeys_officer FOREIGN KEY (officer_id) REFERENCES officers(officer_id)
+);
+CREATE INDEX passkeys_by_officer ON passkeys USING btree (officer_id);
+grant insert, select on passkeys to reta_people;
+grant update on passkeys (counter) to reta_people;
+grant update on passkeys (last_used_at) to reta_people;
+grant update on passkeys (removed_at) to reta_people;
+comment on table passkeys is 'WebAuthn credentials; public keys only, so a copy of the table signs nobody in';
+comment on column passkeys.passkey_id is 'Credential id as the authenticator made it, base64url';
+comment on column passkeys.counter is 'Signatures so far, as the authenticator says; a lower one later means a copy of it';
+comment on column passkeys.synced is 'The authenticator may be on several devices of the officer';
+
 create table personal_values (
   entry_id uuid not null,
   pointer text not null,
@@ -492,15 +516,25 @@ create table sessions (
   created_at timestamp with time zone default clock_timestamp() not null,
   expires_at timestamp with time zone not null,
   ended_at timestamp with time zone,
+  session_id uuid default gen_random_uuid() not null,
+  method text default 'password'::text not null,
+  authenticated_at timestamp with time zone default clock_timestamp() not null,
+  device text,
   constraint sessions_hash PRIMARY KEY (session_hash),
   constraint sessions_officer FOREIGN KEY (officer_id) REFERENCES officers(officer_id),
   constraint sessions_posting FOREIGN KEY (posting_id) REFERENCES postings(posting_id),
-  constraint sessions_hash_is_sha256 CHECK ((octet_length(session_hash) = 32))
+  constraint sessions_hash_is_sha256 CHECK ((octet_length(session_hash) = 32)),
+  constraint sessions_method CHECK ((method = ANY (ARRAY['password'::text, 'totp'::text, 'passkey'::text, 'code'::text, 'single-sign-on'::text])))
 );
 CREATE INDEX sessions_by_officer ON sessions USING btree (officer_id);
+CREATE UNIQUE INDEX sessions_id ON sessions USING btree (session_id);
 grant insert, select on sessions to reta_people;
 grant update on sessions (ended_at) to reta_people;
+grant update on sessions (authenticated_at) to reta_people;
 comment on table sessions is 'Only the SHA-256 of the cookie is kept: a copy of the table signs nobody in';
+comment on column sessions.method is 'How it was opened: password alone, password with a code of the authenticator app, passkey, enrolment code';
+comment on column sessions.authenticated_at is 'When the officer last proved to be there; some routes ask for a recent one';
+comment on column sessions.device is 'Browser and system in words, for the officer to know the session by';
 
 create table sign_in_attempts (
   attempt_id bigint generated always as identity not null,
@@ -515,6 +549,19 @@ CREATE INDEX sign_in_attempts_recent ON sign_in_attempts USING btree (login_hash
 grant insert, select on sign_in_attempts to reta_people;
 grant update on sign_in_attempts (succeeded) to reta_people;
 comment on table sign_in_attempts is 'For the lock-out; what was typed as a login may be a password, so only its hash is kept';
+
+create table sign_in_steps (
+  step_id uuid not null,
+  kind text not null,
+  session_hash bytea,
+  content jsonb not null,
+  expires_at timestamp with time zone not null,
+  constraint sign_in_steps_id PRIMARY KEY (step_id)
+);
+CREATE INDEX sign_in_steps_by_end ON sign_in_steps USING btree (expires_at);
+grant delete, insert, select on sign_in_steps to reta_people;
+comment on table sign_in_steps is 'Questions that wait for one answer, such as a challenge: taken out when answered, so that none is answered twice';
+comment on column sign_in_steps.session_hash is 'The session that was asked; null before anybody has signed in';
 
 create table unit_closure (
   ancestor_id text not null,
@@ -746,9 +793,11 @@ grant execute on function write_audit_event(jsonb,bytea) to reta_statistics;
 --   only in reta: table credentials
 --   only in reta: table migrations
 --   only in reta: table officers
+--   only in reta: table passkeys
 --   only in reta: table postings
 --   only in reta: table sessions
 --   only in reta: table sign_in_attempts
+--   only in reta: table sign_in_steps
 --   only in reta: table unit_closure
 --   only in reta: table units
 --   uses reta: table alerts

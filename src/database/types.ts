@@ -123,7 +123,7 @@ export interface CasesTable {
 
 export interface CredentialsTable {
   officer_id: string;
-  password_hash: string;
+  password_hash: string | null;
   must_change: boolean;
   changed_at: Generated<string>;
   draft_key: Bytes;
@@ -199,6 +199,19 @@ export interface OfficersTable {
   suspended_at: string | null;
 }
 
+export interface PasskeysTable {
+  passkey_id: string;
+  officer_id: string;
+  public_key: Bytes;
+  counter: Bigint;
+  transports: string[];
+  synced: boolean;
+  name: string;
+  created_at: Generated<string>;
+  last_used_at: string | null;
+  removed_at: string | null;
+}
+
 export interface PersonalValuesTable {
   entry_id: string;
   pointer: string;
@@ -226,6 +239,10 @@ export interface SessionsTable {
   created_at: Generated<string>;
   expires_at: string;
   ended_at: string | null;
+  session_id: Generated<string>;
+  method: Generated<string>;
+  authenticated_at: Generated<string>;
+  device: string | null;
 }
 
 export interface SignInAttemptsTable {
@@ -234,6 +251,14 @@ export interface SignInAttemptsTable {
   address_hash: Bytes;
   succeeded: boolean;
   tried_at: Generated<string>;
+}
+
+export interface SignInStepsTable {
+  step_id: string;
+  kind: string;
+  session_hash: Bytes<null>;
+  content: Json;
+  expires_at: string;
 }
 
 export interface UnitClosureTable {
@@ -281,10 +306,12 @@ export interface Database {
   log_queue: LogQueueTable;
   migrations: MigrationsTable;
   officers: OfficersTable;
+  passkeys: PasskeysTable;
   personal_values: PersonalValuesTable;
   postings: PostingsTable;
   sessions: SessionsTable;
   sign_in_attempts: SignInAttemptsTable;
+  sign_in_steps: SignInStepsTable;
   unit_closure: UnitClosureTable;
   units: UnitsTable;
   wrapped_keys: WrappedKeysTable;

@@ -4,6 +4,7 @@ import cookie from "@fastify/cookie";
 import { type FastifyInstance, fastify, LogController } from "fastify";
 import type { Actor } from "#src/actions/context.ts";
 import type { Published } from "#src/actions/read-log.ts";
+import { accountRoutes } from "./account.ts";
 import { type AlertStream, alertRoutes } from "./alerts.ts";
 import { caseRoutes } from "./cases.ts";
 import { complaintRoutes } from "./complaints.ts";
@@ -16,7 +17,8 @@ import { packRoute } from "./pack.ts";
 import { answerProblems, sendProblem } from "./problems.ts";
 import { addRoutes, type Perform, type Route } from "./route.ts";
 import { HEADERS, protect } from "./security.ts";
-import { Sessions, sessionRoutes } from "./session.ts";
+import { type SessionDoor, Sessions, sessionRoutes } from "./session.ts";
+import { signInRoutes } from "./sign-in.ts";
 import { serveWeb } from "./web.ts";
 
 /** What main.ts hands to the door. */
@@ -25,6 +27,8 @@ export interface House {
   perform: Perform;
   findActor(hash: Buffer): Promise<Actor | undefined>;
   openDraftKey(actor: Actor): Buffer;
+  /** Where browsers reach the register, for passkeys; empty: on this machine only. */
+  webAddress: string;
   stream: AlertStream;
   readHealth: ReadHealth;
   /** What is published with the logs: their keys and their witnesses. */
@@ -44,9 +48,12 @@ const BODY_LIMIT = 8 * 1024 * 1024;
 
 /** Every route of the register's API, in the order of its page. */
 export function routesOf(house: House, sessions: Sessions): Route[] {
-  const { perform } = house;
+  const { perform, findActor: find, openDraftKey, webAddress } = house;
+  const door: SessionDoor = { perform, kept: sessions, find, openDraftKey };
   return [
-    ...sessionRoutes(perform, sessions, house.findActor, house.openDraftKey),
+    ...sessionRoutes(door),
+    ...signInRoutes(door, webAddress),
+    ...accountRoutes(door, webAddress),
     packRoute(house.packJson),
     ...complaintRoutes(perform),
     ...caseRoutes(perform),
@@ -92,8 +99,8 @@ export async function buildApp(house: House): Promise<FastifyInstance> {
       "request",
     );
   });
-  addRoutes(app, [...routes, ...documentationRoutes(() => openApi(routes, house.version))], (request) =>
-    sessions.identify(request),
+  addRoutes(app, [...routes, ...documentationRoutes(() => openApi(routes, house.version))], (request, anew) =>
+    sessions.identify(request, anew),
   );
   if (house.webFolder !== undefined) serveWeb(app, house.webFolder);
   return app;

@@ -14,6 +14,7 @@ export function describeApi(version: string): Record<string, unknown> {
     perform: nobody,
     findActor: nobody,
     openDraftKey: nobody,
+    webAddress: "",
     stream: { open: nobody },
     readHealth: nobody,
     published: { vkeys: { entries: "", audit: "" }, witnesses: nobody },

@@ -28,6 +28,8 @@ export interface Route {
   summary: string;
   /** `session`: signed in, password not waiting to be changed. `any-session`: signed in. `open`: nobody is asked. */
   auth: "session" | "any-session" | "open";
+  /** Minutes: the officer must have proved to be there no longer ago than this. */
+  fresh?: number;
   params?: Schema;
   query?: Schema;
   body?: Schema;
@@ -103,23 +105,35 @@ function demandShallow(body: unknown): void {
   }
 }
 
-/** Registers every route. `identify` finds the actor of a request's cookie. */
-export function addRoutes(
-  app: FastifyInstance,
-  routes: readonly Route[],
-  identify: (request: FastifyRequest) => Promise<Actor | null>,
-): void {
+/** Finds the actor of a request's cookie; `anew`: past what is kept for a few seconds. */
+export type Identify = (request: FastifyRequest, anew?: boolean) => Promise<Actor | null>;
+
+const isFresh = ({ authenticatedAt }: Actor, minutes: number) =>
+  Date.now() - Date.parse(authenticatedAt) <= minutes * 60_000;
+
+/** Who may go through this route: refuses whom it asks for something they have not shown yet. */
+async function admit(declared: Route, request: FastifyRequest, identify: Identify): Promise<Actor | null> {
+  if (declared.auth === "open") return null;
+  let actor = await identify(request);
+  if (declared.fresh !== undefined && actor !== null && !isFresh(actor, declared.fresh)) {
+    // What another process of the register was shown a moment ago is not yet known to this one.
+    actor = await identify(request, true);
+  }
+  if (actor === null) throw new Problem("session.missing");
+  if (declared.auth === "session" && actor.mustChangePassword)
+    throw new Problem("session.must-change-password");
+  if (declared.fresh !== undefined && !isFresh(actor, declared.fresh)) throw new Problem("session.not-fresh");
+  return actor;
+}
+
+/** Registers every route. */
+export function addRoutes(app: FastifyInstance, routes: readonly Route[], identify: Identify): void {
   for (const declared of routes) {
     app.route({
       method: declared.method,
       url: declared.path,
       handler: async (request, reply) => {
-        const actor = declared.auth === "open" ? null : await identify(request);
-        if (declared.auth !== "open") {
-          if (actor === null) throw new Problem("session.missing");
-          if (declared.auth === "session" && actor.mustChangePassword)
-            throw new Problem("session.must-change-password");
-        }
+        const actor = await admit(declared, request, identify);
         if (declared.body !== undefined) demandShallow(request.body);
         const answer = await declared.handle({
           params: parse(declared.params, request.params, "/path"),

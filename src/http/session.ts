@@ -1,9 +1,9 @@
-// The session door: sign in and out, change mode and password; the cookie and the actor behind it.
+// The session door: who is signed in, sign out, change mode; the cookie and the actor behind it.
 import type { FastifyReply, FastifyRequest } from "fastify";
 import * as z from "zod/mini";
 import type { Actor } from "#src/actions/context.ts";
+import { type Browser, hashToken, type Opened } from "#src/actions/open-session.ts";
 import * as sessions from "#src/actions/sessions.ts";
-import * as signInAction from "#src/actions/sign-in.ts";
 import { SessionView } from "#src/schema/case.ts";
 import { Problem } from "#src/schema/problem.ts";
 import { type Perform, type Route, route, signedIn } from "./route.ts";
@@ -23,14 +23,13 @@ export class Sessions {
     this.find = find;
   }
 
-  async identify(request: FastifyRequest): Promise<Actor | null> {
-    const token = request.cookies[COOKIE];
-    if (token === undefined || token.length > 100) return null;
-    const hash = signInAction.hashToken(token);
+  async identify(request: FastifyRequest, anew = false): Promise<Actor | null> {
+    const hash = hashOfCookie(request);
+    if (hash === null) return null;
     const key = hash.toString("base64");
     const now = performance.now();
     const kept = this.known.get(key);
-    if (kept !== undefined && kept.until > now) return kept.actor;
+    if (!anew && kept !== undefined && kept.until > now) return kept.actor;
     const actor = await this.find(hash);
     if (actor === undefined) {
       this.known.delete(key);
@@ -47,23 +46,41 @@ export class Sessions {
   }
 }
 
-function view(actor: Actor, draftKey: Buffer) {
-  return { ...actor, draftKey: draftKey.toString("base64url") };
+function hashOfCookie(request: FastifyRequest): Buffer | null {
+  const token = request.cookies[COOKIE];
+  return token === undefined || token.length > 100 ? null : hashToken(token);
 }
 
-export function sessionRoutes(
-  perform: Perform,
-  kept: Sessions,
-  find: (hash: Buffer) => Promise<Actor | undefined>,
-  openDraftKey: (actor: Actor) => Buffer,
-): Route[] {
-  const answer = async (reply: FastifyReply, { token, hash }: { token: string; hash: Buffer }) => {
-    kept.forget();
-    const actor = await find(hash);
-    if (actor === undefined) throw new Problem("session.missing");
-    reply.setCookie(COOKIE, token, { ...COOKIE_OPTIONS, expires: new Date(actor.expiresAt) });
-    return view(actor, openDraftKey(actor));
-  };
+/** What the browser that signs in says of itself. */
+export function browserOf(request: FastifyRequest): Browser {
+  const userAgent = request.headers["user-agent"];
+  return { address: request.ip, userAgent, replaces: hashOfCookie(request) };
+}
+
+/** What the routes of signing in share: finding and answering sessions, and what the register asks for. */
+export interface SessionDoor {
+  perform: Perform;
+  kept: Sessions;
+  find(hash: Buffer): Promise<Actor | undefined>;
+  openDraftKey(actor: Actor): Buffer;
+}
+
+/** What a browser is told of its own session. */
+export function viewOf(door: SessionDoor, actor: Actor): SessionView {
+  return { ...actor, draftKey: door.openDraftKey(actor).toString("base64url") };
+}
+
+/** Answers a session that was just opened, with its cookie. */
+export async function answerOpened(door: SessionDoor, reply: FastifyReply, opened: Opened) {
+  door.kept.forget();
+  const actor = await door.find(opened.hash);
+  if (actor === undefined) throw new Problem("session.missing");
+  reply.setCookie(COOKIE, opened.token, { ...COOKIE_OPTIONS, expires: new Date(actor.expiresAt) });
+  return viewOf(door, actor);
+}
+
+export function sessionRoutes(door: SessionDoor): Route[] {
+  const { perform, kept } = door;
   return [
     route({
       method: "GET",
@@ -71,37 +88,7 @@ export function sessionRoutes(
       summary: "Who is signed in, under which posting",
       auth: "any-session",
       answer: SessionView,
-      handle: async ({ caller }) => {
-        const { actor } = signedIn(caller);
-        return view(actor, openDraftKey(actor));
-      },
-    }),
-    route({
-      method: "POST",
-      path: "/api/session",
-      summary: "Sign in with login and password",
-      auth: "open",
-      body: z.strictObject({
-        login: z.string().check(z.minLength(1), z.maxLength(100)),
-        password: z.string().check(z.minLength(1), z.maxLength(400)),
-      }),
-      answer: SessionView,
-      handle: async ({ body, caller, reply }) => {
-        const { requestId, address } = caller;
-        const request = { actor: null, requestId, training: false, address };
-        const outcome = await signInAction.inTurn(async () => {
-          const { login, password } = body;
-          const begin = { trace: signInAction.trace, verb: signInAction.beginSignIn };
-          const attempt = await perform(request, begin, { login, address: caller.address });
-          const right = await signInAction.isRight(attempt, password);
-          const end = { trace: signInAction.doneTrace, verb: signInAction.endSignIn };
-          const session = await perform(request, end, { attempt, right });
-          return { session, locked: "refused" in attempt };
-        });
-        if (outcome === undefined || outcome.locked) throw new Problem("session.locked-out");
-        if (outcome.session === undefined) throw new Problem("session.wrong-credentials");
-        return answer(reply, outcome.session);
-      },
+      handle: async ({ caller }) => viewOf(door, signedIn(caller).actor),
     }),
     route({
       method: "DELETE",
@@ -125,41 +112,11 @@ export function sessionRoutes(
       auth: "session",
       body: z.strictObject({ training: z.boolean() }),
       answer: SessionView,
-      handle: async ({ body, caller, reply }) => {
-        const request = { ...signedIn(caller), training: false };
-        return answer(
-          reply,
-          await perform(request, { trace: sessions.modeTrace, verb: sessions.switchMode }, body),
-        );
-      },
-    }),
-    route({
-      method: "PUT",
-      path: "/api/session/password",
-      summary: "Change the own password",
-      auth: "any-session",
-      body: z.strictObject({
-        current: z.string().check(z.minLength(1), z.maxLength(400)),
-        next: z.string().check(z.minLength(1), z.maxLength(400)),
-      }),
-      handle: async ({ body, caller }) => {
-        const request = { ...signedIn(caller), training: false };
-        const { login, officerId } = request.actor;
-        const done = await signInAction.inTurn(async () => {
-          const begin = { trace: signInAction.trace, verb: signInAction.beginSignIn };
-          const attempt = await perform(request, begin, { login, address: `session of ${officerId}` });
-          if ("refused" in attempt) {
-            await perform(request, { trace: sessions.signOutTrace, verb: sessions.signOut }, {});
-            kept.forget();
-            return false;
-          }
-          const right = await signInAction.isRight(attempt, body.current);
-          const change = { trace: sessions.passwordTrace, verb: sessions.changePassword };
-          await perform(request, change, { ...body, attempt, right });
-          return true;
-        });
-        kept.forget();
-        if (done !== true) throw new Problem("session.locked-out");
+      handle: async ({ body, caller, request, reply }) => {
+        const asked = { ...signedIn(caller), training: false };
+        const change = { trace: sessions.modeTrace, verb: sessions.switchMode };
+        const input = { ...body, userAgent: request.headers["user-agent"] };
+        return answerOpened(door, reply, await perform(asked, change, input));
       },
     }),
   ];

@@ -3,7 +3,8 @@ import { randomUUID } from "node:crypto";
 import type { Actor } from "#src/actions/context.ts";
 import * as register from "#src/actions/register-complaint.ts";
 import { registerOnce } from "#src/actions/register-once.ts";
-import { findCredentials, listUnitsBelow } from "#src/database/people.ts";
+import { listUnitsBelow } from "#src/database/people.ts";
+import { findPosted } from "#src/database/sessions.ts";
 import { transact } from "#src/database/transact.ts";
 import { tellOthers } from "#src/database/wake.ts";
 import { commands } from "#src/domain/access/duties.ts";
@@ -15,14 +16,17 @@ import { sealer } from "./serve.ts";
 /** The actor of a login under its newest posting valid now, as if signed in; `undefined` when there is none. */
 export async function actorOf(house: House, login: string): Promise<Actor | undefined> {
   return transact(house.real.pool.pool, { zone: "reta_people" }, async (tx) => {
-    const found = await findCredentials(tx, login.toLowerCase());
+    const found = await findPosted(tx, { login: login.toLowerCase() });
     if (found === undefined) return undefined;
     const { passwordHash, mustChange, ...rest } = found;
     const units = commands(rest.role) ? await listUnitsBelow(tx, rest.unitId) : [rest.unitId];
     return {
       ...rest,
+      sessionId: "",
       training: false,
       expiresAt: "",
+      method: "password",
+      authenticatedAt: "",
       mustChangePassword: mustChange,
       sessionHash: null,
       units,

@@ -69,6 +69,7 @@ export async function serve(
     perform: (caller, action, input) => house.perform(caller, action, input),
     findActor: find,
     openDraftKey: (actor) => openDraftKey(actor.officerId, actor.draftKey, house.draftsKey),
+    webAddress: house.configuration.RETA_URL,
     stream: hub,
     readHealth: () => readLedgerHealth(house),
     published: {

@@ -12,6 +12,13 @@ export const PROBLEMS = {
   "session.wrong-credentials": 401,
   "session.locked-out": 429,
   "session.must-change-password": 403,
+  /** The last proof that the officer is there is too old for this: prove it again and repeat the request. */
+  "session.not-fresh": 403,
+  /** What the authenticator answered is not true, is too late, or was made at another address. */
+  "passkey.refused": 422,
+  /** The register is reached at an address no passkey can be bound to. */
+  "passkey.unavailable": 409,
+  "account.last-way-in": 409,
   /** A state-changing request that did not come from our own pages. */
   "request.cross-site": 403,
   /** The same bytes whether it does not exist or may not be seen. */

@@ -15,6 +15,7 @@ import SignInPage from "./pages/SignInPage.tsx";
 import { SessionProvider, useOfficer, useSession } from "./session.tsx";
 
 // Only what registering needs is in the first load; every other page comes when it is opened.
+const AccountPage = lazy(() => import("./pages/AccountPage.tsx"));
 const AlertsPage = lazy(() => import("./pages/AlertsPage.tsx"));
 const AuditPage = lazy(() => import("./pages/AuditPage.tsx"));
 const CasePage = lazy(() => import("./pages/CasePage.tsx"));
@@ -57,7 +58,7 @@ function SignedIn() {
     );
   }
   if (!session) return <SignInPage />;
-  if (session.mustChangePassword) return <PasswordPage forced />;
+  if (session.mustChangePassword) return <PasswordPage />;
   if (pack.failure && !pack.value) return <FailureNotice failure={pack.failure} retry={pack.reload} />;
   if (!pack.value) return <Loading />;
   return (
@@ -92,9 +93,7 @@ function Pages() {
       {role === "administrator" && <Route path="/administration" component={OfficersPage} />}
       {readsAudit(role) && <Route path="/audit" component={AuditPage} />}
       <Route path="/help" component={HelpPage} />
-      <Route path="/password">
-        <PasswordPage />
-      </Route>
+      <Route path="/account" component={AccountPage} />
       <Route>
         <Page title={say("app.notFound")}>
           <a href="/">{say("app.home")}</a>

@@ -2,8 +2,11 @@
 import type * as z from "zod/mini";
 import { type FieldFault, ProblemBody, type ProblemCode } from "#src/schema/problem.ts";
 
-/** `no-connection`: the server could not be reached; `no-answer`: it did not answer in time or not understandably. */
-export type FailureCode = ProblemCode | "no-connection" | "no-answer";
+/**
+ * `no-connection`: the server could not be reached; `no-answer`: it did not answer in time or not understandably;
+ * `passkey-cancelled`: the browser got no answer of an authenticator, so nothing was sent.
+ */
+export type FailureCode = ProblemCode | "no-connection" | "no-answer" | "passkey-cancelled";
 
 export class RequestFailed extends Error {
   readonly code: FailureCode;
@@ -26,6 +29,17 @@ const sessionEnded = new Set<() => void>();
 export function onSessionEnded(listener: () => void): () => void {
   sessionEnded.add(listener);
   return () => sessionEnded.delete(listener);
+}
+
+type Prove = () => Promise<boolean>;
+let prove: Prove | undefined;
+
+/** `ask` is called when the register wants a recent proof that the officer is there; true: repeat the request. */
+export function onProofNeeded(ask: Prove): () => void {
+  prove = ask;
+  return () => {
+    prove = undefined;
+  };
 }
 
 export interface RequestOptions {
@@ -51,7 +65,12 @@ export async function request<S extends z.ZodMiniType>(
     throw new RequestFailed("no-answer", response.status);
   });
   const json = parseJson(text);
-  if (!response.ok) throw failure(response.status, json, path);
+  if (!response.ok) {
+    const failed = failure(response.status, json, path);
+    if (failed.code === "session.not-fresh" && (await prove?.()))
+      return request(method, path, schema, options);
+    throw failed;
+  }
   const answer = schema.safeParse(json);
   if (!answer.success) throw new RequestFailed("no-answer", response.status);
   return answer.data;

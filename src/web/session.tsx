@@ -2,6 +2,7 @@
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from "react";
 import * as z from "zod/mini";
 import { SessionView } from "#src/schema/case.ts";
+import { signWithPasskey } from "./passkey.ts";
 import { onSessionEnded, RequestFailed, request } from "./request.ts";
 import { onTabTold, tellTabs } from "./session-tabs.ts";
 
@@ -14,6 +15,7 @@ export interface SessionInUse {
   ended: boolean;
   ask: () => void;
   signIn: (login: string, password: string) => Promise<void>;
+  signInWithPasskey: () => Promise<void>;
   signOut: () => Promise<void>;
   setTraining: (training: boolean) => Promise<void>;
   changePassword: (current: string, next: string) => Promise<void>;
@@ -56,9 +58,8 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     });
   }, [officerId]);
 
-  const signIn = useCallback(
-    async (login: string, password: string) => {
-      const view = await request("POST", "/api/session", SessionView, { body: { login, password } });
+  const enter = useCallback(
+    (view: SessionView) => {
       // Another officer never sees what the first one left on the screen.
       if (session && session.officerId !== view.officerId) {
         tellTabs("signed-in");
@@ -70,6 +71,15 @@ export function SessionProvider({ children }: { children: ReactNode }) {
       tellTabs("signed-in");
     },
     [session],
+  );
+  const signIn = useCallback(
+    async (login: string, password: string) =>
+      enter(await request("POST", "/api/session", SessionView, { body: { login, password } })),
+    [enter],
+  );
+  const signInWithPasskey = useCallback(
+    async () => enter(await signWithPasskey("/api/session/passkey")),
+    [enter],
   );
   const signOut = useCallback(async () => {
     await request("DELETE", "/api/session", z.unknown()).catch((error: unknown) => {
@@ -92,8 +102,8 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   );
 
   const value = useMemo(
-    () => ({ session, state, ended, ask, signIn, signOut, setTraining, changePassword }),
-    [session, state, ended, ask, signIn, signOut, setTraining, changePassword],
+    () => ({ session, state, ended, ask, signIn, signInWithPasskey, signOut, setTraining, changePassword }),
+    [session, state, ended, ask, signIn, signInWithPasskey, signOut, setTraining, changePassword],
   );
   return <Context value={value}>{children}</Context>;
 }

@@ -21,6 +21,7 @@ const ROUTES: Route[] = routesOf(
     perform: never,
     findActor: never,
     openDraftKey: () => Buffer.alloc(0),
+    webAddress: "",
     stream: { open: () => undefined },
     readHealth: never,
     published: { vkeys: { entries: "", audit: "" }, witnesses: () => readWitnesses("") },

@@ -13,6 +13,7 @@ import { setPracticeTitle } from "../title.ts";
 import { Button } from "./controls.tsx";
 import { DutyBar, WaitingCount } from "./Duty.tsx";
 import { Dialog, FailureNotice } from "./layout.tsx";
+import { ProveDialog } from "./ProveDialog.tsx";
 import { SignInDialog } from "./SignInDialog.tsx";
 import { TrainingSwitch } from "./TrainingSwitch.tsx";
 
@@ -54,6 +55,7 @@ export function Shell({ children }: { children: ReactNode }) {
       </header>
       <DutyBar />
       {children}
+      <ProveDialog />
       <SignInDialog />
     </LiveAlertsProvider>
   );
@@ -120,7 +122,7 @@ function Account() {
       </p>
       <LanguageSwitch language={language} setLanguage={setLanguage} />
       <TrainingSwitch />
-      <Link href="/password" className="nav-link">
+      <Link href="/account" className="nav-link">
         {say("session.account")}
       </Link>
       <Button kind="quiet" busy={busy} onClick={leave}>

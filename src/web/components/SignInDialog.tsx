@@ -1,37 +1,37 @@
 // Signing in: the form itself, and the same form as a dialog over a page whose session has ended.
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { useWords } from "../messages/words.tsx";
-import { RequestFailed } from "../request.ts";
+import { canUsePasskeys } from "../passkey.ts";
 import { useSession } from "../session.tsx";
+import { useChange } from "../use-change.ts";
 import { Button, TextInput } from "./controls.tsx";
 import { Field } from "./Field.tsx";
 import { Dialog, FailureNotice } from "./layout.tsx";
 
 export function SignInForm({ id }: { id: string }) {
   const { say } = useWords();
-  const { signIn } = useSession();
+  const { signIn, signInWithPasskey } = useSession();
   const [login, setLogin] = useState("");
   const [password, setPassword] = useState("");
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<RequestFailed>();
+  const { busy, failure, run } = useChange();
   const first = useRef<HTMLInputElement>(null);
   useEffect(() => first.current?.focus(), []);
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    setBusy(true);
-    signIn(login.trim(), password)
-      .catch((error: unknown) =>
-        setFailure(error instanceof RequestFailed ? error : new RequestFailed("internal", 0)),
-      )
-      .finally(() => {
-        setPassword("");
-        setBusy(false);
-      });
+    run(() => signIn(login.trim(), password).finally(() => setPassword("")));
   };
   return (
     <form onSubmit={submit} className="form">
-      {failure && <FailureNotice failure={failure} />}
+      {failure && <FailureNotice failure={failure} kept={false} />}
+      {canUsePasskeys() && (
+        <>
+          <Button kind="primary" busy={busy} onClick={() => run(signInWithPasskey)}>
+            {say("session.passkey")}
+          </Button>
+          <p className="quiet">{say("session.orPassword")}</p>
+        </>
+      )}
       <Field id={`${id}-login`} label={say("session.login")}>
         {(control) => (
           <TextInput
@@ -57,7 +57,7 @@ export function SignInForm({ id }: { id: string }) {
           />
         )}
       </Field>
-      <Button type="submit" kind="primary" busy={busy}>
+      <Button type="submit" kind={canUsePasskeys() ? "plain" : "primary"} busy={busy}>
         {say("session.signIn")}
       </Button>
     </form>

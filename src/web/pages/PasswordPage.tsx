@@ -1,4 +1,4 @@
-// Choosing one's own password: forced after the first sign-in, otherwise whenever wanted.
+// Choosing one's own password: the page after the first sign-in, and the form of the account.
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { Button, TextInput } from "../components/controls.tsx";
 import { Field } from "../components/Field.tsx";
@@ -7,7 +7,17 @@ import { useWords } from "../messages/words.tsx";
 import { RequestFailed } from "../request.ts";
 import { useSession } from "../session.tsx";
 
-export default function PasswordPage({ forced = false }: { forced?: boolean }) {
+export default function PasswordPage() {
+  const { say } = useWords();
+  return (
+    <Page title={say("session.changePassword")}>
+      <PasswordForm forced />
+    </Page>
+  );
+}
+
+/** `forced`: nothing else can be done before, but leaving. */
+export function PasswordForm({ forced = false }: { forced?: boolean }) {
   const { say } = useWords();
   const { changePassword, signOut } = useSession();
   const [current, setCurrent] = useState("");
@@ -17,7 +27,9 @@ export default function PasswordPage({ forced = false }: { forced?: boolean }) {
   const [done, setDone] = useState(false);
   const [failure, setFailure] = useState<RequestFailed>();
   const first = useRef<HTMLInputElement>(null);
-  useEffect(() => first.current?.focus(), []);
+  useEffect(() => {
+    if (forced) first.current?.focus();
+  }, [forced]);
   const differ = repeated !== "" && repeated !== next;
 
   const submit = (event: FormEvent) => {
@@ -52,31 +64,29 @@ export default function PasswordPage({ forced = false }: { forced?: boolean }) {
     </Field>
   );
   return (
-    <Page title={say("session.changePassword")}>
-      <form onSubmit={submit} className="form form-narrow">
-        {forced && <Notice>{say("session.mustChange")}</Notice>}
-        {failure && <FailureNotice failure={failure} />}
-        {done && (
-          <Notice kind="done" live>
-            {say("session.passwordChanged")}
-          </Notice>
-        )}
-        {field("current", say("session.currentPassword"), current, setCurrent)}
-        {field("next", say("session.newPassword"), next, setNext, { help: say("session.newPasswordHelp") })}
-        {field("repeated", say("session.repeatPassword"), repeated, setRepeated, {
-          fault: differ ? say("session.passwordsDiffer") : undefined,
-        })}
-        <div className="row">
-          <Button type="submit" kind="primary" busy={busy}>
-            {say("session.save")}
+    <form onSubmit={submit} className="form form-narrow">
+      {forced && <Notice>{say("session.mustChange")}</Notice>}
+      {failure && <FailureNotice failure={failure} />}
+      {done && (
+        <Notice kind="done" live>
+          {say("session.passwordChanged")}
+        </Notice>
+      )}
+      {field("current", say("session.currentPassword"), current, setCurrent)}
+      {field("next", say("session.newPassword"), next, setNext, { help: say("session.newPasswordHelp") })}
+      {field("repeated", say("session.repeatPassword"), repeated, setRepeated, {
+        fault: differ ? say("session.passwordsDiffer") : undefined,
+      })}
+      <div className="row">
+        <Button type="submit" kind="primary" busy={busy}>
+          {say("session.save")}
+        </Button>
+        {forced && (
+          <Button kind="quiet" onClick={() => void signOut()}>
+            {say("session.signOut")}
           </Button>
-          {forced && (
-            <Button kind="quiet" onClick={() => void signOut()}>
-              {say("session.signOut")}
-            </Button>
-          )}
-        </div>
-      </form>
-    </Page>
+        )}
+      </div>
+    </form>
   );
 }

@@ -51,6 +51,12 @@ export const shell: Record<keyof typeof spanish, string> = {
   "session.login": "User name",
   "session.password": "Password",
   "session.showPassword": "Show password",
+  "session.passkey": "Use a passkey",
+  "session.orPassword": "Or with user name and password",
+  "session.prove": "Confirm that it is you",
+  "session.proveWhy":
+    "What you are about to do is sensitive, and you signed in a while ago. Confirm, and what you asked for is done.",
+  "session.proveGo": "Confirm",
   "session.again": "Your session has ended",
   "session.againWhy":
     "The session was closed for safety. What you wrote is still here: sign in again to continue.",

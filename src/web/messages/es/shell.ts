@@ -49,6 +49,12 @@ export const shell = {
   "session.login": "Usuario",
   "session.password": "Contraseña",
   "session.showPassword": "Mostrar contraseña",
+  "session.passkey": "Usar llave de acceso",
+  "session.orPassword": "O con usuario y contraseña",
+  "session.prove": "Confirme que es usted",
+  "session.proveWhy":
+    "Lo que va a hacer es delicado y hace rato que entró. Confírmelo; después se hace lo que pidió.",
+  "session.proveGo": "Confirmar",
   "session.again": "Su sesión terminó",
   "session.againWhy":
     "Por seguridad la sesión se cerró. Lo que escribió sigue aquí: vuelva a entrar para continuar.",

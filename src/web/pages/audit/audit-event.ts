@@ -17,7 +17,7 @@ export const AuditEvent = z.object({
 export type AuditEvent = z.infer<typeof AuditEvent>;
 const AuditAnswer = z.object({ events: z.array(AuditEvent) });
 
-const SIGN_IN = "session.sign-in";
+const isSignIn = (action: string) => /^session\.(sign-in|passkey)$/.test(action);
 
 /** What an event recorded beside who and when. */
 export function detailOf({ detail }: AuditEvent): Record<string, unknown> {
@@ -26,22 +26,22 @@ export function detailOf({ detail }: AuditEvent): Record<string, unknown> {
 
 /** Nobody is signed in before signing in: then it is whose login was used. */
 export const whoOf = (event: AuditEvent): string | null =>
-  event.officer ?? (event.action === SIGN_IN ? event.subject : null);
+  event.officer ?? (isSignIn(event.action) ? event.subject : null);
 
 /** Whether the register did it by itself, by the clock or at its start. */
 export const isOwnWork = ({ action }: AuditEvent): boolean => /^(alert\.(escalate|mail)|demo\.)/.test(action);
 
 /** The action, with a successful attempt to sign in told from one that failed. */
 export function actionOf(event: AuditEvent): string {
-  return event.action === SIGN_IN && detailOf(event).outcome === "signed-in"
-    ? `${SIGN_IN}.done`
+  return isSignIn(event.action) && detailOf(event).outcome === "signed-in"
+    ? "session.sign-in.done"
     : event.action;
 }
 
 /** A wrong password is recorded as an attempt that was dealt with; for whoever reads, it was refused. */
 export function outcomeOf(event: AuditEvent): string {
   const { outcome } = detailOf(event);
-  const refused = event.action === SIGN_IN && outcome !== undefined && outcome !== "signed-in";
+  const refused = isSignIn(event.action) && outcome !== undefined && outcome !== "signed-in";
   return refused ? "refused" : event.outcome;
 }
 

@@ -1,0 +1,53 @@
+// Opens a session for an officer who has proved to be one, and ends the one the same browser had before.
+import { createHash, randomBytes } from "node:crypto";
+import { endSession, insertSession, type SignInMethod } from "#src/database/sessions.ts";
+import type { Transaction } from "#src/database/transact.ts";
+import { deviceWords } from "#src/domain/access/device-words.ts";
+
+/** A session ends twelve hours after sign-in, one long shift (NIST SP 800-63B-4, AAL2). */
+export const SESSION_HOURS = 12;
+
+/** A session as the browser gets it: the token goes into the cookie, its hash into the database. */
+export interface Opened {
+  token: string;
+  hash: Buffer;
+}
+
+/** What the browser says of itself when it signs in. */
+export interface Browser {
+  /** Where the attempt comes from, for the lock-out. */
+  address: string;
+  userAgent: string | undefined;
+  /** Hash of the cookie it came with: its session ends, because nobody holds that cookie any more. */
+  replaces: Buffer | null;
+}
+
+export async function openSession(
+  { tx, now }: { tx: Transaction; now: string },
+  { officerId, postingId }: { officerId: string; postingId: string },
+  method: SignInMethod,
+  { userAgent, replaces }: Pick<Browser, "userAgent" | "replaces">,
+): Promise<Opened> {
+  const token = randomBytes(32).toString("base64url");
+  const hash = hashToken(token);
+  const expiresAt = new Date(Date.parse(now) + SESSION_HOURS * 3_600_000).toISOString();
+  const device = deviceWords(userAgent);
+  if (replaces !== null) await endSession(tx, replaces);
+  const row = {
+    hash,
+    officerId,
+    postingId,
+    training: false,
+    expiresAt,
+    method,
+    authenticatedAt: now,
+    device,
+  };
+  await insertSession(tx, row);
+  return { token, hash };
+}
+
+/** What the database keeps of a cookie. */
+export function hashToken(token: string): Buffer {
+  return createHash("sha256").update(`reta/session/${token}`).digest();
+}

@@ -1,0 +1,16 @@
+// What an officer sees of the own account: the ways in.
+import { findCredentials } from "#src/database/credentials.ts";
+import { listPasskeys } from "#src/database/passkeys.ts";
+import type { Account } from "#src/schema/account.ts";
+import type { Context, Trace } from "./context.ts";
+
+export const trace: Trace = { action: "account.read", zone: "reta_people", quiet: true };
+
+export async function readAccount(ctx: Context, _input: Record<string, never>): Promise<Account> {
+  const { officerId, login } = ctx.actor;
+  const [credentials, passkeys] = await Promise.all([
+    findCredentials(ctx.tx, officerId),
+    listPasskeys(ctx.tx, officerId),
+  ]);
+  return { login, password: credentials.passwordHash !== null, passkeys };
+}

@@ -1,0 +1,105 @@
+// Sessions: found by the hash of their cookie, begun, refreshed, ended.
+import { sql } from "kysely";
+import type { Role } from "#src/schema/case.ts";
+import type { Transaction } from "./transact.ts";
+
+/** How a session was opened. `code`: with an enrolment code, which opens nothing but setting up how to sign in. */
+export type SignInMethod = "password" | "totp" | "passkey" | "code" | "single-sign-on";
+
+/** An officer under one posting valid now. */
+export interface PostedOfficer {
+  officerId: string;
+  login: string;
+  name: string;
+  rank: string | null;
+  postingId: string;
+  unitId: string;
+  unitName: string;
+  unitPlace: string | null;
+  role: Role;
+  mustChange: boolean;
+  draftKey: Buffer;
+}
+
+/** An officer signed in under one posting, as every request needs it. */
+export interface SessionRow extends PostedOfficer {
+  /** What the officer knows the session by; never what opens it. */
+  sessionId: string;
+  training: boolean;
+  expiresAt: string;
+  method: SignInMethod;
+  /** When the officer last proved to be there. */
+  authenticatedAt: string;
+}
+
+const POSTED = sql`o.officer_id as "officerId", o.login, o.name, o.rank, p.posting_id as "postingId", u.unit_id as "unitId",
+  u.name as "unitName", u.place_code as "unitPlace", p.role, c.must_change as "mustChange", c.draft_key as "draftKey"`;
+const VALID = sql`o.suspended_at is null
+  and p.valid_from <= clock_timestamp() and (p.valid_to is null or p.valid_to > clock_timestamp())`;
+
+/** The live session of a cookie; `undefined` when it, its posting or its officer is no longer valid. */
+export async function findSession(tx: Transaction, hash: Buffer): Promise<SessionRow | undefined> {
+  const { rows } = await sql<SessionRow>`select ${POSTED}, s.session_id as "sessionId", s.training,
+      s.expires_at as "expiresAt", s.method, s.authenticated_at as "authenticatedAt"
+    from sessions s join officers o using (officer_id) join postings p using (posting_id) join units u using (unit_id)
+      join credentials c on c.officer_id = o.officer_id
+    where s.session_hash = ${hash} and s.ended_at is null and s.expires_at > clock_timestamp() and ${VALID}`.execute(
+    tx,
+  );
+  return rows[0];
+}
+
+/** An officer by login or id under the newest posting valid now, with the hash a password is checked against. */
+export async function findPosted(
+  tx: Transaction,
+  by: { login: string } | { officerId: string },
+): Promise<(PostedOfficer & { passwordHash: string | null }) | undefined> {
+  const who = "login" in by ? sql`o.login = ${by.login}` : sql`o.officer_id = ${by.officerId}`;
+  const { rows } = await sql<PostedOfficer & { passwordHash: string | null }>`
+    select ${POSTED}, c.password_hash as "passwordHash"
+    from officers o join credentials c using (officer_id) join postings p using (officer_id) join units u using (unit_id)
+    where ${who} and ${VALID} order by p.valid_from desc limit 1`.execute(tx);
+  return rows[0];
+}
+
+export interface NewSession {
+  hash: Buffer;
+  officerId: string;
+  postingId: string;
+  training: boolean;
+  expiresAt: string;
+  method: SignInMethod;
+  authenticatedAt: string;
+  device: string | null;
+}
+
+export async function insertSession(tx: Transaction, row: NewSession): Promise<void> {
+  await sql`insert into sessions
+      (session_hash, officer_id, posting_id, training, expires_at, method, authenticated_at, device)
+    values (${row.hash}, ${row.officerId}, ${row.postingId}, ${row.training}, ${row.expiresAt}, ${row.method},
+      ${row.authenticatedAt}, ${row.device})`.execute(tx);
+}
+
+/** The officer has proved to be there again. */
+export async function refreshSession(tx: Transaction, hash: Buffer): Promise<void> {
+  await sql`update sessions set authenticated_at = clock_timestamp()
+    where session_hash = ${hash} and ended_at is null`.execute(tx);
+}
+
+export async function endSession(tx: Transaction, hash: Buffer): Promise<void> {
+  await sql`update sessions set ended_at = clock_timestamp() where session_hash = ${hash} and ended_at is null`.execute(
+    tx,
+  );
+}
+
+/** Ends every session of an officer but one. */
+export async function endSessionsOf(
+  tx: Transaction,
+  officerId: string,
+  except: Buffer | null,
+): Promise<void> {
+  await sql`update sessions set ended_at = clock_timestamp()
+    where officer_id = ${officerId} and ended_at is null and session_hash is distinct from ${except}`.execute(
+    tx,
+  );
+}

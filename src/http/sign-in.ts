@@ -1,0 +1,175 @@
+// The ways in: password and passkey, for signing in and for proving again to be there.
+import type { FastifyRequest } from "fastify";
+import * as z from "zod/mini";
+import type { Actor } from "#src/actions/context.ts";
+import * as passkeys from "#src/actions/passkey-sign-in.ts";
+import * as sessions from "#src/actions/sessions.ts";
+import * as signIn from "#src/actions/sign-in.ts";
+import { PasskeyAnswer, PasskeyQuestion, SignInWays } from "#src/schema/account.ts";
+import { SessionView } from "#src/schema/case.ts";
+import { Problem } from "#src/schema/problem.ts";
+import { findParty, partyOf } from "./relying-party.ts";
+import { type Caller, type Route, route, signedIn } from "./route.ts";
+import { answerOpened, browserOf, type SessionDoor, viewOf } from "./session.ts";
+
+const Password = z.string().check(z.minLength(1), z.maxLength(400));
+
+export function signInRoutes(door: SessionDoor, webAddress: string): Route[] {
+  const { perform, kept } = door;
+  const anybody = ({ requestId, address }: Caller) => ({ actor: null, requestId, training: false, address });
+
+  /**
+   * Checks the password of whoever is signed in, as a sign-in is checked: five wrong ones end the session, so that
+   * whoever found it open does not get to search for the password.
+   */
+  const checkOwn = async <T>(
+    caller: { actor: Actor; requestId: string; address: string },
+    password: string,
+    then: (attempt: signIn.Attempt, right: boolean) => Promise<T>,
+  ): Promise<T> => {
+    const asked = { ...caller, training: false };
+    const { login, officerId } = caller.actor;
+    const done = await signIn.inTurn(async () => {
+      const begin = { trace: signIn.trace, verb: signIn.beginSignIn };
+      const attempt = await perform(asked, begin, { login, address: `session of ${officerId}` });
+      if ("refused" in attempt) {
+        await perform(asked, { trace: sessions.signOutTrace, verb: sessions.signOut }, {});
+        return undefined;
+      }
+      return { value: await then(attempt, await signIn.isRight(attempt, password)) };
+    });
+    kept.forget();
+    if (done === undefined) throw new Problem("session.locked-out");
+    return done.value;
+  };
+
+  return [
+    route({
+      method: "GET",
+      path: "/api/sign-in",
+      summary: "Which ways in there are at this address",
+      auth: "open",
+      answer: SignInWays,
+      handle: async ({ request }) => ({ passkeys: findParty(request, webAddress) !== undefined }),
+    }),
+    route({
+      method: "POST",
+      path: "/api/session",
+      summary: "Sign in with login and password",
+      auth: "open",
+      body: z.strictObject({ login: z.string().check(z.minLength(1), z.maxLength(100)), password: Password }),
+      answer: SessionView,
+      handle: async ({ body, caller, request, reply }) => {
+        const browser = browserOf(request);
+        const asked = anybody(caller);
+        const outcome = await signIn.inTurn(async () => {
+          const begin = { trace: signIn.trace, verb: signIn.beginSignIn };
+          const attempt = await perform(asked, begin, { login: body.login, address: browser.address });
+          const right = await signIn.isRight(attempt, body.password);
+          const end = { trace: signIn.doneTrace, verb: signIn.endSignIn };
+          const opened = await perform(asked, end, { attempt, right, browser });
+          return { opened, locked: "refused" in attempt };
+        });
+        if (outcome === undefined || outcome.locked) throw new Problem("session.locked-out");
+        if (outcome.opened === undefined) throw new Problem("session.wrong-credentials");
+        return answerOpened(door, reply, outcome.opened);
+      },
+    }),
+    route({
+      method: "POST",
+      path: "/api/session/passkey/question",
+      summary: "What an authenticator is asked to sign, for signing in",
+      auth: "open",
+      body: z.strictObject({}),
+      answer: PasskeyQuestion,
+      handle: ({ caller, request }) =>
+        perform(
+          anybody(caller),
+          { trace: passkeys.askTrace, verb: passkeys.askPasskey },
+          { party: partyOf(request, webAddress), sessionHash: null },
+        ),
+    }),
+    route({
+      method: "POST",
+      path: "/api/session/passkey",
+      summary: "Sign in with a passkey",
+      auth: "open",
+      body: PasskeyAnswer,
+      answer: SessionView,
+      handle: async ({ body, caller, request, reply }) => {
+        const { outcome, opened } = await perform(
+          anybody(caller),
+          { trace: passkeys.trace, verb: passkeys.signInWithPasskey },
+          { answer: body, party: partyOf(request, webAddress), browser: browserOf(request) },
+        );
+        if (opened !== undefined) return answerOpened(door, reply, opened);
+        throw new Problem(outcome === "locked-out" ? "session.locked-out" : "session.wrong-credentials");
+      },
+    }),
+    route({
+      method: "POST",
+      path: "/api/session/fresh",
+      summary: "Prove again to be there, with the password",
+      auth: "any-session",
+      body: z.strictObject({ password: Password }),
+      answer: SessionView,
+      handle: async ({ body, caller, request }) => {
+        const own = signedIn(caller);
+        await checkOwn(own, body.password, (attempt, right) => {
+          const refresh = { trace: sessions.freshTrace, verb: sessions.refreshWithPassword };
+          return perform({ ...own, training: false }, refresh, { attempt, right });
+        });
+        return ownView(door, request);
+      },
+    }),
+    route({
+      method: "POST",
+      path: "/api/session/fresh/passkey/question",
+      summary: "What an authenticator is asked to sign, for proving again to be there",
+      auth: "any-session",
+      body: z.strictObject({}),
+      answer: PasskeyQuestion,
+      handle: ({ caller, request }) => {
+        const own = { ...signedIn(caller), training: false };
+        const { sessionHash } = own.actor;
+        const ask = { trace: passkeys.askTrace, verb: passkeys.askPasskey };
+        return perform(own, ask, { party: partyOf(request, webAddress), sessionHash });
+      },
+    }),
+    route({
+      method: "POST",
+      path: "/api/session/fresh/passkey",
+      summary: "Prove again to be there, with a passkey",
+      auth: "any-session",
+      body: PasskeyAnswer,
+      answer: SessionView,
+      handle: async ({ body, caller, request }) => {
+        const own = { ...signedIn(caller), training: false };
+        const refresh = { trace: passkeys.freshTrace, verb: passkeys.refreshWithPasskey };
+        await perform(own, refresh, { answer: body, party: partyOf(request, webAddress) });
+        kept.forget();
+        return ownView(door, request);
+      },
+    }),
+    route({
+      method: "PUT",
+      path: "/api/session/password",
+      summary: "Change the own password",
+      auth: "any-session",
+      body: z.strictObject({ current: Password, next: Password }),
+      handle: async ({ body, caller }) => {
+        const own = signedIn(caller);
+        await checkOwn(own, body.current, (attempt, right) => {
+          const change = { trace: sessions.passwordTrace, verb: sessions.changePassword };
+          return perform({ ...own, training: false }, change, { ...body, attempt, right });
+        });
+      },
+    }),
+  ];
+}
+
+async function ownView(door: SessionDoor, request: FastifyRequest) {
+  const actor = await door.kept.identify(request, true);
+  if (actor === null) throw new Problem("session.missing");
+  return viewOf(door, actor);
+}

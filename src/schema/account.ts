@@ -1,0 +1,36 @@
+// The way in and the own account: what is asked, answered and shown.
+import * as z from "zod/mini";
+import { text } from "./text.ts";
+
+/** The ways in there are at the address a browser uses. */
+export const SignInWays = z.object({ passkeys: z.boolean() });
+export type SignInWays = z.infer<typeof SignInWays>;
+
+/** What an authenticator is asked: options of WebAuthn as the browser takes them, and the step its answer names. */
+export const PasskeyQuestion = z.object({ stepId: z.uuid(), options: z.record(z.string(), z.unknown()) });
+export type PasskeyQuestion = z.infer<typeof PasskeyQuestion>;
+
+// Checked whole by what verifies it; here only that it is one, and not endless.
+const Response = z.looseObject({ id: z.string().check(z.regex(/^[\w-]{1,1400}$/)) });
+
+export const PasskeyAnswer = z.strictObject({ stepId: z.uuid(), response: Response });
+export type PasskeyAnswer = z.infer<typeof PasskeyAnswer>;
+
+export const NewPasskeyAnswer = z.strictObject({ stepId: z.uuid(), name: text(60), response: Response });
+export type NewPasskeyAnswer = z.infer<typeof NewPasskeyAnswer>;
+
+export const Account = z.object({
+  login: z.string(),
+  password: z.boolean(),
+  passkeys: z.array(
+    z.object({
+      passkeyId: z.string(),
+      name: z.string(),
+      /** May be on several devices of the officer. */
+      synced: z.boolean(),
+      createdAt: z.string(),
+      lastUsedAt: z.nullable(z.string()),
+    }),
+  ),
+});
+export type Account = z.infer<typeof Account>;

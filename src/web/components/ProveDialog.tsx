@@ -1,0 +1,85 @@
+// Asks the officer, in place, to prove again to be there before something sensitive; what was asked for then goes on.
+import { type FormEvent, useEffect, useRef, useState } from "react";
+import { SessionView } from "#src/schema/case.ts";
+import { useWords } from "../messages/words.tsx";
+import { canUsePasskeys, signWithPasskey } from "../passkey.ts";
+import { onProofNeeded, request } from "../request.ts";
+import { useChange } from "../use-change.ts";
+import { Button, TextInput } from "./controls.tsx";
+import { Field } from "./Field.tsx";
+import { Dialog, FailureNotice } from "./layout.tsx";
+
+export function ProveDialog() {
+  const { say } = useWords();
+  const [asked, setAsked] = useState(false);
+  const waiting = useRef<((proved: boolean) => void)[]>([]);
+  useEffect(
+    () =>
+      onProofNeeded(
+        () =>
+          new Promise((resolve) => {
+            // Several requests at once wait for one answer.
+            waiting.current.push(resolve);
+            setAsked(true);
+          }),
+      ),
+    [],
+  );
+  const answer = (proved: boolean) => {
+    setAsked(false);
+    for (const resolve of waiting.current.splice(0)) resolve(proved);
+  };
+  return (
+    <Dialog open={asked} title={say("session.prove")} onClose={() => answer(false)}>
+      <p>{say("session.proveWhy")}</p>
+      <ProveForm onProved={() => answer(true)} onCancel={() => answer(false)} />
+    </Dialog>
+  );
+}
+
+export function ProveForm({ onProved, onCancel }: { onProved: () => void; onCancel?: () => void }) {
+  const { say } = useWords();
+  const [password, setPassword] = useState("");
+  const { busy, failure, run } = useChange();
+  const prove = (how: () => Promise<unknown>) =>
+    run(async () => {
+      await how().finally(() => setPassword(""));
+      onProved();
+    });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    prove(() => request("POST", "/api/session/fresh", SessionView, { body: { password } }));
+  };
+  return (
+    <form className="form" onSubmit={submit}>
+      {failure && <FailureNotice failure={failure} kept={false} />}
+      {canUsePasskeys() && (
+        <Button
+          kind="primary"
+          busy={busy}
+          onClick={() => prove(() => signWithPasskey("/api/session/fresh/passkey"))}
+        >
+          {say("session.passkey")}
+        </Button>
+      )}
+      <Field id="prove-password" label={say("session.password")}>
+        {(control) => (
+          <TextInput
+            {...control}
+            type="password"
+            value={password}
+            onChange={setPassword}
+            autoComplete="current-password"
+            required
+          />
+        )}
+      </Field>
+      <div className="row">
+        <Button type="submit" busy={busy}>
+          {say("session.proveGo")}
+        </Button>
+        {onCancel && <Button onClick={onCancel}>{say("app.cancel")}</Button>}
+      </div>
+    </form>
+  );
+}

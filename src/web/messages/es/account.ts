@@ -1,0 +1,25 @@
+// Spanish words of the own account: ways in.
+export const account = {
+  title: "Su cuenta",
+  login: "Usuario: {login}",
+  passkeys: "Llaves de acceso",
+  passkeysWhat:
+    "Con una llave de acceso entra sin contraseña: con la huella, el rostro o el PIN de su equipo o de una llave USB. No se puede copiar ni usar en una página falsa. Tenga al menos dos, por si pierde una.",
+  passkeysNone: "Todavía no tiene ninguna llave de acceso.",
+  passkeysNot: "En esta dirección o con este navegador no se pueden usar llaves de acceso.",
+  passkeysCaption: "Sus llaves de acceso",
+  name: "Nombre",
+  nameHelp: "Para reconocerla, por ejemplo «Llave USB azul» o «Mi teléfono».",
+  nameNeeded: "Póngale un nombre.",
+  made: "Creada",
+  used: "Usada por última vez",
+  never: "Nunca",
+  synced: "Puede estar en varios de sus equipos",
+  add: "Agregar una llave de acceso",
+  added: "La llave de acceso está guardada.",
+  remove: "Quitar",
+  removeOf: "Quitar la llave {name}",
+  removeTitle: "Quitar la llave de acceso",
+  removeSure: "«{name}» dejará de servir para entrar.",
+  removed: "La llave de acceso ya no sirve.",
+} as const;

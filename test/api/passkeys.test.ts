@@ -1,0 +1,235 @@
+// Passkeys over HTTP with a security key in software: making, signing in, proving again, removing.
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Account } from "#src/schema/account.ts";
+import { Authenticator, addPasskey, tryPasskey } from "../support/authenticator.ts";
+import {
+  type Client,
+  clientOf,
+  startServer,
+  TEST_PASSWORD,
+  type TestServer,
+  UNITS,
+} from "../support/server.ts";
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await startServer({ RETA_TRUST_PROXY: "yes" });
+});
+afterAll(() => server?.close());
+
+const cookieOf = (answer: { headers: Headers }) =>
+  clientOf(server.url, (answer.headers.get("set-cookie") ?? "").split(";")[0] ?? "");
+/** An officer of the test's own with a passkey, and the key that holds it. */
+async function officer(role: "registrar" | "administrator" = "registrar") {
+  const login = `o-${randomUUID().slice(0, 8)}`;
+  await server.addOfficer(login, UNITS.station, role);
+  const client = await server.signIn(login);
+  const key = new Authenticator(server.url);
+  const added = await addPasskey(client, key);
+  return { login, client, key, added };
+}
+const account = async (client: Client) => (await client.get("/api/account")).json as Account;
+/** As if it had signed in longer ago. Somebody's sign-in makes the server forget what it kept of sessions. */
+async function aged(login: string): Promise<void> {
+  await server.rows(
+    "update sessions s set authenticated_at = authenticated_at - interval '16 minutes' from officers o where o.officer_id = s.officer_id and o.login = $1",
+    [login],
+  );
+  await server.signIn("colleague");
+}
+const REFUSED = { status: 401, json: { code: "session.wrong-credentials" } };
+
+describe("without a session", () => {
+  test("everything about the own account is refused", async () => {
+    for (const answer of [
+      await server.anonymous.get("/api/account"),
+      await server.anonymous.send("POST", "/api/account/passkeys/question", {}),
+      await server.anonymous.send("POST", "/api/account/passkeys", {}),
+      await server.anonymous.send("DELETE", "/api/account/passkeys/abc"),
+      await server.anonymous.send("POST", "/api/session/fresh", { password: TEST_PASSWORD }),
+      await server.anonymous.send("POST", "/api/session/fresh/passkey/question", {}),
+      await server.anonymous.send("POST", "/api/session/fresh/passkey", {}),
+    ])
+      expect(answer).toMatchObject({ status: 401, json: { code: "session.missing" } });
+  });
+
+  test("anybody is told whether this address has passkeys", async () => {
+    expect((await server.anonymous.get("/api/sign-in")).json).toEqual({ passkeys: true });
+    const { port } = new URL(server.url);
+    const byNumber = clientOf(`http://127.0.0.1:${port}`, "");
+    expect((await byNumber.get("/api/sign-in")).json).toEqual({ passkeys: false });
+    expect(await byNumber.send("POST", "/api/session/passkey/question", {})).toMatchObject({
+      status: 409,
+      json: { code: "passkey.unavailable" },
+    });
+  });
+});
+
+describe("a passkey", () => {
+  test("is made, named and shown, and signs its officer in without a login", async () => {
+    const { login, client, key, added } = await officer();
+    expect(added).toMatchObject({
+      status: 201,
+      json: {
+        login,
+        password: true,
+        passkeys: [{ name: "Llave de prueba", synced: false, lastUsedAt: null }],
+      },
+    });
+    const signedIn = await tryPasskey(server.anonymous, key);
+    expect(signedIn).toMatchObject({
+      status: 200,
+      json: { name: `Oficial ${login}`, unitId: UNITS.station },
+    });
+    expect((await cookieOf(signedIn).get("/api/cases")).status).toBe(200);
+    expect((await account(client)).passkeys[0]?.lastUsedAt).toEqual(expect.any(String));
+    const [kept] = await server.rows<{ method: string }>(
+      "select method from sessions s join officers o using (officer_id) where login = $1 order by s.created_at desc limit 1",
+      [login],
+    );
+    expect(kept).toEqual({ method: "passkey" });
+  });
+
+  test("has no second chance with an answer that was given before", async () => {
+    const { key } = await officer();
+    const question = (await server.anonymous.send("POST", "/api/session/passkey/question", {})).json as never;
+    const answer = key.sign(question);
+    expect((await server.anonymous.send("POST", "/api/session/passkey", answer)).status).toBe(200);
+    expect(await server.anonymous.send("POST", "/api/session/passkey", answer)).toMatchObject(REFUSED);
+  });
+
+  test.each<[string, (url: string) => Authenticator]>([
+    ["made at another address", () => new Authenticator("https://reta.example.org")],
+    ["without a PIN or a finger", (url) => new Authenticator(url, false)],
+  ])("%s is not taken", async (_, make) => {
+    const login = `o-${randomUUID().slice(0, 8)}`;
+    await server.addOfficer(login, UNITS.station, "registrar");
+    const client = await server.signIn(login);
+    expect(await addPasskey(client, make(server.url))).toMatchObject({
+      status: 422,
+      json: { code: "passkey.refused" },
+    });
+    expect((await account(client)).passkeys).toEqual([]);
+  });
+
+  test("answers the question it was asked, of the session that asked, in time", async () => {
+    const { client, key } = await officer();
+    const other = await officer();
+    const ask = async (by: Client) =>
+      (await by.send("POST", "/api/account/passkeys/question", {})).json as never;
+    const give = (by: Client, body: object) => by.send("POST", "/api/account/passkeys", body);
+    const mine = new Authenticator(server.url).create(await ask(client));
+    expect(await give(other.client, mine)).toMatchObject({ status: 422, json: { code: "passkey.refused" } });
+    const late = new Authenticator(server.url).create(await ask(client));
+    await server.rows("update sign_in_steps set expires_at = clock_timestamp()");
+    expect((await give(client, late)).status).toBe(422);
+    expect((await give(client, { ...mine, stepId: randomUUID() })).status).toBe(422);
+    expect((await give(client, { ...mine, name: "" })).status).toBe(422);
+    expect(key.held).toHaveLength(1);
+  });
+
+  test("signed by a copy made earlier is refused, and so is one of nobody", async () => {
+    const { key } = await officer();
+    expect((await tryPasskey(server.anonymous, key)).status).toBe(200);
+    key.rewind();
+    expect(await tryPasskey(server.anonymous, key)).toMatchObject(REFUSED);
+    const stranger = new Authenticator(server.url);
+    stranger.create({ stepId: "", options: { challenge: "", rp: { id: "localhost" }, user: { id: "" } } });
+    expect(await tryPasskey(server.anonymous, stranger)).toMatchObject(REFUSED);
+  });
+
+  test("of an officer whose posting has ended opens nothing, in the same words", async () => {
+    const { login, key } = await officer();
+    await server.rows(
+      "update postings p set valid_to = clock_timestamp() from officers o where o.officer_id = p.officer_id and o.login = $1",
+      [login],
+    );
+    expect(await tryPasskey(server.anonymous, key)).toMatchObject(REFUSED);
+  });
+});
+
+describe("wrong passkeys", () => {
+  test("make their sender wait, and keep neither a right one nor a password out", async () => {
+    const { login, key } = await officer();
+    const from = (address: string) => ({ "x-forwarded-for": address });
+    const ask = async () =>
+      (await server.anonymous.send("POST", "/api/session/passkey/question", {})).json as never;
+    const wrong = new Authenticator("https://reta.example.org");
+    wrong.create(await ask());
+    const send = async (by: Authenticator) =>
+      server.anonymous.send("POST", "/api/session/passkey", by.sign(await ask()), from("192.0.2.77"));
+    for (let n = 0; n < 60; n += 1) expect((await send(wrong)).status).toBe(401);
+    expect(await send(wrong)).toMatchObject({ status: 429, json: { code: "session.locked-out" } });
+    expect((await send(key)).status).toBe(200);
+    const password = { login, password: TEST_PASSWORD };
+    expect((await server.anonymous.send("POST", "/api/session", password, from("192.0.2.77"))).status).toBe(
+      200,
+    );
+  });
+});
+
+describe("a proof that is too old", () => {
+  test("is asked for again before a way in changes, by password or by the own passkey", async () => {
+    const { login, client, key } = await officer();
+    const other = await officer();
+    await aged(login);
+    const add = () => addPasskey(client, new Authenticator(server.url), "Otra");
+    expect((await client.send("POST", "/api/account/passkeys/question", {})).json).toMatchObject({
+      code: "session.not-fresh",
+    });
+    expect(await client.send("POST", "/api/session/fresh", { password: "no es esta" })).toMatchObject(
+      REFUSED,
+    );
+    expect((await client.send("POST", "/api/session/fresh", { password: TEST_PASSWORD })).status).toBe(200);
+    expect((await add()).status).toBe(201);
+    await aged(login);
+    const prove = async (by: Authenticator, of = by.held.at(-1)) => {
+      const question = (await client.send("POST", "/api/session/fresh/passkey/question", {})).json as never;
+      return client.send("POST", "/api/session/fresh/passkey", by.sign(question, of));
+    };
+    expect(await prove(other.key)).toMatchObject(REFUSED);
+    expect((await client.send("POST", "/api/account/passkeys/question", {})).status).toBe(403);
+    expect((await prove(key)).status).toBe(200);
+    expect((await add()).status).toBe(201);
+  });
+
+  test("ends the session when the password is searched for", async () => {
+    const { client } = await officer();
+    for (let n = 0; n < 5; n += 1)
+      expect((await client.send("POST", "/api/session/fresh", { password: "no es esta" })).status).toBe(401);
+    expect((await client.send("POST", "/api/session/fresh", { password: TEST_PASSWORD })).status).toBe(429);
+    expect((await client.get("/api/session")).status).toBe(401);
+  });
+});
+
+describe("removing", () => {
+  test("takes a passkey of one's own away, and it signs in no more", async () => {
+    const { client, key } = await officer();
+    const other = await officer();
+    const [mine] = (await account(client)).passkeys;
+    const remove = (by: Client) => by.send("DELETE", `/api/account/passkeys/${mine?.passkeyId}`);
+    expect((await remove(other.client)).status).toBe(404);
+    expect((await remove(client)).status).toBe(204);
+    expect((await account(client)).passkeys).toEqual([]);
+    expect(await tryPasskey(server.anonymous, key)).toMatchObject(REFUSED);
+    expect((await remove(client)).status).toBe(404);
+  });
+
+  test("leaves the last way in", async () => {
+    const { login, client, key } = await officer();
+    await server.rows(
+      "update credentials c set password_hash = null from officers o where o.officer_id = c.officer_id and o.login = $1",
+      [login],
+    );
+    const [mine] = (await account(client)).passkeys;
+    expect(await client.send("DELETE", `/api/account/passkeys/${mine?.passkeyId}`)).toMatchObject({
+      status: 409,
+      json: { code: "account.last-way-in" },
+    });
+    expect((await tryPasskey(server.anonymous, key)).status).toBe(200);
+    expect(
+      (await server.anonymous.send("POST", "/api/session", { login, password: TEST_PASSWORD })).status,
+    ).toBe(401);
+  });
+});

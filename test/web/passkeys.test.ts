@@ -1,0 +1,113 @@
+// Passkeys in a real browser with a virtual security key: made, used to sign in and to confirm, removed.
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { openBrowser } from "../support/chromium.ts";
+import { startServer, TEST_PASSWORD, type TestServer, UNITS } from "../support/server.ts";
+import { expectNothingCutOff } from "./support/fit.ts";
+import { expectAccessible, SIZES, sitDown } from "./support/officer.ts";
+import { plugKey } from "./support/virtual-key.ts";
+
+let server: TestServer;
+let browser: Browser;
+beforeAll(async () => {
+  [server, browser] = await Promise.all([startServer(), openBrowser()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+const press = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click();
+/** As if the officer had signed in twenty minutes ago. Somebody's sign-in makes the server forget what it kept. */
+async function age(login: string): Promise<void> {
+  await server.rows(
+    "update sessions s set authenticated_at = authenticated_at - interval '20 minutes' from officers o where o.officer_id = s.officer_id and o.login = $1",
+    [login],
+  );
+  await server.signIn("colleague");
+}
+
+async function newPasskey(page: Page, name: string): Promise<void> {
+  await page.getByLabel("Nombre", { exact: true }).fill(name);
+  await press(page, "Agregar una llave de acceso");
+}
+
+test("an officer makes a passkey, signs in with it, and confirms with it what is sensitive", async () => {
+  await server.addOfficer("llavero", UNITS.station, "registrar");
+  const officer = await sitDown(browser, server, { login: "llavero", path: "/account" });
+  const { page } = officer;
+  const key = await plugKey(page);
+  await page.getByText("Todavía no tiene ninguna llave de acceso.").waitFor();
+  await expectAccessible(page);
+  await press(page, "Agregar una llave de acceso");
+  await page.getByText("Póngale un nombre.").waitFor();
+  await newPasskey(page, "Llave azul");
+  await page.getByText("La llave de acceso está guardada.").waitFor();
+  expect(await key.count()).toBe(1);
+  await expectAccessible(page);
+
+  await press(page, "Salir");
+  await press(page, "Usar llave de acceso");
+  await page.getByRole("button", { name: "Salir" }).waitFor();
+  expect(await page.locator(".who").textContent()).toContain("Oficial llavero");
+
+  // Twenty minutes later the same page asks in place, and what was pressed then happens.
+  await page.goto(`${server.url}/account`);
+  await page.getByRole("row").filter({ hasText: "Llave azul" }).waitFor();
+  await age("llavero");
+  await press(page, "Quitar la llave Llave azul");
+  await page.getByRole("dialog").getByRole("button", { name: "Quitar" }).click();
+  const confirm = page.getByRole("dialog", { name: "Confirme que es usted" });
+  await confirm.waitFor();
+  await expectAccessible(page);
+  await key.setVerified(false);
+  await confirm.getByRole("button", { name: "Usar llave de acceso" }).click();
+  await confirm.getByText("No se usó ninguna llave de acceso.").waitFor();
+  await key.setVerified(true);
+  await confirm.getByRole("button", { name: "Usar llave de acceso" }).click();
+  await page.getByText("La llave de acceso ya no sirve.").waitFor();
+  expect(await page.getByText("Todavía no tiene ninguna llave de acceso.").count()).toBe(1);
+  expect(officer.errors).toEqual([]);
+  expect(officer.strangers).toEqual([]);
+
+  // The key still holds what the register no longer takes.
+  await press(page, "Salir");
+  await press(page, "Usar llave de acceso");
+  await page.getByText("Los datos para entrar no son correctos.").waitFor();
+  await expectAccessible(page);
+  await officer.context.close();
+});
+
+test("whoever confirms with the password goes on, and whoever does not changes nothing", async () => {
+  await server.addOfficer("sin-llave", UNITS.station, "registrar");
+  const { page, context } = await sitDown(browser, server, { login: "sin-llave", path: "/account" });
+  await plugKey(page);
+  await page.getByText("Todavía no tiene ninguna llave de acceso.").waitFor();
+  await age("sin-llave");
+  await newPasskey(page, "Mi equipo");
+  const confirm = page.getByRole("dialog", { name: "Confirme que es usted" });
+  await confirm.getByRole("button", { name: "Cancelar" }).click();
+  await page.getByText("Antes de hacer esto confirme que es usted.").waitFor();
+  await newPasskey(page, "Mi equipo");
+  await confirm.getByLabel("Contraseña").fill("no es esta");
+  await confirm.getByRole("button", { name: "Confirmar" }).click();
+  await confirm.getByText("Los datos para entrar no son correctos.").waitFor();
+  await confirm.getByLabel("Contraseña").fill(TEST_PASSWORD);
+  await confirm.getByRole("button", { name: "Confirmar" }).click();
+  await page.getByText("La llave de acceso está guardada.").waitFor();
+  await context.close();
+});
+
+test("the account fits a phone, in English too", async () => {
+  const { page, context } = await sitDown(browser, server, {
+    login: "colleague",
+    path: "/account",
+    size: SIZES.phone,
+  });
+  await press(page, "English");
+  await page.getByRole("heading", { name: "Your account" }).waitFor();
+  await page.getByText("You have no passkey yet.").waitFor();
+  await expectAccessible(page);
+  await expectNothingCutOff(page);
+  await context.close();
+});
