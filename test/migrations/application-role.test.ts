@@ -26,7 +26,11 @@ const CHANGES: Record<string, string> = {
     "a password is changed; the audit trail keeps that it was",
   "log_queue: delete by reta_ledger": "what the sequencer has put into the log leaves the queue",
   "postings: update (valid_to) by reta_people": "a posting ends",
-  "sessions: update (ended_at) by reta_people": "a session ends",
+  "passkeys: update (counter last_used_at removed_at) by reta_people":
+    "a passkey is used, which its counter says, or taken out of use; its key never changes",
+  "sessions: update (authenticated_at ended_at) by reta_people":
+    "a session ends, or its officer proves again to be there; never whose it is",
+  "sign_in_steps: delete by reta_people": "a question is taken out when it is answered, so that none is answered twice",
   "sign_in_attempts: update (succeeded) by reta_people": "an attempt on record as failed turned out right",
 };
 
