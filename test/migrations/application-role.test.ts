@@ -30,7 +30,8 @@ const CHANGES: Record<string, string> = {
     "a passkey is used, which its counter says, or taken out of use; its key never changes",
   "sessions: update (authenticated_at ended_at) by reta_people":
     "a session ends, or its officer proves again to be there; never whose it is",
-  "sign_in_steps: delete by reta_people": "a question is taken out when it is answered, so that none is answered twice",
+  "sign_in_steps: delete by reta_people":
+    "a question is taken out when it is answered, so that none is answered twice",
   "sign_in_attempts: update (succeeded) by reta_people": "an attempt on record as failed turned out right",
 };
 
