@@ -23,8 +23,11 @@ export async function listCases(
   search: CaseSearch,
 ): Promise<{ cases: CaseLine[]; next: string | null }> {
   const number = search.number === undefined ? undefined : readCaseNumber(search.number);
-  ctx.tell({ detail: { filters: filtersOf(search) } });
-  if (search.number !== undefined && number === undefined) return { cases: [], next: null };
+  const tell = (rows: number) => ctx.tell({ detail: { filters: filtersOf(search), rows } });
+  if (search.number !== undefined && number === undefined) {
+    tell(0);
+    return { cases: [], next: null };
+  }
   const filter: CaseFilter = {
     number,
     place: search.place,
@@ -36,6 +39,7 @@ export async function listCases(
     after: readCursor(search.cursor),
   };
   const cases = await listPage(ctx.tx, filter);
+  tell(cases.length);
   const last = cases.length === PAGE ? cases.at(-1) : undefined;
   return { cases, next: last === undefined ? null : `${last.receivedAt}_${last.caseId}` };
 }

@@ -5,9 +5,15 @@ import {
   readTrailState,
   type TrailState,
 } from "#src/database/audit.ts";
+import { oversees } from "#src/domain/access/audit-reach.ts";
+import type { TrailReport } from "#src/schema/audit.ts";
+import { Problem } from "#src/schema/problem.ts";
 import type { Context, Trace } from "./context.ts";
 
 export const trace: Trace = { action: "audit.watch", zone: "reta_audit", quiet: true, ofRegister: true };
+
+/** Answered although the trail cannot be written: it is how those who oversee it learn so. */
+export const stateTrace: Trace = { action: "audit.state", zone: "reta_audit", quiet: true };
 
 /** Partitions are made this many months ahead: a register that nobody tends for a season still has them. */
 const MONTHS_AHEAD = 3;
@@ -30,6 +36,16 @@ export async function watchTrail(
 }
 
 const dayOf = (time: Date) => time.toISOString().slice(0, 10);
+
+/** How the trail is, for those who oversee: what waits and since when. */
+export async function readTrail(
+  ctx: Context,
+  { failingSince }: { failingSince: number | undefined },
+): Promise<TrailReport> {
+  if (!oversees(ctx.actor.role)) throw new Problem("access.refused");
+  const state = await readTrailState(ctx.tx);
+  return { ...state, health: trailHealth(state, failingSince, Date.parse(ctx.now)) };
+}
 
 /** What is wrong with the trail: a code for everybody. `failing` since it refuses events, `late` what waits too long. */
 export function trailHealth(

@@ -22,6 +22,8 @@ export const CONSTRAINT_PROBLEMS: Readonly<Record<string, ProblemCode>> = {
   postings_no_overlap: "posting.overlaps",
   postings_unit: "input.invalid",
   postings_dates_in_order: "input.invalid",
+  inquiries_id: "entry.id-taken",
+  inquiries_officer: "not-found",
   alert_acknowledgements_alert: "alert.already-acknowledged",
 };
 
@@ -32,7 +34,7 @@ export const INTERNAL_CONSTRAINTS: readonly string[] = [
   // Keys and references the server sets itself.
   ...names(`
     alerts_id alerts_case alerts_first_once alerts_unit alerts_escalates alert_mails_alert audit_events_id case_people_case
-    cases_unit credentials_officer entries_case entries_posting personal_values_entry
+    cases_unit inquiry_closings_inquiry credentials_officer entries_case entries_posting personal_values_entry
     passkeys_officer sessions_hash sessions_id sessions_method sessions_officer sessions_posting sign_in_attempts_id
     sign_in_steps_id
     unit_closure_ancestor unit_closure_descendant unit_closure_pair units_id units_parent`),

@@ -113,6 +113,22 @@ CREATE INDEX audit_events_by_subject ON ONLY audit_events USING btree (subject_i
 CREATE INDEX audit_events_by_time ON ONLY audit_events USING btree (happened_at DESC, event_id DESC);
 CREATE INDEX audit_events_by_unit ON ONLY audit_events USING btree (unit_id, happened_at DESC, event_id DESC);
 CREATE INDEX audit_events_not_done ON ONLY audit_events USING btree (outcome, happened_at DESC, event_id DESC) WHERE (outcome <> 'done'::text);
+alter table audit_events enable row level security;
+create policy audit_events_read on audit_events for select to reta_audit
+  using (
+CASE ( SELECT context_text('role'::text) AS context_text)
+    WHEN 'register'::text THEN true
+    WHEN 'auditor'::text THEN ((NOT (officer_id IS DISTINCT FROM ( SELECT context_officer() AS context_officer))) OR (subject_id IS DISTINCT FROM ( SELECT context_officer() AS context_officer)) OR (NOT watches(action)))
+    WHEN 'internal-affairs'::text THEN ((officer_id = ( SELECT context_officer() AS context_officer)) OR (((officer_id IN ( SELECT officers_under_inquiry() AS officers_under_inquiry)) OR (subject_id IN ( SELECT officers_under_inquiry() AS officers_under_inquiry))) AND (subject_id IS DISTINCT FROM ( SELECT context_officer() AS context_officer))))
+    WHEN 'investigator'::text THEN (officer_id = ( SELECT context_officer() AS context_officer))
+    WHEN 'specialised-unit'::text THEN (officer_id = ( SELECT context_officer() AS context_officer))
+    WHEN 'administrator'::text THEN ((case_id IS NULL) AND (officer_id IS DISTINCT FROM ( SELECT context_officer() AS context_officer)) AND (subject_id IS DISTINCT FROM ( SELECT context_officer() AS context_officer)) AND (split_part(action, '.'::text, 1) = ANY (ARRAY['session'::text, 'officer'::text, 'posting'::text, 'delegation'::text, 'unit'::text, 'enrolment'::text, 'recovery'::text, 'passkey'::text])))
+    WHEN 'catalogue-administrator'::text THEN ((officer_id = ( SELECT context_officer() AS context_officer)) AND (split_part(action, '.'::text, 1) = ANY (ARRAY['catalogue'::text, 'variable'::text, 'alert-rule'::text, 'law'::text, 'institution'::text])))
+    WHEN 'key-custodian'::text THEN ((split_part(action, '.'::text, 1) = ANY (ARRAY['key'::text, 'witness'::text])) AND (subject_id IS DISTINCT FROM ( SELECT context_officer() AS context_officer)))
+    ELSE false
+END);
+create policy audit_events_written on audit_events for insert to reta_audit, reta_cases, reta_identities, reta_ledger, reta_people, reta_statistics
+  with check (true);
 grant insert, select on audit_events to reta_audit;
 grant insert on audit_events to reta_cases;
 grant insert on audit_events to reta_identities;
@@ -221,6 +237,8 @@ create policy cases_folded on cases for update to reta_cases
   using (((( SELECT context_registers() AS context_registers) AND (officer_id = ( SELECT context_officer() AS context_officer))) OR (unit_id = ANY (( SELECT context_units() AS context_units)::text[])) OR (EXISTS ( SELECT
    FROM alerts a
   WHERE ((a.case_id = cases.case_id) AND (a.unit_id = ANY (( SELECT context_units() AS context_units)::text[])))))));
+create policy cases_numbered on cases for select to reta_audit
+  using ((context_text('role'::text) = 'auditor'::text));
 create policy cases_opened on cases for insert to reta_cases
   with check ((officer_id = ( SELECT context_officer() AS context_officer)));
 create policy cases_seen on cases for select to reta_cases, reta_identities
@@ -229,6 +247,8 @@ create policy cases_seen on cases for select to reta_cases, reta_identities
   WHERE ((a.case_id = cases.case_id) AND (a.unit_id = ANY (( SELECT context_units() AS context_units)::text[])))))));
 grant insert, select on cases to reta_cases;
 grant select on cases to reta_identities;
+grant select on cases (case_id) to reta_audit;
+grant select on cases (case_number) to reta_audit;
 grant update on cases (facts_from) to reta_cases;
 grant update on cases (facts_to) to reta_cases;
 grant update on cases (place_code) to reta_cases;
@@ -305,6 +325,44 @@ grant insert, select on entries to reta_cases;
 grant select on entries to reta_identities;
 comment on table entries is 'The record: sealed additions to cases. Never updated, never deleted';
 comment on column entries.body is 'The whole entry; its RFC 8785 form hashes to entry_hash. Personal values are commitments only';
+
+create table inquiries (
+  inquiry_id uuid not null,
+  officer_id uuid not null,
+  reference text not null,
+  opened_by uuid not null,
+  opened_at timestamp with time zone not null,
+  constraint inquiries_id PRIMARY KEY (inquiry_id),
+  constraint inquiries_officer FOREIGN KEY (officer_id) REFERENCES officers(officer_id)
+);
+CREATE INDEX inquiries_by_officer ON inquiries USING btree (officer_id);
+alter table inquiries enable row level security;
+create policy inquiries_opened on inquiries for insert to reta_audit
+  with check (((context_text('role'::text) = 'internal-affairs'::text) AND (opened_by = ( SELECT context_officer() AS context_officer)) AND (officer_id <> ( SELECT context_officer() AS context_officer))));
+create policy inquiries_seen on inquiries for select to reta_audit
+  using (((context_text('role'::text) = ANY (ARRAY['auditor'::text, 'internal-affairs'::text])) AND (officer_id <> ( SELECT context_officer() AS context_officer))));
+grant insert, select on inquiries to reta_audit;
+comment on table inquiries is 'Officers under inquiry by internal affairs: whose trail it may read. Insert only; nobody sees one about oneself';
+comment on column inquiries.reference is 'Number of the file or order it rests on';
+
+create table inquiry_closings (
+  inquiry_id uuid not null,
+  closed_by uuid not null,
+  closed_at timestamp with time zone not null,
+  constraint inquiry_closings_inquiry PRIMARY KEY (inquiry_id),
+  constraint inquiry_closings_inquiry_id_fkey FOREIGN KEY (inquiry_id) REFERENCES inquiries(inquiry_id)
+);
+alter table inquiry_closings enable row level security;
+create policy inquiry_closings_made on inquiry_closings for insert to reta_audit
+  with check (((context_text('role'::text) = 'internal-affairs'::text) AND (closed_by = ( SELECT context_officer() AS context_officer)) AND (EXISTS ( SELECT
+   FROM inquiries i
+  WHERE (i.inquiry_id = inquiry_closings.inquiry_id)))));
+create policy inquiry_closings_seen on inquiry_closings for select to reta_audit
+  using ((EXISTS ( SELECT
+   FROM inquiries i
+  WHERE (i.inquiry_id = inquiry_closings.inquiry_id))));
+grant insert, select on inquiry_closings to reta_audit;
+comment on table inquiry_closings is 'When an inquiry ended, and with it the right to read that trail. Insert only';
 
 create table ledger_checkpoints (
   log text not null,
@@ -646,6 +704,7 @@ CREATE OR REPLACE FUNCTION context_officer()
  STABLE PARALLEL SAFE
 RETURN (context_text('officer_id'::text))::uuid
 ;
+grant execute on function context_officer() to reta_audit;
 grant execute on function context_officer() to reta_cases;
 grant execute on function context_officer() to reta_identities;
 grant execute on function context_officer() to reta_ledger;
@@ -667,6 +726,7 @@ CREATE OR REPLACE FUNCTION context_text(name text)
  STABLE PARALLEL SAFE
 RETURN NULLIF(current_setting(('reta.'::text || name), true), ''::text)
 ;
+grant execute on function context_text(text) to reta_audit;
 grant execute on function context_text(text) to reta_cases;
 grant execute on function context_text(text) to reta_identities;
 grant execute on function context_text(text) to reta_ledger;
@@ -682,6 +742,24 @@ grant execute on function context_units() to reta_identities;
 grant execute on function context_units() to reta_ledger;
 comment on function context_units() is 'Units whose cases and alerts the reader may see beyond the own ones; empty for registrars and administrators';
 
+CREATE OR REPLACE FUNCTION count_unit_openings(first_day timestamp with time zone)
+ RETURNS TABLE(unit_id text, day date, openings integer, prints integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'reta', 'pg_temp'
+AS $function$
+  SELECT u, (e.happened_at AT TIME ZONE 'UTC')::date,
+    (count(*) FILTER (WHERE e.action = 'case.names.open'))::int, (count(*) FILTER (WHERE e.action = 'case.print'))::int
+  FROM unnest(context_units()) AS u CROSS JOIN LATERAL (
+    SELECT e.happened_at, e.action FROM audit_events e
+    WHERE e.unit_id = u AND e.happened_at >= first_day AND e.outcome = 'done'
+      AND e.action IN ('case.names.open', 'case.print')) AS e
+  WHERE context_text('role') = 'chief'
+  GROUP BY 1, 2
+$function$
+;
+grant execute on function count_unit_openings(timestamp with time zone) to reta_cases;
+
 CREATE OR REPLACE FUNCTION drain_audit_spool()
  RETURNS bigint
  LANGUAGE plpgsql
@@ -696,6 +774,22 @@ BEGIN
 END $function$
 ;
 grant execute on function drain_audit_spool() to reta_audit;
+
+CREATE OR REPLACE FUNCTION list_case_openings(asked_case uuid, before_at timestamp with time zone, before_event bigint, most integer)
+ RETURNS TABLE(event_id bigint, happened_at timestamp with time zone, officer_id uuid, unit_id text, role text, action text, outcome text, classes text[], purpose text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'reta', 'pg_temp'
+AS $function$
+  SELECT e.event_id, e.happened_at, e.officer_id, e.unit_id, e.role, e.action, e.outcome, e.classes, e.purpose
+  FROM audit_events e
+  WHERE e.case_id = asked_case AND e.outcome = 'done' AND e.role NOT IN ('auditor', 'internal-affairs')
+    AND e.action IN ('case.read', 'case.names.open', 'case.print', 'case.export')
+    AND e.happened_at <= before_at AND (e.happened_at, e.event_id) < (before_at, before_event)
+  ORDER BY e.happened_at DESC, e.event_id DESC LIMIT most
+$function$
+;
+grant execute on function list_case_openings(uuid,timestamp with time zone,bigint,integer) to reta_cases;
 
 CREATE OR REPLACE FUNCTION make_audit_partitions(first_month date, last_month date)
  RETURNS integer
@@ -729,6 +823,15 @@ BEGIN
 END $function$
 ;
 grant execute on function make_audit_partitions(date,date) to reta_audit;
+
+CREATE OR REPLACE FUNCTION officers_under_inquiry()
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE
+AS $function$ SELECT officer_id FROM reta.inquiries i
+    WHERE NOT EXISTS (SELECT FROM reta.inquiry_closings c WHERE c.inquiry_id = i.inquiry_id) $function$
+;
+grant execute on function officers_under_inquiry() to reta_audit;
 
 CREATE OR REPLACE FUNCTION put_audit_event(content jsonb, hash bytea)
  RETURNS void
@@ -770,6 +873,15 @@ grant execute on function spool_audit_event(jsonb,bytea,text) to reta_ledger;
 grant execute on function spool_audit_event(jsonb,bytea,text) to reta_people;
 grant execute on function spool_audit_event(jsonb,bytea,text) to reta_statistics;
 
+CREATE OR REPLACE FUNCTION watches(action text)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN (split_part(action, '.'::text, 1) = ANY (ARRAY['audit'::text, 'inquiry'::text, 'review'::text, 'canary'::text]))
+;
+grant execute on function watches(text) to reta_audit;
+comment on function watches(text) is 'Looking at a trail, not what the trail is of: the subject never sees it';
+
 CREATE OR REPLACE FUNCTION write_audit_event(content jsonb, hash bytea)
  RETURNS void
  LANGUAGE plpgsql
@@ -791,6 +903,8 @@ grant execute on function write_audit_event(jsonb,bytea) to reta_statistics;
 
 -- Schema training: the same, except
 --   only in reta: table credentials
+--   only in reta: table inquiries
+--   only in reta: table inquiry_closings
 --   only in reta: table migrations
 --   only in reta: table officers
 --   only in reta: table passkeys
@@ -826,6 +940,40 @@ $function$
 ;
 grant execute on function audit_trail_state() to reta_audit;
 grant execute on function audit_trail_state() to reta_ledger;
+--   differs in training: function count_unit_openings(timestamp with time zone)
+CREATE OR REPLACE FUNCTION count_unit_openings(first_day timestamp with time zone)
+ RETURNS TABLE(unit_id text, day date, openings integer, prints integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'training', 'pg_temp'
+AS $function$
+  SELECT u, (e.happened_at AT TIME ZONE 'UTC')::date,
+    (count(*) FILTER (WHERE e.action = 'case.names.open'))::int, (count(*) FILTER (WHERE e.action = 'case.print'))::int
+  FROM unnest(context_units()) AS u CROSS JOIN LATERAL (
+    SELECT e.happened_at, e.action FROM audit_events e
+    WHERE e.unit_id = u AND e.happened_at >= first_day AND e.outcome = 'done'
+      AND e.action IN ('case.names.open', 'case.print')) AS e
+  WHERE context_text('role') = 'chief'
+  GROUP BY 1, 2
+$function$
+;
+grant execute on function count_unit_openings(timestamp with time zone) to reta_cases;
+--   differs in training: function list_case_openings(uuid,timestamp with time zone,bigint,integer)
+CREATE OR REPLACE FUNCTION list_case_openings(asked_case uuid, before_at timestamp with time zone, before_event bigint, most integer)
+ RETURNS TABLE(event_id bigint, happened_at timestamp with time zone, officer_id uuid, unit_id text, role text, action text, outcome text, classes text[], purpose text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'training', 'pg_temp'
+AS $function$
+  SELECT e.event_id, e.happened_at, e.officer_id, e.unit_id, e.role, e.action, e.outcome, e.classes, e.purpose
+  FROM audit_events e
+  WHERE e.case_id = asked_case AND e.outcome = 'done' AND e.role NOT IN ('auditor', 'internal-affairs')
+    AND e.action IN ('case.read', 'case.names.open', 'case.print', 'case.export')
+    AND e.happened_at <= before_at AND (e.happened_at, e.event_id) < (before_at, before_event)
+  ORDER BY e.happened_at DESC, e.event_id DESC LIMIT most
+$function$
+;
+grant execute on function list_case_openings(uuid,timestamp with time zone,bigint,integer) to reta_cases;
 --   differs in training: function make_audit_partitions(date,date)
 CREATE OR REPLACE FUNCTION make_audit_partitions(first_month date, last_month date)
  RETURNS integer

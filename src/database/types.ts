@@ -142,6 +142,20 @@ export interface EntriesTable {
   body: Json;
 }
 
+export interface InquiriesTable {
+  inquiry_id: string;
+  officer_id: string;
+  reference: string;
+  opened_by: string;
+  opened_at: string;
+}
+
+export interface InquiryClosingsTable {
+  inquiry_id: string;
+  closed_by: string;
+  closed_at: string;
+}
+
 export interface LedgerCheckpointsTable {
   log: string;
   size: Bigint;
@@ -299,6 +313,8 @@ export interface Database {
   cases: CasesTable;
   credentials: CredentialsTable;
   entries: EntriesTable;
+  inquiries: InquiriesTable;
+  inquiry_closings: InquiryClosingsTable;
   ledger_checkpoints: LedgerCheckpointsTable;
   ledger_cosignatures: LedgerCosignaturesTable;
   ledger_leaves: LedgerLeavesTable;

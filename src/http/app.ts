@@ -6,6 +6,7 @@ import type { Actor } from "#src/actions/context.ts";
 import type { Published } from "#src/actions/read-log.ts";
 import { accountRoutes } from "./account.ts";
 import { type AlertStream, alertRoutes } from "./alerts.ts";
+import { auditRoutes } from "./audit.ts";
 import { caseRoutes } from "./cases.ts";
 import { complaintRoutes } from "./complaints.ts";
 import { healthRoute, type ReadHealth } from "./health.ts";
@@ -33,6 +34,8 @@ export interface House {
   readHealth: ReadHealth;
   /** What is published with the logs: their keys and their witnesses. */
   published: Published;
+  /** Since when this process has seen the audit trail refuse events. */
+  trailFailingSince?: (() => number | undefined) | undefined;
   /** What the pack answers, as JSON. */
   packJson: string;
   /** Folder of the built web; absent while developing, when the web has its own server. */
@@ -60,6 +63,7 @@ export function routesOf(house: House, sessions: Sessions): Route[] {
     ...alertRoutes(perform, house.stream),
     ...officerRoutes(perform),
     ...logRoutes(perform, house.published),
+    ...auditRoutes(perform, house.trailFailingSince ?? (() => undefined)),
     healthRoute(house.version, house.readHealth),
   ];
 }

@@ -1,6 +1,5 @@
-// Administration: officers, postings, one-time passwords, the audit trail.
+// Administration: officers, postings, one-time passwords.
 import * as z from "zod/mini";
-import * as audit from "#src/actions/list-audit.ts";
 import * as officers from "#src/actions/manage-officers.ts";
 import { Role } from "#src/schema/case.ts";
 import { Code } from "#src/schema/code.ts";
@@ -105,39 +104,6 @@ export function officerRoutes(perform: Perform): Route[] {
       body: z.strictObject({}),
       handle: ({ params, caller }) =>
         perform(inRegister(caller), { trace: officers.endTrace, verb: officers.endPosting }, params),
-    }),
-    route({
-      method: "GET",
-      path: "/api/audit",
-      summary: "The audit trail, newest first",
-      auth: "session",
-      query: z.strictObject({
-        before: z.optional(z.string().check(z.regex(/^\d{1,15}$/))),
-        officer: z.optional(z.uuid()),
-        action: z.optional(z.string().check(z.maxLength(60))),
-      }),
-      answer: z.object({
-        events: z.array(
-          z.object({
-            eventId: z.int(),
-            at: z.string(),
-            officer: z.nullable(z.string()),
-            subject: z.nullable(z.string()),
-            action: z.string(),
-            outcome: z.string(),
-            caseId: z.nullable(z.string()),
-            detail: z.unknown(),
-          }),
-        ),
-      }),
-      handle: ({ query, caller }) => {
-        const filter = {
-          before: query.before === undefined ? undefined : Number(query.before),
-          officerId: query.officer,
-          action: query.action,
-        };
-        return perform(inRegister(caller), { trace: audit.trace, verb: audit.listAudit }, filter);
-      },
     }),
   ];
 }

@@ -76,6 +76,7 @@ export async function serve(
       vkeys: { entries: house.keys.entries.vkey, audit: house.keys.audit.vkey },
       witnesses: house.witnesses,
     },
+    trailFailingSince: () => house.real.trailFailingSince,
     packJson: JSON.stringify(packAnswer(house.pack)),
     webFolder: existsSync(webFolder) ? webFolder : undefined,
     logLevel: house.configuration.RETA_LOG as "info" | "warn" | "silent",

@@ -1,7 +1,8 @@
 // What is shown to whom: sign-in, password change, or the pages of the officer's role.
 import { lazy, Suspense } from "react";
 import { Redirect, Route, Switch } from "wouter";
-import { isAlerted, readsAudit, registers, seesCases } from "#src/domain/access/duties.ts";
+import { auditReach } from "#src/domain/access/audit-reach.ts";
+import { isAlerted, registers, seesCases } from "#src/domain/access/duties.ts";
 import { Button } from "./components/controls.tsx";
 import { HelpProvider } from "./components/Help.tsx";
 import { FailureNotice, Loading, Notice, Page } from "./components/layout.tsx";
@@ -91,7 +92,7 @@ function Pages() {
       )}
       {isAlerted(role) && <Route path="/alerts" component={AlertsPage} />}
       {role === "administrator" && <Route path="/administration" component={OfficersPage} />}
-      {readsAudit(role) && <Route path="/audit" component={AuditPage} />}
+      {auditReach(role) !== undefined && <Route path="/audit" component={AuditPage} />}
       <Route path="/help" component={HelpPage} />
       <Route path="/account" component={AccountPage} />
       <Route>

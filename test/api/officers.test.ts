@@ -49,7 +49,6 @@ describe("administration", () => {
     ["begin", (by) => begin(randomUUID(), posting(), by)],
     ["reset", (by) => reset(randomUUID(), by)],
     ["end", (by) => end(randomUUID(), by)],
-    ["audit", (by) => by.get("/api/audit")],
   ];
 
   test("is refused without a session and to every other role, whoever it is about", async () => {

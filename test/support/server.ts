@@ -75,6 +75,8 @@ export const STAFF: Readonly<Record<string, readonly [unitId: string, role: Role
   national: [UNITS.national, "investigator"],
   chief: [UNITS.region, "chief"],
   administrator: [UNITS.top, "administrator"],
+  auditor: [UNITS.top, "auditor"],
+  affairs: [UNITS.top, "internal-affairs"],
 };
 
 /** Starts a server, on request with its database at another address. Close it in afterAll. */

@@ -146,8 +146,8 @@ test("the case file tells unknown from not asked, and names stay closed until a 
   await expectAccessible(page);
   await press(page, "Cerrar nombres");
   await expect.poll(() => complaint.textContent()).not.toContain("Primera");
-  const administrator = await server.signIn("administrator");
-  const { events } = (await administrator.get("/api/audit?action=case.names.open")).json as {
+  const auditor = await server.signIn("auditor");
+  const { events } = (await auditor.get("/api/audit?action=case.names.open")).json as {
     events: { caseId: string; detail: { purpose: string } }[];
   };
   expect(events.find(({ caseId }) => caseId === found.caseId)?.detail.purpose).toBe("victim-protection");
@@ -304,8 +304,8 @@ test("a name is corrected with the names open, and stays sealed to whoever has n
   await page.getByText("Los nombres siguen abiertos").waitFor();
   expect(await page.locator("#pending").textContent()).toContain("Primerísima");
   await expectAccessible(page);
-  const administrator = await server.signIn("administrator");
-  const { events } = (await administrator.get("/api/audit?action=case.names.open")).json as {
+  const auditor = await server.signIn("auditor");
+  const { events } = (await auditor.get("/api/audit?action=case.names.open")).json as {
     events: { caseId: string; detail: { purpose: string } }[];
   };
   const openings = events.filter(({ caseId }) => caseId === found.caseId);

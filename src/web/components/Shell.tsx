@@ -1,7 +1,8 @@
 // The frame of every screen for people signed in: who, where, in which mode, where to go, how to leave.
 import { type ReactNode, useEffect, useState } from "react";
 import { Link, useRoute } from "wouter";
-import { isAlerted, readsAudit, registers, seesCases } from "#src/domain/access/duties.ts";
+import { auditReach } from "#src/domain/access/audit-reach.ts";
+import { isAlerted, registers, seesCases } from "#src/domain/access/duties.ts";
 import type { Role } from "#src/schema/case.ts";
 import { LiveAlertsProvider } from "../live-alerts.tsx";
 import type { MessageKey } from "../messages/es.ts";
@@ -29,7 +30,7 @@ export const PLACES: readonly Place[] = [
   { href: "/alerts", label: "nav.alerts", isFor: isAlerted },
   { href: "/cases", label: "nav.cases", isFor: seesCases },
   { href: "/administration", label: "nav.administration", isFor: (role) => role === "administrator" },
-  { href: "/audit", label: "nav.audit", isFor: readsAudit },
+  { href: "/audit", label: "nav.audit", isFor: (role) => auditReach(role) !== undefined },
   { href: "/help", label: "nav.help", isFor: () => true },
 ];
 

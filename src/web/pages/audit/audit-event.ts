@@ -1,21 +1,9 @@
 // The audit trail as the administration is told it, page by page, newest first.
 import { useCallback, useEffect, useRef, useState } from "react";
-import * as z from "zod/mini";
+import { type AuditEvent, AuditPage } from "#src/schema/audit.ts";
 import { RequestFailed, request } from "../../request.ts";
 
-export const AuditEvent = z.object({
-  eventId: z.int(),
-  at: z.string(),
-  officer: z.nullable(z.string()),
-  /** Name of the officer it is about: whose login, posting or password. */
-  subject: z.nullable(z.string()),
-  action: z.string(),
-  outcome: z.string(),
-  caseId: z.nullable(z.string()),
-  detail: z.unknown(),
-});
-export type AuditEvent = z.infer<typeof AuditEvent>;
-const AuditAnswer = z.object({ events: z.array(AuditEvent) });
+export type { AuditEvent } from "#src/schema/audit.ts";
 
 const isSignIn = (action: string) => /^session\.(sign-in|passkey)$/.test(action);
 
@@ -49,9 +37,6 @@ export function outcomeOf(event: AuditEvent): string {
 export const shortId = (text: string): string =>
   text.replace(/^([0-9a-f]{8})-[0-9a-f]{4}-[0-9a-f-]{22}$/, "$1");
 
-/** Events in one answer of the register; a full page may have a next one. */
-const PAGE = 100;
-
 export interface AuditFilter {
   officerId: string;
   action: string;
@@ -68,21 +53,21 @@ export interface AuditInUse {
 /** `officerId` and `action` empty: everybody's, everything. */
 export function useAudit({ officerId, action }: AuditFilter): AuditInUse {
   const [events, setEvents] = useState<readonly AuditEvent[]>();
-  const [hasMore, setHasMore] = useState(false);
+  const [next, setNext] = useState<string | null>(null);
   const [loading, setLoading] = useState(true);
   const [failure, setFailure] = useState<RequestFailed>();
   const turn = useRef(0);
   const ask = useCallback(
-    async (before: readonly AuditEvent[]) => {
+    async (before: readonly AuditEvent[], cursor: string | null) => {
       const mine = ++turn.current;
       setLoading(true);
       setFailure(undefined);
       try {
-        const path = auditPath({ officerId, action }, before.at(-1)?.eventId);
-        const { events: page } = await request("GET", path, AuditAnswer);
+        const path = auditPath({ officerId, action }, cursor);
+        const { events: page, next: following } = await request("GET", path, AuditPage);
         if (mine !== turn.current) return;
         setEvents([...before, ...page]);
-        setHasMore(page.length === PAGE);
+        setNext(following);
       } catch (error) {
         if (mine !== turn.current) return;
         setFailure(error instanceof RequestFailed ? error : new RequestFailed("internal", 0));
@@ -93,18 +78,18 @@ export function useAudit({ officerId, action }: AuditFilter): AuditInUse {
   );
   useEffect(() => {
     setEvents(undefined);
-    void ask([]);
+    void ask([], null);
     return () => {
       turn.current += 1;
     };
   }, [ask]);
-  return { events, hasMore, loading, failure, more: () => void ask(events ?? []) };
+  return { events, hasMore: next !== null, loading, failure, more: () => void ask(events ?? [], next) };
 }
 
-function auditPath({ officerId, action }: AuditFilter, before: number | undefined): string {
+function auditPath({ officerId, action }: AuditFilter, cursor: string | null): string {
   const asked = new URLSearchParams();
   if (officerId) asked.set("officer", officerId);
   if (action) asked.set("action", action);
-  if (before !== undefined) asked.set("before", String(before));
+  if (cursor !== null) asked.set("cursor", cursor);
   return `/api/audit?${asked.toString()}`;
 }

@@ -1,0 +1,35 @@
+// Who has opened a case, for whoever has it; and how often the units of a chief open names: counts and no more.
+import { countUnitOpenings, listCaseOpenings, PAGE, type UnitOpenings } from "#src/database/audit-trail.ts";
+import type { Opening } from "#src/schema/audit.ts";
+import { Problem } from "#src/schema/problem.ts";
+import { placeOf, readPlace } from "./audit-place.ts";
+import type { Context, Trace } from "./context.ts";
+import { demand, loadCase } from "./load-case.ts";
+
+export const trace: Trace = { action: "case.openings", zone: "reta_cases" };
+export const countTrace: Trace = { action: "audit.unit-openings", zone: "reta_cases" };
+
+/** Whoever may open the victims' names has the case, and sees who else did. */
+export async function listOpenings(
+  ctx: Context,
+  { caseId, cursor }: { caseId: string; cursor?: string | undefined },
+): Promise<{ openings: Opening[]; next: string | null }> {
+  const loaded = await loadCase(ctx, caseId);
+  demand(ctx, loaded.relation, "read", "victim-identity");
+  const found = await listCaseOpenings(ctx.tx, caseId, readPlace(cursor));
+  ctx.tell({ caseId });
+  const openings = found.slice(0, PAGE);
+  return { openings, next: found.length > PAGE ? placeOf(openings.at(-1)) : null };
+}
+
+/** Days a chief looks back: four weeks, this one included. */
+const DAYS = 28;
+
+/** By unit and day, of the units below and the own one. */
+export async function countOpenings(ctx: Context): Promise<{ counts: UnitOpenings[] }> {
+  if (ctx.actor.role !== "chief") throw new Problem("access.refused");
+  const since = new Date(Date.parse(ctx.now) - DAYS * 86_400_000).toISOString();
+  const counts = await countUnitOpenings(ctx.tx, since);
+  ctx.tell({ detail: { rows: counts.length } });
+  return { counts };
+}

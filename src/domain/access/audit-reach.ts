@@ -1,0 +1,71 @@
+// How far each role reads the audit trail (reference: security 2.2, column A), and what nobody reads about oneself.
+import type { Role } from "#src/schema/case.ts";
+
+/**
+ * `nation`: everything but who looks into the reader. `inquiries`: officers under inquiry. `own`: the own actions.
+ * `accounts`: what happens to accounts and units, but for what is done by or to the reader; never a case. `catalogues`:
+ * the own changes of catalogues. `keys`: the work on keys.
+ */
+export type AuditReach = "nation" | "inquiries" | "own" | "accounts" | "catalogues" | "keys";
+
+const REACH: Readonly<Partial<Record<Role, AuditReach>>> = {
+  auditor: "nation",
+  "internal-affairs": "inquiries",
+  investigator: "own",
+  "specialised-unit": "own",
+  administrator: "accounts",
+  "catalogue-administrator": "catalogues",
+  "key-custodian": "keys",
+};
+
+/** `undefined` for roles to which the trail is closed. */
+export const auditReach = (role: Role): AuditReach | undefined => REACH[role];
+
+/** Who oversees officers: finds them by name, keeps the review list, learns of canaries and of the trail's health. */
+export const oversees = (role: Role): boolean => {
+  const reach = auditReach(role);
+  return reach === "nation" || reach === "inquiries";
+};
+
+/** What of an event the rule needs. */
+export interface EventSubject {
+  action: string;
+  officerId: string | null;
+  subjectId: string | null;
+  caseId: string | null;
+}
+
+/** First words of the actions by which somebody looks into an officer's trail. */
+const WATCHES = ["audit", "inquiry", "review", "canary"];
+const ACCOUNTS = ["session", "officer", "posting", "delegation", "unit", "enrolment", "recovery", "passkey"];
+const CATALOGUES = ["catalogue", "variable", "alert-rule", "law", "institution"];
+const KEYS = ["key", "witness"];
+
+/** May this reader see this event? `underInquiry` as far as the reader may know of inquiries. */
+export function readsEvent(
+  reader: { role: Role; officerId: string },
+  event: EventSubject,
+  underInquiry: ReadonlySet<string>,
+): boolean {
+  const own = event.officerId === reader.officerId;
+  const aboutReader = event.subjectId === reader.officerId;
+  const [word = ""] = event.action.split(".");
+  switch (auditReach(reader.role)) {
+    case "nation":
+      return own || !aboutReader || !WATCHES.includes(word);
+    case "inquiries": {
+      const looked = [event.officerId, event.subjectId].some((id) => id !== null && underInquiry.has(id));
+      return own || (looked && !aboutReader);
+    }
+    case "own":
+      return own;
+    case "accounts":
+      return !own && !aboutReader && event.caseId === null && ACCOUNTS.includes(word);
+    case "catalogues":
+      return own && CATALOGUES.includes(word);
+    case "keys":
+      return !aboutReader && KEYS.includes(word);
+    case undefined:
+      return false;
+  }
+}
