@@ -16,7 +16,7 @@ import { noteWrong } from "./lock-out.ts";
 import { type Browser, type Opened, openSession } from "./open-session.ts";
 
 export const askTrace: Trace = { action: "session.passkey.ask", zone: "reta_people", quiet: true };
-export const trace: Trace = { action: "session.passkey", zone: "reta_people" };
+export const trace: Trace = { action: "session.passkey", zone: "reta_people", essential: true };
 export const freshTrace: Trace = { action: "session.fresh.passkey", zone: "reta_people" };
 
 /** Long enough to find the key in a drawer. */
