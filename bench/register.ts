@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import autocannon from "autocannon";
 import { typicalComplaint } from "../test/support/complaints.ts";
+import { databaseTime, processorTime } from "./support/processor-time.ts";
 import { machine, openBench } from "./support/register.ts";
 
 /** Arguments: seconds (default 10), connections (default 10). */
@@ -36,7 +37,16 @@ export async function bench([seconds = "10", connections = "10"]: readonly strin
         ],
       });
     await send(3);
+    const { rows } = await bench.house.owner.pool.query("select pg_backend_pid() as pid");
+    const used = () => ({
+      server: bench.pids.reduce((sum, pid) => sum + (processorTime(pid) ?? Number.NaN), 0),
+      database: databaseTime(rows[0].pid) ?? Number.NaN,
+      generator: processorTime(process.pid) ?? Number.NaN,
+    });
+    const before = used();
     const result = await send(Number(seconds));
+    const after = used();
+    const each = (of: keyof typeof after) => Number(((after[of] - before[of]) / result["2xx"]).toFixed(3));
     const stored = await bench.house.owner.pool.query("select count(*)::int as cases from cases");
     return {
       machine: machine(),
@@ -46,6 +56,12 @@ export async function bench([seconds = "10", connections = "10"]: readonly strin
         "p97.5": result.latency.p97_5,
         p99: result.latency.p99,
         max: result.latency.max,
+      },
+      // Steadier than the rate on a machine that others use as well.
+      processorMillisecondsEach: {
+        server: each("server"),
+        database: each("database"),
+        generator: each("generator"),
       },
       answers: { "2xx": result["2xx"], other: result.non2xx, errors: result.errors },
       cases: stored.rows[0].cases,

@@ -72,6 +72,7 @@ test("every route of the API is called by a test of test/api", () => {
   const house: House = {
     version: "",
     perform: never,
+    performTogether: never,
     findActor: never,
     openDraftKey: () => Buffer.alloc(0),
     webAddress: "",

@@ -18,6 +18,8 @@ const PASSWORD = "contrasena-de-medicion";
 export interface Bench {
   /** Where each server process listens; all share one database, and a session holds on each. */
   urls: readonly [string, ...string[]];
+  /** The process of each. */
+  pids: readonly number[];
   house: House;
   /** The cookie header of a fresh session. */
   signIn(login: string): Promise<string>;
@@ -80,6 +82,7 @@ export async function openBench(
   const loginOf = (name: string) => officers.find((officer) => officer.name === name)?.login ?? name;
   return {
     urls: [url, ...further],
+    pids: servers.flatMap(({ pid }) => pid ?? []),
     house,
     signIn: (name) => signIn(url, loginOf(name)),
     async close() {

@@ -76,6 +76,9 @@ export interface Context<Who = Actor> {
   afterCommit(wake: "alerts"): void;
 }
 
+/** What an action is given that decides without the database and leaves storing to others. */
+export type Deciding = Omit<Context, "tx" | "finish">;
+
 /** The line below every action: its name in the audit trail and the zone it works in. */
 export interface Trace {
   action: string;

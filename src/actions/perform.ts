@@ -7,6 +7,7 @@ import { type Transaction, type TransactionContext, transact } from "#src/databa
 import { Problem } from "#src/schema/problem.ts";
 import { auditRow, type Call, subjectOf } from "./audit-event.ts";
 import type { Actor, Context, Register, Told, Trace } from "./context.ts";
+import type { Together } from "./together.ts";
 
 /** What carries actions out: pools of both registers and what to wake when something was stored. */
 export interface Performer {
@@ -14,6 +15,8 @@ export interface Performer {
   pool: ConnectionPool;
   wake(what: "alerts"): void;
   clock(): Date;
+  /** Where those wait who may share a transaction. */
+  together: Together;
   /** Since when the trail refuses events, as this process has met it (epoch milliseconds); for the alarm. */
   trailFailingSince?: number | undefined;
 }

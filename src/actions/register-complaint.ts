@@ -1,5 +1,5 @@
 // Registers a complaint: the first entry of a case, classified, sealed, alerted and audited in one transaction.
-import { findAnswer, insertCase } from "#src/database/entries.ts";
+import { findAnswer, insertCases, type NewEntryRows } from "#src/database/entries.ts";
 import { decideAccess, NO_RELATION } from "#src/domain/access/decide-access.ts";
 import { caseNumberFrom } from "#src/domain/case/case-number.ts";
 import { holderAt } from "#src/domain/case/holder.ts";
@@ -12,14 +12,23 @@ import { Problem } from "#src/schema/problem.ts";
 import { sealPersonalValues } from "#src/vault/personal-values.ts";
 import { sha256 } from "#src/vault/sha256.ts";
 import { acknowledge } from "./acknowledge.ts";
-import type { Context, Trace } from "./context.ts";
+import type { Context, Deciding, Trace } from "./context.ts";
 import { faultsUnder } from "./faults-under.ts";
 import { assess, dayIn, projectCase, projectPeople } from "./fold.ts";
+import type { SharedAction } from "./perform-together.ts";
 
 export const trace: Trace = { action: "complaint.register", zone: "reta_cases", essential: true };
 
-/** Stores the complaint and answers neutrally: registered, when, and the promise. Throws `input.invalid` with faults. */
-export async function registerComplaint(ctx: Context, input: NewComplaint): Promise<Acknowledgement> {
+/** Registers a complaint, in one transaction with those that arrive at the same moment. */
+export const registerComplaint: SharedAction<NewComplaint, NewEntryRows, Acknowledgement> = {
+  trace,
+  decide,
+  save: insertCases,
+};
+
+// What is stored, and the neutral answer: registered, when, and the promise. Throws `input.invalid` with faults. The
+// database is not asked: whatever a complaint collides with is found when it is stored.
+function decide(ctx: Deciding, input: NewComplaint): { rows: NewEntryRows; answer: Acknowledgement } {
   const { actor, register, now } = ctx;
   const { rules } = register;
   const decision = decideAccess({
@@ -67,7 +76,7 @@ export async function registerComplaint(ctx: Context, input: NewComplaint): Prom
   const hash = sha256(canonicalBytes(entry));
   const fixed = { caseId, caseNumber, unitId: actor.unitId, officerId: actor.officerId, ...times, timeZone };
   ctx.tell({ caseId, entryId });
-  const stored = insertCase(ctx.tx, {
+  const rows = {
     entry,
     hash,
     values: sealed.values,
@@ -77,10 +86,9 @@ export async function registerComplaint(ctx: Context, input: NewComplaint): Prom
     alerts: assessment.alerts.map((alert) => ({ ...alert, alertId: ctx.newId() })),
     suggestedByNarrative: assessment.suggestedByNarrative,
     seal: !register.training,
-  });
-  ctx.finish(stored);
+  };
   if (assessment.alerts.length > 0) ctx.afterCommit("alerts");
-  return acknowledge(register, { entryId, caseNumber, receivedAt: now, hash });
+  return { rows, answer: acknowledge(register, { entryId, caseNumber, receivedAt: now, hash }) };
 }
 
 export const repeatTrace: Trace = { action: "complaint.repeat", zone: "reta_cases", essential: true };

@@ -13,6 +13,13 @@ export async function insertAuditEvent(tx: Transaction, row: AuditRow): Promise<
   await sql`select write_audit_event(${JSON.stringify(row.body)}::jsonb, ${row.hash})`.execute(tx);
 }
 
+/** The same for several, in one statement. */
+export async function insertAuditEvents(tx: Transaction, rows: readonly AuditRow[]): Promise<void> {
+  const bodies = JSON.stringify(rows.map(({ body }) => body));
+  const hashes = Buffer.concat(rows.map(({ hash }) => hash));
+  await sql`select write_audit_events(${bodies}::jsonb, ${hashes})`.execute(tx);
+}
+
 /** Leaves an event in the spool, because the trail cannot be written (`reason`, a SQLSTATE). */
 export async function spoolAuditEvent(tx: Transaction, row: AuditRow, reason: string): Promise<void> {
   await sql`select spool_audit_event(${JSON.stringify(row.body)}::jsonb, ${row.hash}, ${reason})`.execute(tx);

@@ -69,57 +69,124 @@ export interface NewEntryRows {
 
 const json = (value: unknown) => JSON.stringify(value);
 
-/** The parts every kind of entry is written with; each is one member of the statement. */
-function entryParts(rows: NewEntryRows) {
-  const { entry, hash, values, keys, alerts } = rows;
-  const previous = entry.previousHash === null ? null : Buffer.from(entry.previousHash, "hex");
-  return sql`
-    entry as (
-      insert into entries (entry_id, case_id, seq, kind, officer_id, posting_id, received_at, entry_hash, previous_hash, body)
-      values (${entry.entryId}, ${entry.caseId}, ${entry.seq}, ${entry.kind}, ${entry.officerId}, ${entry.postingId},
-        ${entry.receivedAt}, ${hash}, ${previous}, ${json(entry)})),
-    sealed_values as (
-      insert into personal_values (entry_id, pointer, holder, key_class, sealed)
-      select ${entry.entryId}::uuid, pointer, holder, key_class, sealed
-      from unnest(${values.map(({ pointer }) => pointer)}::text[], ${values.map(({ holder }) => holder)}::uuid[],
-        ${values.map(({ keyClass }) => keyClass)}::text[], ${values.map(({ sealed }) => sealed)}::bytea[])
-        as v (pointer, holder, key_class, sealed)),
-    keys as (
-      insert into wrapped_keys (entry_id, holder, key_class, version, wrapped)
-      select ${entry.entryId}::uuid, holder, key_class, version, wrapped
-      from unnest(${keys.map(({ holder }) => holder)}::uuid[], ${keys.map(({ keyClass }) => keyClass)}::text[],
-        ${keys.map(({ version }) => version)}::int[], ${keys.map(({ wrapped }) => wrapped)}::bytea[])
-        as k (holder, key_class, version, wrapped)),
-    people as (
-      insert into case_people (case_id, person_id, part, position, sex, identity_status, age_min, age_max, majority, citizenships, verdict)
-      select ${entry.caseId}::uuid, person_id, part, position, sex, identity_status, age_min, age_max, majority, citizenships, verdict
-      from jsonb_to_recordset(${json(rows.people)}::jsonb) as p (person_id uuid, part text, position int, sex text,
-        identity_status text, age_min smallint, age_max smallint, majority text, citizenships text[], verdict text)),
-    raised as (
-      insert into alerts (alert_id, case_id, entry_id, unit_id, registered_by, rule, urgency, suggested_by_narrative, level, raised_at)
-      select alert_id, ${entry.caseId}::uuid, ${entry.entryId}::uuid, unit_id, ${rows.projection.officerId}::uuid, rule, urgency,
-        ${rows.suggestedByNarrative}, 0, ${entry.receivedAt}::timestamptz
-      from unnest(${alerts.map((a) => a.alertId)}::uuid[], ${alerts.map((a) => a.unitId)}::text[],
-        ${alerts.map((a) => a.rule)}::text[], ${alerts.map((a) => a.urgency)}::text[]) as a (alert_id, unit_id, rule, urgency)
-      -- A unit that was alerted of this case before, which the writer may not be allowed to see.
-      on conflict do nothing),
-    queued as (
-      insert into log_queue (log, entry_hash) select 'entries', ${hash}::bytea where ${rows.seal}::boolean)`;
+/** What the rows of several entries are made of: one JSON text for each table, and every hash and ciphertext in one run of bytes. */
+function packed(all: readonly NewEntryRows[]) {
+  const bytes: Buffer[] = [];
+  let length = 0;
+  // Where a piece lies in the bytes, counted from 1 as PostgreSQL does. Bytes travel as they are; in JSON they would be text.
+  const put = (piece: Buffer) => {
+    const at = length + 1;
+    bytes.push(piece);
+    length += piece.length;
+    return at;
+  };
+  const entries = all.map(({ entry, hash, projection, seal }) => ({
+    ...projection,
+    seal,
+    hashAt: put(hash),
+    previousHash: entry.previousHash,
+    entry,
+  }));
+  const values = all.flatMap(({ entry, values }) =>
+    values.map(({ sealed, ...value }) => ({
+      ...value,
+      entryId: entry.entryId,
+      at: put(sealed),
+      bytes: sealed.length,
+    })),
+  );
+  const keys = all.flatMap(({ entry, keys }) =>
+    keys.map(({ wrapped, ...key }) => ({
+      ...key,
+      entryId: entry.entryId,
+      at: put(wrapped),
+      bytes: wrapped.length,
+    })),
+  );
+  const people = all.flatMap(({ entry, people }) =>
+    people.map((person) => ({ ...person, case_id: entry.caseId })),
+  );
+  const alerts = all.flatMap(({ entry, projection, alerts, suggestedByNarrative }) =>
+    alerts.map((alert) => ({
+      ...alert,
+      caseId: entry.caseId,
+      entryId: entry.entryId,
+      registeredBy: projection.officerId,
+      suggestedByNarrative,
+      at: entry.receivedAt,
+    })),
+  );
+  return {
+    entries: json(entries),
+    values: json(values),
+    keys: json(keys),
+    people: json(people),
+    alerts: json(alerts),
+    bytes: Buffer.concat(bytes, length),
+  };
 }
 
-/** Writes a complaint: the case and its first entry, everything in one statement. Throws on a repeated id. */
-export async function insertCase(tx: Transaction, rows: NewEntryRows): Promise<void> {
-  const c = rows.projection;
-  await sql`with opened as (
+/**
+ * The parts every kind of entry is written with, for several entries at once; each is one member of the statement.
+ * PostgreSQL carries them out from the last one to the first.
+ */
+function entryParts(given: ReturnType<typeof packed>, ifAlerted: ReturnType<typeof sql>) {
+  return sql`
+    sent as (select ${given.bytes}::bytea as bytes),
+    given as materialized (
+      select *, substring((select bytes from sent) from "hashAt" for 32) as hash
+      from jsonb_to_recordset(${given.entries}::jsonb) as g ("caseId" uuid, "caseNumber" text, "unitId" text, "officerId" uuid,
+        reported text, "complaintMadeAt" timestamptz, "complaintMadeOn" date, "enteredAt" timestamptz, "receivedAt" timestamptz,
+        late boolean, "factsFrom" text, "factsTo" text, "placeCode" text, channel text, acts text[], means text[],
+        purposes text[], verdict text, "palermoVerdict" text, "lawVersion" text, exploitation text[], finding jsonb,
+        suggested jsonb, minor boolean, victims int, suspects int, alerted boolean, seal boolean, "hashAt" int,
+        "previousHash" text, entry jsonb)),
+    queued as (
+      insert into log_queue (log, entry_hash) select 'entries', hash from given where seal),
+    raised as (
+      insert into alerts (alert_id, case_id, entry_id, unit_id, registered_by, rule, urgency, suggested_by_narrative, level, raised_at)
+      select "alertId", "caseId", "entryId", "unitId", "registeredBy", rule, urgency, "suggestedByNarrative", 0, at
+      from jsonb_to_recordset(${given.alerts}::jsonb) as a ("alertId" uuid, "caseId" uuid, "entryId" uuid, "unitId" text,
+        "registeredBy" uuid, rule text, urgency text, "suggestedByNarrative" boolean, at timestamptz)
+      ${ifAlerted}),
+    people as (
+      insert into case_people (case_id, person_id, part, position, sex, identity_status, age_min, age_max, majority, citizenships, verdict)
+      select case_id, person_id, part, position, sex, identity_status, age_min, age_max, majority, citizenships, verdict
+      from jsonb_to_recordset(${given.people}::jsonb) as p (case_id uuid, person_id uuid, part text, position int, sex text,
+        identity_status text, age_min smallint, age_max smallint, majority text, citizenships text[], verdict text)),
+    sealed_values as (
+      insert into personal_values (entry_id, pointer, holder, key_class, sealed)
+      select "entryId", pointer, holder, "keyClass", substring((select bytes from sent) from at for v.bytes)
+      from jsonb_to_recordset(${given.values}::jsonb) as v ("entryId" uuid, pointer text, holder uuid, "keyClass" text, at int,
+        bytes int)),
+    keys as (
+      insert into wrapped_keys (entry_id, holder, key_class, version, wrapped)
+      select "entryId", holder, "keyClass", version, substring((select bytes from sent) from at for k.bytes)
+      from jsonb_to_recordset(${given.keys}::jsonb) as k ("entryId" uuid, holder uuid, "keyClass" text, version int, at int,
+        bytes int))`;
+}
+
+// The last part, and so the first to be carried out: an id used before is refused by the key of the entries.
+const ENTRY = sql`
+    entry as (
+      insert into entries (entry_id, case_id, seq, kind, officer_id, posting_id, received_at, entry_hash, previous_hash, body)
+      select (entry ->> 'entryId')::uuid, "caseId", (entry ->> 'seq')::int, entry ->> 'kind', (entry ->> 'officerId')::uuid,
+        (entry ->> 'postingId')::uuid, (entry ->> 'receivedAt')::timestamptz, hash, decode("previousHash", 'hex'), entry from given)`;
+
+/**
+ * Writes complaints: the case and its first entry of each, everything in one statement, all of them or none.
+ * Throws on a repeated id.
+ */
+export async function insertCases(tx: Transaction, rows: readonly NewEntryRows[]): Promise<void> {
+  await sql`with ${entryParts(packed(rows), sql``)},
+    opened as (
       insert into cases (case_id, case_number, unit_id, officer_id, reported, complaint_made_at, complaint_made_on, entered_at,
         received_at, late, facts_from, facts_to, place_code, channel, acts, means, purposes, verdict, palermo_verdict,
         law_version, exploitation, finding, suggested, minor, victims, suspects, alerted, entry_count, last_hash, last_received_at)
-      values (${c.caseId}, ${c.caseNumber}, ${c.unitId}, ${c.officerId}, ${c.reported}, ${c.complaintMadeAt}, ${c.complaintMadeOn},
-        ${c.enteredAt}, ${c.receivedAt}, ${c.late}, ${c.factsFrom}, ${c.factsTo}, ${c.placeCode}, ${c.channel}, ${c.acts},
-        ${c.means}, ${c.purposes}, ${c.verdict}, ${c.palermoVerdict}, ${c.lawVersion}, ${c.exploitation}, ${json(c.finding)},
-        ${c.suggested === null ? null : json(c.suggested)}, ${c.minor}, ${c.victims}, ${c.suspects}, ${c.alerted}, 1,
-        ${rows.hash}, ${c.receivedAt})),
-    ${entryParts(rows)}
+      select "caseId", "caseNumber", "unitId", "officerId", reported, "complaintMadeAt", "complaintMadeOn", "enteredAt",
+        "receivedAt", late, "factsFrom", "factsTo", "placeCode", channel, acts, means, purposes, verdict, "palermoVerdict",
+        "lawVersion", exploitation, finding, suggested, minor, victims, suspects, alerted, 1, hash, "receivedAt" from given),
+    ${ENTRY}
     select 1`.execute(tx);
 }
 
@@ -141,7 +208,8 @@ export async function insertFurtherEntry(tx: Transaction, rows: NewEntryRows): P
   if (folded.numAffectedRows !== 1n) return false;
   // Before the statement that writes the people anew: members of one statement all see the state before it.
   await sql`delete from case_people where case_id = ${c.caseId}`.execute(tx);
-  await sql`with ${entryParts(rows)} select 1`.execute(tx);
+  // A unit that was alerted of this case before, which the writer may not be allowed to see.
+  await sql`with ${entryParts(packed([rows]), sql`on conflict do nothing`)}, ${ENTRY} select 1`.execute(tx);
   return true;
 }
 

@@ -13,6 +13,7 @@ export const CONSTRAINT_PROBLEMS: Readonly<Record<string, ProblemCode>> = {
   case_people_place: "entry.id-taken",
   alerts_once: "entry.id-taken",
   passkeys_id: "passkey.refused",
+  alerts_first_once: "entry.id-taken",
   cases_id: "case.already-exists",
   officers_login_unique: "officer.login-taken",
   officers_id: "entry.id-taken",
@@ -33,7 +34,7 @@ const names = (text: string) => text.trim().split(/\s+/);
 export const INTERNAL_CONSTRAINTS: readonly string[] = [
   // Keys and references the server sets itself.
   ...names(`
-    alerts_id alerts_case alerts_first_once alerts_unit alerts_escalates alert_mails_alert audit_events_id case_people_case
+    alerts_id alerts_case alerts_unit alerts_escalates alert_mails_alert audit_events_id case_people_case
     cases_unit inquiry_closings_inquiry credentials_officer entries_case entries_posting personal_values_entry
     passkeys_officer sessions_hash sessions_id sessions_method sessions_officer sessions_posting sign_in_attempts_id
     sign_in_steps_id

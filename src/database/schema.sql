@@ -75,6 +75,8 @@ create policy alerts_escalated on alerts for all to reta_ledger
   with check (true);
 create policy alerts_raised on alerts for insert to reta_cases
   with check (((registered_by = ( SELECT context_officer() AS context_officer)) OR (context_text('role'::text) = ANY (ARRAY['investigator'::text, 'specialised-unit'::text, 'chief'::text]))));
+create policy alerts_raised_together on alerts for insert to reta_cases
+  with check ((registered_by = ANY (( SELECT context_together() AS context_together)::uuid[])));
 create policy alerts_seen on alerts for select to reta_cases, reta_identities
   using ((((context_text('role'::text) = ANY (ARRAY['registrar'::text, 'hotline-operator'::text])) AND (registered_by = ( SELECT context_officer() AS context_officer))) OR ((context_text('role'::text) <> 'hotline-supervisor'::text) AND (unit_id = ANY (( SELECT context_units() AS context_units)::text[])))));
 grant insert, select on alerts to reta_cases;
@@ -177,6 +179,8 @@ create table case_people (
 alter table case_people enable row level security;
 create policy case_people_folded on case_people for insert to reta_cases
   with check ((( SELECT context_officer() AS context_officer) IS NOT NULL));
+create policy case_people_folded_together on case_people for insert to reta_cases
+  with check ((( SELECT context_together() AS context_together) IS NOT NULL));
 create policy case_people_refolded on case_people for delete to reta_cases
   using ((EXISTS ( SELECT
    FROM cases c
@@ -241,6 +245,8 @@ create policy cases_numbered on cases for select to reta_audit
   using ((context_text('role'::text) = 'auditor'::text));
 create policy cases_opened on cases for insert to reta_cases
   with check ((officer_id = ( SELECT context_officer() AS context_officer)));
+create policy cases_opened_together on cases for insert to reta_cases
+  with check ((officer_id = ANY (( SELECT context_together() AS context_together)::uuid[])));
 create policy cases_seen on cases for select to reta_cases, reta_identities
   using (((( SELECT context_registers() AS context_registers) AND (officer_id = ( SELECT context_officer() AS context_officer))) OR (unit_id = ANY (( SELECT context_units() AS context_units)::text[])) OR (EXISTS ( SELECT
    FROM alerts a
@@ -317,6 +323,8 @@ create policy entries_added on entries for insert to reta_cases
   with check (((officer_id = ( SELECT context_officer() AS context_officer)) AND ((seq = 1) OR (EXISTS ( SELECT
    FROM cases c
   WHERE (c.case_id = entries.case_id))))));
+create policy entries_added_together on entries for insert to reta_cases
+  with check (((officer_id = ANY (( SELECT context_together() AS context_together)::uuid[])) AND (seq = 1)));
 create policy entries_seen on entries for select to reta_cases, reta_identities
   using ((EXISTS ( SELECT
    FROM cases c
@@ -534,6 +542,8 @@ create policy personal_values_opened on personal_values for select to reta_ident
   WHERE (e.entry_id = personal_values.entry_id))));
 create policy personal_values_sealed on personal_values for insert to reta_cases
   with check ((( SELECT context_officer() AS context_officer) IS NOT NULL));
+create policy personal_values_sealed_together on personal_values for insert to reta_cases
+  with check ((( SELECT context_together() AS context_together) IS NOT NULL));
 grant insert on personal_values to reta_cases;
 grant select on personal_values to reta_identities;
 comment on table personal_values is 'Names, documents, contacts, free text: salt and value, encrypted; the entry holds the commitment';
@@ -679,6 +689,8 @@ create policy wrapped_keys_opened on wrapped_keys for select to reta_identities
   WHERE (e.entry_id = wrapped_keys.entry_id))));
 create policy wrapped_keys_sealed on wrapped_keys for insert to reta_cases
   with check ((( SELECT context_officer() AS context_officer) IS NOT NULL));
+create policy wrapped_keys_sealed_together on wrapped_keys for insert to reta_cases
+  with check ((( SELECT context_together() AS context_together) IS NOT NULL));
 grant insert on wrapped_keys to reta_cases;
 grant select on wrapped_keys to reta_identities;
 comment on table wrapped_keys is 'The key of each holder in each entry, wrapped for the key of its class';
@@ -730,6 +742,15 @@ grant execute on function context_text(text) to reta_audit;
 grant execute on function context_text(text) to reta_cases;
 grant execute on function context_text(text) to reta_identities;
 grant execute on function context_text(text) to reta_ledger;
+
+CREATE OR REPLACE FUNCTION context_together()
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN (string_to_array(context_text('officers'::text), ','::text))::uuid[]
+;
+grant execute on function context_together() to reta_cases;
+comment on function context_together() is 'Officers for whom this transaction opens cases; null in every transaction of one officer';
 
 CREATE OR REPLACE FUNCTION context_units()
  RETURNS text[]
@@ -838,14 +859,7 @@ CREATE OR REPLACE FUNCTION put_audit_event(content jsonb, hash bytea)
  LANGUAGE plpgsql
 AS $function$
 BEGIN
-  INSERT INTO audit_events (happened_at, officer_id, posting_id, unit_id, role, action, outcome, case_id, entry_id,
-    subject_id, classes, purpose, origin, device_id, request_id, body, event_hash)
-  VALUES ((content ->> 'at')::timestamptz, (content ->> 'officerId')::uuid, (content ->> 'postingId')::uuid,
-    content ->> 'unitId', content ->> 'role', content ->> 'action', content ->> 'outcome',
-    (content ->> 'caseId')::uuid, (content ->> 'entryId')::uuid, (content ->> 'subjectId')::uuid,
-    CASE WHEN jsonb_typeof(content -> 'classes') = 'array'
-      THEN ARRAY(SELECT jsonb_array_elements_text(content -> 'classes')) END,
-    content ->> 'purpose', content ->> 'origin', (content ->> 'deviceId')::uuid, content ->> 'requestId', content, hash);
+  PERFORM put_audit_events(jsonb_build_array(content), hash);
 END $function$
 ;
 grant execute on function put_audit_event(jsonb,bytea) to reta_audit;
@@ -854,6 +868,28 @@ grant execute on function put_audit_event(jsonb,bytea) to reta_identities;
 grant execute on function put_audit_event(jsonb,bytea) to reta_ledger;
 grant execute on function put_audit_event(jsonb,bytea) to reta_people;
 grant execute on function put_audit_event(jsonb,bytea) to reta_statistics;
+
+CREATE OR REPLACE FUNCTION put_audit_events(contents jsonb, hashes bytea)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  INSERT INTO audit_events (happened_at, officer_id, posting_id, unit_id, role, action, outcome, case_id, entry_id,
+    subject_id, classes, purpose, origin, device_id, request_id, body, event_hash)
+  SELECT (c ->> 'at')::timestamptz, (c ->> 'officerId')::uuid, (c ->> 'postingId')::uuid, c ->> 'unitId', c ->> 'role',
+    c ->> 'action', c ->> 'outcome', (c ->> 'caseId')::uuid, (c ->> 'entryId')::uuid, (c ->> 'subjectId')::uuid,
+    CASE WHEN jsonb_typeof(c -> 'classes') = 'array' THEN ARRAY(SELECT jsonb_array_elements_text(c -> 'classes')) END,
+    c ->> 'purpose', c ->> 'origin', (c ->> 'deviceId')::uuid, c ->> 'requestId', c,
+    substring(hashes FROM 32 * (place::int - 1) + 1 FOR 32)
+  FROM jsonb_array_elements(contents) WITH ORDINALITY AS given (c, place);
+END $function$
+;
+grant execute on function put_audit_events(jsonb,bytea) to reta_audit;
+grant execute on function put_audit_events(jsonb,bytea) to reta_cases;
+grant execute on function put_audit_events(jsonb,bytea) to reta_identities;
+grant execute on function put_audit_events(jsonb,bytea) to reta_ledger;
+grant execute on function put_audit_events(jsonb,bytea) to reta_people;
+grant execute on function put_audit_events(jsonb,bytea) to reta_statistics;
 
 CREATE OR REPLACE FUNCTION spool_audit_event(content jsonb, hash bytea, why text)
  RETURNS void
@@ -887,11 +923,7 @@ CREATE OR REPLACE FUNCTION write_audit_event(content jsonb, hash bytea)
  LANGUAGE plpgsql
 AS $function$
 BEGIN
-  PERFORM put_audit_event(content, hash);
-  -- Practice is recorded, so that it can be looked at, and never sealed.
-  IF current_schema() = 'reta' THEN
-    INSERT INTO log_queue (log, entry_hash) VALUES ('audit', hash);
-  END IF;
+  PERFORM write_audit_events(jsonb_build_array(content), hash);
 END $function$
 ;
 grant execute on function write_audit_event(jsonb,bytea) to reta_audit;
@@ -900,6 +932,26 @@ grant execute on function write_audit_event(jsonb,bytea) to reta_identities;
 grant execute on function write_audit_event(jsonb,bytea) to reta_ledger;
 grant execute on function write_audit_event(jsonb,bytea) to reta_people;
 grant execute on function write_audit_event(jsonb,bytea) to reta_statistics;
+
+CREATE OR REPLACE FUNCTION write_audit_events(contents jsonb, hashes bytea)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  PERFORM put_audit_events(contents, hashes);
+  -- Practice is recorded, so that it can be looked at, and never sealed.
+  IF current_schema() = 'reta' THEN
+    INSERT INTO log_queue (log, entry_hash)
+      SELECT 'audit', substring(hashes FROM 32 * place + 1 FOR 32) FROM generate_series(0, length(hashes) / 32 - 1) place;
+  END IF;
+END $function$
+;
+grant execute on function write_audit_events(jsonb,bytea) to reta_audit;
+grant execute on function write_audit_events(jsonb,bytea) to reta_cases;
+grant execute on function write_audit_events(jsonb,bytea) to reta_identities;
+grant execute on function write_audit_events(jsonb,bytea) to reta_ledger;
+grant execute on function write_audit_events(jsonb,bytea) to reta_people;
+grant execute on function write_audit_events(jsonb,bytea) to reta_statistics;
 
 -- Schema training: the same, except
 --   only in reta: table credentials

@@ -13,6 +13,8 @@ export interface TransactionContext {
   readonly unitId?: string;
   readonly role?: string;
   readonly requestId?: string;
+  /** For whom a transaction of several registrations opens cases (their ids, with commas); it then reads for nobody. */
+  readonly officers?: string;
 }
 
 /** The handle a transaction's work queries with; it ends with the transaction. */
@@ -29,6 +31,7 @@ const SETTINGS = {
   unitId: "reta.unit_id",
   role: "reta.role",
   requestId: "reta.request_id",
+  officers: "reta.officers",
 } as const;
 
 /**

@@ -16,7 +16,7 @@ import { openApi } from "./openapi.ts";
 import { documentationRoutes } from "./openapi-page.ts";
 import { packRoute } from "./pack.ts";
 import { answerProblems, sendProblem } from "./problems.ts";
-import { addRoutes, type Perform, type Route } from "./route.ts";
+import { addRoutes, type Perform, type PerformTogether, type Route } from "./route.ts";
 import { HEADERS, protect } from "./security.ts";
 import { type SessionDoor, Sessions, sessionRoutes } from "./session.ts";
 import { signInRoutes } from "./sign-in.ts";
@@ -26,6 +26,7 @@ import { serveWeb } from "./web.ts";
 export interface House {
   version: string;
   perform: Perform;
+  performTogether: PerformTogether;
   findActor(hash: Buffer): Promise<Actor | undefined>;
   openDraftKey(actor: Actor): Buffer;
   /** Where browsers reach the register, for passkeys; empty: on this machine only. */
@@ -58,7 +59,7 @@ export function routesOf(house: House, sessions: Sessions): Route[] {
     ...signInRoutes(door, webAddress),
     ...accountRoutes(door, webAddress),
     packRoute(house.packJson),
-    ...complaintRoutes(perform),
+    ...complaintRoutes(perform, house.performTogether),
     ...caseRoutes(perform),
     ...alertRoutes(perform, house.stream),
     ...officerRoutes(perform),

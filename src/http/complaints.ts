@@ -4,9 +4,9 @@ import * as register from "#src/actions/register-complaint.ts";
 import { registerOnce } from "#src/actions/register-once.ts";
 import { Acknowledgement } from "#src/schema/case.ts";
 import { NewComplaint } from "#src/schema/complaint.ts";
-import { type Perform, type Route, route, signedIn } from "./route.ts";
+import { type Perform, type PerformTogether, type Route, route, signedIn } from "./route.ts";
 
-export function complaintRoutes(perform: Perform): Route[] {
+export function complaintRoutes(perform: Perform, performTogether: PerformTogether): Route[] {
   return [
     route({
       method: "POST",
@@ -20,7 +20,7 @@ export function complaintRoutes(perform: Perform): Route[] {
       handle: ({ body, caller }) => {
         const request = signedIn(caller);
         return registerOnce(
-          () => perform(request, { trace: register.trace, verb: register.registerComplaint }, body),
+          () => performTogether(request, register.registerComplaint, body),
           () =>
             perform(
               request,

@@ -12,6 +12,7 @@ export function describeApi(version: string): Record<string, unknown> {
   const house: House = {
     version,
     perform: nobody,
+    performTogether: nobody,
     findActor: nobody,
     openDraftKey: nobody,
     webAddress: "",

@@ -2,6 +2,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import * as z from "zod/mini";
 import type { Actor, Trace } from "#src/actions/context.ts";
+import type { SharedAction } from "#src/actions/perform-together.ts";
 import { Problem } from "#src/schema/problem.ts";
 import { faultsOf } from "./faults.ts";
 
@@ -18,6 +19,13 @@ export interface Caller {
 export type Perform = <I, O, Who extends Actor | null>(
   caller: { actor: Who; requestId: string; training: boolean; address?: string },
   action: { trace: Trace; verb: (ctx: never, input: I) => Promise<O> },
+  input: I,
+) => Promise<O>;
+
+/** The same for an action that shares its transaction with others of its kind. */
+export type PerformTogether = <I, Rows, O>(
+  caller: { actor: Actor; requestId: string; training: boolean; address?: string },
+  action: SharedAction<I, Rows, O>,
   input: I,
 ) => Promise<O>;
 

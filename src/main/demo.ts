@@ -5,6 +5,7 @@ import { DEMO_SEED, type DemoComplaint, demoComplaints } from "#src/actions/demo
 import { loadDemo } from "#src/actions/demo/load-demo.ts";
 import { type DemoOfficer, demoOfficers } from "#src/actions/demo/officers.ts";
 import { perform } from "#src/actions/perform.ts";
+import { performTogether } from "#src/actions/perform-together.ts";
 import * as register from "#src/actions/register-complaint.ts";
 import { registerOnce } from "#src/actions/register-once.ts";
 import { storeOfficers } from "#src/actions/store-officers.ts";
@@ -73,7 +74,7 @@ async function registerAll(
       const performer = complaintMadeAt >= alertedFrom ? house.real : quiet;
       const request = { actor, requestId: randomUUID() };
       await registerOnce(
-        () => perform(performer, request, { trace: register.trace, verb: register.registerComplaint }, input),
+        () => performTogether(performer, request, register.registerComplaint, input),
         () =>
           perform(
             performer,

@@ -4,6 +4,8 @@ import { sql } from "kysely";
 import type { Actor, Context, Register, Rules, Trace } from "#src/actions/context.ts";
 import { loadPack } from "#src/actions/load-pack.ts";
 import { type Performer, perform } from "#src/actions/perform.ts";
+import { performTogether, type SharedAction } from "#src/actions/perform-together.ts";
+import { Together } from "#src/actions/together.ts";
 import { type Witnesses, witnessesIn } from "#src/actions/witness-settings.ts";
 import type { Configuration } from "#src/cli/configuration.ts";
 import { type ConnectionPool, createPool, type OpenDatabase, openDatabase } from "#src/database/connect.ts";
@@ -40,6 +42,12 @@ export interface House {
   perform<I, O, Who extends Actor | null>(
     caller: { actor: Who; requestId: string; training: boolean; address?: string },
     action: { trace: Trace; verb: (ctx: never, input: I) => Promise<O> },
+    input: I,
+  ): Promise<O>;
+  /** The same for an action that shares its transaction with others of its kind. */
+  performTogether<I, Rows, O>(
+    caller: { actor: Actor; requestId: string; training: boolean; address?: string },
+    action: SharedAction<I, Rows, O>,
     input: I,
   ): Promise<O>;
   close(): Promise<void>;
@@ -96,9 +104,10 @@ async function furnish(
     owner: createPool(database.ownerUrl, { schema: "reta", max: 4 }),
   };
   await storePackUnits(pools.owner, pack);
-  const performer = (training: boolean): Performer => ({
+  const performer = (training: boolean, pool = training ? pools.training : pools.real): Performer => ({
     register: registerOf(rules, seals, training ? null : keys.entries),
-    pool: training ? pools.training : pools.real,
+    pool,
+    together: new Together(pool),
     wake: () => undefined,
     clock: () => new Date(),
   });
@@ -123,6 +132,8 @@ async function furnish(
       const typed = verb as (ctx: Context<(typeof request)["actor"]>, input: unknown) => Promise<never>;
       return perform(chosen, request, { trace, verb: typed }, input);
     },
+    performTogether: ({ training: practising, ...request }, action, input) =>
+      performTogether(practising ? training : real, request, action, input),
     async close() {
       await Promise.all(Object.values(pools).map((pool) => pool.close()));
       await database.close();

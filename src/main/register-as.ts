@@ -43,7 +43,7 @@ export async function registerAs(
   if (actor === undefined) return undefined;
   const request = { actor, requestId: randomUUID(), training: false };
   const answer = await registerOnce(
-    () => house.perform(request, { trace: register.trace, verb: register.registerComplaint }, complaint),
+    () => house.performTogether(request, register.registerComplaint, complaint),
     () =>
       house.perform(
         request,

@@ -67,6 +67,7 @@ export async function serve(
   const app = await buildApp({
     version: await readVersion(),
     perform: (caller, action, input) => house.perform(caller, action, input),
+    performTogether: (caller, action, input) => house.performTogether(caller, action, input),
     findActor: find,
     openDraftKey: (actor) => openDraftKey(actor.officerId, actor.draftKey, house.draftsKey),
     webAddress: house.configuration.RETA_URL,

@@ -19,6 +19,7 @@ const ROUTES: Route[] = routesOf(
   {
     version: "",
     perform: never,
+    performTogether: never,
     findActor: never,
     openDraftKey: () => Buffer.alloc(0),
     webAddress: "",
