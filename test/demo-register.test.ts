@@ -35,7 +35,12 @@ let seconds: number;
 beforeAll(async () => {
   [database, folder] = await Promise.all([cloneDatabase(), temporaryDirectory()]);
   house = await openHouse(
-    readConfiguration({ DATABASE_URL: database.ownerUrl, RETA_DATA: folder.path, RETA_LOG: "silent" }),
+    readConfiguration({
+      DATABASE_URL: database.ownerUrl,
+      RETA_DATA: folder.path,
+      RETA_LOG: "silent",
+      RETA_SIGN_IN: "password",
+    }),
   );
   const from = performance.now();
   demo = await fillDemo(house, (text) => void said.push(text));

@@ -76,6 +76,7 @@ test("every route of the API is called by a test of test/api", () => {
     findActor: never,
     openDraftKey: () => Buffer.alloc(0),
     webAddress: "",
+    passwordAlone: false,
     stream: { open: () => undefined },
     readHealth: never,
     published: { vkeys: { entries: "", audit: "" }, witnesses: () => readWitnesses("") },

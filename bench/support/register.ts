@@ -33,7 +33,7 @@ export async function openHouseAlone(): Promise<{
   close(): Promise<void>;
 }> {
   const dataDir = await mkdtemp(join(tmpdir(), "reta-bench-"));
-  const environment = { ...process.env, RETA_DATA: dataDir, RETA_LOG: "silent" };
+  const environment = { RETA_SIGN_IN: "password", ...process.env, RETA_DATA: dataDir, RETA_LOG: "silent" };
   const house = await openHouse(readConfiguration(environment));
   const close = async () => {
     await house.close();

@@ -14,6 +14,8 @@ import type { Unwrapper, Wrapper } from "#src/vault/wrapped-key.ts";
 /** The officer who acts, under one posting valid now. */
 export interface Actor extends Omit<SessionRow, "mustChange"> {
   mustChangePassword: boolean;
+  /** Signed in with less than the register asks for: may set up a second factor, and nothing else. */
+  mustEnrol: boolean;
   /** Null for actions that no session of theirs asked for. */
   sessionHash: Buffer | null;
   /** For chiefs: the units below and the own one. For everybody else the own one. */
@@ -39,6 +41,8 @@ export interface Register {
   wrapper: Wrapper;
   unwrapper: Unwrapper;
   training: boolean;
+  /** A password alone is a way in: for demos and schools. */
+  passwordAlone: boolean;
   /** False in training, and for cases of the past that come in from elsewhere: nobody is alerted of 2004. */
   alerting: boolean;
   /** Signs the promise that the log will hold the entry; null in training. */

@@ -10,8 +10,8 @@ export async function waysIn(tx: Transaction, officerId: string): Promise<WaysIn
   const passkeys = await listPasskeys(tx, officerId);
   return {
     passkeys: passkeys.length,
-    password: credentials.passwordHash !== null,
-    totp: false,
+    password: credentials.hasPassword,
+    totp: credentials.hasTotp,
     singleSignOn: 0,
   };
 }

@@ -17,6 +17,7 @@ import {
 } from "#src/vault/passkey.ts";
 import type { Context, Trace } from "./context.ts";
 import { waysIn } from "./find-ways-in.ts";
+import { type Opened, replaceLimited } from "./open-session.ts";
 
 const zone = "reta_people" as const;
 export const askTrace: Trace = { action: "passkey.ask", zone, quiet: true };
@@ -48,8 +49,9 @@ export interface NewPasskeyAnswer {
 
 export async function addPasskey(
   ctx: Context,
-  { answer, party }: { answer: NewPasskeyAnswer; party: RelyingParty },
-): Promise<void> {
+  input: { answer: NewPasskeyAnswer; party: RelyingParty; userAgent: string | undefined },
+): Promise<Opened | undefined> {
+  const { answer, party, userAgent } = input;
   const { officerId, sessionHash } = ctx.actor;
   const { stepId, name, response } = answer;
   const content = await takeStep(ctx.tx, { stepId, kind: "new-passkey", sessionHash });
@@ -59,16 +61,14 @@ export async function addPasskey(
       : await checkCreation(party, Content.parse(content).challenge, response);
   if (made === undefined) throw new Problem("passkey.refused");
   await insertPasskey(ctx.tx, { ...made, officerId, name });
+  return replaceLimited(ctx, "passkey", userAgent);
 }
 
-export async function removePasskey(
-  ctx: Context,
-  { passkeyId, passwordAlone }: { passkeyId: string; passwordAlone: boolean },
-): Promise<void> {
+export async function removePasskey(ctx: Context, { passkeyId }: { passkeyId: string }): Promise<void> {
   const { officerId } = ctx.actor;
   const ways = await waysIn(ctx.tx, officerId);
   if (!(await removeRow(ctx.tx, { officerId, passkeyId }))) throw new Problem("not-found");
-  if (!mayRemove(ways, "passkey", passwordAlone)) throw new Problem("account.last-way-in");
+  if (!mayRemove(ways, "passkey", ctx.register.passwordAlone)) throw new Problem("account.last-way-in");
 }
 
 export type { PasskeyLine };

@@ -3,6 +3,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { endSession, insertSession, type SignInMethod } from "#src/database/sessions.ts";
 import type { Transaction } from "#src/database/transact.ts";
 import { deviceWords } from "#src/domain/access/device-words.ts";
+import type { Context } from "./context.ts";
 
 /** A session ends twelve hours after sign-in, one long shift (NIST SP 800-63B-4, AAL2). */
 export const SESSION_HOURS = 12;
@@ -45,6 +46,16 @@ export async function openSession(
   };
   await insertSession(tx, row);
   return { token, hash };
+}
+
+/** An officer let in with less than is asked for has now set up what was missing: a whole session for the limited one. */
+export async function replaceLimited(
+  ctx: Context,
+  method: SignInMethod,
+  userAgent: string | undefined,
+): Promise<Opened | undefined> {
+  const { mustEnrol, sessionHash: replaces } = ctx.actor;
+  return mustEnrol ? openSession(ctx, ctx.actor, method, { userAgent, replaces }) : undefined;
 }
 
 /** What the database keeps of a cookie. */

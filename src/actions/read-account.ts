@@ -12,5 +12,5 @@ export async function readAccount(ctx: Context, _input: Record<string, never>): 
     findCredentials(ctx.tx, officerId),
     listPasskeys(ctx.tx, officerId),
   ]);
-  return { login, password: credentials.passwordHash !== null, passkeys };
+  return { login, password: credentials.hasPassword, totp: credentials.hasTotp, passkeys };
 }

@@ -15,9 +15,11 @@ import type { Transaction } from "#src/database/transact.ts";
 import { deviceWords } from "#src/domain/access/device-words.ts";
 import { commands } from "#src/domain/access/duties.ts";
 import { Problem } from "#src/schema/problem.ts";
+import { isGuessable } from "#src/vault/guessable-password.ts";
 import { hashPassword, PASSWORD_MIN } from "#src/vault/password.ts";
 import type { Actor, Context, Trace } from "./context.ts";
 import { hashToken, type Opened } from "./open-session.ts";
+import { checkSecondFactor } from "./second-factor.ts";
 import type { Attempt } from "./sign-in.ts";
 
 export const signOutTrace: Trace = { action: "session.sign-out", zone: "reta_people", essential: true };
@@ -26,12 +28,17 @@ export const freshTrace: Trace = { action: "session.fresh", zone: "reta_people" 
 export const passwordTrace: Trace = { action: "session.password", zone: "reta_people" };
 
 /** The actor of a cookie, by its hash; `undefined` when session, posting or officer are no longer valid. */
-export async function findActor(tx: Transaction, hash: Buffer): Promise<Actor | undefined> {
+export async function findActor(
+  tx: Transaction,
+  hash: Buffer,
+  passwordAlone: boolean,
+): Promise<Actor | undefined> {
   const row = await findRow(tx, hash);
   if (row === undefined) return undefined;
   const { mustChange, ...rest } = row;
   const units = commands(row.role) ? await listUnitsBelow(tx, row.unitId) : [row.unitId];
-  return { ...rest, mustChangePassword: mustChange, sessionHash: hash, units };
+  const mustEnrol = row.method === "password" && !passwordAlone;
+  return { ...rest, mustChangePassword: mustChange, mustEnrol, sessionHash: hash, units };
 }
 
 export async function signOut(ctx: Context, _input: Record<string, never>): Promise<void> {
@@ -57,11 +64,15 @@ export async function switchMode(
 /** The officer signed in proves again to be there, with the password that was checked as a sign-in is. */
 export async function refreshWithPassword(
   ctx: Context,
-  { attempt, right }: { attempt: Attempt; right: boolean },
+  { attempt, right, code }: { attempt: Attempt; right: boolean; code: string | undefined },
 ): Promise<void> {
-  if ("refused" in attempt || !right || ctx.actor.sessionHash === null) {
+  if ("refused" in attempt || attempt.found === undefined || !right || ctx.actor.sessionHash === null) {
     throw new Problem("session.wrong-credentials");
   }
+  const second = await checkSecondFactor(ctx, attempt.found, code);
+  if (second === "code-needed") throw new Problem("session.code-needed");
+  if (second === "passkey-needed") throw new Problem("session.passkey-needed");
+  if (second === "wrong") throw new Problem("session.wrong-credentials");
   await attemptSucceeded(ctx.tx, attempt.attemptId);
   await refreshSession(ctx.tx, ctx.actor.sessionHash);
 }
@@ -80,6 +91,8 @@ export async function changePassword(
   if (next.length < PASSWORD_MIN || next === current || next.toLowerCase().includes(login)) {
     throw new Problem("password.too-weak", [{ pointer: "/next", code: "too-weak", expected: PASSWORD_MIN }]);
   }
+  const { name, unitName } = ctx.actor;
+  if (await isGuessable(next, [login, name, unitName])) throw new Problem("password.guessable");
   const passwordHash = await hashPassword(next);
   await attemptSucceeded(ctx.tx, attempt.attemptId);
   await putCredentials(ctx.tx, { officerId, passwordHash, mustChange: false, draftKey });

@@ -1,18 +1,19 @@
 // Signs an officer in with a password: lock-out first, the same time and answer for a wrong password and a wrong login.
 // Two short transactions with the slow hash between them, so that guessing holds no connection of the register.
-import { findPosted, type PostedOfficer } from "#src/database/sessions.ts";
+import { type Credentials, findPosted, type PostedOfficer } from "#src/database/sessions.ts";
 import { attemptSucceeded, insertAttempt } from "#src/database/sign-in-attempts.ts";
 import { checkPassword } from "#src/vault/password.ts";
 import type { Context, Trace } from "./context.ts";
 import { attemptOf, isLockedOut } from "./lock-out.ts";
 import { type Browser, type Opened, openSession } from "./open-session.ts";
+import { checkSecondFactor } from "./second-factor.ts";
 
 export { inTurn } from "#src/vault/password.ts";
 
 export const trace: Trace = { action: "session.try", zone: "reta_people", quiet: true, essential: true };
 export const doneTrace: Trace = { action: "session.sign-in", zone: "reta_people", essential: true };
 
-type Found = PostedOfficer & { passwordHash: string | null };
+type Found = PostedOfficer & Credentials;
 
 /** An attempt on record, with what its password is checked against. */
 export type Attempt = { attemptId: number; found: Found | undefined } | { refused: "locked-out" };
@@ -37,16 +38,32 @@ export async function isRight(attempt: Attempt, password: string): Promise<boole
   return !("refused" in attempt) && (await checkPassword(attempt.found?.passwordHash ?? undefined, password));
 }
 
-/** What is on the audit trail of every attempt: whose login it was, when it is one, and how it ended. */
+export interface SignInOutcome {
+  opened?: Opened;
+  outcome: "signed-in" | "wrong-credentials" | "locked-out" | "code-needed" | "passkey-needed";
+}
+
+/**
+ * What is on the audit trail of every attempt: whose login it was, when it is one, and how it ended. A right password
+ * without its code stays on record as failed, or whoever knows the password could try code after code.
+ */
 export async function endSignIn(
   ctx: Context<null>,
-  { attempt, right, browser }: { attempt: Attempt; right: boolean; browser: Browser },
-): Promise<Opened | undefined> {
-  const locked = "refused" in attempt;
-  const found = locked ? undefined : attempt.found;
-  const outcome = locked ? "locked-out" : right ? "signed-in" : "wrong-credentials";
-  ctx.tell({ detail: { outcome, ...(found !== undefined && { officer: found.officerId }) } });
-  if (locked || !right || found === undefined) return undefined;
+  input: { attempt: Attempt; right: boolean; code: string | undefined; browser: Browser },
+): Promise<SignInOutcome> {
+  const { attempt, right, code, browser } = input;
+  const found = "refused" in attempt ? undefined : attempt.found;
+  const tell = (outcome: SignInOutcome["outcome"]) => {
+    ctx.tell({ detail: { outcome, ...(found !== undefined && { officer: found.officerId }) } });
+    return { outcome };
+  };
+  if ("refused" in attempt) return tell("locked-out");
+  if (!right || found === undefined) return tell("wrong-credentials");
+  const second = await checkSecondFactor(ctx, found, code);
+  if (second === "wrong") return tell("wrong-credentials");
+  if (second === "code-needed" || second === "passkey-needed") return tell(second);
+  const answer = tell("signed-in");
   await attemptSucceeded(ctx.tx, attempt.attemptId);
-  return openSession(ctx, found, "password", browser);
+  const method = second === "right" ? "totp" : "password";
+  return { ...answer, opened: await openSession(ctx, found, method, browser) };
 }

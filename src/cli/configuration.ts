@@ -31,6 +31,10 @@ export const VARIABLES = {
     fallback: "",
     meaning: "Address at which browsers reach the register (https://reta.example); passkeys are bound to it",
   },
+  RETA_SIGN_IN: {
+    fallback: "second-factor",
+    meaning: "second-factor, or password where a password alone lets in: demos and schools only",
+  },
   RETA_LOG: { fallback: "info", meaning: "Log lines on standard error: info, warn or silent" },
   RETA_POOL: { fallback: "10", meaning: "Database connections of one server process" },
   RETA_TRUST_PROXY: { fallback: "no", meaning: "yes behind a proxy that sets X-Forwarded-For" },

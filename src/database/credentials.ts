@@ -19,8 +19,31 @@ export async function putCredentials(
 export async function findCredentials(
   tx: Transaction,
   officerId: string,
-): Promise<{ passwordHash: string | null }> {
-  const { rows } = await sql<{ passwordHash: string | null }>`select password_hash as "passwordHash"
+): Promise<{ hasPassword: boolean; hasTotp: boolean }> {
+  const { rows } = await sql<{ hasPassword: boolean; hasTotp: boolean }>`
+    select password_hash is not null as "hasPassword", totp_secret is not null as "hasTotp"
     from credentials where officer_id = ${officerId} for update`.execute(tx);
-  return rows[0] ?? { passwordHash: null };
+  return rows[0] ?? { hasPassword: false, hasTotp: false };
+}
+
+/** Puts a secret of an authenticator app in force; `step`: the period of the code that showed it. */
+export async function putTotp(
+  tx: Transaction,
+  row: { officerId: string; sealed: Buffer; step: number },
+): Promise<void> {
+  await sql`update credentials set totp_secret = ${row.sealed}, totp_step = ${row.step}
+    where officer_id = ${row.officerId}`.execute(tx);
+}
+
+/** Uses the codes up to a period up; false when one of it or a later one was used before. */
+export async function spendTotpStep(tx: Transaction, officerId: string, step: number): Promise<boolean> {
+  const used = await sql`update credentials set totp_step = ${step}
+    where officer_id = ${officerId} and totp_step < ${step}`.execute(tx);
+  return used.numAffectedRows === 1n;
+}
+
+export async function removeTotp(tx: Transaction, officerId: string): Promise<void> {
+  await sql`update credentials set totp_secret = null, totp_step = null where officer_id = ${officerId}`.execute(
+    tx,
+  );
 }

@@ -36,6 +36,7 @@ export const INTERNAL_CONSTRAINTS: readonly string[] = [
   ...names(`
     alerts_id alerts_case alerts_unit alerts_escalates alert_mails_alert audit_events_id case_people_case
     cases_unit inquiry_closings_inquiry credentials_officer entries_case entries_posting personal_values_entry
+    credentials_totp_whole
     passkeys_officer sessions_hash sessions_id sessions_method sessions_officer sessions_posting sign_in_attempts_id
     sign_in_steps_id
     unit_closure_ancestor unit_closure_descendant unit_closure_pair units_id units_parent`),

@@ -286,16 +286,23 @@ create table credentials (
   must_change boolean not null,
   changed_at timestamp with time zone default clock_timestamp() not null,
   draft_key bytea not null,
+  totp_secret bytea,
+  totp_step bigint,
   constraint credentials_officer PRIMARY KEY (officer_id),
-  constraint credentials_officer_id_fkey FOREIGN KEY (officer_id) REFERENCES officers(officer_id)
+  constraint credentials_officer_id_fkey FOREIGN KEY (officer_id) REFERENCES officers(officer_id),
+  constraint credentials_totp_whole CHECK (((totp_secret IS NULL) = (totp_step IS NULL)))
 );
 grant insert, select on credentials to reta_people;
 grant update on credentials (password_hash) to reta_people;
 grant update on credentials (must_change) to reta_people;
 grant update on credentials (changed_at) to reta_people;
 grant update on credentials (draft_key) to reta_people;
+grant update on credentials (totp_secret) to reta_people;
+grant update on credentials (totp_step) to reta_people;
 comment on column credentials.password_hash is 'Argon2id, PHC string';
 comment on column credentials.draft_key is 'Key of the drafts on this officer''s devices, sealed by the vault';
+comment on column credentials.totp_secret is 'Secret shared with the officer''s authenticator app, sealed by the vault';
+comment on column credentials.totp_step is 'Period of 30 seconds of the newest code that was used: no code of it or before is taken again';
 
 create table entries (
   entry_id uuid not null,

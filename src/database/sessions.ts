@@ -49,14 +49,24 @@ export async function findSession(tx: Transaction, hash: Buffer): Promise<Sessio
   return rows[0];
 }
 
-/** An officer by login or id under the newest posting valid now, with the hash a password is checked against. */
+/** What a sign-in is checked against. */
+export interface Credentials {
+  passwordHash: string | null;
+  totpSecret: Buffer | null;
+  totpStep: number | null;
+  /** How many there are. */
+  passkeys: number;
+}
+
+/** An officer by login or id under the newest posting valid now, with what a sign-in is checked against. */
 export async function findPosted(
   tx: Transaction,
   by: { login: string } | { officerId: string },
-): Promise<(PostedOfficer & { passwordHash: string | null }) | undefined> {
+): Promise<(PostedOfficer & Credentials) | undefined> {
   const who = "login" in by ? sql`o.login = ${by.login}` : sql`o.officer_id = ${by.officerId}`;
-  const { rows } = await sql<PostedOfficer & { passwordHash: string | null }>`
-    select ${POSTED}, c.password_hash as "passwordHash"
+  const { rows } = await sql<PostedOfficer & Credentials>`
+    select ${POSTED}, c.password_hash as "passwordHash", c.totp_secret as "totpSecret", c.totp_step as "totpStep",
+      (select count(*)::int from passkeys k where k.officer_id = o.officer_id and k.removed_at is null) as passkeys
     from officers o join credentials c using (officer_id) join postings p using (officer_id) join units u using (unit_id)
     where ${who} and ${VALID} order by p.valid_from desc limit 1`.execute(tx);
   return rows[0];

@@ -127,6 +127,8 @@ export interface CredentialsTable {
   must_change: boolean;
   changed_at: Generated<string>;
   draft_key: Bytes;
+  totp_secret: Bytes<null>;
+  totp_step: Bigint<null>;
 }
 
 export interface EntriesTable {

@@ -19,18 +19,16 @@ import { answerProblems, sendProblem } from "./problems.ts";
 import { addRoutes, type Perform, type PerformTogether, type Route } from "./route.ts";
 import { HEADERS, protect } from "./security.ts";
 import { type SessionDoor, Sessions, sessionRoutes } from "./session.ts";
-import { signInRoutes } from "./sign-in.ts";
+import { type SignInSettings, signInRoutes } from "./sign-in.ts";
 import { serveWeb } from "./web.ts";
 
 /** What main.ts hands to the door. */
-export interface House {
+export interface House extends SignInSettings {
   version: string;
   perform: Perform;
   performTogether: PerformTogether;
   findActor(hash: Buffer): Promise<Actor | undefined>;
   openDraftKey(actor: Actor): Buffer;
-  /** Where browsers reach the register, for passkeys; empty: on this machine only. */
-  webAddress: string;
   stream: AlertStream;
   readHealth: ReadHealth;
   /** What is published with the logs: their keys and their witnesses. */
@@ -52,12 +50,12 @@ const BODY_LIMIT = 8 * 1024 * 1024;
 
 /** Every route of the register's API, in the order of its page. */
 export function routesOf(house: House, sessions: Sessions): Route[] {
-  const { perform, findActor: find, openDraftKey, webAddress } = house;
+  const { perform, findActor: find, openDraftKey } = house;
   const door: SessionDoor = { perform, kept: sessions, find, openDraftKey };
   return [
     ...sessionRoutes(door),
-    ...signInRoutes(door, webAddress),
-    ...accountRoutes(door, webAddress),
+    ...signInRoutes(door, house),
+    ...accountRoutes(door, house.webAddress),
     packRoute(house.packJson),
     ...complaintRoutes(perform, house.performTogether),
     ...caseRoutes(perform),

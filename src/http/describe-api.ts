@@ -16,6 +16,7 @@ export function describeApi(version: string): Record<string, unknown> {
     findActor: nobody,
     openDraftKey: nobody,
     webAddress: "",
+    passwordAlone: false,
     stream: { open: nobody },
     readHealth: nobody,
     published: { vkeys: { entries: "", audit: "" }, witnesses: nobody },

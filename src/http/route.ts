@@ -34,7 +34,10 @@ export interface Route {
   path: string;
   /** One line for the API's page. */
   summary: string;
-  /** `session`: signed in, password not waiting to be changed. `any-session`: signed in. `open`: nobody is asked. */
+  /**
+   * `session`: signed in with all the register asks for. `any-session`: signed in, something may still have to be set
+   * up. `open`: nobody is asked.
+   */
   auth: "session" | "any-session" | "open";
   /** Minutes: the officer must have proved to be there no longer ago than this. */
   fresh?: number;
@@ -130,6 +133,7 @@ async function admit(declared: Route, request: FastifyRequest, identify: Identif
   if (actor === null) throw new Problem("session.missing");
   if (declared.auth === "session" && actor.mustChangePassword)
     throw new Problem("session.must-change-password");
+  if (declared.auth === "session" && actor.mustEnrol) throw new Problem("session.must-enrol");
   if (declared.fresh !== undefined && !isFresh(actor, declared.fresh)) throw new Problem("session.not-fresh");
   return actor;
 }

@@ -67,16 +67,23 @@ export interface SessionDoor {
 
 /** What a browser is told of its own session. */
 export function viewOf(door: SessionDoor, actor: Actor): SessionView {
-  return { ...actor, draftKey: door.openDraftKey(actor).toString("base64url") };
+  // Whoever is not yet let in reads no drafts either.
+  const draftKey = actor.mustEnrol ? "" : door.openDraftKey(actor).toString("base64url");
+  return { ...actor, draftKey };
 }
 
-/** Answers a session that was just opened, with its cookie. */
-export async function answerOpened(door: SessionDoor, reply: FastifyReply, opened: Opened) {
+/** Gives the browser the cookie of a session that was just opened. */
+export async function giveCookie(door: SessionDoor, reply: FastifyReply, opened: Opened): Promise<Actor> {
   door.kept.forget();
   const actor = await door.find(opened.hash);
   if (actor === undefined) throw new Problem("session.missing");
   reply.setCookie(COOKIE, opened.token, { ...COOKIE_OPTIONS, expires: new Date(actor.expiresAt) });
-  return viewOf(door, actor);
+  return actor;
+}
+
+/** Answers a session that was just opened, with its cookie. */
+export async function answerOpened(door: SessionDoor, reply: FastifyReply, opened: Opened) {
+  return viewOf(door, await giveCookie(door, reply, opened));
 }
 
 export function sessionRoutes(door: SessionDoor): Route[] {

@@ -5,16 +5,24 @@ import type { Actor } from "#src/actions/context.ts";
 import * as passkeys from "#src/actions/passkey-sign-in.ts";
 import * as sessions from "#src/actions/sessions.ts";
 import * as signIn from "#src/actions/sign-in.ts";
-import { PasskeyAnswer, PasskeyQuestion, SignInWays } from "#src/schema/account.ts";
+import { PasskeyAnswer, PasskeyQuestion, SignInWays, TotpCode } from "#src/schema/account.ts";
 import { SessionView } from "#src/schema/case.ts";
-import { Problem } from "#src/schema/problem.ts";
+import { Problem, type ProblemCode } from "#src/schema/problem.ts";
 import { findParty, partyOf } from "./relying-party.ts";
 import { type Caller, type Route, route, signedIn } from "./route.ts";
 import { answerOpened, browserOf, type SessionDoor, viewOf } from "./session.ts";
 
 const Password = z.string().check(z.minLength(1), z.maxLength(400));
 
-export function signInRoutes(door: SessionDoor, webAddress: string): Route[] {
+/** What the register asks of whoever signs in. */
+export interface SignInSettings {
+  /** Where browsers reach the register, for passkeys; empty: on this machine only. */
+  webAddress: string;
+  /** A password alone is enough. */
+  passwordAlone: boolean;
+}
+
+export function signInRoutes(door: SessionDoor, { webAddress, passwordAlone }: SignInSettings): Route[] {
   const { perform, kept } = door;
   const anybody = ({ requestId, address }: Caller) => ({ actor: null, requestId, training: false, address });
 
@@ -50,14 +58,21 @@ export function signInRoutes(door: SessionDoor, webAddress: string): Route[] {
       summary: "Which ways in there are at this address",
       auth: "open",
       answer: SignInWays,
-      handle: async ({ request }) => ({ passkeys: findParty(request, webAddress) !== undefined }),
+      handle: async ({ request }) => ({
+        passkeys: findParty(request, webAddress) !== undefined,
+        passwordAlone,
+      }),
     }),
     route({
       method: "POST",
       path: "/api/session",
-      summary: "Sign in with login and password",
+      summary: "Sign in with login and password, and the code of the authenticator app where there is one",
       auth: "open",
-      body: z.strictObject({ login: z.string().check(z.minLength(1), z.maxLength(100)), password: Password }),
+      body: z.strictObject({
+        login: z.string().check(z.minLength(1), z.maxLength(100)),
+        password: Password,
+        code: z.optional(TotpCode),
+      }),
       answer: SessionView,
       handle: async ({ body, caller, request, reply }) => {
         const browser = browserOf(request);
@@ -67,12 +82,10 @@ export function signInRoutes(door: SessionDoor, webAddress: string): Route[] {
           const attempt = await perform(asked, begin, { login: body.login, address: browser.address });
           const right = await signIn.isRight(attempt, body.password);
           const end = { trace: signIn.doneTrace, verb: signIn.endSignIn };
-          const opened = await perform(asked, end, { attempt, right, browser });
-          return { opened, locked: "refused" in attempt };
+          return perform(asked, end, { attempt, right, code: body.code, browser });
         });
-        if (outcome === undefined || outcome.locked) throw new Problem("session.locked-out");
-        if (outcome.opened === undefined) throw new Problem("session.wrong-credentials");
-        return answerOpened(door, reply, outcome.opened);
+        if (outcome?.opened !== undefined) return answerOpened(door, reply, outcome.opened);
+        throw new Problem(problemOf(outcome?.outcome));
       },
     }),
     route({
@@ -103,7 +116,7 @@ export function signInRoutes(door: SessionDoor, webAddress: string): Route[] {
           { answer: body, party: partyOf(request, webAddress), browser: browserOf(request) },
         );
         if (opened !== undefined) return answerOpened(door, reply, opened);
-        throw new Problem(outcome === "locked-out" ? "session.locked-out" : "session.wrong-credentials");
+        throw new Problem(problemOf(outcome));
       },
     }),
     route({
@@ -111,13 +124,13 @@ export function signInRoutes(door: SessionDoor, webAddress: string): Route[] {
       path: "/api/session/fresh",
       summary: "Prove again to be there, with the password",
       auth: "any-session",
-      body: z.strictObject({ password: Password }),
+      body: z.strictObject({ password: Password, code: z.optional(TotpCode) }),
       answer: SessionView,
       handle: async ({ body, caller, request }) => {
         const own = signedIn(caller);
         await checkOwn(own, body.password, (attempt, right) => {
           const refresh = { trace: sessions.freshTrace, verb: sessions.refreshWithPassword };
-          return perform({ ...own, training: false }, refresh, { attempt, right });
+          return perform({ ...own, training: false }, refresh, { attempt, right, code: body.code });
         });
         return ownView(door, request);
       },
@@ -166,6 +179,12 @@ export function signInRoutes(door: SessionDoor, webAddress: string): Route[] {
       },
     }),
   ];
+}
+
+/** An attempt that never got its turn is told as one too many. */
+function problemOf(outcome: signIn.SignInOutcome["outcome"] | undefined): ProblemCode {
+  if (outcome === "code-needed" || outcome === "passkey-needed") return `session.${outcome}`;
+  return outcome === "wrong-credentials" ? "session.wrong-credentials" : "session.locked-out";
 }
 
 async function ownView(door: SessionDoor, request: FastifyRequest) {

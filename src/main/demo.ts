@@ -108,6 +108,7 @@ function actorOf(house: House, officer: DemoOfficer): Actor {
     method: "password",
     authenticatedAt: "",
     mustChangePassword: false,
+    mustEnrol: false,
     sessionHash: null,
     draftKey: Buffer.alloc(0),
     units: [unitId],

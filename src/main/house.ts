@@ -104,8 +104,9 @@ async function furnish(
     owner: createPool(database.ownerUrl, { schema: "reta", max: 4 }),
   };
   await storePackUnits(pools.owner, pack);
+  const passwordAlone = configuration.RETA_SIGN_IN === "password";
   const performer = (training: boolean, pool = training ? pools.training : pools.real): Performer => ({
-    register: registerOf(rules, seals, training ? null : keys.entries),
+    register: registerOf(rules, seals, training ? null : keys.entries, passwordAlone),
     pool,
     together: new Together(pool),
     wake: () => undefined,
@@ -154,11 +155,12 @@ export function prepareRules(pack: Pack): Rules {
   };
 }
 
-function registerOf(rules: Rules, seals: Seals, key: SigningKey | null): Register {
+function registerOf(rules: Rules, seals: Seals, key: SigningKey | null, passwordAlone: boolean): Register {
   return {
     rules,
     ...seals,
     training: key === null,
+    passwordAlone,
     alerting: key !== null,
     promise: key === null ? null : (entryHash, receivedAt) => signPromise(entryHash, receivedAt, key),
   };

@@ -18,7 +18,7 @@ export async function actorOf(house: House, login: string): Promise<Actor | unde
   return transact(house.real.pool.pool, { zone: "reta_people" }, async (tx) => {
     const found = await findPosted(tx, { login: login.toLowerCase() });
     if (found === undefined) return undefined;
-    const { passwordHash, mustChange, ...rest } = found;
+    const { passwordHash, totpSecret, totpStep, passkeys, mustChange, ...rest } = found;
     const units = commands(rest.role) ? await listUnitsBelow(tx, rest.unitId) : [rest.unitId];
     return {
       ...rest,
@@ -28,6 +28,7 @@ export async function actorOf(house: House, login: string): Promise<Actor | unde
       method: "password",
       authenticatedAt: "",
       mustChangePassword: mustChange,
+      mustEnrol: false,
       sessionHash: null,
       units,
     };

@@ -43,7 +43,9 @@ export async function serve(
   const { pool } = house.real.pool;
   const inLedger = { zone: "reta_ledger" } as const;
   const find = (hash: Buffer) =>
-    transact(pool, { zone: "reta_people" }, (tx) => findActor(tx, hash)).catch((error: unknown) => {
+    transact(pool, { zone: "reta_people" }, (tx) =>
+      findActor(tx, hash, house.real.register.passwordAlone),
+    ).catch((error: unknown) => {
       // A database that is gone is told as such, not as a bug of ours.
       throw problemOf(error);
     });
@@ -71,6 +73,7 @@ export async function serve(
     findActor: find,
     openDraftKey: (actor) => openDraftKey(actor.officerId, actor.draftKey, house.draftsKey),
     webAddress: house.configuration.RETA_URL,
+    passwordAlone: house.real.register.passwordAlone,
     stream: hub,
     readHealth: () => readLedgerHealth(house),
     published: {

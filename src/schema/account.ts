@@ -3,7 +3,11 @@ import * as z from "zod/mini";
 import { text } from "./text.ts";
 
 /** The ways in there are at the address a browser uses. */
-export const SignInWays = z.object({ passkeys: z.boolean() });
+export const SignInWays = z.object({
+  passkeys: z.boolean(),
+  /** A password alone is enough: a demo, or a school. */
+  passwordAlone: z.boolean(),
+});
 export type SignInWays = z.infer<typeof SignInWays>;
 
 /** What an authenticator is asked: options of WebAuthn as the browser takes them, and the step its answer names. */
@@ -19,9 +23,18 @@ export type PasskeyAnswer = z.infer<typeof PasskeyAnswer>;
 export const NewPasskeyAnswer = z.strictObject({ stepId: z.uuid(), name: text(60), response: Response });
 export type NewPasskeyAnswer = z.infer<typeof NewPasskeyAnswer>;
 
+/** A secret for an authenticator app, as letters to type and as the address a QR code holds. */
+export const TotpQuestion = z.object({ stepId: z.uuid(), secret: z.string(), address: z.string() });
+export type TotpQuestion = z.infer<typeof TotpQuestion>;
+
+/** The six digits an authenticator app shows. */
+export const TotpCode = z.string().check(z.regex(/^\d{6}$/));
+
 export const Account = z.object({
   login: z.string(),
   password: z.boolean(),
+  /** A code of an authenticator app goes with the password. */
+  totp: z.boolean(),
   passkeys: z.array(
     z.object({
       passkeyId: z.string(),

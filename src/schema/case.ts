@@ -128,8 +128,10 @@ export const SessionView = z.object({
   role: Role,
   training: z.boolean(),
   expiresAt: z.string(),
-  /** Base64url of 32 bytes: the key of this officer's drafts, kept in memory only. */
+  /** Base64url of 32 bytes: the key of this officer's drafts, kept in memory only; empty while something must be set up. */
   draftKey: z.string(),
   mustChangePassword: z.boolean(),
+  /** Signed in with less than the register asks for: a second factor must be set up before anything else. */
+  mustEnrol: z.boolean(),
 });
 export type SessionView = z.infer<typeof SessionView>;

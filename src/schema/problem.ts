@@ -12,6 +12,12 @@ export const PROBLEMS = {
   "session.wrong-credentials": 401,
   "session.locked-out": 429,
   "session.must-change-password": 403,
+  /** Signed in with less than the register asks for: set up a second factor first. */
+  "session.must-enrol": 403,
+  /** The password was right; a code of the authenticator app goes with it. */
+  "session.code-needed": 401,
+  /** The password was right, but this officer has a passkey: it must be used. */
+  "session.passkey-needed": 401,
   /** The last proof that the officer is there is too old for this: prove it again and repeat the request. */
   "session.not-fresh": 403,
   /** What the authenticator answered is not true, is too late, or was made at another address. */
@@ -19,6 +25,9 @@ export const PROBLEMS = {
   /** The register is reached at an address no passkey can be bound to. */
   "passkey.unavailable": 409,
   "account.last-way-in": 409,
+  /** The code is not one of this secret now, or the question is too old. */
+  "totp.wrong-code": 422,
+  "totp.no-password": 409,
   /** A state-changing request that did not come from our own pages. */
   "request.cross-site": 403,
   /** The same bytes whether it does not exist or may not be seen. */
@@ -36,6 +45,8 @@ export const PROBLEMS = {
   "officer.login-taken": 409,
   "posting.overlaps": 409,
   "password.too-weak": 422,
+  /** On the lists of what is tried first, or made of the register's own words. */
+  "password.guessable": 422,
   /** The database did not answer; nothing was stored, or it is unknown whether it was: repeat with the same id. */
   "register.unavailable": 503,
   /** The audit trail cannot be written: what shows or changes anything waits, registering goes on. */

@@ -25,6 +25,7 @@ const ComponentsPage = lazy(() => import("./pages/ComponentsPage.tsx"));
 const HelpPage = lazy(() => import("./pages/HelpPage.tsx"));
 const HomePage = lazy(() => import("./pages/HomePage.tsx"));
 const OfficersPage = lazy(() => import("./pages/OfficersPage.tsx"));
+const SecureAccountPage = lazy(() => import("./pages/SecureAccountPage.tsx"));
 
 export function App() {
   return (
@@ -60,6 +61,7 @@ function SignedIn() {
   }
   if (!session) return <SignInPage />;
   if (session.mustChangePassword) return <PasswordPage />;
+  if (session.mustEnrol) return <SecureAccountPage />;
   if (pack.failure && !pack.value) return <FailureNotice failure={pack.failure} retry={pack.reload} />;
   if (!pack.value) return <Loading />;
   return (

@@ -14,7 +14,7 @@ export interface SessionInUse {
   /** The session ended while the page was open: the page stays, a dialog asks to sign in again. */
   ended: boolean;
   ask: () => void;
-  signIn: (login: string, password: string) => Promise<void>;
+  signIn: (login: string, password: string, code?: string) => Promise<void>;
   signInWithPasskey: () => Promise<void>;
   signOut: () => Promise<void>;
   setTraining: (training: boolean) => Promise<void>;
@@ -73,8 +73,8 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     [session],
   );
   const signIn = useCallback(
-    async (login: string, password: string) =>
-      enter(await request("POST", "/api/session", SessionView, { body: { login, password } })),
+    async (login: string, password: string, code?: string) =>
+      enter(await request("POST", "/api/session", SessionView, { body: { login, password, code } })),
     [enter],
   );
   const signInWithPasskey = useCallback(

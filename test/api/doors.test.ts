@@ -23,6 +23,7 @@ const ROUTES: Route[] = routesOf(
     findActor: never,
     openDraftKey: () => Buffer.alloc(0),
     webAddress: "",
+    passwordAlone: false,
     stream: { open: () => undefined },
     readHealth: never,
     published: { vkeys: { entries: "", audit: "" }, witnesses: () => readWitnesses("") },

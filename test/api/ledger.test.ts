@@ -28,7 +28,12 @@ const SOON = { timeout: 20_000, interval: 50 };
 
 beforeAll(async () => {
   [database, folder] = await Promise.all([cloneDatabase(), temporaryDirectory()]);
-  const environment = { DATABASE_URL: database.ownerUrl, RETA_DATA: folder.path, RETA_LOG: "silent" };
+  const environment = {
+    DATABASE_URL: database.ownerUrl,
+    RETA_DATA: folder.path,
+    RETA_LOG: "silent",
+    RETA_SIGN_IN: "password",
+  };
   house = await openHouse(readConfiguration(environment));
   served = await serve(house, { host: "127.0.0.1", port: 0, insist: false });
   await transact(house.real.pool.pool, { zone: "reta_cases" }, async (tx) => {

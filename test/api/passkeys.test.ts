@@ -55,10 +55,13 @@ describe("without a session", () => {
   });
 
   test("anybody is told whether this address has passkeys", async () => {
-    expect((await server.anonymous.get("/api/sign-in")).json).toEqual({ passkeys: true });
+    expect((await server.anonymous.get("/api/sign-in")).json).toEqual({
+      passkeys: true,
+      passwordAlone: true,
+    });
     const { port } = new URL(server.url);
     const byNumber = clientOf(`http://127.0.0.1:${port}`, "");
-    expect((await byNumber.get("/api/sign-in")).json).toEqual({ passkeys: false });
+    expect((await byNumber.get("/api/sign-in")).json).toMatchObject({ passkeys: false });
     expect(await byNumber.send("POST", "/api/session/passkey/question", {})).toMatchObject({
       status: 409,
       json: { code: "passkey.unavailable" },

@@ -22,8 +22,8 @@ const CHANGES: Record<string, string> = {
   "case_people: delete by reta_cases": "a projection, folded anew from the entries",
   "cases: update (acts alerted channel entry_count exploitation facts_from facts_to finding last_hash last_received_at law_version means minor palermo_verdict place_code purposes suggested suspects verdict victims) by reta_cases":
     "a projection, folded anew from the entries; never who registered it, where, when, or its number",
-  "credentials: update (changed_at draft_key must_change password_hash) by reta_people":
-    "a password is changed; the audit trail keeps that it was",
+  "credentials: update (changed_at draft_key must_change password_hash totp_secret totp_step) by reta_people":
+    "a password or an authenticator app is changed, a code is used up; the audit trail keeps that it was",
   "log_queue: delete by reta_ledger": "what the sequencer has put into the log leaves the queue",
   "postings: update (valid_to) by reta_people": "a posting ends",
   "passkeys: update (counter last_used_at removed_at) by reta_people":

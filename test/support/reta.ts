@@ -15,7 +15,7 @@ function launch(program: string, args: readonly string[], environment: Record<st
   const { RETA_DATA: _, DATABASE_URL: __, ...inherited } = process.env;
   return spawn(process.execPath, [program, ...args], {
     cwd: ROOT,
-    env: { ...inherited, RETA_LOG: "silent", ...environment },
+    env: { ...inherited, RETA_LOG: "silent", RETA_SIGN_IN: "password", ...environment },
     stdio: ["pipe", "pipe", "pipe"],
   });
 }

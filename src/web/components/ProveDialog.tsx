@@ -3,11 +3,12 @@ import { type FormEvent, useEffect, useRef, useState } from "react";
 import { SessionView } from "#src/schema/case.ts";
 import { useWords } from "../messages/words.tsx";
 import { canUsePasskeys, signWithPasskey } from "../passkey.ts";
-import { onProofNeeded, request } from "../request.ts";
+import { onProofNeeded, RequestFailed, request } from "../request.ts";
 import { useChange } from "../use-change.ts";
 import { Button, TextInput } from "./controls.tsx";
 import { Field } from "./Field.tsx";
 import { Dialog, FailureNotice } from "./layout.tsx";
+import { CodeField, plainCode } from "./SignInDialog.tsx";
 
 export function ProveDialog() {
   const { say } = useWords();
@@ -40,15 +41,27 @@ export function ProveDialog() {
 export function ProveForm({ onProved, onCancel }: { onProved: () => void; onCancel?: () => void }) {
   const { say } = useWords();
   const [password, setPassword] = useState("");
+  const [code, setCode] = useState("");
+  const [codeWanted, setCodeWanted] = useState(false);
   const { busy, failure, run } = useChange();
   const prove = (how: () => Promise<unknown>) =>
     run(async () => {
-      await how().finally(() => setPassword(""));
+      try {
+        await how();
+      } catch (error) {
+        const wanted = error instanceof RequestFailed && error.code === "session.code-needed";
+        setCodeWanted(wanted);
+        setCode("");
+        if (wanted) return;
+        setPassword("");
+        throw error;
+      }
       onProved();
     });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    prove(() => request("POST", "/api/session/fresh", SessionView, { body: { password } }));
+    const body = { password, ...(codeWanted && { code: plainCode(code) }) };
+    prove(() => request("POST", "/api/session/fresh", SessionView, { body }));
   };
   return (
     <form className="form" onSubmit={submit}>
@@ -74,6 +87,7 @@ export function ProveForm({ onProved, onCancel }: { onProved: () => void; onCanc
           />
         )}
       </Field>
+      {codeWanted && <CodeField id="prove-code" code={code} onCode={setCode} />}
       <div className="row">
         <Button type="submit" busy={busy}>
           {say("session.proveGo")}

@@ -2,6 +2,7 @@
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { useWords } from "../messages/words.tsx";
 import { canUsePasskeys } from "../passkey.ts";
+import { RequestFailed } from "../request.ts";
 import { useSession } from "../session.tsx";
 import { useChange } from "../use-change.ts";
 import { Button, TextInput } from "./controls.tsx";
@@ -13,13 +14,28 @@ export function SignInForm({ id }: { id: string }) {
   const { signIn, signInWithPasskey } = useSession();
   const [login, setLogin] = useState("");
   const [password, setPassword] = useState("");
+  const [code, setCode] = useState("");
+  const [codeWanted, setCodeWanted] = useState(false);
   const { busy, failure, run } = useChange();
   const first = useRef<HTMLInputElement>(null);
   useEffect(() => first.current?.focus(), []);
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    run(() => signIn(login.trim(), password).finally(() => setPassword("")));
+    run(async () => {
+      try {
+        await signIn(login.trim(), password, codeWanted ? plainCode(code) : undefined);
+        setPassword("");
+      } catch (error) {
+        const wanted = error instanceof RequestFailed && error.code === "session.code-needed";
+        setCodeWanted(wanted);
+        setCode("");
+        // The password was right: it is sent again with the code.
+        if (wanted) return;
+        setPassword("");
+        throw error;
+      }
+    });
   };
   return (
     <form onSubmit={submit} className="form">
@@ -57,10 +73,46 @@ export function SignInForm({ id }: { id: string }) {
           />
         )}
       </Field>
+      {codeWanted && <CodeField id={`${id}-code`} code={code} onCode={setCode} />}
       <Button type="submit" kind={canUsePasskeys() ? "plain" : "primary"} busy={busy}>
         {say("session.signIn")}
       </Button>
     </form>
+  );
+}
+
+/** What an app shows in groups is typed in groups. */
+export const plainCode = (code: string) => code.replaceAll(/\s/g, "");
+
+/** The six digits of the authenticator app; takes the focus when it appears. */
+export function CodeField({
+  id,
+  code,
+  onCode,
+}: {
+  id: string;
+  code: string;
+  onCode: (code: string) => void;
+}) {
+  const { say } = useWords();
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => field.current?.focus(), []);
+  return (
+    <Field id={id} label={say("session.code")} help={say("session.codeHelp")}>
+      {(control) => (
+        <TextInput
+          {...control}
+          ref={field}
+          value={code}
+          onChange={onCode}
+          inputMode="numeric"
+          autoComplete="one-time-code"
+          pattern="[0-9 ]{6,7}"
+          maxLength={7}
+          required
+        />
+      )}
+    </Field>
   );
 }
 

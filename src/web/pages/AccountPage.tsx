@@ -5,6 +5,7 @@ import { useAccountWords } from "../messages/account.ts";
 import { useResource } from "../use-resource.ts";
 import { PasskeyPanel } from "./account/PasskeyPanel.tsx";
 import { PasswordPanel } from "./account/PasswordPanel.tsx";
+import { TotpPanel } from "./account/TotpPanel.tsx";
 import "./records.css";
 
 export default function AccountPage() {
@@ -18,7 +19,12 @@ export default function AccountPage() {
         <>
           <p>{say("login", { login: value.login })}</p>
           <PasskeyPanel account={value} onAccount={replace} onChanged={reload} />
-          <PasswordPanel />
+          {value.password && (
+            <>
+              <TotpPanel account={value} onAccount={replace} onChanged={reload} />
+              <PasswordPanel />
+            </>
+          )}
         </>
       )}
     </Page>

@@ -10,6 +10,13 @@ export const problems: Record<keyof typeof spanish, string> = {
   "problem.session.wrong-credentials": "What you entered to sign in is not right.",
   "problem.session.locked-out": "Too many attempts. Wait a few minutes and try again.",
   "problem.session.must-change-password": "You must change your password first.",
+  "problem.session.must-enrol": "First protect your account with a passkey or an app.",
+  "problem.session.code-needed": "Enter the code of your app as well.",
+  "problem.session.passkey-needed": "You have a passkey: sign in with it.",
+  "problem.totp.wrong-code": "That code does not fit. Enter the one the app shows now.",
+  "problem.totp.no-password": "The code goes with a password, and you have none.",
+  "problem.password.guessable":
+    "That password can be guessed: it is on the lists that are tried first, or made of known words. Choose several words that do not belong together.",
   "problem.session.not-fresh": "Before doing this, confirm that it is you.",
   "problem.passkey.refused": "The passkey could not be saved. Try again.",
   "problem.passkey.unavailable": "Passkeys cannot be used at this address.",

@@ -51,6 +51,10 @@ export const shell: Record<keyof typeof spanish, string> = {
   "session.login": "User name",
   "session.password": "Password",
   "session.showPassword": "Show password",
+  "session.code": "Code of the app",
+  "session.codeHelp": "The six digits your authenticator app shows now.",
+  "session.passwordAlone":
+    "Demonstration register: the password is enough here, and the cases are invented. Enter nothing real.",
   "session.passkey": "Use a passkey",
   "session.orPassword": "Or with user name and password",
   "session.prove": "Confirm that it is you",

@@ -8,6 +8,13 @@ export const problems = {
   "problem.session.wrong-credentials": "Los datos para entrar no son correctos.",
   "problem.session.locked-out": "Demasiados intentos. Espere unos minutos y vuelva a probar.",
   "problem.session.must-change-password": "Primero debe cambiar su contraseña.",
+  "problem.session.must-enrol": "Primero proteja su cuenta con una llave de acceso o una aplicación.",
+  "problem.session.code-needed": "Escriba también el código de su aplicación.",
+  "problem.session.passkey-needed": "Usted tiene una llave de acceso: entre con ella.",
+  "problem.totp.wrong-code": "Ese código no corresponde. Escriba el que la aplicación muestra ahora.",
+  "problem.totp.no-password": "El código va junto con una contraseña, y usted no tiene ninguna.",
+  "problem.password.guessable":
+    "Esa contraseña se adivina: está en las listas que se prueban primero o se compone de palabras conocidas. Elija varias palabras que no vayan juntas.",
   "problem.session.not-fresh": "Antes de hacer esto confirme que es usted.",
   "problem.passkey.refused": "La llave de acceso no se pudo guardar. Vuelva a intentarlo.",
   "problem.passkey.unavailable": "En esta dirección no se pueden usar llaves de acceso.",

@@ -49,6 +49,10 @@ export const shell = {
   "session.login": "Usuario",
   "session.password": "Contraseña",
   "session.showPassword": "Mostrar contraseña",
+  "session.code": "Código de la aplicación",
+  "session.codeHelp": "Los seis números que muestra ahora su aplicación de autenticación.",
+  "session.passwordAlone":
+    "Registro de demostración: aquí basta la contraseña y los casos son inventados. No anote nada real.",
   "session.passkey": "Usar llave de acceso",
   "session.orPassword": "O con usuario y contraseña",
   "session.prove": "Confirme que es usted",

@@ -1,15 +1,15 @@
 // One's passkeys: which there are, a further one, and taking one away.
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import type { Account } from "#src/schema/account.ts";
-import { Button, TextInput } from "../../components/controls.tsx";
-import { Field } from "../../components/Field.tsx";
+import { Button } from "../../components/controls.tsx";
 import { Dialog, FailureNotice, Notice, Panel, Table } from "../../components/layout.tsx";
 import { useAccountWords } from "../../messages/account.ts";
 import { formatTime } from "../../messages/times.ts";
 import { useWords } from "../../messages/words.tsx";
 import { usePack } from "../../pack.tsx";
-import { canUsePasskeys, makePasskey, removePasskey } from "../../passkey.ts";
+import { canUsePasskeys, removePasskey } from "../../passkey.ts";
 import { useChange } from "../../use-change.ts";
+import { NewPasskey } from "./NewPasskey.tsx";
 
 type Passkey = Account["passkeys"][number];
 
@@ -105,41 +105,6 @@ function PasskeyTable({
         },
       ]}
     />
-  );
-}
-
-export function NewPasskey({ onMade }: { onMade: (account: Account) => void }) {
-  const { say } = useAccountWords();
-  const [name, setName] = useState("");
-  const [unnamed, setUnnamed] = useState(false);
-  const { busy, failure, run } = useChange();
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    const called = name.trim();
-    setUnnamed(called === "");
-    if (called === "") return document.getElementById("passkey-name")?.focus();
-    run(async () => {
-      onMade(await makePasskey(called));
-      setName("");
-    });
-  };
-  return (
-    <form className="form form-narrow" onSubmit={submit}>
-      {failure && <FailureNotice kept={false} failure={failure} />}
-      <Field
-        id="passkey-name"
-        label={say("name")}
-        help={say("nameHelp")}
-        fault={unnamed ? say("nameNeeded") : undefined}
-      >
-        {(control) => <TextInput {...control} value={name} onChange={setName} maxLength={60} />}
-      </Field>
-      <div className="row">
-        <Button type="submit" kind="primary" busy={busy}>
-          {say("add")}
-        </Button>
-      </div>
-    </form>
   );
 }
 
