@@ -1,5 +1,7 @@
 // Adds a supplement: whoever has access to the case may add what is now also known; nothing said before is touched.
-import { changesOfKnownPeople } from "#src/domain/case/supplement.ts";
+import { canDo } from "#src/domain/case/allowed.ts";
+import { statusOf } from "#src/domain/case/case-state.ts";
+import { changesOfKnownPeople, saidOfStruck } from "#src/domain/case/supplement.ts";
 import { validateComplaint } from "#src/domain/case/validate-complaint.ts";
 import type { Acknowledgement } from "#src/schema/case.ts";
 import type { Complaint, NewSupplement } from "#src/schema/complaint.ts";
@@ -18,10 +20,12 @@ export async function addSupplement(ctx: Context, input: NewSupplement): Promise
   demand(ctx, loaded.relation, "add", "facts");
   const { supplement } = input;
   requireCode(ctx, "supplement-kind", "/supplement/kind", supplement.kind);
-  const before = foldSealed(loaded.entries).complaint;
+  const state = foldSealed(loaded.entries);
+  if (!canDo("supplement", statusOf(state))) throw new Problem("case.wrong-state");
+  const before = state.complaint;
   // With the commitments where personal values would be: what has one was said before.
   const known = foldEntries(loaded.entries.map(({ body }) => body)).complaint;
-  const changes = changesOfKnownPeople(known, supplement);
+  const changes = [...changesOfKnownPeople(known, supplement), ...saidOfStruck(state, supplement)];
   if (changes.length > 0) throw new Problem("input.invalid", faultsUnder("/supplement", changes));
   for (const part of ["victims", "suspects"] as const) {
     if (!supplement[part]?.some(({ personal }) => personal !== undefined)) continue;

@@ -5,14 +5,22 @@ import {
   decideAccess,
   type Relation,
 } from "#src/domain/access/decide-access.ts";
-import type { CaseState } from "#src/domain/case/case.ts";
+import { type CaseAction, canDo } from "#src/domain/case/allowed.ts";
+import { type CaseState, statusOf } from "#src/domain/case/case-state.ts";
 import type { Actor } from "./context.ts";
 
-const QUESTIONS: Readonly<Record<string, readonly [Action, DataClass]>> = {
+/** The right it takes, and what the state of the case must allow. */
+const QUESTIONS: Readonly<Record<string, readonly [Action, DataClass, CaseAction?]>> = {
   openNames: ["read", "victim-identity"],
-  supplement: ["add", "facts"],
-  propose: ["propose", "facts"],
-  proposePersonal: ["propose", "victim-identity"],
+  supplement: ["add", "facts", "supplement"],
+  propose: ["propose", "facts", "amend"],
+  proposePersonal: ["propose", "victim-identity", "amend"],
+  close: ["propose", "facts", "close"],
+  reopen: ["propose", "facts", "reopen"],
+  annul: ["propose", "facts", "annul"],
+  reinstate: ["propose", "facts", "reinstate"],
+  merge: ["propose", "facts", "merge"],
+  split: ["propose", "facts", "split"],
   decide: ["decide", "facts"],
   decidePersonal: ["decide", "victim-identity"],
 };
@@ -23,11 +31,15 @@ export function allowedActions(
   relation: Relation,
   state: CaseState,
 ): Record<string, true | string> {
-  const allowed = Object.entries(QUESTIONS).map(([name, [action, dataClass]]) => {
+  const status = statusOf(state);
+  const allowed = Object.entries(QUESTIONS).map(([name, [action, dataClass, needed]]) => {
     const decision = decideAccess({ role: actor.role, action, dataClass, relation });
-    return [name, decision.effect === "allow" ? true : decision.reason] as const;
+    if (decision.effect === "refuse") return [name, decision.reason] as const;
+    return [name, needed === undefined || canDo(needed, status) ? true : "wrong-state"] as const;
   });
   const answer: Record<string, true | string> = Object.fromEntries(allowed);
+  // Nothing is separated from a case into which nothing went.
+  if (answer.split === true && state.absorbed.length === 0) answer.split = "wrong-state";
   const others = state.pending.filter(({ proposedBy }) => proposedBy !== actor.officerId);
   for (const name of ["decide", "decidePersonal"]) {
     if (answer[name] !== true) continue;

@@ -1,6 +1,7 @@
 // Appends a further entry to a case: sealed, chained to the newest one, folded into the projection, alerted if new.
 import { insertFurtherEntry } from "#src/database/entries.ts";
 import { applyEntry } from "#src/domain/case/case.ts";
+import { inForce } from "#src/domain/case/case-state.ts";
 import { holderIn } from "#src/domain/case/holder.ts";
 import { entryHash } from "#src/domain/ledger/canonical.ts";
 import { bytesToHex } from "#src/domain/ledger/hash.ts";
@@ -11,7 +12,7 @@ import { Problem } from "#src/schema/problem.ts";
 import { sealPersonalValues } from "#src/vault/personal-values.ts";
 import { acknowledge } from "./acknowledge.ts";
 import type { Context } from "./context.ts";
-import { assess, dayIn, projectCase, projectPeople } from "./fold.ts";
+import { assess, dayIn, projectCase, projectPeople, standingOf } from "./fold.ts";
 import { foldSealed, type LoadedCase } from "./load-case.ts";
 
 /** What a client sends with every entry. */
@@ -48,6 +49,8 @@ export async function appendEntry(
     caseNumber: first.caseNumber,
     seq: before.entries + 1,
     officerId: actor.officerId,
+    postingId: actor.postingId,
+    unitId: actor.unitId,
     receivedAt: now,
     content,
     finding: before.finding,
@@ -55,7 +58,8 @@ export async function appendEntry(
   };
   const holderOf = holderIn(partial, before.complaint);
   const sealed = sealPersonalValues(entryId, content, holderOf, register.wrapper);
-  const { complaint } = applyEntry(before, partial);
+  const state = applyEntry(before, partial);
+  const complaint = inForce(state);
   const assessed: Complaint = narrative === undefined ? complaint : { ...complaint, personal: { narrative } };
   const assessment = assess(register.rules, assessed, {
     // The registering station's, whoever adds.
@@ -68,8 +72,6 @@ export async function appendEntry(
     ...partial,
     v: 1,
     previousHash: bytesToHex(loaded.lastHash),
-    postingId: actor.postingId,
-    unitId: actor.unitId,
     deviceId: envelope.deviceId,
     deviceCounter: envelope.deviceCounter,
     factsFrom: complaint.factsFrom ?? null,
@@ -102,6 +104,7 @@ export async function appendEntry(
         receivedAt: first.receivedAt,
         timeZone,
       },
+      standingOf(state),
     ),
     people: projectPeople(complaint, assessment.sealed),
     alerts: alerts.map((alert) => ({ ...alert, alertId: ctx.newId() })),

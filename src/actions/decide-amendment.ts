@@ -1,30 +1,105 @@
-// Approves or refuses a proposed correction: never the one who proposed it, never an administrator.
-import { isPersonal, valueAt } from "#src/domain/case/case.ts";
+// Approves or refuses a proposal: an amender, never the one who proposed it, and from outside where the chain asks for it.
+
+import type { Approval } from "#src/domain/access/approval.ts";
+import { type CaseAction, canDo } from "#src/domain/case/allowed.ts";
+import { valueAt } from "#src/domain/case/case.ts";
+import { type CaseState, statusOf } from "#src/domain/case/case-state.ts";
+import { isPersonal, type Proposal } from "#src/domain/case/proposal.ts";
 import type { Acknowledgement } from "#src/schema/case.ts";
-import type { AmendmentDecision } from "#src/schema/complaint.ts";
-import { Problem } from "#src/schema/problem.ts";
+import { Problem, type ProblemCode } from "#src/schema/problem.ts";
+import type { AmendmentDecision } from "#src/schema/proposal.ts";
 import { appendEntry } from "./append-entry.ts";
+import { approvalOf, consequencesFor, REFUSING } from "./approve.ts";
 import { classOfPointer } from "./class-of-pointer.ts";
+import type { Compared } from "./compare-values.ts";
 import type { Context, Trace } from "./context.ts";
-import { demand, foldSealed, loadCase } from "./load-case.ts";
+import { demand, foldSealed, type LoadedCase, loadCase, loadPair } from "./load-case.ts";
+import { demandCompared } from "./propose-amendment.ts";
 
 export const trace: Trace = { action: "case.amendment.decide", zone: "reta_cases" };
 
-/** Stores the decision as an entry; approving puts the new value in place. */
-export async function decideAmendment(ctx: Context, input: AmendmentDecision): Promise<Acknowledgement> {
-  const loaded = await loadCase(ctx, input.caseId, true);
+/** Stores the decision as an entry, in both cases where the proposal stands in two; approving carries the proposal out. */
+export async function decideAmendment(
+  ctx: Context,
+  input: AmendmentDecision & { compared: Compared },
+): Promise<Acknowledgement> {
+  const { loaded, other } = await loadSides(ctx, input);
   const state = foldSealed(loaded.entries);
   const { proposal: proposalId, approved } = input.decision;
   if (state.decided.includes(proposalId)) throw new Problem("amendment.already-decided");
   const proposal = state.pending.find((pending) => pending.proposalId === proposalId);
   if (proposal === undefined) throw new Problem("not-found");
+  const consequences = approved ? consequencesFor(ctx.register.rules, state, proposal) : REFUSING;
+  demandApproval(await approvalOf(ctx, proposal, consequences));
   const own = proposal.proposedBy === ctx.actor.officerId;
-  demand(ctx, loaded.relation, "decide", classOfPointer(proposal.pointer), own);
-  if (approved && !isPersonal(proposal.pointer)) {
-    // Another correction of the same field was approved in between: what this one would replace is no longer there.
+  const dataClass = proposal.kind === "amendment" ? classOfPointer(proposal.pointer) : "facts";
+  const { obligations } = demand(ctx, loaded.relation, "decide", dataClass, own);
+  if (approved) demandStands(state, proposal);
+  if (approved && obligations.includes("seen-values") && proposal.kind === "amendment" && !proposal.change) {
+    if (input.compared === undefined) throw new Problem("amendment.values-not-seen");
+    demandCompared(loaded, input.compared);
+  }
+  if (other !== undefined && (proposal.kind === "merge" || proposal.kind === "split")) {
+    const { otherEntryId } = input;
+    if (otherEntryId === undefined)
+      throw new Problem("input.invalid", [{ pointer: "/otherEntryId", code: "missing" }]);
+    const envelope = { ...input, caseId: proposal.other.caseId, entryId: otherEntryId };
+    const decision = { ...input.decision, proposal: proposal.pair };
+    if (approved) demandStands(foldSealed(other.entries), pairOf(other, proposal.pair));
+    await appendEntry(ctx, other, envelope, "amendment-decision", decision);
+  }
+  return appendEntry(ctx, loaded, input, "amendment-decision", input.decision);
+}
+
+// Which cases to lock follows from the proposal, so it is looked up once before: entries never change.
+async function loadSides(
+  ctx: Context,
+  { caseId, decision }: AmendmentDecision,
+): Promise<{ loaded: LoadedCase; other?: LoadedCase }> {
+  const unlocked = await loadCase(ctx, caseId);
+  const proposal = unlocked.entries.find(({ entryId }) => entryId === decision.proposal)?.body;
+  if (proposal?.kind !== "merge" && proposal?.kind !== "split")
+    return { loaded: await loadCase(ctx, caseId, true) };
+  const { caseId: otherId } = proposal.content.other as { caseId: string };
+  const [loaded, other] = await loadPair(ctx, caseId, otherId);
+  return { loaded, other };
+}
+
+function pairOf(other: LoadedCase, pair: string): Proposal {
+  const found = foldSealed(other.entries).pending.find(({ proposalId }) => proposalId === pair);
+  if (found === undefined) throw new Problem("amendment.already-decided");
+  return found;
+}
+
+const REFUSALS: Readonly<Record<Extract<Approval, { effect: "refuse" }>["reason"], ProblemCode>> = {
+  "own-proposal": "amendment.own-proposal",
+  "own-posting": "amendment.own-proposal",
+  delegate: "amendment.own-proposal",
+  "not-approver": "access.refused",
+  "in-line": "amendment.in-line",
+};
+
+function demandApproval(approval: Approval): void {
+  if (approval.effect === "refuse") throw new Problem(REFUSALS[approval.reason]);
+}
+
+/** What a proposal does to the case, as the table of what may happen calls it. */
+export function actionOf(proposal: Pick<Proposal, "kind"> & { change?: unknown }): CaseAction {
+  if (proposal.kind === "amendment") return "amend";
+  if (proposal.kind === "merge" || proposal.kind === "split") return proposal.kind;
+  return proposal.change as "close" | "reopen" | "annul" | "reinstate";
+}
+
+// Between proposal and approval the case went on: what the proposal would replace must still be there.
+function demandStands(state: CaseState, proposal: Proposal): void {
+  if (!canDo(actionOf(proposal), statusOf(state))) throw new Problem("case.wrong-state");
+  if (proposal.kind !== "amendment") return;
+  if (proposal.change !== undefined) {
+    const isStruck = state.struck.some(({ pointer }) => pointer === proposal.pointer);
+    if (isStruck !== (proposal.change === "restore")) throw new Problem("amendment.value-changed");
+  } else if (!isPersonal(proposal.pointer)) {
     const now = valueAt(state.complaint, proposal.pointer) ?? null;
     if (JSON.stringify(now) !== JSON.stringify(proposal.oldValue ?? null))
       throw new Problem("amendment.value-changed");
   }
-  return appendEntry(ctx, loaded, input, "amendment-decision", input.decision);
 }

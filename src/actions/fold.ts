@@ -1,6 +1,7 @@
 // From what was sent to what is stored: facts, finding, suggestion, projection and alerts of a case as it stands.
 import type { CaseColumns, PersonColumns } from "#src/database/entries.ts";
 import { type RoutedAlert, routeAlerts } from "#src/domain/alerts/route-alerts.ts";
+import { type CaseState, statusOf } from "#src/domain/case/case-state.ts";
 import { factsOf } from "#src/domain/case/facts-of.ts";
 import { CLASSIFIER_VERSION, classify } from "#src/domain/classification/classify.ts";
 import { factsWithSuggestions, readNarrative, suggestionsFor } from "#src/domain/classification/narrative.ts";
@@ -105,7 +106,30 @@ function sealFinding(finding: Finding, facts: Facts): SealedFinding {
   };
 }
 
-/** The case's row for reading, of a complaint as folded. */
+/** What the classifier says of a complaint, as it is sealed. */
+export function findingFor(rules: Rules, complaint: Complaint): SealedFinding {
+  const facts = factsOf(complaint, rules.pack);
+  return sealFinding(classify(facts, rules.law, rules.palermo), facts);
+}
+
+/** Where a case stands apart from its complaint, as its columns. */
+type Standing = Pick<CaseColumns, "status" | "closingOutcome" | "mergedInto" | "pending" | "decidedBy">;
+
+/** A case just registered. */
+const NEW: Standing = { status: "open", closingOutcome: null, mergedInto: null, pending: 0, decidedBy: [] };
+
+/** The same of a case as folded. */
+export function standingOf(state: CaseState): Standing {
+  return {
+    status: statusOf(state),
+    closingOutcome: state.closing?.outcome ?? null,
+    mergedInto: state.mergedInto?.caseId ?? null,
+    pending: state.pending.length,
+    decidedBy: [...state.deciders].sort(),
+  };
+}
+
+/** The case's row for reading, of the complaint in force. */
 export function projectCase(
   complaint: Complaint,
   assessment: Pick<Assessment, "sealed" | "suggested" | "alerts">,
@@ -119,6 +143,7 @@ export function projectCase(
     receivedAt: string;
     timeZone: string;
   },
+  standing: Standing = NEW,
 ): CaseColumns {
   const { sealed, suggested, alerts } = assessment;
   const delay = Date.parse(fixed.enteredAt) - Date.parse(fixed.complaintMadeAt);
@@ -150,6 +175,7 @@ export function projectCase(
     victims: complaint.victims.length,
     suspects: complaint.suspects.length,
     alerted: alerts.length > 0,
+    ...standing,
   };
 }
 

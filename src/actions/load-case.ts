@@ -8,7 +8,8 @@ import {
   decideAccess,
   type Relation,
 } from "#src/domain/access/decide-access.ts";
-import { type CaseState, type FoldableEntry, foldCase } from "#src/domain/case/case.ts";
+import { foldCase } from "#src/domain/case/case.ts";
+import type { CaseState, FoldableEntry } from "#src/domain/case/case-state.ts";
 import type { CaseLine } from "#src/schema/case.ts";
 import type { Entry } from "#src/schema/entry.ts";
 import { Problem } from "#src/schema/problem.ts";
@@ -30,12 +31,26 @@ export interface LoadedCase {
 export async function loadCase(ctx: Context, caseId: string, toAdd = false): Promise<LoadedCase> {
   const [found, entries] = await Promise.all([findCase(ctx.tx, caseId, toAdd), listEntries(ctx.tx, caseId)]);
   if (found === undefined) throw new Problem("not-found");
-  const { line, officerId, lastHash, alertedUnits } = found;
-  const relation = relationOf(ctx.actor, { officerId, unitId: line.unitId, alertedUnits });
+  const { line, officerId, lastHash, alertedUnits, decidedBy } = found;
+  const relation = {
+    ...relationOf(ctx.actor, { officerId, unitId: line.unitId, alertedUnits }),
+    proposed: line.pendingAmendments > 0,
+    decided: decidedBy.includes(ctx.actor.officerId),
+  };
   const seen = decideAccess({ role: ctx.actor.role, action: "read", dataClass: "metadata", relation });
   // The database let it through and the rule does not: the stricter of the two walls holds.
   if (seen.effect === "refuse") throw new Problem("not-found");
   return { line, officerId, lastHash, relation, alertedUnits, entries };
+}
+
+/** Two cases to be added to, always locked in the same order, so that two who join the same ones do not wait for ever. */
+export async function loadPair(ctx: Context, one: string, other: string): Promise<[LoadedCase, LoadedCase]> {
+  if (one > other) {
+    const [second, first] = await loadPair(ctx, other, one);
+    return [first, second];
+  }
+  const first = await loadCase(ctx, one, true);
+  return [first, await loadCase(ctx, other, true)];
 }
 
 /** How an officer stands to a case. */
@@ -57,7 +72,7 @@ export function demand(
   action: Action,
   dataClass: DataClass,
   ownProposal?: boolean,
-): AccessDecision {
+): Extract<AccessDecision, { effect: "allow" }> {
   const question = { role: ctx.actor.role, action, dataClass, relation };
   const decision = decideAccess(ownProposal === undefined ? question : { ...question, ownProposal });
   if (decision.effect === "allow") return decision;
@@ -81,7 +96,8 @@ export function foldEntries(entries: readonly FoldableEntry[]): CaseState {
   return state;
 }
 
-function withoutPersonal<T>(node: T): T {
+/** The same without any object called `personal`. */
+export function withoutPersonal<T>(node: T): T {
   if (Array.isArray(node)) return node.map(withoutPersonal) as T;
   if (node === null || typeof node !== "object") return node;
   return Object.fromEntries(

@@ -1,12 +1,19 @@
-// Proposes a correction of one field, with reason, old and new value; it takes effect when somebody else approves it.
-import { isPersonal, valueAt } from "#src/domain/case/case.ts";
-import { readPointer, writePointer } from "#src/domain/case/pointer.ts";
+// Proposes a correction, with reason, old and new value; it takes effect when somebody else approves it.
+import { canDo } from "#src/domain/case/allowed.ts";
+import { valueAt } from "#src/domain/case/case.ts";
+import { type CaseState, statusOf } from "#src/domain/case/case-state.ts";
+import { readPointer } from "#src/domain/case/pointer.ts";
+import { isItem, isPersonal } from "#src/domain/case/proposal.ts";
 import { validateComplaint } from "#src/domain/case/validate-complaint.ts";
+import { bytesToHex } from "#src/domain/ledger/hash.ts";
 import type { Acknowledgement } from "#src/schema/case.ts";
-import { Complaint, type NewAmendment } from "#src/schema/complaint.ts";
-import { type FieldFault, Problem } from "#src/schema/problem.ts";
+import type { Complaint } from "#src/schema/complaint.ts";
+import { Problem } from "#src/schema/problem.ts";
+import type { Amendment, NewAmendment } from "#src/schema/proposal.ts";
 import { appendEntry } from "./append-entry.ts";
+import { demandSealed, invalid, withValue } from "./changed-complaint.ts";
 import { classOfPointer } from "./class-of-pointer.ts";
+import type { Compared } from "./compare-values.ts";
 import type { Context, Trace } from "./context.ts";
 import { demand, foldSealed, type LoadedCase, loadCase } from "./load-case.ts";
 import { requireCode } from "./require-code.ts";
@@ -15,22 +22,32 @@ export const trace: Trace = { action: "case.amendment.propose", zone: "reta_case
 
 /**
  * Stores the proposal. The old value must be the one the case has now (`amendment.value-changed`): somebody may have
- * corrected it meanwhile. Personal old values cannot be compared without opening them; the approver sees both.
+ * corrected it meanwhile. A sealed one was compared just before, and nothing may have come in between.
  */
-export async function proposeAmendment(ctx: Context, input: NewAmendment): Promise<Acknowledgement> {
+export async function proposeAmendment(
+  ctx: Context,
+  input: NewAmendment & { compared: Compared },
+): Promise<Acknowledgement> {
   const loaded = await loadCase(ctx, input.caseId, true);
   const { amendment } = input;
   const { pointer, personal } = amendment;
   demand(ctx, loaded.relation, "propose", classOfPointer(pointer));
   requireCode(ctx, "amendment-reason", "/amendment/reason", amendment.reason);
-  const { complaint } = foldSealed(loaded.entries);
+  const state = foldSealed(loaded.entries);
+  if (!canDo("amend", statusOf(state))) throw new Problem("case.wrong-state");
+  if (amendment.change !== undefined) {
+    demandItem(state, amendment);
+    return appendEntry(ctx, loaded, input, "amendment", amendment);
+  }
+  const { complaint } = state;
+  demandShown(complaint, pointer);
   if (isPersonal(pointer)) {
-    if (amendment.oldValue !== undefined || amendment.newValue !== undefined)
-      throw invalid({ pointer: "/amendment/newValue", code: "must-be-sealed", expected: "personal" });
+    demandSealed(amendment);
     const [before, after] = ["oldValue", "newValue"].map((name) =>
       withValue(complaint, pointer, personal[name as keyof typeof personal], `/amendment/personal/${name}`),
     ) as [Complaint, Complaint];
     demandPossible(ctx, loaded, input, complaint, after);
+    demandCompared(loaded, input.compared);
     const values = { oldValue: readPointer(before, pointer), newValue: readPointer(after, pointer) };
     const content = { ...amendment, personal: { ...personal, ...values } };
     return appendEntry(ctx, loaded, input, "amendment", content);
@@ -45,17 +62,33 @@ export async function proposeAmendment(ctx: Context, input: NewAmendment): Promi
   return appendEntry(ctx, loaded, input, "amendment", { ...amendment, newValue });
 }
 
-const invalid = (...faults: FieldFault[]) => new Problem("input.invalid", faults);
+/** What was compared a moment ago must still be what the case is: else the client's request is carried out anew. */
+export function demandCompared(loaded: LoadedCase, compared: Compared): void {
+  if (compared?.lastHash !== bytesToHex(loaded.lastHash)) throw new Problem("case.changed");
+}
 
-// The complaint with the value in place must still have the shape of one, and the value must be there: a pointer into
-// nowhere would be accepted and change nothing.
-function withValue(complaint: Complaint, pointer: string, value: unknown, at: string): Complaint {
-  const given = value ?? undefined;
-  const changed = Complaint.safeParse(writePointer(complaint, pointer, given));
-  const holds =
-    changed.success && (readPointer(changed.data, pointer) === undefined) === (given === undefined);
-  if (!holds) throw invalid({ pointer: at, code: "invalid", expected: pointer });
-  return changed.data;
+// What the complainant is to the victim is hidden where identity is reserved, also from who would correct it: the
+// comparison would tell.
+function demandShown(complaint: Complaint, pointer: string): void {
+  if (pointer === "/complainant/relationToVictim" && complaint.complainant.kind === "identity-reserved")
+    throw new Problem("access.refused");
+}
+
+// What is struck must be there and whole, what is put back must be struck; neither carries a value.
+function demandItem(state: CaseState, { pointer, change, ...amendment }: Amendment): void {
+  const { oldValue, newValue, personal } = amendment;
+  const given = [oldValue, newValue, personal.oldValue, personal.newValue].some(
+    (value) => value !== undefined,
+  );
+  if (given) throw invalid({ pointer: "/amendment/newValue", code: "invalid", expected: "no value" });
+  if (!isItem(pointer) || valueAt(state.complaint, pointer) === undefined)
+    throw invalid({
+      pointer: "/amendment/pointer",
+      code: "invalid",
+      expected: "a person or item of the case",
+    });
+  const isStruck = state.struck.some((each) => each.pointer === pointer);
+  if (isStruck !== (change === "restore")) throw new Problem("amendment.value-changed");
 }
 
 // What was in order before must be in order afterwards; what was not is not this correction's fault.

@@ -1,21 +1,22 @@
 // Reads a case file: as folded without names, or with the names this reader may open, stating a purpose, on the record.
-
+import { listVisible } from "#src/database/cases.ts";
 import type { StoredEntry } from "#src/database/entries.ts";
-import { listPersonalValues, listWrappedKeys } from "#src/database/personal-values.ts";
 import { type DataClass, decideAccess } from "#src/domain/access/decide-access.ts";
-import { type CaseState, isPersonal } from "#src/domain/case/case.ts";
+import { type CaseState, inForce } from "#src/domain/case/case-state.ts";
 import { factsOf } from "#src/domain/case/facts-of.ts";
+import { fieldChanges } from "#src/domain/case/history.ts";
+import { withMerged } from "#src/domain/case/join-complaint.ts";
 import { classify } from "#src/domain/classification/classify.ts";
 import { bytesToHex } from "#src/domain/ledger/hash.ts";
 import type { CaseFile } from "#src/schema/case.ts";
 import type { Complaint } from "#src/schema/complaint.ts";
 import { Problem } from "#src/schema/problem.ts";
-import { openEntry, placeValues } from "#src/vault/open-values.ts";
 import { allowedActions } from "./allowed-actions.ts";
-import { classOfPointer } from "./class-of-pointer.ts";
 import type { Context, Trace } from "./context.ts";
-import { demand, foldEntries, foldSealed, type LoadedCase, loadCase } from "./load-case.ts";
+import { demand, foldEntries, foldSealed, type LoadedCase, loadCase, withoutPersonal } from "./load-case.ts";
+import { openContents } from "./open-contents.ts";
 import { requireCode } from "./require-code.ts";
+import { shownContent, shownProposals, withoutComplainant } from "./shown-content.ts";
 
 export const trace: Trace = { action: "case.read", zone: "reta_cases" };
 export const namesTrace: Trace = { action: "case.names.open", zone: "reta_identities" };
@@ -25,13 +26,8 @@ export async function readCase(ctx: Context, { caseId }: { caseId: string }): Pr
   const loaded = await loadCase(ctx, caseId);
   demand(ctx, loaded.relation, "read", "facts");
   ctx.tell({ caseId });
-  return caseFile(
-    ctx,
-    loaded,
-    foldSealed(loaded.entries),
-    loaded.entries.map(({ body }) => body.content),
-    false,
-  );
+  const contents = loaded.entries.map(({ body }) => withoutPersonal(body.content));
+  return caseFile(ctx, loaded, contents, false);
 }
 
 /** The case file with the personal values of the classes this officer may read; the purpose goes on the record. */
@@ -40,31 +36,9 @@ export async function openNames(ctx: Context, input: { caseId: string; purpose: 
   const loaded = await loadCase(ctx, input.caseId);
   const open = classesOpenTo(ctx, loaded);
   if (open.size === 0) throw new Problem("access.refused");
-  const [values, keys] = await Promise.all([
-    listPersonalValues(ctx.tx, input.caseId),
-    listWrappedKeys(ctx.tx, input.caseId),
-  ]);
-  const contents = loaded.entries.map(({ entryId, body }) => {
-    const pointerOf = contentPointer(body.kind, body.content);
-    const mine = values.filter(
-      (value) => value.entryId === entryId && open.has(classOfPointer(pointerOf(value.pointer))),
-    );
-    const sealed = { entryId, values: mine, keys: keys.filter((key) => key.entryId === entryId) };
-    return placeValues(body.content, openEntry(body.content, sealed, ctx.register.unwrapper));
-  });
-  ctx.tell({
-    caseId: input.caseId,
-    detail: { purpose: input.purpose, classes: [...open], values: values.length },
-  });
-  const state = foldEntries(loaded.entries.map(({ body }, i) => ({ ...body, content: contents[i] ?? {} })));
-  return caseFile(ctx, loaded, state, contents, true);
-}
-
-// A proposal's old and new values belong to the class of the field it is about; everything else says where it is. The
-// explanation of a coded field is free text, which may name anybody.
-function contentPointer(kind: string, content: Record<string, unknown>): (pointer: string) => string {
-  const about = String(content.pointer);
-  return kind === "amendment" && isPersonal(about) ? () => about : (pointer) => pointer;
+  const { contents, values } = await openContents(ctx, loaded, open);
+  ctx.tell({ caseId: input.caseId, detail: { purpose: input.purpose, classes: [...open], values } });
+  return caseFile(ctx, loaded, contents, true);
 }
 
 function classesOpenTo(ctx: Context, { relation }: LoadedCase): Set<DataClass> {
@@ -77,48 +51,63 @@ function classesOpenTo(ctx: Context, { relation }: LoadedCase): Set<DataClass> {
   );
 }
 
-function caseFile(
+async function caseFile(
   ctx: Context,
   loaded: LoadedCase,
-  state: CaseState,
-  contents: readonly unknown[],
+  contents: readonly Record<string, unknown>[],
   namesOpened: boolean,
-): CaseFile {
+): Promise<CaseFile> {
   const { rules } = ctx.register;
-  const allowed = allowedActions(ctx.actor, loaded.relation, state);
+  const foldable = loaded.entries.map(({ body }, i) => ({ ...body, content: contents[i] ?? {} }));
+  const state = foldEntries(foldable);
+  const judged = (complaint: Complaint) => classify(factsOf(complaint, rules.pack), rules.law, rules.palermo);
+  const [visible, merged] = await Promise.all([visibleOthers(ctx, loaded), readMerged(ctx, state)]);
+  const joined = merged.reduce((all, { complaint }) => withMerged(all, complaint), inForce(state));
   // Who may not open names does not see commitments either: they are of no use to a reader.
   return {
     line: loaded.line,
     complaint: withoutComplainant(state.complaint),
-    finding: classify(factsOf(state.complaint, rules.pack), rules.law, rules.palermo),
+    finding: judged(inForce(state)),
     suggested: state.suggested,
-    entries: loaded.entries.map((entry, i) =>
-      entryLine(entry, namesOpened ? shownContent(contents[i]) : undefined),
-    ),
-    allowed,
-    pendingAmendments: [...state.pending],
+    entries: loaded.entries.map((entry, i) => entryLine(entry, shownContent(contents[i] ?? {}, visible))),
+    allowed: allowedActions(ctx.actor, loaded.relation, state),
+    pendingAmendments: await shownProposals(ctx, foldSealed(loaded.entries), state, visible),
+    struck: state.struck.map(({ pointer }) => pointer),
+    changes: fieldChanges(foldable).filter(({ pointer }) => isShown(state.complaint, pointer)),
+    annulment: state.annulment,
+    closing: state.closing,
+    merged: merged.map(({ complaint, ...link }) => ({ ...link, complaint: withoutComplainant(complaint) })),
+    joinedFinding: merged.length === 0 ? null : judged(joined),
     namesOpened,
   };
 }
 
-// What an entry said is shown as it was, but for who complained.
-function shownContent(content: unknown): unknown {
-  const { complainant } = content as Partial<Complaint>;
-  return complainant === undefined ? content : withoutComplainant(content as Complaint);
+// The other side of every merge and split there ever was in this case, as far as this reader may see it.
+async function visibleOthers(ctx: Context, { entries }: LoadedCase): Promise<ReadonlySet<string>> {
+  const others = entries.flatMap(({ body }) =>
+    body.kind === "merge" || body.kind === "split" ? [(body.content.other as { caseId: string }).caseId] : [],
+  );
+  return listVisible(ctx.tx, [...new Set(others)]);
 }
 
-// Sealed from everybody: who complained, and where identity is reserved also what that person is to the victim.
-function withoutComplainant(complaint: Complaint): Complaint {
-  const { kind, relationToVictim, protectionRequested } = complaint.complainant;
-  const shown = kind !== "identity-reserved" && relationToVictim !== undefined;
-  return {
-    ...complaint,
-    complainant: {
-      kind,
-      ...(shown && { relationToVictim }),
-      ...(protectionRequested !== undefined && { protectionRequested }),
-    },
-  };
+// A case that went into this one is read by its own walls: what the reader may not see is not there.
+async function readMerged(ctx: Context, state: CaseState) {
+  const seen = await listVisible(
+    ctx.tx,
+    state.absorbed.map(({ caseId }) => caseId),
+  );
+  const found: { caseId: string; caseNumber: string; complaint: Complaint }[] = [];
+  for (const link of state.absorbed.filter(({ caseId }) => seen.has(caseId))) {
+    const other = await loadCase(ctx, link.caseId);
+    found.push({ ...link, complaint: inForce(foldSealed(other.entries)) });
+  }
+  return found;
+}
+
+// What the complainant is to the victim is no part of the history where identity is reserved.
+function isShown(complaint: Complaint, pointer: string): boolean {
+  if (!pointer.startsWith("/complainant")) return true;
+  return pointer !== "/complainant/relationToVictim" || complaint.complainant.kind !== "identity-reserved";
 }
 
 function entryLine({ body, hash, leafIndex, officer }: StoredEntry, content: unknown) {

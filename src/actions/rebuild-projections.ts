@@ -2,10 +2,11 @@
 import type { CaseColumns } from "#src/database/entries.ts";
 import type { Runner } from "#src/database/ledger.ts";
 import { listProjectedCases, type ProjectedCase } from "#src/database/projections.ts";
+import { inForce } from "#src/domain/case/case-state.ts";
 import { entryHash } from "#src/domain/ledger/canonical.ts";
 import { bytesToHex } from "#src/domain/ledger/hash.ts";
 import type { Entry } from "#src/schema/entry.ts";
-import { projectCase, projectPeople } from "./fold.ts";
+import { projectCase, projectPeople, standingOf } from "./fold.ts";
 import { foldBodies } from "./load-case.ts";
 
 /** A case whose rebuilt row is not the live one, and the columns that differ. */
@@ -43,8 +44,9 @@ function differences(live: ProjectedCase, timeZone: string): string[] {
 function rebuild(entries: readonly Entry[], first: Entry, last: Entry, timeZone: string) {
   const state = foldBodies(entries);
   const suggested = entries.reduce<Entry["suggested"]>((_, entry) => entry.suggested, null);
+  const complaint = inForce(state);
   const columns = projectCase(
-    state.complaint,
+    complaint,
     { sealed: last.finding, suggested, alerts: [] },
     {
       caseId: first.caseId,
@@ -56,6 +58,7 @@ function rebuild(entries: readonly Entry[], first: Entry, last: Entry, timeZone:
       receivedAt: first.receivedAt,
       timeZone,
     },
+    standingOf(state),
   );
   const row: Record<string, unknown> = {
     ...toRow(columns),
@@ -63,7 +66,7 @@ function rebuild(entries: readonly Entry[], first: Entry, last: Entry, timeZone:
     last_hash: bytesToHex(entryHash(last)),
     last_received_at: last.receivedAt,
   };
-  return { row, people: projectPeople(state.complaint, last.finding) };
+  return { row, people: projectPeople(complaint, last.finding) };
 }
 
 // Whether somebody was alerted is the table of alerts itself, not something the entries say.

@@ -8,6 +8,8 @@ const TAKEN: readonly ProblemCode[] = [
   "case.already-exists",
   "amendment.already-decided",
   "amendment.value-changed",
+  "amendment.values-not-seen",
+  "case.wrong-state",
 ];
 /** Times an entry is chained anew when others add to the same case at the same moment. */
 const TRIES = 5;

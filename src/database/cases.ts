@@ -23,28 +23,34 @@ export interface CaseFilter {
 /** Lines of one page. */
 export const PAGE = 50;
 
-// Each decision is on one proposal. A case of one entry has none, which spares the look into the entries.
-const PENDING = sql`case when c.entry_count < 2 then 0 else (
-  select (count(*) filter (where e.kind = 'amendment') - count(*) filter (where e.kind = 'amendment-decision'))::int
-  from entries e where e.case_id = c.case_id) end`;
+// Both sides of a merge as far as the reader may see them: the inner selects go through row-level security as well.
+const SURVIVOR = sql`case when c.merged_into is null then null else (
+  select jsonb_build_object('caseId', s.case_id, 'caseNumber', s.case_number) from cases s where s.case_id = c.merged_into) end`;
+const MERGED_NUMBERS = sql`array(select m.case_number from cases m where m.merged_into = c.case_id order by m.received_at)`;
 
 const LINE = sql`c.case_id as "caseId", c.case_number as "caseNumber", c.complaint_made_on as "complaintMadeOn",
   c.received_at as "receivedAt", c.facts_to as "factsTo", c.place_code as "placeCode", c.unit_id as "unitId", c.verdict,
   c.palermo_verdict as "palermoVerdict", c.law_version as "lawVersion", c.exploitation, c.victims, c.suspects, c.minor,
-  c.entry_count as entries, c.late, c.alerted, ${PENDING} as "pendingAmendments",
+  c.entry_count as entries, c.late, c.alerted, c.pending as "pendingAmendments", c.status,
+  c.closing_outcome as "closingOutcome", ${SURVIVOR} as "mergedInto", ${MERGED_NUMBERS} as "mergedNumbers",
   (select min(k.acknowledged_at) from alerts a join alert_acknowledgements k using (alert_id) where a.case_id = c.case_id)
     as "alertReceivedAt"`;
 
 /** A page of the cases the reader may see, newest arrival first. */
 export async function listCases(tx: Transaction, filter: CaseFilter): Promise<CaseLine[]> {
   const conditions = [
-    filter.number === undefined ? undefined : sql`c.case_number = ${filter.number}`,
+    filter.number === undefined
+      ? undefined
+      : sql`(c.case_number = ${filter.number}
+          or exists (select from cases m where m.merged_into = c.case_id and m.case_number = ${filter.number}))`,
+    // A case that went into another is found under the surviving one, by whoever may see that one.
+    sql`(c.merged_into is null or not exists (select from cases s where s.case_id = c.merged_into))`,
     filter.place === undefined ? undefined : sql`c.place_code like ${`${filter.place}%`}`,
     filter.from === undefined ? undefined : sql`c.complaint_made_on >= ${filter.from}`,
     filter.to === undefined ? undefined : sql`c.complaint_made_on <= ${filter.to}`,
     filter.verdict === undefined ? undefined : sql`c.verdict = ${filter.verdict}`,
     filter.officerId === undefined ? undefined : sql`c.officer_id = ${filter.officerId}`,
-    filter.pending ? sql`${PENDING} > 0` : undefined,
+    filter.pending ? sql`c.pending > 0` : undefined,
     filter.after === undefined
       ? undefined
       : sql`(c.received_at, c.case_id) < (${filter.after.receivedAt}::timestamptz, ${filter.after.caseId}::uuid)`,
@@ -61,15 +67,28 @@ export async function findCase(
   tx: Transaction,
   caseId: string,
   lock = false,
-): Promise<{ line: CaseLine; officerId: string; lastHash: Buffer; alertedUnits: string[] } | undefined> {
-  const { rows } = await sql<CaseLine & { officerId: string; lastHash: Buffer; alertedUnits: string[] }>`
-    select ${LINE}, c.officer_id as "officerId", c.last_hash as "lastHash",
+): Promise<
+  | { line: CaseLine; officerId: string; lastHash: Buffer; alertedUnits: string[]; decidedBy: string[] }
+  | undefined
+> {
+  const { rows } = await sql<
+    CaseLine & { officerId: string; lastHash: Buffer; alertedUnits: string[]; decidedBy: string[] }
+  >`
+    select ${LINE}, c.officer_id as "officerId", c.last_hash as "lastHash", c.decided_by as "decidedBy",
       array(select a.unit_id from alerts a where a.case_id = c.case_id) as "alertedUnits"
     from cases c where c.case_id = ${caseId} ${lock ? sql`for no key update of c` : sql``}`.execute(tx);
   const row = rows[0];
   if (row === undefined) return undefined;
-  const { officerId, lastHash, alertedUnits, ...line } = row;
-  return { line, officerId, lastHash, alertedUnits };
+  const { officerId, lastHash, alertedUnits, decidedBy, ...line } = row;
+  return { line, officerId, lastHash, alertedUnits, decidedBy };
+}
+
+/** Those of these cases the reader may see, in whatever order. */
+export async function listVisible(tx: Transaction, caseIds: readonly string[]): Promise<Set<string>> {
+  if (caseIds.length === 0) return new Set();
+  const { rows } = await sql<{ caseId: string }>`
+    select c.case_id as "caseId" from cases c where c.case_id = any(${caseIds}::uuid[])`.execute(tx);
+  return new Set(rows.map(({ caseId }) => caseId));
 }
 
 /** How many cases there are, whoever may see them: the owner's connection only. */

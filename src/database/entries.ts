@@ -32,6 +32,12 @@ export interface CaseColumns {
   victims: number;
   suspects: number;
   alerted: boolean;
+  status: string;
+  closingOutcome: string | null;
+  mergedInto: string | null;
+  /** Proposals nobody has decided on yet. */
+  pending: number;
+  decidedBy: readonly string[];
 }
 
 export interface PersonColumns {
@@ -203,7 +209,8 @@ export async function insertFurtherEntry(tx: Transaction, rows: NewEntryRows): P
       palermo_verdict = ${c.palermoVerdict}, law_version = ${c.lawVersion}, exploitation = ${c.exploitation},
       finding = ${json(c.finding)}, suggested = ${c.suggested === null ? null : json(c.suggested)}, minor = ${c.minor},
       victims = ${c.victims}, suspects = ${c.suspects}, alerted = alerted or ${c.alerted}, entry_count = ${rows.entry.seq},
-      last_hash = ${rows.hash}, last_received_at = ${rows.entry.receivedAt}
+      status = ${c.status}, closing_outcome = ${c.closingOutcome}, merged_into = ${c.mergedInto}, pending = ${c.pending},
+      decided_by = ${c.decidedBy}, last_hash = ${rows.hash}, last_received_at = ${rows.entry.receivedAt}
     where case_id = ${c.caseId} and last_hash = ${previous}`.execute(tx);
   if (folded.numAffectedRows !== 1n) return false;
   // Before the statement that writes the people anew: members of one statement all see the state before it.

@@ -40,12 +40,15 @@ export const INTERNAL_CONSTRAINTS: readonly string[] = [
     passkeys_officer sessions_hash sessions_id sessions_method sessions_officer sessions_posting sign_in_attempts_id
     sign_in_steps_id
     unit_closure_ancestor unit_closure_descendant unit_closure_pair units_id units_parent`),
+  // Where a case stands, which the fold says.
+  ...names("cases_merged_elsewhere cases_merged_into cases_status"),
   // A random number that is taken: once in 10^15 for each case there is. Sending again draws another.
   "cases_number_unique",
   // Values that the input's schema and the rules have made certain.
   ...names(`
     alerts_level audit_events_outcome case_people_majority case_people_part cases_reported cases_verdict
-    cases_palermo_verdict personal_values_class wrapped_keys_class wrapped_keys_version_positive entries_kind entries_seq_positive officers_login_lower postings_role units_dates_in_order`),
+    cases_palermo_verdict personal_values_class wrapped_keys_class
+    wrapped_keys_version_positive entries_kind entries_seq_positive officers_login_lower postings_role units_dates_in_order`),
   // Hashes, their chain, and the order of the logs.
   ...names(`
     audit_events_hash_is_sha256 audit_spool_hash_is_sha256 entries_chained entries_hash_is_sha256 entries_hash_unique ledger_checkpoints_log

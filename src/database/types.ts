@@ -119,6 +119,11 @@ export interface CasesTable {
   entry_count: number;
   last_hash: Bytes;
   last_received_at: string;
+  status: Generated<string>;
+  closing_outcome: string | null;
+  merged_into: string | null;
+  pending: Generated<number>;
+  decided_by: Generated<string[]>;
 }
 
 export interface CredentialsTable {

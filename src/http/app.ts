@@ -7,6 +7,7 @@ import type { Published } from "#src/actions/read-log.ts";
 import { accountRoutes } from "./account.ts";
 import { type AlertStream, alertRoutes } from "./alerts.ts";
 import { auditRoutes } from "./audit.ts";
+import { caseEntryRoutes } from "./case-entries.ts";
 import { caseRoutes } from "./cases.ts";
 import { complaintRoutes } from "./complaints.ts";
 import { healthRoute, type ReadHealth } from "./health.ts";
@@ -59,6 +60,7 @@ export function routesOf(house: House, sessions: Sessions): Route[] {
     packRoute(house.packJson),
     ...complaintRoutes(perform, house.performTogether),
     ...caseRoutes(perform),
+    ...caseEntryRoutes(perform),
     ...alertRoutes(perform, house.stream),
     ...officerRoutes(perform),
     ...logRoutes(perform, house.published),

@@ -1,20 +1,11 @@
-// Cases: the list and search, the case file, names, supplements and amendments.
+// Cases: the list and search, the case file, names.
 import * as z from "zod/mini";
-import * as supplement from "#src/actions/add-supplement.ts";
-import type { Trace } from "#src/actions/context.ts";
-import * as decide from "#src/actions/decide-amendment.ts";
 import * as list from "#src/actions/list-cases.ts";
-import * as propose from "#src/actions/propose-amendment.ts";
 import * as read from "#src/actions/read-case.ts";
-import * as register from "#src/actions/register-complaint.ts";
-import { registerOnce } from "#src/actions/register-once.ts";
-import { Acknowledgement, CaseFile, CaseLine } from "#src/schema/case.ts";
+import { CaseFile, CaseLine } from "#src/schema/case.ts";
 import { Code } from "#src/schema/code.ts";
-import { AmendmentDecision, NewAmendment, NewSupplement } from "#src/schema/complaint.ts";
-import type { EntryKind } from "#src/schema/entry.ts";
 import { VERDICTS } from "#src/schema/finding.ts";
-import { Problem } from "#src/schema/problem.ts";
-import { type Caller, type Perform, type Route, route, signedIn } from "./route.ts";
+import { type Perform, type Route, route, signedIn } from "./route.ts";
 
 const CaseId = z.object({ caseId: z.uuid() });
 const Search = z.strictObject({
@@ -29,30 +20,6 @@ const Search = z.strictObject({
 });
 
 export function caseRoutes(perform: Perform): Route[] {
-  // A further entry: the case in the path is the one in the body, and a repeated entry gives its first answer.
-  const append = <I extends { entryId: string; caseId: string }>(
-    caller: Caller,
-    caseId: string,
-    kind: EntryKind,
-    action: { trace: Trace; verb: (ctx: never, input: I) => Promise<Acknowledgement> },
-    body: I,
-  ) => {
-    if (body.caseId !== caseId)
-      throw new Problem("input.invalid", [{ pointer: "/caseId", code: "not-the-path", expected: caseId }]);
-    const request = signedIn(caller);
-    return registerOnce(
-      () => perform(request, action, body),
-      () =>
-        perform(request, { trace: register.repeatTrace, verb: register.findFirstAnswer }, { ...body, kind }),
-    );
-  };
-  const entry = {
-    auth: "session",
-    params: CaseId,
-    answer: Acknowledgement,
-    status: 201,
-    method: "POST",
-  } as const;
   return [
     route({
       method: "GET",
@@ -88,48 +55,6 @@ export function caseRoutes(perform: Perform): Route[] {
       answer: CaseFile,
       handle: ({ params, body, caller }) =>
         perform(signedIn(caller), { trace: read.namesTrace, verb: read.openNames }, { ...params, ...body }),
-    }),
-    route({
-      ...entry,
-      path: "/api/cases/:caseId/supplements",
-      summary: "Add a supplement",
-      body: NewSupplement,
-      handle: ({ params, body, caller }) =>
-        append(
-          caller,
-          params.caseId,
-          "supplement",
-          { trace: supplement.trace, verb: supplement.addSupplement },
-          body,
-        ),
-    }),
-    route({
-      ...entry,
-      path: "/api/cases/:caseId/amendments",
-      summary: "Propose a correction of one field; another officer decides on it",
-      body: NewAmendment,
-      handle: ({ params, body, caller }) =>
-        append(
-          caller,
-          params.caseId,
-          "amendment",
-          { trace: propose.trace, verb: propose.proposeAmendment },
-          body,
-        ),
-    }),
-    route({
-      ...entry,
-      path: "/api/cases/:caseId/decisions",
-      summary: "Approve or refuse a proposed correction",
-      body: AmendmentDecision,
-      handle: ({ params, body, caller }) =>
-        append(
-          caller,
-          params.caseId,
-          "amendment-decision",
-          { trace: decide.trace, verb: decide.decideAmendment },
-          body,
-        ),
     }),
   ];
 }

@@ -1,6 +1,7 @@
 // What the API answers about cases, alerts, officers and sessions: allow-list shapes, unknown keys are dropped.
 import * as z from "zod/mini";
 import { Complaint } from "./complaint.ts";
+import { Reference } from "./proposal.ts";
 
 /** What a posting lets an officer do; what each may is in `domain/access`, and which institution follows from the unit. */
 export const Role = z.enum([
@@ -41,6 +42,8 @@ export type Acknowledgement = z.infer<typeof Acknowledgement>;
 
 const Verdict = z.enum(["consistent", "age-decides", "incomplete", "not-consistent"]);
 
+export const CaseLink = z.object({ caseId: z.string(), caseNumber: z.string() });
+
 export const CaseLine = z.object({
   caseId: z.string(),
   caseNumber: z.string(),
@@ -57,7 +60,14 @@ export const CaseLine = z.object({
   suspects: z.int(),
   minor: z.boolean(),
   entries: z.int(),
-  /** Corrections proposed on which nobody has decided yet. */
+  status: z.enum(["open", "closed", "annulled", "merged"]),
+  /** How it ended, while it is closed. */
+  closingOutcome: z.nullable(z.string()),
+  /** The surviving case, where this one went into another the reader may see. */
+  mergedInto: z.nullable(CaseLink),
+  /** Old numbers of the cases that went into this one, as far as the reader may see them. */
+  mergedNumbers: z.array(z.string()),
+  /** Proposals on which nobody has decided yet. */
   pendingAmendments: z.int(),
   late: z.boolean(),
   /** When a specialised unit first acknowledged the alert; the unit itself is not told. */
@@ -77,10 +87,26 @@ export const EntryLine = z.object({
   entryHash: z.string(),
   /** Position in the log; null while only promised. */
   leafIndex: z.nullable(z.int()),
-  /** What the entry says; absent while the names are closed. */
+  /** What the entry says; without personal values while the names are closed, and without a case out of reach. */
   content: z.optional(z.unknown()),
 });
 export type EntryLine = z.infer<typeof EntryLine>;
+
+/** One change of something that was said before: what, by which entry, why. */
+export const FieldChange = z.object({
+  pointer: z.string(),
+  /** `added` by a supplement, `corrected`, struck out or put back by an approved proposal. */
+  change: z.enum(["added", "corrected", "strike", "restore"]),
+  /** The supplement or the proposal. */
+  entryId: z.string(),
+  decidedIn: z.nullable(z.string()),
+  reason: z.nullable(z.string()),
+  /** A personal value, which the reader has not opened. */
+  closed: z.boolean(),
+  oldValue: z.optional(z.unknown()),
+  newValue: z.optional(z.unknown()),
+});
+export type FieldChange = z.infer<typeof FieldChange>;
 
 export const CaseFile = z.object({
   line: CaseLine,
@@ -91,7 +117,17 @@ export const CaseFile = z.object({
   entries: z.array(EntryLine),
   /** What the reader may do next, with the reason code when not. */
   allowed: z.record(z.string(), z.union([z.literal(true), z.string()])),
+  /** Each proposal with what it would do, and whether the reader may decide on it or why not. */
   pendingAmendments: z.array(z.unknown()),
+  /** Pointers of persons and items put there by mistake: shown struck through, not counted, not judged. */
+  struck: z.array(z.string()),
+  changes: z.array(FieldChange),
+  annulment: z.nullable(Reference),
+  closing: z.nullable(z.object({ outcome: z.nullable(z.string()), reference: z.nullable(Reference) })),
+  /** Cases that went into this one and that the reader may see, without personal values; each has its own file. */
+  merged: z.array(z.object({ ...CaseLink.shape, complaint: Complaint })),
+  /** The finding over this case and those; null when there are none. */
+  joinedFinding: z.unknown(),
   namesOpened: z.boolean(),
 });
 export type CaseFile = z.infer<typeof CaseFile>;

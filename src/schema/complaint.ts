@@ -207,38 +207,3 @@ export const NewSupplement = z.strictObject({
   }),
 });
 export type NewSupplement = z.infer<typeof NewSupplement>;
-
-/** What a coded field can hold: a code, several codes, a whole number, a partial date; null when it was empty. */
-export const CodedValue = z.nullable(z.union([z.int(), z.string().check(z.maxLength(60)), Codes]));
-export type CodedValue = z.infer<typeof CodedValue>;
-
-/**
- * Correction of one field, named by its JSON pointer (RFC 6901) in the complaint as folded. A coded field carries its
- * values in the open; a pointer that passes through `personal` carries them sealed.
- */
-export const NewAmendment = z.strictObject({
-  ...envelopeShape,
-  amendment: z.strictObject({
-    pointer: z.string().check(z.regex(/^(\/[A-Za-z0-9-]+)+$/), z.maxLength(200)),
-    reason: Code,
-    oldValue: z.optional(CodedValue),
-    newValue: z.optional(CodedValue),
-    personal: z.strictObject({
-      oldValue: z.optional(z.json()),
-      newValue: z.optional(z.json()),
-      explanation: text(2000),
-    }),
-  }),
-});
-export type NewAmendment = z.infer<typeof NewAmendment>;
-
-/** Approval or refusal of a proposed amendment by somebody else. */
-export const AmendmentDecision = z.strictObject({
-  ...envelopeShape,
-  decision: z.strictObject({
-    proposal: z.uuid(),
-    approved: z.boolean(),
-    personal: z.optional(z.strictObject({ explanation: z.optional(text(2000)) })),
-  }),
-});
-export type AmendmentDecision = z.infer<typeof AmendmentDecision>;

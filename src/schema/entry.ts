@@ -1,7 +1,16 @@
 // An entry: one sealed addition to a case. What is hashed is exactly this object in RFC 8785 form.
 import * as z from "zod/mini";
 
-export const EntryKind = z.enum(["complaint", "supplement", "amendment", "amendment-decision"]);
+export const EntryKind = z.enum([
+  "complaint",
+  "supplement",
+  "amendment",
+  "amendment-decision",
+  "closing",
+  "annulment",
+  "merge",
+  "split",
+]);
 export type EntryKind = z.infer<typeof EntryKind>;
 
 /** What the classifier said when the entry was made, codes only, so that it can be computed again and compared. */

@@ -41,6 +41,12 @@ export const PROBLEMS = {
   "amendment.own-proposal": 403,
   "amendment.already-decided": 409,
   "amendment.value-changed": 409,
+  /** Approving a personal correction without having opened both values. */
+  "amendment.values-not-seen": 409,
+  /** The approver stands in the proposer's command line, and the change asks for somebody from outside it. */
+  "amendment.in-line": 403,
+  /** The case is closed, annulled or part of another one: what was asked for is not possible now. */
+  "case.wrong-state": 409,
   "alert.already-acknowledged": 409,
   "officer.login-taken": 409,
   "posting.overlaps": 409,

@@ -1,22 +1,23 @@
 // Corrections of names and other personal values: seen by who may open names, sealed from everybody else.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { CaseFile } from "#src/schema/case.ts";
-import type { NewAmendment } from "#src/schema/complaint.ts";
+import type { NewAmendment } from "#src/schema/proposal.ts";
 import { newAmendment, newDecision } from "../support/amendments.ts";
 import { newComplaint } from "../support/complaints.ts";
-import { type Answer, type Client, startServer, type TestServer } from "../support/server.ts";
+import { type Answer, type Client, startServer, type TestServer, UNITS } from "../support/server.ts";
 
 let server: TestServer;
 let registrar: Client;
 let investigator: Client;
-let chief: Client;
+let amender: Client;
 
 beforeAll(async () => {
   server = await startServer();
-  [registrar, investigator, chief] = await Promise.all([
+  await server.addOfficer("amender", UNITS.national, "amender");
+  [registrar, investigator, amender] = await Promise.all([
     server.signIn("registrar"),
     server.signIn("investigator"),
-    server.signIn("chief"),
+    server.signIn("amender"),
   ]);
 });
 afterAll(() => server?.close());
@@ -42,8 +43,17 @@ async function propose(
   expect(answer.status, answer.text).toBe(201);
   return amendment.entryId;
 }
-const decide = (client: Client, caseId: string, proposal: string, approved = true): Promise<Answer> =>
-  client.send("POST", `/api/cases/${caseId}/decisions`, newDecision(caseId, proposal, approved));
+const decide = (client: Client, caseId: string, proposal: string, seen?: object): Promise<Answer> =>
+  client.send("POST", `/api/cases/${caseId}/decisions`, {
+    ...newDecision(caseId, proposal, true),
+    ...(seen && { seen }),
+  });
+/** Opens the names and approves with the values that stand there. */
+async function approve(client: Client, caseId: string, proposal: string): Promise<Answer> {
+  const { pendingAmendments } = await namesOf(client, caseId);
+  const { oldValue, newValue } = (pendingAmendments[0] as { personal: Record<string, unknown> }).personal;
+  return decide(client, caseId, proposal, { oldValue, newValue });
+}
 const LATER = { oldValue: "2021-10-03", newValue: "2021-10-02" };
 
 describe("a personal correction", () => {
@@ -62,11 +72,7 @@ describe("a personal correction", () => {
     );
     const waiting = await namesOf(investigator, caseId);
     expect(waiting.pendingAmendments).toMatchObject([{ proposalId: proposal, personal }]);
-    expect(await decide(chief, caseId, proposal)).toMatchObject({
-      status: 403,
-      json: { code: "access.refused" },
-    });
-    expect((await decide(investigator, caseId, proposal)).status).toBe(201);
+    expect((await approve(amender, caseId, proposal)).status).toBe(201);
     expect((await namesOf(registrar, caseId)).complaint.victims[0]?.personal?.name?.paternalSurname).toBe(
       "Corregida",
     );
@@ -77,10 +83,68 @@ describe("a personal correction", () => {
     for (const { body } of open) expect(body).not.toMatch(/Corregida|Víctima|otro apellido/);
   });
 
+  test("is not approved by who has not seen both values, nor by who saw others", async () => {
+    const caseId = await register();
+    const proposal = await propose(registrar, caseId, NAME, { personal });
+    const { oldValue, newValue } = personal;
+    for (const seen of [
+      undefined,
+      { newValue },
+      { oldValue: newValue, newValue },
+      { oldValue, newValue: oldValue },
+    ])
+      expect(await decide(amender, caseId, proposal, seen), JSON.stringify(seen)).toMatchObject({
+        status: 409,
+        json: { code: "amendment.values-not-seen" },
+      });
+    // Leaving things as they are reveals nothing and asks for nothing.
+    const refusal = newDecision(caseId, proposal, false);
+    expect((await amender.send("POST", `/api/cases/${caseId}/decisions`, refusal)).status).toBe(201);
+    expect((await namesOf(registrar, caseId)).complaint.victims[0]?.personal?.name).toEqual(oldValue);
+  });
+
+  test("whose old value is not the sealed one is refused, whoever claims it", async () => {
+    const caseId = await register();
+    for (const oldValue of [undefined, { givenNames: "Primera" }, personal.newValue]) {
+      const answer = await send(
+        registrar,
+        newAmendment(caseId, NAME, { personal: { ...personal, oldValue } as never }),
+      );
+      expect(answer).toMatchObject({ status: 409, json: { code: "amendment.value-changed" } });
+    }
+    expect((await fileOf(registrar, caseId)).entries).toHaveLength(1);
+    // Of two corrections of one name the second is of a name that is no longer there.
+    const [one, two] = [
+      await propose(registrar, caseId, NAME, { personal }),
+      await propose(investigator, caseId, NAME, {
+        personal: { ...personal, newValue: { givenNames: "Otra" } },
+      }),
+    ];
+    expect((await approve(amender, caseId, one)).status).toBe(201);
+    expect(await approve(amender, caseId, two)).toMatchObject({
+      status: 409,
+      json: { code: "amendment.value-changed" },
+    });
+  });
+
+  test("leaves its earlier value in the history of who opens names, and says to others only that there was one", async () => {
+    const caseId = await register();
+    const proposal = await propose(registrar, caseId, NAME, { personal });
+    expect((await approve(amender, caseId, proposal)).status).toBe(201);
+    const { oldValue, newValue } = personal;
+    const change = { pointer: NAME, change: "corrected", entryId: proposal, reason: "statement-corrected" };
+    expect((await namesOf(registrar, caseId)).changes).toMatchObject([
+      { ...change, closed: false, oldValue, newValue },
+    ]);
+    const closed = await investigator.get(`/api/cases/${caseId}`);
+    expect((closed.json as CaseFile).changes).toMatchObject([{ ...change, closed: true }]);
+    expect(closed.text).not.toMatch(/Corregida|Víctima|[0-9a-f]{64}.*"personal"/);
+  });
+
   test("of one person leaves what is known of the others", async () => {
     const caseId = await register();
     const proposal = await propose(registrar, caseId, NAME, { personal });
-    await decide(investigator, caseId, proposal);
+    expect((await approve(amender, caseId, proposal)).status).toBe(201);
     const { complaint } = await namesOf(registrar, caseId);
     expect(complaint.victims[1]?.personal?.name?.givenNames).toBe("Segunda");
     expect(complaint.victims[0]?.personal?.documents).toEqual([{ type: "dni", number: "00998877" }]);
@@ -90,7 +154,7 @@ describe("a personal correction", () => {
     const caseId = await register();
     const newValue = { givenNames: " María José ".normalize("NFD") };
     const proposal = await propose(registrar, caseId, NAME, { personal: { ...personal, newValue } });
-    expect((await decide(investigator, caseId, proposal)).status).toBe(201);
+    expect((await approve(amender, caseId, proposal)).status).toBe(201);
     const { complaint } = await namesOf(registrar, caseId);
     expect(complaint.victims[0]?.personal?.name).toEqual({ givenNames: "María José" });
   });

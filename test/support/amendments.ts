@@ -1,6 +1,13 @@
 // Corrections for tests: a proposal of one field, and somebody else's decision on it.
 import { randomUUID } from "node:crypto";
-import type { AmendmentDecision, NewAmendment } from "#src/schema/complaint.ts";
+import type {
+  AmendmentDecision,
+  NewAmendment,
+  NewAnnulment,
+  NewClosing,
+  NewMerge,
+  Reference,
+} from "#src/schema/proposal.ts";
 
 const envelope = (caseId: string) => ({
   entryId: randomUUID(),
@@ -25,4 +32,36 @@ export function newAmendment(
 
 export function newDecision(caseId: string, proposal: string, approved: boolean): AmendmentDecision {
   return { ...envelope(caseId), decision: { proposal, approved } };
+}
+
+const personal = { explanation: "Explicación inventada para la prueba." };
+
+/** An authority's paper that is in order. */
+export const REFERENCE: Reference = {
+  document: "prosecutor-order",
+  number: "123-2026-MP",
+  date: "2026-01-15",
+  authority: "provincial-prosecutor",
+};
+
+/** Strikes a person or an item out, or puts it back. */
+export function newStrike(caseId: string, pointer: string, change: "strike" | "restore"): NewAmendment {
+  return { ...envelope(caseId), amendment: { pointer, reason: "wrong-person", change, personal } };
+}
+
+export function newClosing(caseId: string, change: "close" | "reopen" = "close"): NewClosing {
+  const outcome = change === "close" ? { outcome: "archived-no-author" } : {};
+  return { ...envelope(caseId), closing: { change, ...outcome, personal } };
+}
+
+export function newAnnulment(caseId: string, change: "annul" | "reinstate" = "annul"): NewAnnulment {
+  return { ...envelope(caseId), annulment: { change, reference: REFERENCE, personal } };
+}
+
+export function newMerge(caseId: string, other: string, change: "merge" | "split" = "merge"): NewMerge {
+  return {
+    ...envelope(caseId),
+    otherEntryId: randomUUID(),
+    merge: { change, other, reason: "same-facts", personal },
+  };
 }

@@ -22,6 +22,10 @@ export interface Relation {
   inUnit: boolean;
   /** The officer's unit, or (chief) one below, was alerted of it. */
   alerted: boolean;
+  /** Something waits in it that somebody proposed. */
+  proposed?: boolean;
+  /** The officer decided on a proposal in it. */
+  decided?: boolean;
 }
 
 export const NO_RELATION: Relation = { registered: false, inUnit: false, alerted: false };
@@ -35,7 +39,7 @@ export interface AccessQuestion {
   ownProposal?: boolean;
 }
 
-export type Obligation = "record" | "purpose";
+export type Obligation = "record" | "purpose" | "seen-values";
 
 export type AccessDecision =
   | { effect: "allow"; reason: string; obligations: readonly Obligation[] }
@@ -66,9 +70,6 @@ const INVESTIGATES: readonly Grant[] = [
   ["facts", "propose", "alerted"],
   ["victim-identity", "propose", "alerted"],
   ["suspect-identity", "propose", "alerted"],
-  ["facts", "decide", "alerted"],
-  ["victim-identity", "decide", "alerted"],
-  ["suspect-identity", "decide", "alerted"],
   ["alerts", "read", "always"],
   ["alerts", "acknowledge", "alerted"],
 ];
@@ -95,6 +96,17 @@ const OVERSEES: readonly Grant[] = [
   ["alerts", "acknowledge", "alerted"],
 ];
 
+/** Decides on what others propose, wherever it waits; sees names only while something waits. */
+const DECIDES: readonly Grant[] = [
+  ...read("proposed"),
+  ...read("decided"),
+  ["suspect-identity", "read", "proposed"],
+  ["victim-identity", "read", "proposed"],
+  ["facts", "decide", "proposed"],
+  ["victim-identity", "decide", "proposed"],
+  ["suspect-identity", "decide", "proposed"],
+];
+
 const READS_AUDIT: readonly Grant[] = [["audit", "read", "always"]];
 
 /**
@@ -106,13 +118,7 @@ const READS_AUDIT: readonly Grant[] = [["audit", "read", "always"]];
 export const GRANTS: Readonly<Record<Role, readonly Grant[]>> = {
   registrar: TAKES_COMPLAINTS,
   investigator: INVESTIGATES,
-  chief: [
-    ...OVERSEES,
-    ["facts", "add", "inUnit"],
-    ["facts", "add", "alerted"],
-    ["facts", "decide", "inUnit"],
-    ["facts", "decide", "alerted"],
-  ],
+  chief: [...OVERSEES, ["facts", "add", "inUnit"], ["facts", "add", "alerted"]],
   "regional-chief": OVERSEES,
   "national-directorate": OVERSEES,
   "specialised-unit": INVESTIGATES,
@@ -127,7 +133,7 @@ export const GRANTS: Readonly<Record<Role, readonly Grant[]>> = {
   administrator: [["accounts", "read", "always"], ["accounts", "manage", "always"], ...READS_AUDIT],
   "catalogue-administrator": [],
   "key-custodian": [],
-  amender: [],
+  amender: DECIDES,
   "court-clerk": [],
   "service-provider": [],
   "labour-inspector": [],
@@ -145,7 +151,11 @@ export function decideAccess(question: AccessQuestion): AccessDecision {
       grantedClass === dataClass && grantedAction === action && (needed === "always" || relation[needed]),
   );
   if (grant === undefined) return { effect: "refuse", reason: "no-grant" };
-  const obligations: Obligation[] =
-    action === "read" && IDENTITIES.includes(dataClass) ? ["record", "purpose"] : ["record"];
+  const obligations: Obligation[] = ["record"];
+  if (IDENTITIES.includes(dataClass)) {
+    if (action === "read") obligations.push("purpose");
+    // Who approves the correction of a name has both names before them.
+    if (action === "decide") obligations.push("seen-values");
+  }
   return { effect: "allow", reason: grant[2], obligations };
 }

@@ -23,5 +23,9 @@ export const isAlerted = (role: Role): boolean => ALERTED.includes(role);
 export const commands = (role: Role): boolean => COMMANDS.includes(role);
 export const readsAudit = (role: Role): boolean => READS_AUDIT.includes(role);
 
-/** Who has a list of cases, be it of the own ones only. */
-export const seesCases = (role: Role): boolean => registers(role) || isAlerted(role) || commands(role);
+/** Who decides on what others propose. */
+export const decides = (role: Role): boolean => role === "amender";
+
+/** Who has a list of cases, be it of the own ones only, or of those in which something waits. */
+export const seesCases = (role: Role): boolean =>
+  registers(role) || isAlerted(role) || commands(role) || decides(role);

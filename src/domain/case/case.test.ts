@@ -3,16 +3,10 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Complaint } from "#src/schema/complaint.ts";
 import type { SealedFinding, SealedSuggestion } from "#src/schema/entry.ts";
-import {
-  applyEntry,
-  type CaseState,
-  type FoldableEntry,
-  foldCase,
-  isPersonal,
-  newValueOf,
-  valueAt,
-  withSupplement,
-} from "./case.ts";
+import { applyEntry, foldCase, valueAt } from "./case.ts";
+import type { CaseState, FoldableEntry } from "./case-state.ts";
+import { withSupplement } from "./join-complaint.ts";
+import { isPersonal, newValueOf } from "./proposal.ts";
 
 const person = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, "0")}`;
 const finding = (verdict: SealedFinding["verdict"]): SealedFinding => ({
@@ -57,6 +51,8 @@ const entry = (
     caseNumber: "00000-00000-0",
     seq: made,
     officerId: "officer",
+    postingId: "posting",
+    unitId: "unit",
     receivedAt: "2021-11-01T00:00:00.000Z",
     content,
     finding: finding("incomplete"),

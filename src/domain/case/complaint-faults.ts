@@ -27,6 +27,8 @@ export const COMPLAINT_FAULTS = [
   "missing-related-offence",
   /** A supplement would change what was said before: that is a correction. */
   "use-amendment",
+  /** A supplement says something of a person who was struck out as put there by mistake. */
+  "struck",
 ] as const;
 export type ComplaintFaultCode = (typeof COMPLAINT_FAULTS)[number];
 

@@ -1,6 +1,8 @@
 // What a supplement may say of somebody the case already knows: what was open, never something else than was said.
 import type { Complaint } from "#src/schema/complaint.ts";
 import type { FieldFault } from "#src/schema/problem.ts";
+import type { CaseState } from "./case-state.ts";
+import { readPointer } from "./pointer.ts";
 
 type PersonLike = { personId: string; personal?: object | undefined };
 
@@ -25,6 +27,23 @@ export function changesOfKnownPeople(
       return before === undefined ? [] : changesOf(before, person, `/${part}/${position}`);
     });
   });
+}
+
+/** Faults of people who were struck out as put there by mistake: who is not part of the case gets nothing added. */
+export function saidOfStruck(
+  state: Pick<CaseState, "complaint" | "struck">,
+  added: { victims?: readonly PersonLike[] | undefined; suspects?: readonly PersonLike[] | undefined },
+): FieldFault[] {
+  const struck = new Set(
+    state.struck.map(
+      ({ pointer }) => (readPointer(state.complaint, pointer) as { personId?: string }).personId,
+    ),
+  );
+  return (["victims", "suspects"] as const).flatMap((part) =>
+    (added[part] ?? []).flatMap(({ personId }, position) =>
+      struck.has(personId) ? [{ pointer: `/${part}/${position}`, code: "struck" }] : [],
+    ),
+  );
 }
 
 function changesOf(before: PersonLike, after: PersonLike, pointer: string): FieldFault[] {

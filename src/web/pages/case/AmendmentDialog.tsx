@@ -1,7 +1,7 @@
 // Proposing the correction of one field: what it says, what it should say, the reason and how it is known.
 import { type FormEvent, useMemo, useState } from "react";
-import { isPersonal } from "#src/domain/case/case.ts";
 import { readPointer } from "#src/domain/case/pointer.ts";
+import { isPersonal } from "#src/domain/case/proposal.ts";
 import { Acknowledgement, type CaseFile } from "#src/schema/case.ts";
 import { Button, Select, TextArea } from "../../components/controls.tsx";
 import { Field } from "../../components/Field.tsx";

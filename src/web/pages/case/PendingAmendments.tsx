@@ -1,6 +1,6 @@
 // Corrections that wait: both values side by side, and the decision for whoever may take it, never for who proposed.
 import { useState } from "react";
-import { isPersonal, type PendingAmendment } from "#src/domain/case/case.ts";
+import { isPersonal, type ProposedAmendment } from "#src/domain/case/proposal.ts";
 import { Acknowledgement, type CaseFile } from "#src/schema/case.ts";
 import { Button, TextArea } from "../../components/controls.tsx";
 import { Field } from "../../components/Field.tsx";
@@ -35,7 +35,7 @@ export function PendingAmendments({ file, onDecided }: PendingAmendmentsProps) {
 }
 
 interface ProposalProps extends PendingAmendmentsProps {
-  pending: PendingAmendment;
+  pending: ProposedAmendment;
 }
 
 function Proposal({ pending, file, onDecided }: ProposalProps) {
@@ -80,7 +80,7 @@ function Proposal({ pending, file, onDecided }: ProposalProps) {
   );
 }
 
-function Values({ pending, file }: { pending: PendingAmendment; file: CaseFile }) {
+function Values({ pending, file }: { pending: ProposedAmendment; file: CaseFile }) {
   const { say } = useCaseWords();
   const { text } = useFieldWords();
   const values = isPersonal(pending.pointer) ? (pending.personal ?? {}) : pending;

@@ -1,12 +1,12 @@
 // The case file as the register answers it, with the parts its answer leaves open given their shape.
 import * as z from "zod/mini";
-import { isPersonal, type PendingAmendment } from "#src/domain/case/case.ts";
+import { isPersonal, type ProposedAmendment } from "#src/domain/case/proposal.ts";
 import type { CaseFile } from "#src/schema/case.ts";
 import { SealedSuggestion } from "#src/schema/entry.ts";
 import { Finding } from "#src/schema/finding.ts";
 
 // The register checked its parts when they were proposed; here only that it is one.
-const Pending = z.custom<PendingAmendment>(
+const Pending = z.custom<ProposedAmendment>(
   (json) => typeof json === "object" && json !== null && "proposalId" in json && "pointer" in json,
 );
 
@@ -21,7 +21,7 @@ export function suggestionOf(file: CaseFile): SealedSuggestion | undefined {
   return parsed.success ? parsed.data : undefined;
 }
 
-export function pendingOf(file: CaseFile): PendingAmendment[] {
+export function pendingOf(file: CaseFile): ProposedAmendment[] {
   return file.pendingAmendments.flatMap((pending) => {
     const parsed = Pending.safeParse(pending);
     return parsed.success ? [parsed.data] : [];
@@ -36,7 +36,7 @@ export function mayPropose(file: CaseFile, pointer: string): boolean {
 }
 
 /** Whether the reader may decide on a correction; a personal value has to be in sight first. */
-export function mayDecide(file: CaseFile, pending: PendingAmendment): boolean {
+export function mayDecide(file: CaseFile, pending: ProposedAmendment): boolean {
   if (!isPersonal(pending.pointer)) return file.allowed.decide === true;
   return file.namesOpened && file.allowed.decidePersonal === true;
 }

@@ -1,0 +1,60 @@
+// What of an entry, of a complaint and of a proposal may be shown: never who complained, never a case out of reach.
+import type { CaseState } from "#src/domain/case/case-state.ts";
+import type { Complaint } from "#src/schema/complaint.ts";
+import { approvalOf, consequencesFor } from "./approve.ts";
+import type { Context } from "./context.ts";
+
+/** What an entry said is shown as it was, but for who complained and for the number of a case the reader may not see. */
+export function shownContent(
+  content: Record<string, unknown>,
+  visible: ReadonlySet<string>,
+): Record<string, unknown> {
+  const { complainant } = content as Partial<Complaint>;
+  if (complainant !== undefined)
+    return withoutComplainant(content as unknown as Complaint) as unknown as Record<string, unknown>;
+  return withoutHidden(content, visible);
+}
+
+function withoutHidden<T extends object>(content: T, visible: ReadonlySet<string>): T {
+  const { other } = content as { other?: { caseId: string } };
+  if (other === undefined || visible.has(other.caseId)) return content;
+  const { other: _, pair: __, ...shown } = content as T & { other: unknown; pair: unknown };
+  return shown as unknown as T;
+}
+
+/** Sealed from everybody: who complained, and where identity is reserved also what that person is to the victim. */
+export function withoutComplainant(complaint: Complaint): Complaint {
+  const { kind, relationToVictim, protectionRequested } = complaint.complainant;
+  const shown = kind !== "identity-reserved" && relationToVictim !== undefined;
+  return {
+    ...complaint,
+    complainant: {
+      kind,
+      ...(shown && { relationToVictim }),
+      ...(protectionRequested !== undefined && { protectionRequested }),
+    },
+  };
+}
+
+/**
+ * Each proposal that waits, with what it would do and whether this reader may decide on it: true, or the reason why
+ * not. What it would do is worked out without names, which change no finding.
+ */
+export async function shownProposals(
+  ctx: Context,
+  sealed: CaseState,
+  opened: CaseState,
+  visible: ReadonlySet<string>,
+): Promise<unknown[]> {
+  return Promise.all(
+    opened.pending.map(async (proposal) => {
+      const consequences = consequencesFor(ctx.register.rules, sealed, proposal);
+      const approval = await approvalOf(ctx, proposal, consequences);
+      return {
+        ...withoutHidden(proposal, visible),
+        consequences,
+        decide: approval.effect === "allow" ? true : approval.reason,
+      };
+    }),
+  );
+}

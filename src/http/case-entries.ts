@@ -1,0 +1,136 @@
+// What is added to a case: supplements, proposals of every kind, and the decisions on them.
+import * as z from "zod/mini";
+import * as supplement from "#src/actions/add-supplement.ts";
+import * as compare from "#src/actions/compare-values.ts";
+import type { Trace } from "#src/actions/context.ts";
+import * as decide from "#src/actions/decide-amendment.ts";
+import * as propose from "#src/actions/propose-amendment.ts";
+import * as ending from "#src/actions/propose-ending.ts";
+import * as merging from "#src/actions/propose-merge.ts";
+import * as register from "#src/actions/register-complaint.ts";
+import { registerOnce } from "#src/actions/register-once.ts";
+import { Acknowledgement } from "#src/schema/case.ts";
+import { NewSupplement } from "#src/schema/complaint.ts";
+import type { EntryKind } from "#src/schema/entry.ts";
+import { Problem } from "#src/schema/problem.ts";
+import { AmendmentDecision, NewAmendment, NewAnnulment, NewClosing, NewMerge } from "#src/schema/proposal.ts";
+import { type Caller, type Perform, type Route, route, signedIn } from "./route.ts";
+
+type Entry = { entryId: string; caseId: string };
+type Act<I> = { trace: Trace; verb: (ctx: never, input: I) => Promise<Acknowledgement> };
+type Comparison<I> = { trace: Trace; verb: (ctx: never, input: I) => Promise<compare.Compared> };
+
+export function caseEntryRoutes(perform: Perform): Route[] {
+  // A further entry: the case in the path is the one in the body, and a repeated entry gives its first answer.
+  const append = <I extends Entry>(
+    caller: Caller,
+    caseId: string,
+    kind: EntryKind,
+    body: I,
+    write: () => Promise<Acknowledgement>,
+  ) => {
+    if (body.caseId !== caseId)
+      throw new Problem("input.invalid", [{ pointer: "/caseId", code: "not-the-path", expected: caseId }]);
+    return registerOnce(write, () =>
+      perform(
+        signedIn(caller),
+        { trace: register.repeatTrace, verb: register.findFirstAnswer },
+        { ...body, kind },
+      ),
+    );
+  };
+  const one = <I>(caller: Caller, action: Act<I>, body: I) => perform(signedIn(caller), action, body);
+  // Sealed values are compared in the zone of identities, what follows is written in the zone of cases; the second holds
+  // only if the case is still the one that was compared, and both are done anew when it is not.
+  const compared = async <I extends Entry>(
+    caller: Caller,
+    comparison: Comparison<I>,
+    action: Act<I & { compared: compare.Compared }>,
+    body: I,
+    needed: boolean,
+  ) => {
+    const answer = needed ? await perform(signedIn(caller), comparison, body) : undefined;
+    return perform(signedIn(caller), action, { ...body, compared: answer });
+  };
+  const entry = {
+    auth: "session",
+    params: z.object({ caseId: z.uuid() }),
+    answer: Acknowledgement,
+    status: 201,
+    method: "POST",
+  } as const;
+  return [
+    route({
+      ...entry,
+      path: "/api/cases/:caseId/supplements",
+      summary: "Add a supplement",
+      body: NewSupplement,
+      handle: ({ params, body, caller }) =>
+        append(caller, params.caseId, "supplement", body, () =>
+          one(caller, { trace: supplement.trace, verb: supplement.addSupplement }, body),
+        ),
+    }),
+    route({
+      ...entry,
+      path: "/api/cases/:caseId/amendments",
+      summary: "Propose a correction, or to strike or put back a person or an item; an amender decides",
+      body: NewAmendment,
+      handle: ({ params, body, caller }) =>
+        append(caller, params.caseId, "amendment", body, () =>
+          compared(
+            caller,
+            { trace: compare.proposedTrace, verb: compare.compareProposed },
+            { trace: propose.trace, verb: propose.proposeAmendment },
+            body,
+            body.amendment.pointer.includes("/personal"),
+          ),
+        ),
+    }),
+    route({
+      ...entry,
+      path: "/api/cases/:caseId/closings",
+      summary: "Propose to close a case with its outcome, or to open it again",
+      body: NewClosing,
+      handle: ({ params, body, caller }) =>
+        append(caller, params.caseId, "closing", body, () =>
+          one(caller, { trace: ending.closingTrace, verb: ending.proposeClosing }, body),
+        ),
+    }),
+    route({
+      ...entry,
+      path: "/api/cases/:caseId/annulments",
+      summary: "Propose to annul or reinstate a case, by a prosecutor's or judge's reference",
+      body: NewAnnulment,
+      handle: ({ params, body, caller }) =>
+        append(caller, params.caseId, "annulment", body, () =>
+          one(caller, { trace: ending.annulmentTrace, verb: ending.proposeAnnulment }, body),
+        ),
+    }),
+    route({
+      ...entry,
+      path: "/api/cases/:caseId/merges",
+      summary: "Propose that another case goes into this one, or is separated from it again",
+      body: NewMerge,
+      handle: ({ params, body, caller }) =>
+        append(caller, params.caseId, body.merge.change, body, () =>
+          one(caller, { trace: merging.trace, verb: merging.proposeMerge }, body),
+        ),
+    }),
+    route({
+      ...entry,
+      path: "/api/cases/:caseId/decisions",
+      summary: "Approve or refuse a proposal",
+      body: AmendmentDecision,
+      handle: ({ params, body, caller }) =>
+        append(caller, params.caseId, "amendment-decision", body, () =>
+          compared(
+            caller,
+            { trace: compare.decidedTrace, verb: compare.compareSeen },
+            { trace: decide.trace, verb: decide.decideAmendment },
+            body,
+            body.seen !== undefined,
+          ),
+        ),
+    }),
+  ];
+}
