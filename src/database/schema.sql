@@ -77,6 +77,8 @@ create policy alerts_raised on alerts for insert to reta_cases
   with check (((registered_by = ( SELECT context_officer() AS context_officer)) OR (context_text('role'::text) = ANY (ARRAY['investigator'::text, 'specialised-unit'::text, 'chief'::text]))));
 create policy alerts_raised_by_decision on alerts for insert to reta_cases
   with check ((context_text('role'::text) = 'amender'::text));
+create policy alerts_raised_together on alerts for insert to reta_cases
+  with check ((registered_by = ANY (( SELECT context_together() AS context_together)::uuid[])));
 create policy alerts_seen on alerts for select to reta_cases, reta_identities
   using ((((context_text('role'::text) = ANY (ARRAY['registrar'::text, 'hotline-operator'::text])) AND (registered_by = ( SELECT context_officer() AS context_officer))) OR ((context_text('role'::text) <> 'hotline-supervisor'::text) AND (unit_id = ANY (( SELECT context_units() AS context_units)::text[])))));
 grant insert, select on alerts to reta_cases;
@@ -115,6 +117,22 @@ CREATE INDEX audit_events_by_subject ON ONLY audit_events USING btree (subject_i
 CREATE INDEX audit_events_by_time ON ONLY audit_events USING btree (happened_at DESC, event_id DESC);
 CREATE INDEX audit_events_by_unit ON ONLY audit_events USING btree (unit_id, happened_at DESC, event_id DESC);
 CREATE INDEX audit_events_not_done ON ONLY audit_events USING btree (outcome, happened_at DESC, event_id DESC) WHERE (outcome <> 'done'::text);
+alter table audit_events enable row level security;
+create policy audit_events_read on audit_events for select to reta_audit
+  using (
+CASE ( SELECT context_text('role'::text) AS context_text)
+    WHEN 'register'::text THEN true
+    WHEN 'auditor'::text THEN ((NOT (officer_id IS DISTINCT FROM ( SELECT context_officer() AS context_officer))) OR (subject_id IS DISTINCT FROM ( SELECT context_officer() AS context_officer)) OR (NOT watches(action)))
+    WHEN 'internal-affairs'::text THEN ((officer_id = ( SELECT context_officer() AS context_officer)) OR (((officer_id IN ( SELECT officers_under_inquiry() AS officers_under_inquiry)) OR (subject_id IN ( SELECT officers_under_inquiry() AS officers_under_inquiry))) AND (subject_id IS DISTINCT FROM ( SELECT context_officer() AS context_officer))))
+    WHEN 'investigator'::text THEN (officer_id = ( SELECT context_officer() AS context_officer))
+    WHEN 'specialised-unit'::text THEN (officer_id = ( SELECT context_officer() AS context_officer))
+    WHEN 'administrator'::text THEN ((case_id IS NULL) AND (officer_id IS DISTINCT FROM ( SELECT context_officer() AS context_officer)) AND (subject_id IS DISTINCT FROM ( SELECT context_officer() AS context_officer)) AND (split_part(action, '.'::text, 1) = ANY (ARRAY['session'::text, 'officer'::text, 'posting'::text, 'delegation'::text, 'unit'::text, 'enrolment'::text, 'recovery'::text, 'passkey'::text])))
+    WHEN 'catalogue-administrator'::text THEN ((officer_id = ( SELECT context_officer() AS context_officer)) AND (split_part(action, '.'::text, 1) = ANY (ARRAY['catalogue'::text, 'variable'::text, 'alert-rule'::text, 'law'::text, 'institution'::text])))
+    WHEN 'key-custodian'::text THEN ((split_part(action, '.'::text, 1) = ANY (ARRAY['key'::text, 'witness'::text])) AND (subject_id IS DISTINCT FROM ( SELECT context_officer() AS context_officer)))
+    ELSE false
+END);
+create policy audit_events_written on audit_events for insert to reta_audit, reta_cases, reta_identities, reta_ledger, reta_people, reta_statistics
+  with check (true);
 grant insert, select on audit_events to reta_audit;
 grant insert on audit_events to reta_cases;
 grant insert on audit_events to reta_identities;
@@ -163,6 +181,8 @@ create table case_people (
 alter table case_people enable row level security;
 create policy case_people_folded on case_people for insert to reta_cases
   with check ((( SELECT context_officer() AS context_officer) IS NOT NULL));
+create policy case_people_folded_together on case_people for insert to reta_cases
+  with check ((( SELECT context_together() AS context_together) IS NOT NULL));
 create policy case_people_refolded on case_people for delete to reta_cases
   using ((EXISTS ( SELECT
    FROM cases c
@@ -235,8 +255,12 @@ create policy cases_folded on cases for update to reta_cases
   using (((( SELECT context_registers() AS context_registers) AND (officer_id = ( SELECT context_officer() AS context_officer))) OR (unit_id = ANY (( SELECT context_units() AS context_units)::text[])) OR (EXISTS ( SELECT
    FROM alerts a
   WHERE ((a.case_id = cases.case_id) AND (a.unit_id = ANY (( SELECT context_units() AS context_units)::text[])))))));
+create policy cases_numbered on cases for select to reta_audit
+  using ((context_text('role'::text) = 'auditor'::text));
 create policy cases_opened on cases for insert to reta_cases
   with check ((officer_id = ( SELECT context_officer() AS context_officer)));
+create policy cases_opened_together on cases for insert to reta_cases
+  with check ((officer_id = ANY (( SELECT context_together() AS context_together)::uuid[])));
 create policy cases_seen on cases for select to reta_cases, reta_identities
   using (((( SELECT context_registers() AS context_registers) AND (officer_id = ( SELECT context_officer() AS context_officer))) OR (unit_id = ANY (( SELECT context_units() AS context_units)::text[])) OR (EXISTS ( SELECT
    FROM alerts a
@@ -245,6 +269,8 @@ create policy cases_seen_to_decide on cases for select to reta_cases, reta_ident
   using (((context_text('role'::text) = 'amender'::text) AND ((pending > 0) OR (( SELECT context_officer() AS context_officer) = ANY (decided_by)))));
 grant insert, select on cases to reta_cases;
 grant select on cases to reta_identities;
+grant select on cases (case_id) to reta_audit;
+grant select on cases (case_number) to reta_audit;
 grant update on cases (facts_from) to reta_cases;
 grant update on cases (facts_to) to reta_cases;
 grant update on cases (place_code) to reta_cases;
@@ -329,6 +355,8 @@ create policy entries_added on entries for insert to reta_cases
   with check (((officer_id = ( SELECT context_officer() AS context_officer)) AND ((seq = 1) OR (EXISTS ( SELECT
    FROM cases c
   WHERE (c.case_id = entries.case_id))))));
+create policy entries_added_together on entries for insert to reta_cases
+  with check (((officer_id = ANY (( SELECT context_together() AS context_together)::uuid[])) AND (seq = 1)));
 create policy entries_seen on entries for select to reta_cases, reta_identities
   using ((EXISTS ( SELECT
    FROM cases c
@@ -337,6 +365,44 @@ grant insert, select on entries to reta_cases;
 grant select on entries to reta_identities;
 comment on table entries is 'The record: sealed additions to cases. Never updated, never deleted';
 comment on column entries.body is 'The whole entry; its RFC 8785 form hashes to entry_hash. Personal values are commitments only';
+
+create table inquiries (
+  inquiry_id uuid not null,
+  officer_id uuid not null,
+  reference text not null,
+  opened_by uuid not null,
+  opened_at timestamp with time zone not null,
+  constraint inquiries_id PRIMARY KEY (inquiry_id),
+  constraint inquiries_officer FOREIGN KEY (officer_id) REFERENCES officers(officer_id)
+);
+CREATE INDEX inquiries_by_officer ON inquiries USING btree (officer_id);
+alter table inquiries enable row level security;
+create policy inquiries_opened on inquiries for insert to reta_audit
+  with check (((context_text('role'::text) = 'internal-affairs'::text) AND (opened_by = ( SELECT context_officer() AS context_officer)) AND (officer_id <> ( SELECT context_officer() AS context_officer))));
+create policy inquiries_seen on inquiries for select to reta_audit
+  using (((context_text('role'::text) = ANY (ARRAY['auditor'::text, 'internal-affairs'::text])) AND (officer_id <> ( SELECT context_officer() AS context_officer))));
+grant insert, select on inquiries to reta_audit;
+comment on table inquiries is 'Officers under inquiry by internal affairs: whose trail it may read. Insert only; nobody sees one about oneself';
+comment on column inquiries.reference is 'Number of the file or order it rests on';
+
+create table inquiry_closings (
+  inquiry_id uuid not null,
+  closed_by uuid not null,
+  closed_at timestamp with time zone not null,
+  constraint inquiry_closings_inquiry PRIMARY KEY (inquiry_id),
+  constraint inquiry_closings_inquiry_id_fkey FOREIGN KEY (inquiry_id) REFERENCES inquiries(inquiry_id)
+);
+alter table inquiry_closings enable row level security;
+create policy inquiry_closings_made on inquiry_closings for insert to reta_audit
+  with check (((context_text('role'::text) = 'internal-affairs'::text) AND (closed_by = ( SELECT context_officer() AS context_officer)) AND (EXISTS ( SELECT
+   FROM inquiries i
+  WHERE (i.inquiry_id = inquiry_closings.inquiry_id)))));
+create policy inquiry_closings_seen on inquiry_closings for select to reta_audit
+  using ((EXISTS ( SELECT
+   FROM inquiries i
+  WHERE (i.inquiry_id = inquiry_closings.inquiry_id))));
+grant insert, select on inquiry_closings to reta_audit;
+comment on table inquiry_closings is 'When an inquiry ended, and with it the right to read that trail. Insert only';
 
 create table ledger_checkpoints (
   log text not null,
@@ -508,6 +574,8 @@ create policy personal_values_opened on personal_values for select to reta_ident
   WHERE (e.entry_id = personal_values.entry_id))));
 create policy personal_values_sealed on personal_values for insert to reta_cases
   with check ((( SELECT context_officer() AS context_officer) IS NOT NULL));
+create policy personal_values_sealed_together on personal_values for insert to reta_cases
+  with check ((( SELECT context_together() AS context_together) IS NOT NULL));
 grant insert on personal_values to reta_cases;
 grant select on personal_values to reta_identities;
 comment on table personal_values is 'Names, documents, contacts, free text: salt and value, encrypted; the entry holds the commitment';
@@ -658,6 +726,8 @@ create policy wrapped_keys_opened on wrapped_keys for select to reta_identities
   WHERE (e.entry_id = wrapped_keys.entry_id))));
 create policy wrapped_keys_sealed on wrapped_keys for insert to reta_cases
   with check ((( SELECT context_officer() AS context_officer) IS NOT NULL));
+create policy wrapped_keys_sealed_together on wrapped_keys for insert to reta_cases
+  with check ((( SELECT context_together() AS context_together) IS NOT NULL));
 grant insert on wrapped_keys to reta_cases;
 grant select on wrapped_keys to reta_identities;
 comment on table wrapped_keys is 'The key of each holder in each entry, wrapped for the key of its class';
@@ -683,6 +753,7 @@ CREATE OR REPLACE FUNCTION context_officer()
  STABLE PARALLEL SAFE
 RETURN (context_text('officer_id'::text))::uuid
 ;
+grant execute on function context_officer() to reta_audit;
 grant execute on function context_officer() to reta_cases;
 grant execute on function context_officer() to reta_identities;
 grant execute on function context_officer() to reta_ledger;
@@ -704,9 +775,19 @@ CREATE OR REPLACE FUNCTION context_text(name text)
  STABLE PARALLEL SAFE
 RETURN NULLIF(current_setting(('reta.'::text || name), true), ''::text)
 ;
+grant execute on function context_text(text) to reta_audit;
 grant execute on function context_text(text) to reta_cases;
 grant execute on function context_text(text) to reta_identities;
 grant execute on function context_text(text) to reta_ledger;
+
+CREATE OR REPLACE FUNCTION context_together()
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN (string_to_array(context_text('officers'::text), ','::text))::uuid[]
+;
+grant execute on function context_together() to reta_cases;
+comment on function context_together() is 'Officers for whom this transaction opens cases; null in every transaction of one officer';
 
 CREATE OR REPLACE FUNCTION context_units()
  RETURNS text[]
@@ -718,6 +799,24 @@ grant execute on function context_units() to reta_cases;
 grant execute on function context_units() to reta_identities;
 grant execute on function context_units() to reta_ledger;
 comment on function context_units() is 'Units whose cases and alerts the reader may see beyond the own ones; empty for registrars and administrators';
+
+CREATE OR REPLACE FUNCTION count_unit_openings(first_day timestamp with time zone)
+ RETURNS TABLE(unit_id text, day date, openings integer, prints integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'reta', 'pg_temp'
+AS $function$
+  SELECT u, (e.happened_at AT TIME ZONE 'UTC')::date,
+    (count(*) FILTER (WHERE e.action = 'case.names.open'))::int, (count(*) FILTER (WHERE e.action = 'case.print'))::int
+  FROM unnest(context_units()) AS u CROSS JOIN LATERAL (
+    SELECT e.happened_at, e.action FROM audit_events e
+    WHERE e.unit_id = u AND e.happened_at >= first_day AND e.outcome = 'done'
+      AND e.action IN ('case.names.open', 'case.print')) AS e
+  WHERE context_text('role') = 'chief'
+  GROUP BY 1, 2
+$function$
+;
+grant execute on function count_unit_openings(timestamp with time zone) to reta_cases;
 
 CREATE OR REPLACE FUNCTION drain_audit_spool()
  RETURNS bigint
@@ -733,6 +832,22 @@ BEGIN
 END $function$
 ;
 grant execute on function drain_audit_spool() to reta_audit;
+
+CREATE OR REPLACE FUNCTION list_case_openings(asked_case uuid, before_at timestamp with time zone, before_event bigint, most integer)
+ RETURNS TABLE(event_id bigint, happened_at timestamp with time zone, officer_id uuid, unit_id text, role text, action text, outcome text, classes text[], purpose text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'reta', 'pg_temp'
+AS $function$
+  SELECT e.event_id, e.happened_at, e.officer_id, e.unit_id, e.role, e.action, e.outcome, e.classes, e.purpose
+  FROM audit_events e
+  WHERE e.case_id = asked_case AND e.outcome = 'done' AND e.role NOT IN ('auditor', 'internal-affairs')
+    AND e.action IN ('case.read', 'case.names.open', 'case.print', 'case.export')
+    AND e.happened_at <= before_at AND (e.happened_at, e.event_id) < (before_at, before_event)
+  ORDER BY e.happened_at DESC, e.event_id DESC LIMIT most
+$function$
+;
+grant execute on function list_case_openings(uuid,timestamp with time zone,bigint,integer) to reta_cases;
 
 CREATE OR REPLACE FUNCTION make_audit_partitions(first_month date, last_month date)
  RETURNS integer
@@ -767,19 +882,21 @@ END $function$
 ;
 grant execute on function make_audit_partitions(date,date) to reta_audit;
 
+CREATE OR REPLACE FUNCTION officers_under_inquiry()
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE
+AS $function$ SELECT officer_id FROM reta.inquiries i
+    WHERE NOT EXISTS (SELECT FROM reta.inquiry_closings c WHERE c.inquiry_id = i.inquiry_id) $function$
+;
+grant execute on function officers_under_inquiry() to reta_audit;
+
 CREATE OR REPLACE FUNCTION put_audit_event(content jsonb, hash bytea)
  RETURNS void
  LANGUAGE plpgsql
 AS $function$
 BEGIN
-  INSERT INTO audit_events (happened_at, officer_id, posting_id, unit_id, role, action, outcome, case_id, entry_id,
-    subject_id, classes, purpose, origin, device_id, request_id, body, event_hash)
-  VALUES ((content ->> 'at')::timestamptz, (content ->> 'officerId')::uuid, (content ->> 'postingId')::uuid,
-    content ->> 'unitId', content ->> 'role', content ->> 'action', content ->> 'outcome',
-    (content ->> 'caseId')::uuid, (content ->> 'entryId')::uuid, (content ->> 'subjectId')::uuid,
-    CASE WHEN jsonb_typeof(content -> 'classes') = 'array'
-      THEN ARRAY(SELECT jsonb_array_elements_text(content -> 'classes')) END,
-    content ->> 'purpose', content ->> 'origin', (content ->> 'deviceId')::uuid, content ->> 'requestId', content, hash);
+  PERFORM put_audit_events(jsonb_build_array(content), hash);
 END $function$
 ;
 grant execute on function put_audit_event(jsonb,bytea) to reta_audit;
@@ -788,6 +905,28 @@ grant execute on function put_audit_event(jsonb,bytea) to reta_identities;
 grant execute on function put_audit_event(jsonb,bytea) to reta_ledger;
 grant execute on function put_audit_event(jsonb,bytea) to reta_people;
 grant execute on function put_audit_event(jsonb,bytea) to reta_statistics;
+
+CREATE OR REPLACE FUNCTION put_audit_events(contents jsonb, hashes bytea)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  INSERT INTO audit_events (happened_at, officer_id, posting_id, unit_id, role, action, outcome, case_id, entry_id,
+    subject_id, classes, purpose, origin, device_id, request_id, body, event_hash)
+  SELECT (c ->> 'at')::timestamptz, (c ->> 'officerId')::uuid, (c ->> 'postingId')::uuid, c ->> 'unitId', c ->> 'role',
+    c ->> 'action', c ->> 'outcome', (c ->> 'caseId')::uuid, (c ->> 'entryId')::uuid, (c ->> 'subjectId')::uuid,
+    CASE WHEN jsonb_typeof(c -> 'classes') = 'array' THEN ARRAY(SELECT jsonb_array_elements_text(c -> 'classes')) END,
+    c ->> 'purpose', c ->> 'origin', (c ->> 'deviceId')::uuid, c ->> 'requestId', c,
+    substring(hashes FROM 32 * (place::int - 1) + 1 FOR 32)
+  FROM jsonb_array_elements(contents) WITH ORDINALITY AS given (c, place);
+END $function$
+;
+grant execute on function put_audit_events(jsonb,bytea) to reta_audit;
+grant execute on function put_audit_events(jsonb,bytea) to reta_cases;
+grant execute on function put_audit_events(jsonb,bytea) to reta_identities;
+grant execute on function put_audit_events(jsonb,bytea) to reta_ledger;
+grant execute on function put_audit_events(jsonb,bytea) to reta_people;
+grant execute on function put_audit_events(jsonb,bytea) to reta_statistics;
 
 CREATE OR REPLACE FUNCTION spool_audit_event(content jsonb, hash bytea, why text)
  RETURNS void
@@ -807,16 +946,21 @@ grant execute on function spool_audit_event(jsonb,bytea,text) to reta_ledger;
 grant execute on function spool_audit_event(jsonb,bytea,text) to reta_people;
 grant execute on function spool_audit_event(jsonb,bytea,text) to reta_statistics;
 
+CREATE OR REPLACE FUNCTION watches(action text)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN (split_part(action, '.'::text, 1) = ANY (ARRAY['audit'::text, 'inquiry'::text, 'review'::text, 'canary'::text]))
+;
+grant execute on function watches(text) to reta_audit;
+comment on function watches(text) is 'Looking at a trail, not what the trail is of: the subject never sees it';
+
 CREATE OR REPLACE FUNCTION write_audit_event(content jsonb, hash bytea)
  RETURNS void
  LANGUAGE plpgsql
 AS $function$
 BEGIN
-  PERFORM put_audit_event(content, hash);
-  -- Practice is recorded, so that it can be looked at, and never sealed.
-  IF current_schema() = 'reta' THEN
-    INSERT INTO log_queue (log, entry_hash) VALUES ('audit', hash);
-  END IF;
+  PERFORM write_audit_events(jsonb_build_array(content), hash);
 END $function$
 ;
 grant execute on function write_audit_event(jsonb,bytea) to reta_audit;
@@ -826,8 +970,30 @@ grant execute on function write_audit_event(jsonb,bytea) to reta_ledger;
 grant execute on function write_audit_event(jsonb,bytea) to reta_people;
 grant execute on function write_audit_event(jsonb,bytea) to reta_statistics;
 
+CREATE OR REPLACE FUNCTION write_audit_events(contents jsonb, hashes bytea)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  PERFORM put_audit_events(contents, hashes);
+  -- Practice is recorded, so that it can be looked at, and never sealed.
+  IF current_schema() = 'reta' THEN
+    INSERT INTO log_queue (log, entry_hash)
+      SELECT 'audit', substring(hashes FROM 32 * place + 1 FOR 32) FROM generate_series(0, length(hashes) / 32 - 1) place;
+  END IF;
+END $function$
+;
+grant execute on function write_audit_events(jsonb,bytea) to reta_audit;
+grant execute on function write_audit_events(jsonb,bytea) to reta_cases;
+grant execute on function write_audit_events(jsonb,bytea) to reta_identities;
+grant execute on function write_audit_events(jsonb,bytea) to reta_ledger;
+grant execute on function write_audit_events(jsonb,bytea) to reta_people;
+grant execute on function write_audit_events(jsonb,bytea) to reta_statistics;
+
 -- Schema training: the same, except
 --   only in reta: table credentials
+--   only in reta: table inquiries
+--   only in reta: table inquiry_closings
 --   only in reta: table migrations
 --   only in reta: table officers
 --   only in reta: table passkeys
@@ -863,6 +1029,40 @@ $function$
 ;
 grant execute on function audit_trail_state() to reta_audit;
 grant execute on function audit_trail_state() to reta_ledger;
+--   differs in training: function count_unit_openings(timestamp with time zone)
+CREATE OR REPLACE FUNCTION count_unit_openings(first_day timestamp with time zone)
+ RETURNS TABLE(unit_id text, day date, openings integer, prints integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'training', 'pg_temp'
+AS $function$
+  SELECT u, (e.happened_at AT TIME ZONE 'UTC')::date,
+    (count(*) FILTER (WHERE e.action = 'case.names.open'))::int, (count(*) FILTER (WHERE e.action = 'case.print'))::int
+  FROM unnest(context_units()) AS u CROSS JOIN LATERAL (
+    SELECT e.happened_at, e.action FROM audit_events e
+    WHERE e.unit_id = u AND e.happened_at >= first_day AND e.outcome = 'done'
+      AND e.action IN ('case.names.open', 'case.print')) AS e
+  WHERE context_text('role') = 'chief'
+  GROUP BY 1, 2
+$function$
+;
+grant execute on function count_unit_openings(timestamp with time zone) to reta_cases;
+--   differs in training: function list_case_openings(uuid,timestamp with time zone,bigint,integer)
+CREATE OR REPLACE FUNCTION list_case_openings(asked_case uuid, before_at timestamp with time zone, before_event bigint, most integer)
+ RETURNS TABLE(event_id bigint, happened_at timestamp with time zone, officer_id uuid, unit_id text, role text, action text, outcome text, classes text[], purpose text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'training', 'pg_temp'
+AS $function$
+  SELECT e.event_id, e.happened_at, e.officer_id, e.unit_id, e.role, e.action, e.outcome, e.classes, e.purpose
+  FROM audit_events e
+  WHERE e.case_id = asked_case AND e.outcome = 'done' AND e.role NOT IN ('auditor', 'internal-affairs')
+    AND e.action IN ('case.read', 'case.names.open', 'case.print', 'case.export')
+    AND e.happened_at <= before_at AND (e.happened_at, e.event_id) < (before_at, before_event)
+  ORDER BY e.happened_at DESC, e.event_id DESC LIMIT most
+$function$
+;
+grant execute on function list_case_openings(uuid,timestamp with time zone,bigint,integer) to reta_cases;
 --   differs in training: function make_audit_partitions(date,date)
 CREATE OR REPLACE FUNCTION make_audit_partitions(first_month date, last_month date)
  RETURNS integer

@@ -5,7 +5,7 @@ import type { Acknowledgement, CaseFile } from "#src/schema/case.ts";
 import type { Complaint } from "#src/schema/complaint.ts";
 import { openBrowser } from "../support/chromium.ts";
 import { newComplaint, typicalComplaint } from "../support/complaints.ts";
-import { startServer, type TestServer } from "../support/server.ts";
+import { startServer, type TestServer, UNITS } from "../support/server.ts";
 import { expectNothingCutOff } from "./support/fit.ts";
 import { expectAccessible, field, SIZES, sitDown, tick } from "./support/officer.ts";
 
@@ -13,6 +13,7 @@ let server: TestServer;
 let browser: Browser;
 beforeAll(async () => {
   [server, browser] = await Promise.all([startServer(), openBrowser()]);
+  await server.addOfficer("amender", UNITS.national, "amender");
 });
 afterAll(async () => {
   await browser?.close();
@@ -244,28 +245,28 @@ test("a correction is proposed by one and approved by another, never by who prop
   await dialog.getByLabel("Motivo").selectOption("misheard");
   await dialog.getByLabel("Explicación").fill("La víctima lo aclaró.");
   await press(page, "Proponer");
-  await page.getByText(/^Corrección propuesta el/).waitFor();
+  await page.getByText(/^Propuesto el .* Otra persona/).waitFor();
   await page.getByText("Usted la propuso: debe resolverla otra persona.").waitFor();
   expect(await page.getByRole("button", { name: "Aprobar" }).count()).toBe(0);
   expect((await fileOf("investigator", found.caseId)).complaint.purposes).toEqual(["prostitution-of-others"]);
   await proposer.context.close();
 
   // Whoever may decide finds it from the first screen and in the list.
-  for (const login of ["chief", "investigator2"]) {
+  for (const login of ["amender"]) {
     const waiting = await sitDown(browser, server, { login, path: "/" });
     await waiting.page.locator("#pending-cases").getByRole("link", { name: found.caseNumber }).waitFor();
     await expectAccessible(waiting.page);
     await waiting.page.goto(`${server.url}/cases`);
-    await waiting.page.getByLabel("Solo con correcciones por decidir").check();
+    await waiting.page.getByLabel("Solo con propuestas por decidir").check();
     await press(waiting.page, "Buscar");
     const row = rows(waiting.page).filter({ hasText: found.caseNumber });
-    await expect.poll(() => row.textContent()).toContain("Corrección por decidir");
+    await expect.poll(() => row.textContent()).toContain("Propuesta por decidir");
     expect(await row.textContent()).toContain("1 entrada más");
     expect(await rows(waiting.page).filter({ hasNotText: "por decidir" }).count()).toBe(0);
     await waiting.context.close();
   }
 
-  const decider = await sitDown(browser, server, { login: "investigator2", path: `/cases/${found.caseId}` });
+  const decider = await sitDown(browser, server, { login: "amender", path: `/cases/${found.caseId}` });
   const proposal = decider.page.locator("#pending");
   await proposal.waitFor();
   expect(await proposal.textContent()).toContain("Trabajo o servicio forzado");
@@ -273,7 +274,7 @@ test("a correction is proposed by one and approved by another, never by who prop
   await press(decider.page, "Aprobar");
   await expectAccessible(decider.page);
   await decider.page.getByRole("dialog").getByRole("button", { name: "Aprobar" }).click();
-  await decider.page.getByText(/^Corrección resuelta el/).waitFor();
+  await decider.page.getByText(/^Resuelto el/).waitFor();
   await expect.poll(() => proposal.count()).toBe(0);
   const file = await fileOf("investigator", found.caseId);
   expect(file.complaint.purposes).toEqual(["prostitution-of-others", "forced-labour"]);
@@ -299,7 +300,7 @@ test("a name is corrected with the names open, and stays sealed to whoever has n
   await dialog.getByLabel("Motivo").selectOption("new-document");
   await dialog.getByLabel("Explicación").fill("Así dice su documento.");
   await press(page, "Proponer");
-  await page.getByText(/^Corrección propuesta el/).waitFor();
+  await page.getByText(/^Propuesto el .* Otra persona/).waitFor();
   // Names in sight stay so, by one more opening on the record.
   await page.getByText("Los nombres siguen abiertos").waitFor();
   expect(await page.locator("#pending").textContent()).toContain("Primerísima");
@@ -315,15 +316,17 @@ test("a name is corrected with the names open, and stays sealed to whoever has n
   expect(await page.locator("main").textContent()).not.toContain("Primerísima");
   await context.close();
 
-  const decider = await sitDown(browser, server, { login: "investigator2", path: `/cases/${found.caseId}` });
+  const decider = await sitDown(browser, server, { login: "amender", path: `/cases/${found.caseId}` });
+  expect(await decider.page.getByRole("button", { name: "Aprobar", exact: true }).count()).toBe(0);
   await press(decider.page, "Abrir nombres");
   await decider.page.getByLabel("Corrección de un dato").check();
   await press(decider.page, "Abrir y dejar constancia");
   await expect.poll(() => decider.page.locator("#pending").textContent()).toContain("Primerísima");
   expect(await decider.page.locator("#pending").textContent()).toContain("Así dice su documento.");
-  await press(decider.page, "No aprobar");
-  await decider.page.getByRole("dialog").getByRole("button", { name: "No aprobar" }).click();
-  await decider.page.getByText(/^Corrección resuelta el/).waitFor();
+  await press(decider.page, "Aprobar");
+  await decider.page.getByRole("dialog").getByRole("button", { name: "Aprobar" }).click();
+  await decider.page.getByText(/^Resuelto el/).waitFor();
+  expect((await fileOf("amender", found.caseId)).line.pendingAmendments).toBe(0);
   await decider.context.close();
 });
 

@@ -103,6 +103,9 @@ export function demoOfficers(pack: Pack, figures: Figures, lists: DemoLists): De
       add(registrarLogin(unit), unit, "registrar", ["s1", "s2", "s3", "st3"], unit === toSignInAs);
     }
   }
+  // Last, so that the names of those before them do not change. Two, so that each stands outside the other's command.
+  add("corrige-nacional", central, "amender", ["cmdte"], true);
+  add("corrige-cusco", specialised("dirtepol-x-cusco"), "amender", ["may"], true);
   return officers.sort((a, b) => Number(b.listed) - Number(a.listed));
 }
 

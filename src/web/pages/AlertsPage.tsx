@@ -1,5 +1,5 @@
 // The inbox of a specialised unit: what waits, longest first; one press says received.
-import { type ReactNode, useEffect, useMemo, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { Button } from "../components/controls.tsx";
 import { SoundSwitch } from "../components/Duty.tsx";
 import { EmptyState, FailureNotice, Loading, Page } from "../components/layout.tsx";
@@ -18,8 +18,8 @@ export default function AlertsPage() {
   return <AlertsScreen />;
 }
 
-/** `before`: what else waits, on the start page of whoever is on duty. */
-export function AlertsScreen({ before }: { before?: ReactNode }) {
+/** The start page of whoever is on duty as well. */
+export function AlertsScreen() {
   const { say } = useAlertWords();
   const live = useLiveAlerts();
   const [all, setAll] = useState(false);
@@ -40,7 +40,6 @@ export function AlertsScreen({ before }: { before?: ReactNode }) {
         )
       }
     >
-      {before}
       {live ? <Inbox all={all} /> : <EmptyState>{say("trainingNone")}</EmptyState>}
     </Page>
   );

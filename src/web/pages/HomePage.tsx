@@ -1,7 +1,7 @@
 // Where each role starts: the registrar at the complaint, whoever is alerted at what waits.
 import { useEffect, useState } from "react";
 import { Link } from "wouter";
-import { isAlerted, registers } from "#src/domain/access/duties.ts";
+import { decides, isAlerted, registers } from "#src/domain/access/duties.ts";
 import { SoundSwitch } from "../components/Duty.tsx";
 import { EmptyState, FailureNotice, Loading, Page, Panel } from "../components/layout.tsx";
 import { useCaseListWords } from "../messages/cases.ts";
@@ -21,11 +21,17 @@ const MINE = { ...EVERYTHING, mine: true };
 export default function HomePage() {
   const { role, training } = useOfficer();
   const onDuty = isAlerted(role) && !training;
-  if (onDuty && registers(role)) return <AlertsScreen before={<PendingCases />} />;
-  return <Start alerted={onDuty} takesComplaints={registers(role)} />;
+  if (onDuty && registers(role)) return <AlertsScreen />;
+  return <Start alerted={onDuty} takesComplaints={registers(role)} decides={decides(role)} />;
 }
 
-function Start({ alerted, takesComplaints }: { alerted: boolean; takesComplaints: boolean }) {
+interface StartProps {
+  alerted: boolean;
+  takesComplaints: boolean;
+  decides: boolean;
+}
+
+function Start({ alerted, takesComplaints, decides: toDecide }: StartProps) {
   const { say } = useCaseListWords();
   return (
     <Page title={say("homeTitle")} actions={<Link href="/help">{say("guide")}</Link>}>
@@ -35,7 +41,7 @@ function Start({ alerted, takesComplaints }: { alerted: boolean; takesComplaints
           <Inbox all={false} />
         </Panel>
       )}
-      {!takesComplaints && <PendingCases />}
+      {toDecide && <PendingCases />}
       <LatestCases mine={takesComplaints} />
     </Page>
   );

@@ -1,20 +1,21 @@
-// Corrections that wait: both values side by side, and the decision for whoever may take it, never for who proposed.
-import { useState } from "react";
+// What waits to be decided: what it would do, both values side by side, and the decision for whoever may take it.
+import { useRef, useState } from "react";
 import { isPersonal, type ProposedAmendment } from "#src/domain/case/proposal.ts";
 import { Acknowledgement, type CaseFile } from "#src/schema/case.ts";
 import { Button, TextArea } from "../../components/controls.tsx";
 import { Field } from "../../components/Field.tsx";
-import { Dialog, FailureNotice, Notice, Panel } from "../../components/layout.tsx";
+import { Dialog, FailureNotice, Notice, Panel, Tag } from "../../components/layout.tsx";
 import { useCaseWords } from "../../messages/case.ts";
 import { formatTime } from "../../messages/times.ts";
 import { useWords } from "../../messages/words.tsx";
-import { useLabels, usePack } from "../../pack.tsx";
+import { usePack } from "../../pack.tsx";
 import { request } from "../../request.ts";
 import { useOfficer } from "../../session.tsx";
 import { useChange } from "../../use-change.ts";
-import { mayDecide, pendingOf } from "./case-file.ts";
+import { isSealed, mayDecide, type Pending, pendingOf } from "./case-file.ts";
 import { useEnvelope } from "./envelope.ts";
 import { useFieldWords } from "./use-field-words.ts";
+import { useProposalWords } from "./use-proposal-words.ts";
 
 export interface PendingAmendmentsProps {
   file: CaseFile;
@@ -35,36 +36,38 @@ export function PendingAmendments({ file, onDecided }: PendingAmendmentsProps) {
 }
 
 interface ProposalProps extends PendingAmendmentsProps {
-  pending: ProposedAmendment;
+  pending: Pending;
 }
 
 function Proposal({ pending, file, onDecided }: ProposalProps) {
-  const { say } = useCaseWords();
+  const { say, sayCode } = useCaseWords();
   const { language } = useWords();
   const { manifest } = usePack();
-  const { label } = useLabels();
-  const { fullName } = useFieldWords();
+  const { title, why } = useProposalWords();
   const { officerId } = useOfficer();
   const [deciding, setDeciding] = useState<boolean>();
   const own = pending.proposedBy === officerId;
-  const closed = isPersonal(pending.pointer) && !file.namesOpened;
-  const can = !own && mayDecide(file, pending);
+  const closed = isSealed(pending) && !file.namesOpened;
+  const can = mayDecide(file, pending);
+  const refuses = !own && (can || pending.decide === "in-line") && file.allowed.decide === true;
   const time = formatTime(pending.proposedAt, language, manifest.timeZone);
   return (
     <div className="proposal stack">
-      <h3>{fullName(pending.pointer)}</h3>
+      <h3>{title(pending)}</h3>
       {closed ? <p className="quiet">{say("pendingClosed")}</p> : <Values pending={pending} file={file} />}
-      <p className="quiet small">
-        {say("pendingBy", { time })} · {label("amendment-reason", pending.reason)}
-      </p>
-      {own && <p>{say("pendingOwn")}</p>}
-      {!own && !can && !closed && <p className="quiet">{say("pendingNotYours")}</p>}
-      {can && (
+      <Consequences pending={pending} />
+      <p className="quiet small">{[say("pendingBy", { time }), why(pending)].filter(Boolean).join(" · ")}</p>
+      {pending.decide !== true && (
+        <p className="quiet">{sayCode("notYours", String(pending.decide))}</p>
+      )}
+      {(can || refuses) && (
         <div className="row no-print">
-          <Button kind="primary" onClick={() => setDeciding(true)}>
-            {say("approve")}
-          </Button>
-          <Button onClick={() => setDeciding(false)}>{say("refuse")}</Button>
+          {can && (
+            <Button kind="primary" onClick={() => setDeciding(true)}>
+              {say("approve")}
+            </Button>
+          )}
+          {refuses && <Button onClick={() => setDeciding(false)}>{say("refuse")}</Button>}
         </div>
       )}
       {deciding !== undefined && (
@@ -80,19 +83,43 @@ function Proposal({ pending, file, onDecided }: ProposalProps) {
   );
 }
 
-function Values({ pending, file }: { pending: ProposedAmendment; file: CaseFile }) {
+/** What it would do beyond the field it is about: the reason why somebody from outside has to look. */
+function Consequences({ pending }: { pending: Pending }) {
+  const { sayCode } = useCaseWords();
+  const more = pending.consequences.filter((code) => code !== "corrects");
+  if (more.length === 0) return null;
+  return (
+    <p>
+      {more.map((code) => (
+        <Tag key={code}>{sayCode("consequence", code)}</Tag>
+      ))}
+    </p>
+  );
+}
+
+/** The two values as they are sealed: what the decider has seen. */
+const valuesOf = (pending: ProposedAmendment) =>
+  isPersonal(pending.pointer) ? (pending.personal ?? {}) : pending;
+
+function Values({ pending, file }: { pending: Pending; file: CaseFile }) {
   const { say } = useCaseWords();
   const { text } = useFieldWords();
-  const values = isPersonal(pending.pointer) ? (pending.personal ?? {}) : pending;
   const explanation = pending.personal?.explanation;
+  const values = pending.kind === "amendment" && pending.change === undefined ? valuesOf(pending) : undefined;
+  const pointer = pending.kind === "amendment" ? pending.pointer : "";
+  if (!values && !explanation) return null;
   return (
     <dl className="pairs">
-      <dt>{say("correctOld")}</dt>
-      <dd className="words">{text(file.complaint, pending.pointer, values.oldValue)}</dd>
-      <dt>{say("correctNew")}</dt>
-      <dd className="words">
-        <strong>{text(file.complaint, pending.pointer, values.newValue)}</strong>
-      </dd>
+      {values && (
+        <>
+          <dt>{say("correctOld")}</dt>
+          <dd className="words">{text(file.complaint, pointer, values.oldValue)}</dd>
+          <dt>{say("correctNew")}</dt>
+          <dd className="words">
+            <strong>{text(file.complaint, pointer, values.newValue)}</strong>
+          </dd>
+        </>
+      )}
       {explanation && (
         <>
           <dt>{say("correctWhy")}</dt>
@@ -103,6 +130,12 @@ function Values({ pending, file }: { pending: ProposedAmendment; file: CaseFile 
   );
 }
 
+/** Repeats the values that are on the screen: the register compares them with what is sealed. */
+function seenOf(pending: ProposedAmendment) {
+  const { oldValue, newValue } = valuesOf(pending);
+  return { ...(oldValue !== undefined && { oldValue }), ...(newValue !== undefined && { newValue }) };
+}
+
 interface DecisionDialogProps extends ProposalProps {
   approved: boolean;
   onClose: () => void;
@@ -111,9 +144,12 @@ interface DecisionDialogProps extends ProposalProps {
 function DecisionDialog({ pending, file, approved, onDecided, onClose }: DecisionDialogProps) {
   const { say } = useCaseWords();
   const words = useWords();
+  const { title } = useProposalWords();
   const [why, setWhy] = useState("");
   const { busy, failure, unanswered, run } = useChange();
   const envelope = useEnvelope(file.line.caseId);
+  // Where the proposal stands in two cases the decision is an entry in both, and sending again is the same two.
+  const otherEntryId = useRef(crypto.randomUUID());
   const decide = () =>
     run(async () => {
       const explanation = why.trim();
@@ -122,14 +158,24 @@ function DecisionDialog({ pending, file, approved, onDecided, onClose }: Decisio
         approved,
         ...(explanation === "" ? {} : { personal: { explanation } }),
       };
+      const seen =
+        approved && pending.kind === "amendment" && isSealed(pending) ? seenOf(pending) : undefined;
+      const joins = pending.kind === "merge" || pending.kind === "split";
+      const body = {
+        ...envelope(),
+        decision,
+        ...(seen && { seen }),
+        ...(joins && { otherEntryId: otherEntryId.current }),
+      };
       const path = `/api/cases/${file.line.caseId}/decisions`;
-      onDecided(await request("POST", path, Acknowledgement, { body: { ...envelope(), decision } }));
+      onDecided(await request("POST", path, Acknowledgement, { body }));
     });
   return (
     <Dialog open title={say(approved ? "approve" : "refuse")} onClose={onClose}>
       {failure && <FailureNotice kept={false} failure={failure} />}
       {unanswered && <Notice kind="warning">{say("unanswered")}</Notice>}
       <p>{say(approved ? "approveSure" : "refuseSure")}</p>
+      <h3>{title(pending)}</h3>
       <Values pending={pending} file={file} />
       <Field id={`decision-${pending.proposalId}`} label={say("decisionWhy")}>
         {(control) => (

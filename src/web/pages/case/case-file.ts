@@ -1,13 +1,17 @@
 // The case file as the register answers it, with the parts its answer leaves open given their shape.
 import * as z from "zod/mini";
-import { isPersonal, type ProposedAmendment } from "#src/domain/case/proposal.ts";
+import type { Consequence } from "#src/domain/case/consequence.ts";
+import { isPersonal, type Proposal } from "#src/domain/case/proposal.ts";
 import type { CaseFile } from "#src/schema/case.ts";
 import { SealedSuggestion } from "#src/schema/entry.ts";
 import { Finding } from "#src/schema/finding.ts";
 
+/** A proposal that waits, what it would do, and whether the reader may decide on it, or why not. */
+export type Pending = Proposal & { consequences: Consequence[]; decide: true | string };
+
 // The register checked its parts when they were proposed; here only that it is one.
-const Pending = z.custom<ProposedAmendment>(
-  (json) => typeof json === "object" && json !== null && "proposalId" in json && "pointer" in json,
+const Pending = z.custom<Pending>(
+  (json) => typeof json === "object" && json !== null && "proposalId" in json && "kind" in json,
 );
 
 /** What is answered in another shape than expected is left out rather than shown wrong. */
@@ -21,7 +25,7 @@ export function suggestionOf(file: CaseFile): SealedSuggestion | undefined {
   return parsed.success ? parsed.data : undefined;
 }
 
-export function pendingOf(file: CaseFile): ProposedAmendment[] {
+export function pendingOf(file: CaseFile): Pending[] {
   return file.pendingAmendments.flatMap((pending) => {
     const parsed = Pending.safeParse(pending);
     return parsed.success ? [parsed.data] : [];
@@ -36,9 +40,13 @@ export function mayPropose(file: CaseFile, pointer: string): boolean {
 }
 
 /** Whether the reader may decide on a correction; a personal value has to be in sight first. */
-export function mayDecide(file: CaseFile, pending: ProposedAmendment): boolean {
-  if (!isPersonal(pending.pointer)) return file.allowed.decide === true;
-  return file.namesOpened && file.allowed.decidePersonal === true;
+export function mayDecide(file: CaseFile, pending: Pending): boolean {
+  return pending.decide === true && (!isSealed(pending) || file.namesOpened);
+}
+
+/** Whether it is about a personal value, which has to be opened to be seen. */
+export function isSealed(pending: Pending): boolean {
+  return pending.kind === "amendment" && pending.change === undefined && isPersonal(pending.pointer);
 }
 
 /** The first characters of a hash, in groups that can be read aloud. */
