@@ -110,6 +110,7 @@ export async function appendEntry(
     alerts: alerts.map((alert) => ({ ...alert, alertId: ctx.newId() })),
     suggestedByNarrative: assessment.suggestedByNarrative,
     seal: !register.training,
+    receiptHash: null,
   });
   if (!written) throw new Problem("case.changed");
   if (alerts.length > 0) ctx.afterCommit("alerts");

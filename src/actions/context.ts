@@ -9,6 +9,7 @@ import type { PreparedLaw } from "#src/domain/classification/prepared-law.ts";
 import type { SignedPromise } from "#src/domain/ledger/promise.ts";
 import type { Pack } from "#src/schema/pack.ts";
 import type { DraftsKey } from "#src/vault/drafts-key.ts";
+import type { Receipts } from "#src/vault/receipts.ts";
 import type { Unwrapper, Wrapper } from "#src/vault/wrapped-key.ts";
 
 /** The officer who acts, under one posting valid now. */
@@ -47,6 +48,8 @@ export interface Register {
   alerting: boolean;
   /** Signs the promise that the log will hold the entry; null in training. */
   promise: ((entryHash: string, receivedAt: string) => SignedPromise) | null;
+  /** Makes the complainant's receipt; null in training, where a code would answer nothing. */
+  receipts: Receipts | null;
 }
 
 /** What the audit trail keeps of an action beyond its name. Codes and counts only, never a personal value. */

@@ -74,6 +74,7 @@ function decide(ctx: Deciding, input: NewComplaint): { rows: NewEntryRows; answe
     files: [],
   };
   const hash = sha256(canonicalBytes(entry));
+  const receipt = register.receipts?.make(entryId) ?? null;
   const fixed = { caseId, caseNumber, unitId: actor.unitId, officerId: actor.officerId, ...times, timeZone };
   ctx.tell({ caseId, entryId });
   const rows = {
@@ -86,9 +87,11 @@ function decide(ctx: Deciding, input: NewComplaint): { rows: NewEntryRows; answe
     alerts: assessment.alerts.map((alert) => ({ ...alert, alertId: ctx.newId() })),
     suggestedByNarrative: assessment.suggestedByNarrative,
     seal: !register.training,
+    receiptHash: receipt && (register.receipts?.hash(receipt) ?? null),
   };
   if (assessment.alerts.length > 0) ctx.afterCommit("alerts");
-  return { rows, answer: acknowledge(register, { entryId, caseNumber, receivedAt: now, hash }) };
+  const entered = { entryId, caseNumber, receivedAt: now, hash };
+  return { rows, answer: acknowledge(register, entered, receipt) };
 }
 
 export const repeatTrace: Trace = { action: "complaint.repeat", zone: "reta_cases", essential: true };
@@ -103,5 +106,6 @@ export async function findFirstAnswer(
   // An id used again for something else was not carried out: the first answer would say that it was.
   if (answer.caseId !== caseId || answer.kind !== kind) return undefined;
   ctx.tell({ entryId });
-  return acknowledge(ctx.register, { entryId, ...answer });
+  const receipt = kind === "complaint" ? ctx.register.receipts?.make(entryId) : null;
+  return acknowledge(ctx.register, { entryId, ...answer }, receipt);
 }

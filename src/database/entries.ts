@@ -71,6 +71,8 @@ export interface NewEntryRows {
   suggestedByNarrative: boolean;
   /** False in training: nothing of it enters the log. */
   seal: boolean;
+  /** What is kept of the complainant's receipt; null where none is given. */
+  receiptHash: Buffer | null;
 }
 
 const json = (value: unknown) => JSON.stringify(value);
@@ -86,10 +88,11 @@ function packed(all: readonly NewEntryRows[]) {
     length += piece.length;
     return at;
   };
-  const entries = all.map(({ entry, hash, projection, seal }) => ({
+  const entries = all.map(({ entry, hash, projection, seal, receiptHash }) => ({
     ...projection,
     seal,
     hashAt: put(hash),
+    receiptAt: receiptHash && put(receiptHash),
     previousHash: entry.previousHash,
     entry,
   }));
@@ -146,7 +149,10 @@ function entryParts(given: ReturnType<typeof packed>, ifAlerted: ReturnType<type
         late boolean, "factsFrom" text, "factsTo" text, "placeCode" text, channel text, acts text[], means text[],
         purposes text[], verdict text, "palermoVerdict" text, "lawVersion" text, exploitation text[], finding jsonb,
         suggested jsonb, minor boolean, victims int, suspects int, alerted boolean, seal boolean, "hashAt" int,
-        "previousHash" text, entry jsonb)),
+        "receiptAt" int, "previousHash" text, entry jsonb)),
+    receipted as (
+      insert into receipts (receipt_hash, entry_hash, registered_at)
+      select substring((select bytes from sent) from "receiptAt" for 32), hash, "receivedAt" from given where "receiptAt" is not null),
     queued as (
       insert into log_queue (log, entry_hash) select 'entries', hash from given where seal),
     raised as (

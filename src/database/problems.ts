@@ -12,6 +12,7 @@ export const CONSTRAINT_PROBLEMS: Readonly<Record<string, ProblemCode>> = {
   wrapped_keys_place: "entry.id-taken",
   case_people_place: "entry.id-taken",
   alerts_once: "entry.id-taken",
+  receipts_code: "entry.id-taken",
   passkeys_id: "passkey.refused",
   alerts_first_once: "entry.id-taken",
   cases_id: "case.already-exists",
@@ -53,6 +54,7 @@ export const INTERNAL_CONSTRAINTS: readonly string[] = [
   ...names(`
     audit_events_hash_is_sha256 audit_spool_hash_is_sha256 entries_chained entries_hash_is_sha256 entries_hash_unique ledger_checkpoints_log
     ledger_checkpoints_root_is_sha256 ledger_checkpoints_size ledger_checkpoints_size_not_negative
+    receipts_entry_hash receipts_entry_once receipts_hash
     ledger_cosignatures_checkpoint ledger_cosignatures_key_id ledger_cosignatures_log ledger_cosignatures_once
     ledger_cosignatures_signature ledger_leaves_hash_is_sha256 ledger_leaves_index_not_negative ledger_leaves_log ledger_leaves_once
     ledger_leaves_place ledger_tiles_filled ledger_tiles_index_not_negative ledger_tiles_level ledger_tiles_log

@@ -613,6 +613,20 @@ grant select on postings (valid_from) to reta_cases;
 grant select on postings (valid_to) to reta_cases;
 grant update on postings (valid_to) to reta_people;
 
+create table receipts (
+  receipt_hash bytea not null,
+  entry_hash bytea not null,
+  registered_at timestamp with time zone not null,
+  constraint receipts_entry_once UNIQUE (entry_hash),
+  constraint receipts_code PRIMARY KEY (receipt_hash),
+  constraint receipts_entry_hash CHECK ((octet_length(entry_hash) = 32)),
+  constraint receipts_hash CHECK ((octet_length(receipt_hash) = 32))
+);
+grant insert on receipts to reta_cases;
+grant select on receipts to reta_ledger;
+comment on table receipts is 'Complainants'' receipts: scrypt of code and phrase under a key outside the database. Never updated, never deleted';
+comment on column receipts.entry_hash is 'The leaf of the log whose inclusion is proven to whoever holds the receipt';
+
 create table sessions (
   session_hash bytea not null,
   officer_id uuid not null,

@@ -252,6 +252,12 @@ export interface PostingsTable {
   created_by: string | null;
 }
 
+export interface ReceiptsTable {
+  receipt_hash: Bytes;
+  entry_hash: Bytes;
+  registered_at: string;
+}
+
 export interface SessionsTable {
   session_hash: Bytes;
   officer_id: string;
@@ -332,6 +338,7 @@ export interface Database {
   passkeys: PasskeysTable;
   personal_values: PersonalValuesTable;
   postings: PostingsTable;
+  receipts: ReceiptsTable;
   sessions: SessionsTable;
   sign_in_attempts: SignInAttemptsTable;
   sign_in_steps: SignInStepsTable;

@@ -17,6 +17,7 @@ import { openApi } from "./openapi.ts";
 import { documentationRoutes } from "./openapi-page.ts";
 import { packRoute } from "./pack.ts";
 import { answerProblems, sendProblem } from "./problems.ts";
+import { receiptRoutes } from "./receipts.ts";
 import { addRoutes, type Perform, type PerformTogether, type Route } from "./route.ts";
 import { HEADERS, protect } from "./security.ts";
 import { type SessionDoor, Sessions, sessionRoutes } from "./session.ts";
@@ -65,6 +66,7 @@ export function routesOf(house: House, sessions: Sessions): Route[] {
     ...officerRoutes(perform),
     ...logRoutes(perform, house.published),
     ...auditRoutes(perform, house.trailFailingSince ?? (() => undefined)),
+    ...receiptRoutes(perform, house.published),
     healthRoute(house.version, house.readHealth),
   ];
 }

@@ -20,6 +20,7 @@ import { checkRebuild } from "./rebuild.ts";
 import { registerAs } from "./register-as.ts";
 import { start } from "./start.ts";
 import { verify } from "./verify.ts";
+import { verifyProof } from "./verify-proof.ts";
 import { runWitness } from "./witness.ts";
 
 /** Configuration of this process, `--data` before the environment. */
@@ -60,7 +61,10 @@ export function commands(): readonly Command[] {
         faults: (issues, value) => faultsOf(issues as Parameters<typeof faultsOf>[0], value, ""),
       },
     ),
-    verifyCommand((settings) => verify(configure(settings.dataDir), settings)),
+    verifyCommand(
+      (settings) => verify(configure(settings.dataDir), settings),
+      (settings) => verifyProof(configure(settings.dataDir), settings),
+    ),
     witnessCommand(runWitness),
     rebuildCommand((dataDir) => checkRebuild(configure(dataDir))),
     benchCommand({

@@ -20,6 +20,8 @@ import { signPromise } from "#src/domain/ledger/promise.ts";
 import type { Pack } from "#src/schema/pack.ts";
 import { type DraftsKey, loadDraftsKey } from "#src/vault/drafts-key.ts";
 import { openKeyFolder, readPublicKeys } from "#src/vault/key-folder.ts";
+import { receiptsOf } from "#src/vault/receipts.ts";
+import { loadSecret } from "#src/vault/secret-file.ts";
 import { loadSigningKey, type SigningKey } from "#src/vault/signing-key.ts";
 import { createUnwrapper, createWrapper, type Unwrapper, type Wrapper } from "#src/vault/wrapped-key.ts";
 
@@ -91,6 +93,7 @@ async function furnish(
   const classKeys = await withLock(join(dataDir, "keys.lock"), async () =>
     openKeyFolder(join(keyFolder, "vault"), publicKeys),
   );
+  const receipts = receiptsOf(loadSecret(join(keyFolder, "receipts.key")));
   const seals: Seals = {
     draftsKey,
     wrapper: createWrapper(() => readPublicKeys(publicKeys)),
@@ -106,7 +109,10 @@ async function furnish(
   await storePackUnits(pools.owner, pack);
   const passwordAlone = configuration.RETA_SIGN_IN === "password";
   const performer = (training: boolean, pool = training ? pools.training : pools.real): Performer => ({
-    register: registerOf(rules, seals, training ? null : keys.entries, passwordAlone),
+    register: {
+      ...registerOf(rules, seals, training ? null : keys.entries, passwordAlone),
+      receipts: training ? null : receipts,
+    },
     pool,
     together: new Together(pool),
     wake: () => undefined,
@@ -155,7 +161,12 @@ export function prepareRules(pack: Pack): Rules {
   };
 }
 
-function registerOf(rules: Rules, seals: Seals, key: SigningKey | null, passwordAlone: boolean): Register {
+function registerOf(
+  rules: Rules,
+  seals: Seals,
+  key: SigningKey | null,
+  passwordAlone: boolean,
+): Omit<Register, "receipts"> {
   return {
     rules,
     ...seals,

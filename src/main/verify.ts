@@ -12,6 +12,7 @@ import type { Configuration } from "#src/cli/configuration.ts";
 import type { LogReport, VerifySettings } from "#src/cli/verify.ts";
 import { listAlertContradictions } from "#src/database/alerts.ts";
 import type { LogName, Runner } from "#src/database/ledger.ts";
+import { listReceiptContradictions } from "#src/database/receipts.ts";
 import { readSealedEntries, readSealedEvents } from "#src/database/sealed-rows.ts";
 import { bytesToHex } from "#src/domain/ledger/hash.ts";
 import type { LedgerReport } from "#src/domain/ledger/problem.ts";
@@ -62,6 +63,7 @@ async function verifyHouse(house: House, vkey: string, earlier: string | undefin
     return withMore(await witnessed(house, tx, "entries", report), [
       ...(await checkPersonalValues(tx, house.unwrapper)),
       ...(await listAlertContradictions(tx)),
+      ...(await checkReceipts(tx)),
       ...differing.map(({ caseNumber, fields }) => ({
         kind: "projection-differs",
         caseNumber,
@@ -82,6 +84,19 @@ async function witnessed(house: House, tx: Runner, log: LogName, report: LedgerR
   const { quorum, witnessed: newest } = await witnessView(tx, log, witnesses, Date.now());
   const problems = await checkCosignatures(tx, log, witnesses);
   return { ...withMore(report, problems), witnesses: { quorum, of: witnesses.list.length, newest } };
+}
+
+/** Told of at most so many. */
+const RECEIPTS = 1_000;
+
+// A complainant who asks must be answered, and with the time that was sealed.
+async function checkReceipts(tx: Runner): Promise<LogReport["problems"]> {
+  const found = await listReceiptContradictions(tx, RECEIPTS);
+  return found.map(({ entryId, entryHash, missing }) => ({
+    kind: missing ? "receipt-missing" : "receipt-differs",
+    ...(entryId !== null && { entryId }),
+    detail: bytesToHex(entryHash),
+  }));
 }
 
 // What lies beside the log and is not in it: values, tables for reading, alerts.

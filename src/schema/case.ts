@@ -36,6 +36,8 @@ export const Acknowledgement = z.object({
   receivedAt: z.string(),
   /** Signed by the register over entry hash and time; null in training mode, where nothing is sealed. */
   promise: z.nullable(z.object({ entryHash: z.string(), origin: z.string(), signature: z.string() })),
+  /** What the complainant asks by: a complaint's, in the register itself; the same for a repeated request. */
+  receipt: z.nullable(z.object({ code: z.string(), phrase: z.string() })),
   training: z.boolean(),
 });
 export type Acknowledgement = z.infer<typeof Acknowledgement>;

@@ -53,6 +53,10 @@ export const PROBLEMS = {
   "password.too-weak": 422,
   /** On the lists of what is tried first, or made of the register's own words. */
   "password.guessable": 422,
+  /** No receipt like that: never issued, or mistyped. The same bytes for both. */
+  "receipt.unknown": 404,
+  /** Asked too often from one address; said before anything is looked up. */
+  "receipt.too-many": 429,
   /** The database did not answer; nothing was stored, or it is unknown whether it was: repeat with the same id. */
   "register.unavailable": 503,
   /** The audit trail cannot be written: what shows or changes anything waits, registering goes on. */

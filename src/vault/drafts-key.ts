@@ -1,7 +1,6 @@
 // The key that wraps the keys of officers' drafts: 32 random bytes in a file only its owner can read. It opens no case.
-import { createHash, createSecretKey, type KeyObject, randomBytes } from "node:crypto";
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
+import { createHash, createSecretKey, type KeyObject } from "node:crypto";
+import { loadSecret } from "./secret-file.ts";
 
 export interface DraftsKey {
   secret: KeyObject;
@@ -16,23 +15,7 @@ export function draftsKey(bytes: Uint8Array): DraftsKey {
   return { secret: createSecretKey(bytes), id };
 }
 
-/** Reads the key from `file`, making it on first use. An existing file is never overwritten: the drafts would be lost. */
+/** Reads the key from `file`, making it on first use. */
 export function loadDraftsKey(file: string): DraftsKey {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  const fresh = `${file}.${process.pid}.new`;
-  try {
-    return draftsKey(Buffer.from(readFileSync(file, "utf8").trim(), "base64"));
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
-  }
-  // Written whole under another name, then linked: of two processes starting at once one wins and both read the winner's.
-  writeFileSync(fresh, `${randomBytes(32).toString("base64")}\n`, { mode: 0o600, flag: "wx", flush: true });
-  try {
-    linkSync(fresh, file);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-  } finally {
-    rmSync(fresh, { force: true });
-  }
-  return draftsKey(Buffer.from(readFileSync(file, "utf8").trim(), "base64"));
+  return draftsKey(loadSecret(file));
 }

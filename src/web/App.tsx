@@ -21,6 +21,7 @@ const AlertsPage = lazy(() => import("./pages/AlertsPage.tsx"));
 const AuditPage = lazy(() => import("./pages/AuditPage.tsx"));
 const CasePage = lazy(() => import("./pages/CasePage.tsx"));
 const CasesPage = lazy(() => import("./pages/CasesPage.tsx"));
+const CheckPage = lazy(() => import("./pages/CheckPage.tsx"));
 const ComponentsPage = lazy(() => import("./pages/ComponentsPage.tsx"));
 const HelpPage = lazy(() => import("./pages/HelpPage.tsx"));
 const HomePage = lazy(() => import("./pages/HomePage.tsx"));
@@ -35,6 +36,7 @@ export function App() {
           <Suspense fallback={<Loading />}>
             <Switch>
               <Route path="/developers/components" component={ComponentsPage} />
+              <Route path="/check" component={CheckPage} />
               <Route component={SignedIn} />
             </Switch>
           </Suspense>

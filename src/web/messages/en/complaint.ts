@@ -153,6 +153,13 @@ export const complaint: Record<keyof typeof spanish, string> = {
   "receipt.free":
     "If you remember anything else, come back: it is added to the same complaint. Reporting costs nothing.",
   "receipt.whole": "Full proof of the verification:",
+  "slip.title": "Slip",
+  "slip.cut": "- - - - -  cut here  - - - - -",
+  "slip.day": "Date",
+  "slip.code": "Code",
+  "slip.words": "Words",
+  "slip.seal": "Seal",
+  "slip.ask": "Look up",
   "keys.title": "Keys",
   "keys.sections": "Alt + 1 to 9: go to each part",
   "keys.finding": "Alt + 0: go to the finding",

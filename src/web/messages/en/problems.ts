@@ -42,6 +42,9 @@ export const problems: Record<keyof typeof spanish, string> = {
     "The password is too short or the same as before. Use at least 15 characters, without your user name.",
   "problem.audit.unavailable":
     "The audit trail cannot be written now. Registering still works; seeing cases and names does not. Tell whoever runs the register.",
+  "problem.receipt.unknown":
+    "We find no receipt with that code and those words. Check the digits and the four words.",
+  "problem.receipt.too-many": "Asked too often from this place. Wait ten minutes.",
   "problem.register.unavailable":
     "The register is not answering now. What you wrote is saved on this computer; send it again in a moment.",
   "problem.internal": "Something failed in the register. What you wrote is not lost.",

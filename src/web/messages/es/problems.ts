@@ -40,6 +40,9 @@ export const problems = {
     "La contraseña es demasiado corta o es la misma de antes. Use al menos 15 caracteres, sin su nombre de usuario.",
   "problem.audit.unavailable":
     "El registro de auditoría no se puede escribir ahora. Registrar sigue funcionando; ver casos y nombres, no. Avise a quien administra.",
+  "problem.receipt.unknown":
+    "No encontramos una constancia con ese código y esas palabras. Revise los dígitos y las cuatro palabras.",
+  "problem.receipt.too-many": "Se preguntó demasiadas veces desde este lugar. Espere diez minutos.",
   "problem.register.unavailable":
     "El registro no responde ahora. Lo que escribió está guardado en este equipo; vuelva a enviar en un momento.",
   "problem.internal": "Algo falló en el registro. Lo que escribió no se perdió.",

@@ -1,10 +1,12 @@
 // After sending: the number, the time, the finding for the officer, and the receipt for the complainant to take home.
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Button } from "../../components/controls.tsx";
 import { Notice, Page, VerdictTag } from "../../components/layout.tsx";
 import { formatTime } from "../../messages/times.ts";
 import { useWords } from "../../messages/words.tsx";
 import { usePack } from "../../pack.tsx";
+import { carriedBy, inGroups, sealOf } from "../receipt/carried.ts";
+import type { QrCode as QrCodeType } from "../receipt/QrCode.tsx";
 import type { Registered } from "./acknowledged.ts";
 
 export function RegisteredView({ registered, onAnother }: { registered: Registered; onAnother: () => void }) {
@@ -38,6 +40,7 @@ export function RegisteredView({ registered, onAnother }: { registered: Register
         </div>
       </div>
       <Receipt registered={registered} receivedAt={receivedAt} />
+      <Slip registered={registered} />
     </Page>
   );
 }
@@ -95,6 +98,47 @@ function Receipt({ registered, receivedAt }: { registered: Registered; receivedA
       <p>{say("receipt.free")}</p>
       <PromiseLine registered={registered} />
       <WholePromise registered={registered} />
+    </section>
+  );
+}
+
+/**
+ * What the complainant asks by, to be torn off: it looks like nothing, and names no institution, number or offence,
+ * because it may be found by the person it is about.
+ */
+function Slip({ registered }: { registered: Registered }) {
+  const { say, language } = useWords();
+  const { manifest } = usePack();
+  const { receipt, promise, receivedAt } = registered.acknowledgement;
+  const [QrCode, setQrCode] = useState<typeof QrCodeType>();
+  useEffect(() => {
+    // Comes when it is needed; on a bad line the slip is printed without it.
+    import("../receipt/QrCode.tsx").then((loaded) => setQrCode(() => loaded.QrCode)).catch(() => undefined);
+  }, []);
+  if (!receipt || !promise) return null;
+  const address = `${location.origin}/check`;
+  return (
+    <section className="slip" aria-label={say("slip.title")}>
+      <p className="slip-cut">{say("slip.cut")}</p>
+      <div className="slip-body">
+        <dl>
+          <dt>{say("slip.day")}</dt>
+          <dd>{formatTime(receivedAt, language, manifest.timeZone).slice(0, 10)}</dd>
+          <dt>{say("slip.code")}</dt>
+          <dd className="slip-code">{receipt.code}</dd>
+          <dt>{say("slip.words")}</dt>
+          <dd className="slip-code">{receipt.phrase}</dd>
+          <dt>{say("slip.seal")}</dt>
+          <dd>
+            <code>{inGroups(sealOf(promise.entryHash))}</code>
+          </dd>
+          <dt>{say("slip.ask")}</dt>
+          <dd>{address}</dd>
+        </dl>
+        {QrCode && (
+          <QrCode text={`${address}#${carriedBy(receipt, promise.entryHash)}`} label={say("slip.title")} />
+        )}
+      </div>
     </section>
   );
 }

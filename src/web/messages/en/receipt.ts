@@ -1,0 +1,25 @@
+// English words of the page where a receipt is looked up: neutral, because anybody may look over a shoulder.
+export const receipt = {
+  title: "Look up a receipt",
+  intro: "Type the code and the four words of your sheet. You need not give your name.",
+  code: "Code (16 digits)",
+  codeWrong: "A digit is missing or wrong.",
+  phrase: "The four words",
+  ask: "Look up",
+  asking: "Looking…",
+  registered: "Registered on {day}.",
+  sealed: "Sealed: it cannot be changed or deleted without being noticed.",
+  notSealed: "Received. It is sealed in a moment: ask again.",
+  attended: "It is being attended to.",
+  witnessed: "Institutions outside have confirmed it.",
+  seal: "Seal",
+  sealCompare: "It must be the one on your sheet.",
+  sealSame: "It is the one on your sheet.",
+  sealOther:
+    "It is NOT the seal on your sheet. Keep the sheet, hand it to nobody, and show it to the ombudsman.",
+  proof: "Keep the proof",
+  proofHelp: "With that file anybody can check, without this system, that it was not deleted.",
+  print: "Print",
+  another: "Finish and clear the screen",
+  leave: "When you have finished, close this page.",
+};

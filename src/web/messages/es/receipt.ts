@@ -1,0 +1,25 @@
+// Spanish words of the page where a receipt is looked up: neutral, because anybody may look over a shoulder.
+export const receipt = {
+  title: "Consultar una constancia",
+  intro: "Escriba el código y las cuatro palabras de su hoja. No hace falta dar su nombre.",
+  code: "Código (16 dígitos)",
+  codeWrong: "Falta un dígito o hay uno equivocado.",
+  phrase: "Las cuatro palabras",
+  ask: "Consultar",
+  asking: "Consultando…",
+  registered: "Registrado el {day}.",
+  sealed: "Sellado: no se puede cambiar ni borrar sin que se note.",
+  notSealed: "Recibido. Se sella en un momento: consulte de nuevo.",
+  attended: "Está siendo atendido.",
+  witnessed: "Instituciones de fuera lo han confirmado.",
+  seal: "Sello",
+  sealCompare: "Debe ser el mismo que está en su hoja.",
+  sealSame: "Es el mismo de su hoja.",
+  sealOther:
+    "NO es el sello de su hoja. Guarde la hoja, no la entregue a nadie, y muéstrela a la Defensoría del Pueblo.",
+  proof: "Guardar la prueba",
+  proofHelp: "Con ese archivo cualquiera puede comprobar, sin este sistema, que no fue borrado.",
+  print: "Imprimir",
+  another: "Terminar y borrar la pantalla",
+  leave: "Al terminar, cierre esta página.",
+};
