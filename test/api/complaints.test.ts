@@ -85,7 +85,7 @@ describe("a complaint is refused", () => {
 });
 
 describe("a registered complaint", () => {
-  test("is answered with number, time and promise, and nothing else", async () => {
+  test("is answered with number, time, promise and receipt, and nothing else", async () => {
     const { answer, complaint, acknowledged } = await register(registrar);
     expect(answer.status).toBe(201);
     expect(acknowledged).toEqual({
@@ -96,6 +96,10 @@ describe("a registered complaint", () => {
         entryHash: expect.stringMatching(/^[0-9a-f]{64}$/),
         origin: "localhost/reta/entries",
         signature: expect.any(String),
+      },
+      receipt: {
+        code: expect.stringMatching(/^\d{4}( \d{4}){3}$/),
+        phrase: expect.stringMatching(/^[a-z]+( [a-z]+){3}$/),
       },
       training: false,
     });
