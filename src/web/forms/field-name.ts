@@ -62,6 +62,15 @@ export function fieldName(
   return [...owners, lastName(pointer, parts, say, catalogue)].join(" · ");
 }
 
+/** The field's own name, without whose it is. */
+export function ownName(
+  pointer: string,
+  { say }: Pick<WordsInUse, "say">,
+  catalogue: (id: string) => string,
+): string {
+  return lastName(pointer, pointer.split("/").slice(1), say, catalogue);
+}
+
 function lastName(
   pointer: string,
   parts: readonly string[],

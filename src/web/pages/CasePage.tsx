@@ -5,7 +5,7 @@ import { type Acknowledgement, CaseFile } from "#src/schema/case.ts";
 import { lastDay } from "#src/schema/partial-date.ts";
 import { Button } from "../components/controls.tsx";
 import { FindingView } from "../components/FindingView.tsx";
-import { EmptyState, FailureNotice, Loading, Notice, Page, Panel } from "../components/layout.tsx";
+import { EmptyState, FailureNotice, Fold, Loading, Notice, Page, Panel } from "../components/layout.tsx";
 import { FactsDateProvider } from "../forms/facts-date.tsx";
 import { useCaseWords } from "../messages/case.ts";
 import { formatTime } from "../messages/times.ts";
@@ -17,8 +17,11 @@ import { CaseHead } from "./case/CaseHead.tsx";
 import { ComplaintView } from "./case/ComplaintView.tsx";
 import { findingOf, shortHash, suggestionOf } from "./case/case-file.ts";
 import { EntryHistory } from "./case/EntryHistory.tsx";
+import { MergedCases } from "./case/MergedCases.tsx";
 import { NamesDialog, openNames } from "./case/NamesDialog.tsx";
 import { PendingAmendments } from "./case/PendingAmendments.tsx";
+import { ProposalDialog } from "./case/ProposalDialog.tsx";
+import type { ProposalAsked } from "./case/proposal-asked.ts";
 import { Suggested } from "./case/Suggested.tsx";
 import { SupplementForm } from "./case/SupplementForm.tsx";
 import "./records.css";
@@ -93,6 +96,7 @@ function FileView({ file, purpose, again, onOpened, renew, close }: FileViewProp
   const [adding, setAdding] = useState(false);
   const [correcting, setCorrecting] = useState(false);
   const [pointer, setPointer] = useState<string>();
+  const [asked, setAsked] = useState<ProposalAsked>();
   const [naming, setNaming] = useState(false);
   const [done, setDone] = useState<Done>();
   const finding = findingOf(file);
@@ -103,6 +107,7 @@ function FileView({ file, purpose, again, onOpened, renew, close }: FileViewProp
     setAdding(false);
     setCorrecting(false);
     setPointer(undefined);
+    setAsked(undefined);
     renew();
   };
   const actions = (
@@ -141,6 +146,7 @@ function FileView({ file, purpose, again, onOpened, renew, close }: FileViewProp
           <SupplementForm file={file} onAdded={finished("added")} onCancel={() => setAdding(false)} />
         )}
         <PendingAmendments file={file} onDecided={finished("decided")} />
+        <Endings file={file} onAsk={setAsked} />
         <div className="case-columns">
           <Panel id="complaint" title={say("complaint")}>
             {correcting && <Notice live>{say("correctHelp")}</Notice>}
@@ -148,7 +154,7 @@ function FileView({ file, purpose, again, onOpened, renew, close }: FileViewProp
               <p className="quiet">{say("correctNames")}</p>
             )}
             {!file.namesOpened && <p className="quiet">{say("namesClosed")}</p>}
-            <ComplaintView file={file} onCorrect={correcting ? setPointer : undefined} />
+            <ComplaintView file={file} onCorrect={correcting ? setPointer : undefined} onAsk={setAsked} />
           </Panel>
           <div>
             <Panel id="finding" title={say("finding")}>
@@ -160,6 +166,7 @@ function FileView({ file, purpose, again, onOpened, renew, close }: FileViewProp
               )}
               {suggestion && <Suggested suggestion={suggestion} />}
             </Panel>
+            <MergedCases file={file} onAsk={setAsked} />
             <Panel id="history" title={say("history")}>
               <EntryHistory file={file} />
             </Panel>
@@ -174,6 +181,15 @@ function FileView({ file, purpose, again, onOpened, renew, close }: FileViewProp
             onOpened(opened, why);
           }}
         />
+        {asked !== undefined && (
+          <ProposalDialog
+            key={JSON.stringify(asked)}
+            file={file}
+            asked={asked}
+            onProposed={finished("proposed")}
+            onClose={() => setAsked(undefined)}
+          />
+        )}
         {pointer !== undefined && (
           <AmendmentDialog
             key={pointer}
@@ -185,6 +201,29 @@ function FileView({ file, purpose, again, onOpened, renew, close }: FileViewProp
         )}
       </Page>
     </FactsDateProvider>
+  );
+}
+
+const ENDINGS = ["close", "reopen", "annul", "reinstate", "merge"] as const;
+
+/** What happens to a case as a whole, out of the way of what is done every day. */
+function Endings({ file, onAsk }: { file: CaseFile; onAsk: (asked: ProposalAsked) => void }) {
+  const { say } = useCaseWords();
+  const open = ENDINGS.filter((kind) => file.allowed[kind] === true);
+  if (open.length === 0) return null;
+  return (
+    <div className="no-print">
+      <Fold title={say("endings")}>
+        <p className="quiet">{say("endingsHelp")}</p>
+        <p className="row">
+          {open.map((kind) => (
+            <Button key={kind} onClick={() => onAsk({ kind })}>
+              {say(kind === "merge" ? "propose.join" : `propose.${kind}`)}
+            </Button>
+          ))}
+        </p>
+      </Fold>
+    </div>
   );
 }
 

@@ -55,4 +55,8 @@ export const cases: Record<keyof typeof spanish, string> = {
   alertsTitle: "Unanswered alerts",
   printGuide: "Print guide",
   guide: "Five-minute guide",
+  "status.closed": "Closed",
+  "status.annulled": "Annulled",
+  "status.merged": "Joined to another",
+  holds: "Holds {numbers}",
 };

@@ -53,4 +53,8 @@ export const cases = {
   alertsTitle: "Alertas sin recibir",
   printGuide: "Imprimir guía",
   guide: "Guía de cinco minutos",
+  "status.closed": "Cerrado",
+  "status.annulled": "Anulado",
+  "status.merged": "Acumulado a otro",
+  holds: "Incluye {numbers}",
 } as const;

@@ -1,5 +1,6 @@
 // The first lines of a case file: finding, who is concerned, when it came, and whether the notice was received.
 import { useState } from "react";
+import { Link } from "wouter";
 import type { CaseFile } from "#src/schema/case.ts";
 import { Button } from "../../components/controls.tsx";
 import { Tag, VerdictTag } from "../../components/layout.tsx";
@@ -9,6 +10,7 @@ import { useWords } from "../../messages/words.tsx";
 import { useLabels, usePack } from "../../pack.tsx";
 import { useOfficer } from "../../session.tsx";
 import { findingOf } from "./case-file.ts";
+import { useProposalWords } from "./use-proposal-words.ts";
 
 export function CaseHead({ file }: { file: CaseFile }) {
   const { say } = useCaseWords();
@@ -34,6 +36,7 @@ export function CaseHead({ file }: { file: CaseFile }) {
         <VerdictTag verdict={line.verdict} />
         {line.minor && <Tag>{say(minors > 1 ? "minors" : "minor")}</Tag>}
         {line.late && <Tag>{say("late")}</Tag>}
+        {line.status !== "open" && <Tag>{say(`status.${line.status}`)}</Tag>}
         <Button
           kind="quiet"
           className="no-print"
@@ -48,9 +51,37 @@ export function CaseHead({ file }: { file: CaseFile }) {
         </Button>
       </p>
       <p className="case-facts">{facts.join(" · ")}</p>
+      <Standing file={file} />
       <p className="only-print small">
         {say("printedBy", { who: name, time: time(new Date().toISOString()) })}
       </p>
     </div>
+  );
+}
+
+/** How it ended, by whose paper, and which case it is part of or holds: as far as the reader may see the other one. */
+function Standing({ file }: { file: CaseFile }) {
+  const { say } = useCaseWords();
+  const { label } = useLabels();
+  const { reference } = useProposalWords();
+  const { closing, annulment, line } = file;
+  const said = [
+    closing?.outcome && label("closing-outcome", closing.outcome),
+    closing?.reference && reference(closing.reference),
+    annulment && say("annulledBy", { reference: reference(annulment) }),
+    line.mergedNumbers.length > 0 && say("holds", { numbers: line.mergedNumbers.join(", ") }),
+  ].filter(Boolean);
+  return (
+    <>
+      {said.length > 0 && <p className="case-facts">{said.join(" · ")}</p>}
+      {line.mergedInto && (
+        <p>
+          {say("continuesIn")}{" "}
+          <Link href={`/cases/${line.mergedInto.caseId}`} className="number">
+            {line.mergedInto.caseNumber}
+          </Link>
+        </p>
+      )}
+    </>
   );
 }

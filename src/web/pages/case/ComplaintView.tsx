@@ -1,37 +1,53 @@
-// The complaint of a case as folded: what was answered, what was asked and not known, and what nobody asked.
+// The complaint of a case as folded: what was answered, what it said before, what was struck out, what nobody asked.
+import { isItem } from "#src/domain/case/proposal.ts";
 import type { CaseFile } from "#src/schema/case.ts";
 import { Button } from "../../components/controls.tsx";
-import { Fold } from "../../components/layout.tsx";
+import { Fold, Tag } from "../../components/layout.tsx";
 import { useSummary } from "../../components/SummaryView.tsx";
 import { correctedField } from "../../forms/FieldAt.tsx";
 import { useCaseWords } from "../../messages/case.ts";
-import { mayPropose } from "./case-file.ts";
+import { isStruck, mayPropose } from "./case-file.ts";
+import { FieldHistory } from "./FieldHistory.tsx";
 import { notAsked } from "./not-asked.ts";
+import type { ProposalAsked } from "./proposal-asked.ts";
 import { useFieldWords } from "./use-field-words.ts";
 
 export interface ComplaintViewProps {
   file: CaseFile;
   /** There while corrections are being proposed: each field that may be corrected gets a button. */
   onCorrect: ((pointer: string) => void) | undefined;
+  /** The same for striking out a whole person or item, or putting it back. */
+  onAsk: (asked: ProposalAsked) => void;
 }
 
 const PERSON = /^\/(victims|suspects)\/\d+$/;
 
-export function ComplaintView({ file, onCorrect }: ComplaintViewProps) {
+export function ComplaintView({ file, onCorrect, onAsk }: ComplaintViewProps) {
   const { say } = useCaseWords();
   const groups = useSummary(file.complaint);
   const unasked = notAsked(file.complaint);
   return (
     <div className="summary">
       {groups.map((group) => (
-        <section key={group.pointer} className="summary-group">
-          <h3>{group.title || say("general")}</h3>
+        <section
+          key={group.pointer}
+          className={isStruck(file, group.pointer) ? "summary-group struck" : "summary-group"}
+        >
+          <h3>
+            <span className="struck-text">{group.title || say("general")}</span>{" "}
+            {isStruck(file, group.pointer) && <Tag>{say("struck")}</Tag>}
+            {group.pointer !== "" && <FieldHistory file={file} pointer={group.pointer} whole />}
+            {onCorrect && file.allowed.propose === true && isItem(group.pointer) && (
+              <StrikeButton pointer={group.pointer} file={file} onAsk={onAsk} />
+            )}
+          </h3>
           <dl className="lines-list">
             {group.lines.map((line) => (
               <div key={line.pointer}>
                 <dt>{line.label}</dt>
                 <dd>
-                  {line.text}
+                  <span className="struck-text">{line.text}</span>
+                  <FieldHistory file={file} pointer={line.pointer} />
                   {onCorrect && mayPropose(file, line.pointer) && (
                     <CorrectButton pointer={line.pointer} onCorrect={onCorrect} />
                   )}
@@ -40,7 +56,9 @@ export function ComplaintView({ file, onCorrect }: ComplaintViewProps) {
             ))}
           </dl>
           {!file.namesOpened && PERSON.test(group.pointer) && (
-            <p className="quiet">{say("identityClosed")}</p>
+            <p className="quiet">
+              {say("identityClosed")} <FieldHistory file={file} pointer={`${group.pointer}/personal`} />
+            </p>
           )}
           {group.pointer === "/complainant" && <p className="quiet">{say("sealedPerson")}</p>}
           <NotAsked pointers={unasked.get(group.pointer)} file={file} onCorrect={onCorrect} />
@@ -50,7 +68,7 @@ export function ComplaintView({ file, onCorrect }: ComplaintViewProps) {
   );
 }
 
-interface NotAskedProps extends ComplaintViewProps {
+interface NotAskedProps extends Omit<ComplaintViewProps, "onAsk"> {
   pointers: readonly string[] | undefined;
 }
 
@@ -71,6 +89,26 @@ function NotAsked({ pointers, file, onCorrect }: NotAskedProps) {
         </p>
       )}
     </Fold>
+  );
+}
+
+interface StrikeButtonProps extends Pick<ComplaintViewProps, "file" | "onAsk"> {
+  pointer: string;
+}
+
+function StrikeButton({ pointer, file, onAsk }: StrikeButtonProps) {
+  const { say, sayCode } = useCaseWords();
+  const { fullName } = useFieldWords();
+  const kind = file.struck.includes(pointer) ? "restore" : "strike";
+  return (
+    <Button
+      kind="quiet"
+      className="no-print correct"
+      aria-label={sayCode("propose", kind, { name: fullName(pointer) })}
+      onClick={() => onAsk({ kind, pointer })}
+    >
+      {say(kind === "strike" ? "strikeShort" : "restoreShort")}
+    </Button>
   );
 }
 

@@ -1,5 +1,6 @@
-// Every entry of a case: what kind, who, when, and where it stands in the log.
+// Every entry of a case in words: who did what, when and why, and where it stands in the log.
 import { useState } from "react";
+import { isPersonal } from "#src/domain/case/proposal.ts";
 import type { CaseFile, EntryLine } from "#src/schema/case.ts";
 import { Button } from "../../components/controls.tsx";
 import { Fold } from "../../components/layout.tsx";
@@ -11,6 +12,7 @@ import { useLabels, usePack } from "../../pack.tsx";
 import { useOfficer } from "../../session.tsx";
 import { shortHash } from "./case-file.ts";
 import { useFieldWords } from "./use-field-words.ts";
+import { useProposalWords } from "./use-proposal-words.ts";
 
 export function EntryHistory({ file }: { file: CaseFile }) {
   return (
@@ -75,31 +77,84 @@ function Seal({ entry }: { entry: EntryLine }) {
 type Content = Record<string, unknown>;
 const isContent = (content: unknown): content is Content => typeof content === "object" && content !== null;
 
-/** There only while the names are open: what the entry itself says. */
+/** What the entry says, in words; personal values only while the names are open. */
 function EntryContent({ kind, content, file }: { kind: string; content: Content; file: CaseFile }) {
   const { say } = useCaseWords();
   const { label } = useLabels();
+  const { title, why } = useProposalWords();
   const { fullName } = useFieldWords();
   if (kind === "supplement") {
     const { kind: what, ...added } = content;
     return (
       <Fold title={`${say("content")}: ${label("supplement-kind", String(what))}`}>
         <SummaryView complaint={added} />
+        <Settled file={file} content={content} name={fullName} />
       </Fold>
     );
   }
-  if (kind === "amendment") {
+  const explanation = (content.personal as { explanation?: string } | undefined)?.explanation;
+  if (kind === "amendment-decision") {
+    const proposed = file.entries.find(({ entryId }) => entryId === content.proposal);
+    const about =
+      proposed && isContent(proposed.content) ? title({ ...proposed.content, kind: proposed.kind }) : "";
     return (
-      <span>
-        {fullName(String(content.pointer))} · {label("amendment-reason", String(content.reason))}
-      </span>
+      <>
+        <span>
+          <strong>{say(content.approved === true ? "approved" : "refused")}</strong>
+          {proposed && ` (${proposed.seq}): ${about}`}
+        </span>
+        {explanation && <span className="words">{explanation}</span>}
+      </>
     );
   }
-  const proposed = file.entries.find(({ entryId }) => entryId === content.proposal);
+  const proposal = { ...content, kind };
   return (
-    <span>
-      {say(content.approved === true ? "approved" : "refused")}
-      {proposed && ` (${proposed.seq})`}
+    <>
+      <span>{[title(proposal), why(proposal)].filter(Boolean).join(" · ")}</span>
+      {kind === "amendment" && content.change === undefined && <Values content={content} file={file} />}
+      {explanation && <span className="words">{explanation}</span>}
+    </>
+  );
+}
+
+/** From which value to which: the new one as proposed, whatever became of it. */
+function Values({ content, file }: { content: Content; file: CaseFile }) {
+  const { say } = useCaseWords();
+  const { text } = useFieldWords();
+  const pointer = String(content.pointer);
+  const closed = isPersonal(pointer) && !file.namesOpened;
+  if (closed) return <span className="quiet">{say("changedClosed")}</span>;
+  const values = (isPersonal(pointer) ? content.personal : content) as {
+    oldValue?: unknown;
+    newValue?: unknown;
+  };
+  return (
+    <span className="words">
+      {text(file.complaint, pointer, values.oldValue)} → {text(file.complaint, pointer, values.newValue)}
     </span>
+  );
+}
+
+interface SettledProps {
+  file: CaseFile;
+  content: Content;
+  name: (pointer: string) => string;
+}
+
+/** What had been said before and reads differently since this supplement. */
+function Settled({ file, content, name }: SettledProps) {
+  const { say } = useCaseWords();
+  const { text } = useFieldWords();
+  const entry = file.entries.find((each) => each.content === content);
+  const changes = file.changes.filter(({ entryId }) => entryId === entry?.entryId);
+  if (changes.length === 0) return null;
+  return (
+    <ul>
+      {changes.map(({ pointer, oldValue }) => (
+        <li key={pointer}>
+          {name(pointer)}: {say("changedFrom", { before: text(file.complaint, pointer, oldValue) })}
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -57,9 +57,7 @@ function Proposal({ pending, file, onDecided }: ProposalProps) {
       {closed ? <p className="quiet">{say("pendingClosed")}</p> : <Values pending={pending} file={file} />}
       <Consequences pending={pending} />
       <p className="quiet small">{[say("pendingBy", { time }), why(pending)].filter(Boolean).join(" · ")}</p>
-      {pending.decide !== true && (
-        <p className="quiet">{sayCode("notYours", String(pending.decide))}</p>
-      )}
+      {pending.decide !== true && <p className="quiet">{sayCode("notYours", String(pending.decide))}</p>}
       {(can || refuses) && (
         <div className="row no-print">
           {can && (

@@ -16,7 +16,16 @@ const Pending = z.custom<Pending>(
 
 /** What is answered in another shape than expected is left out rather than shown wrong. */
 export function findingOf(file: CaseFile): Finding | undefined {
-  const parsed = Finding.safeParse(file.finding);
+  return readFinding(file.finding);
+}
+
+/** The finding over this case and those that went into it; undefined when there are none in reach. */
+export function joinedFindingOf(file: CaseFile): Finding | undefined {
+  return readFinding(file.joinedFinding);
+}
+
+function readFinding(json: unknown): Finding | undefined {
+  const parsed = Finding.safeParse(json);
   return parsed.success ? parsed.data : undefined;
 }
 
@@ -47,6 +56,11 @@ export function mayDecide(file: CaseFile, pending: Pending): boolean {
 /** Whether it is about a personal value, which has to be opened to be seen. */
 export function isSealed(pending: Pending): boolean {
   return pending.kind === "amendment" && pending.change === undefined && isPersonal(pending.pointer);
+}
+
+/** Whether a person or item, or what it stands in, was struck out as put there by mistake. */
+export function isStruck({ struck }: CaseFile, pointer: string): boolean {
+  return struck.some((each) => pointer === each || pointer.startsWith(`${each}/`));
 }
 
 /** The first characters of a hash, in groups that can be read aloud. */

@@ -38,6 +38,10 @@ function NumberCell({ line }: { line: CaseLine }) {
       <Link href={`/cases/${line.caseId}`} className="number">
         {line.caseNumber}
       </Link>
+      {line.status !== "open" && <Tag>{say(`status.${line.status}`)}</Tag>}
+      {line.mergedNumbers.length > 0 && (
+        <span className="quiet">{say("holds", { numbers: line.mergedNumbers.join(", ") })}</span>
+      )}
       {role !== "registrar" && line.entries > 1 && (
         <span className="quiet">
           {say(line.entries === 2 ? "entries.one" : "entries.several", { n: line.entries - 1 })}
