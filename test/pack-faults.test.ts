@@ -14,6 +14,7 @@ const files = (): PackFiles => ({
   placesCsv: text("places.csv"),
   unitsCsv: text("units.csv"),
   alerts: json("alerts.json"),
+  auditReview: json("audit-review.json"),
   lexicon: json("lexicon.json"),
   catalogues: readdirSync(new URL("catalogues/", PE)).map((name) => json(`catalogues/${name}`)),
 });

@@ -23,6 +23,8 @@ export interface Bench {
   house: House;
   /** The cookie header of a fresh session. */
   signIn(login: string): Promise<string>;
+  /** The login of an officer of the staff. */
+  loginOf(name: string): string;
   close(): Promise<void>;
 }
 
@@ -85,6 +87,7 @@ export async function openBench(
     pids: servers.flatMap(({ pid }) => pid ?? []),
     house,
     signIn: (name) => signIn(url, loginOf(name)),
+    loginOf,
     async close() {
       const ended = servers.map((server) => once(server, "exit"));
       for (const server of servers) server.kill("SIGTERM");

@@ -33,15 +33,17 @@ export async function loadPack(country = "pe", packs?: string): Promise<Pack> {
     }
   };
   const names = (await readdir(join(folder, country, "catalogues"))).filter((name) => name.endsWith(".json"));
-  const [manifest, law, palermo, placesCsv, unitsCsv, alerts, lexicon, catalogues] = await Promise.all([
-    json(country, "manifest.json"),
-    json(country, "law.json"),
-    json("palermo", "law.json"),
-    text(country, "places.csv"),
-    text(country, "units.csv"),
-    json(country, "alerts.json"),
-    json(country, "lexicon.json"),
-    Promise.all(names.sort().map((name) => json(country, "catalogues", name))),
-  ]);
-  return readPack({ manifest, law, palermo, placesCsv, unitsCsv, alerts, lexicon, catalogues });
+  const [manifest, law, palermo, placesCsv, unitsCsv, alerts, auditReview, lexicon, catalogues] =
+    await Promise.all([
+      json(country, "manifest.json"),
+      json(country, "law.json"),
+      json("palermo", "law.json"),
+      text(country, "places.csv"),
+      text(country, "units.csv"),
+      json(country, "alerts.json"),
+      json(country, "audit-review.json"),
+      json(country, "lexicon.json"),
+      Promise.all(names.sort().map((name) => json(country, "catalogues", name))),
+    ]);
+  return readPack({ manifest, law, palermo, placesCsv, unitsCsv, alerts, auditReview, lexicon, catalogues });
 }

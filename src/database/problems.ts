@@ -25,6 +25,7 @@ export const CONSTRAINT_PROBLEMS: Readonly<Record<string, ProblemCode>> = {
   postings_unit: "input.invalid",
   postings_dates_in_order: "input.invalid",
   inquiries_id: "entry.id-taken",
+  review_marks_id: "entry.id-taken",
   inquiries_officer: "not-found",
   alert_acknowledgements_alert: "alert.already-acknowledged",
 };
@@ -43,6 +44,10 @@ export const INTERNAL_CONSTRAINTS: readonly string[] = [
     unit_closure_ancestor unit_closure_descendant unit_closure_pair units_id units_parent`),
   // Where a case stands, which the fold says.
   ...names("cases_merged_elsewhere cases_merged_into cases_status"),
+  // Oversight: the server's own keys, and values its input's schema has made certain.
+  ...names(`
+    canaries_case review_items_id review_items_canary_once review_items_once review_items_rule review_marks_conclusion
+    review_marks_item review_weeks_week`),
   // A random number that is taken: once in 10^15 for each case there is. Sending again draws another.
   "cases_number_unique",
   // Values that the input's schema and the rules have made certain.

@@ -161,6 +161,23 @@ grant insert on audit_spool to reta_statistics;
 comment on table audit_spool is 'Events of what had to go on while the trail could not be written; the clock puts them on it. A row here is an alarm';
 comment on column audit_spool.reason is 'SQLSTATE of the refused insert';
 
+create table canaries (
+  case_id uuid not null,
+  set_by uuid not null,
+  set_at timestamp with time zone not null,
+  constraint canaries_case PRIMARY KEY (case_id),
+  constraint canaries_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(case_id)
+);
+alter table canaries enable row level security;
+create policy canaries_ended on canaries for delete to reta_audit
+  using ((context_text('role'::text) = 'auditor'::text));
+create policy canaries_seen on canaries for select to reta_audit
+  using ((context_text('role'::text) = ANY (ARRAY['auditor'::text, 'internal-affairs'::text, 'register'::text])));
+create policy canaries_set on canaries for insert to reta_audit
+  with check (((context_text('role'::text) = 'auditor'::text) AND (set_by = ( SELECT context_officer() AS context_officer))));
+grant delete, insert, select on canaries to reta_audit;
+comment on table canaries is 'Cases nobody has a reason to open. Known to those who oversee, and to no table, trigger or answer beside this one';
+
 create table case_people (
   case_id uuid not null,
   person_id uuid not null,
@@ -627,6 +644,69 @@ grant select on receipts to reta_ledger;
 comment on table receipts is 'Complainants'' receipts: scrypt of code and phrase under a key outside the database. Never updated, never deleted';
 comment on column receipts.entry_hash is 'The leaf of the log whose inclusion is proven to whoever holds the receipt';
 
+create table review_items (
+  item_id uuid not null,
+  week date not null,
+  rule text not null,
+  officer_id uuid,
+  unit_id text,
+  case_id uuid,
+  event_id bigint,
+  events integer not null,
+  first_at timestamp with time zone not null,
+  last_at timestamp with time zone not null,
+  made_at timestamp with time zone not null,
+  constraint review_items_id PRIMARY KEY (item_id),
+  constraint review_items_rule CHECK ((rule = ANY (ARRAY['night-work'::text, 'many-searches'::text, 'openings-without-work'::text, 'use-after-transfer'::text, 'two-places'::text, 'refusal-burst'::text, 'canary-touched'::text])))
+);
+CREATE INDEX review_items_by_week ON review_items USING btree (week DESC);
+CREATE UNIQUE INDEX review_items_canary_once ON review_items USING btree (event_id) WHERE (rule = 'canary-touched'::text);
+CREATE UNIQUE INDEX review_items_once ON review_items USING btree (week, rule, officer_id) WHERE (rule <> 'canary-touched'::text);
+alter table review_items enable row level security;
+create policy review_items_made on review_items for insert to reta_audit
+  with check ((context_text('role'::text) = 'register'::text));
+create policy review_items_seen on review_items for select to reta_audit
+  using (((context_text('role'::text) = 'register'::text) OR ((officer_id IS DISTINCT FROM ( SELECT context_officer() AS context_officer)) AND ((context_text('role'::text) = 'auditor'::text) OR ((context_text('role'::text) = 'internal-affairs'::text) AND (officer_id IN ( SELECT officers_under_inquiry() AS officers_under_inquiry)))))));
+grant insert, select on review_items to reta_audit;
+comment on table review_items is 'What an auditor should look at. Insert only';
+
+create table review_marks (
+  mark_id uuid not null,
+  item_id uuid not null,
+  reviewed_by uuid not null,
+  reviewed_at timestamp with time zone not null,
+  conclusion text not null,
+  note text not null,
+  constraint review_marks_id PRIMARY KEY (mark_id),
+  constraint review_marks_item FOREIGN KEY (item_id) REFERENCES review_items(item_id),
+  constraint review_marks_conclusion CHECK ((conclusion = ANY (ARRAY['explained'::text, 'asked'::text, 'forwarded'::text])))
+);
+CREATE INDEX review_marks_by_item ON review_marks USING btree (item_id);
+alter table review_marks enable row level security;
+create policy review_marks_made on review_marks for insert to reta_audit
+  with check (((reviewed_by = ( SELECT context_officer() AS context_officer)) AND (context_text('role'::text) = ANY (ARRAY['auditor'::text, 'internal-affairs'::text])) AND (EXISTS ( SELECT
+   FROM review_items i
+  WHERE (i.item_id = review_marks.item_id)))));
+create policy review_marks_seen on review_marks for select to reta_audit
+  using ((EXISTS ( SELECT
+   FROM review_items i
+  WHERE (i.item_id = review_marks.item_id))));
+grant insert, select on review_marks to reta_audit;
+comment on table review_marks is 'That an item was looked at, by whom, with what conclusion. Insert only; a further look is a further mark';
+
+create table review_weeks (
+  week date not null,
+  made_at timestamp with time zone not null,
+  constraint review_weeks_week PRIMARY KEY (week)
+);
+alter table review_weeks enable row level security;
+create policy review_weeks_made on review_weeks for insert to reta_audit
+  with check ((context_text('role'::text) = 'register'::text));
+create policy review_weeks_seen on review_weeks for select to reta_audit
+  using ((context_text('role'::text) = ANY (ARRAY['auditor'::text, 'internal-affairs'::text, 'register'::text])));
+grant insert, select on review_weeks to reta_audit;
+comment on table review_weeks is 'Weeks, by their Monday, whose list has been made whole';
+
 create table sessions (
   session_hash bytea not null,
   officer_id uuid not null,
@@ -1005,6 +1085,7 @@ grant execute on function write_audit_events(jsonb,bytea) to reta_people;
 grant execute on function write_audit_events(jsonb,bytea) to reta_statistics;
 
 -- Schema training: the same, except
+--   only in reta: table canaries
 --   only in reta: table credentials
 --   only in reta: table inquiries
 --   only in reta: table inquiry_closings
@@ -1012,6 +1093,9 @@ grant execute on function write_audit_events(jsonb,bytea) to reta_statistics;
 --   only in reta: table officers
 --   only in reta: table passkeys
 --   only in reta: table postings
+--   only in reta: table review_items
+--   only in reta: table review_marks
+--   only in reta: table review_weeks
 --   only in reta: table sessions
 --   only in reta: table sign_in_attempts
 --   only in reta: table sign_in_steps

@@ -74,6 +74,12 @@ export interface AuditSpoolTable {
   event_hash: Bytes;
 }
 
+export interface CanariesTable {
+  case_id: string;
+  set_by: string;
+  set_at: string;
+}
+
 export interface CasePeopleTable {
   case_id: string;
   person_id: string;
@@ -258,6 +264,34 @@ export interface ReceiptsTable {
   registered_at: string;
 }
 
+export interface ReviewItemsTable {
+  item_id: string;
+  week: string;
+  rule: string;
+  officer_id: string | null;
+  unit_id: string | null;
+  case_id: string | null;
+  event_id: Bigint<null>;
+  events: number;
+  first_at: string;
+  last_at: string;
+  made_at: string;
+}
+
+export interface ReviewMarksTable {
+  mark_id: string;
+  item_id: string;
+  reviewed_by: string;
+  reviewed_at: string;
+  conclusion: string;
+  note: string;
+}
+
+export interface ReviewWeeksTable {
+  week: string;
+  made_at: string;
+}
+
 export interface SessionsTable {
   session_hash: Bytes;
   officer_id: string;
@@ -322,6 +356,7 @@ export interface Database {
   alerts: AlertsTable;
   audit_events: AuditEventsTable;
   audit_spool: AuditSpoolTable;
+  canaries: CanariesTable;
   case_people: CasePeopleTable;
   cases: CasesTable;
   credentials: CredentialsTable;
@@ -339,6 +374,9 @@ export interface Database {
   personal_values: PersonalValuesTable;
   postings: PostingsTable;
   receipts: ReceiptsTable;
+  review_items: ReviewItemsTable;
+  review_marks: ReviewMarksTable;
+  review_weeks: ReviewWeeksTable;
   sessions: SessionsTable;
   sign_in_attempts: SignInAttemptsTable;
   sign_in_steps: SignInStepsTable;

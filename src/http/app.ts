@@ -7,6 +7,7 @@ import type { Published } from "#src/actions/read-log.ts";
 import { accountRoutes } from "./account.ts";
 import { type AlertStream, alertRoutes } from "./alerts.ts";
 import { auditRoutes } from "./audit.ts";
+import { auditReviewRoutes } from "./audit-reviews.ts";
 import { caseEntryRoutes } from "./case-entries.ts";
 import { caseRoutes } from "./cases.ts";
 import { complaintRoutes } from "./complaints.ts";
@@ -67,6 +68,7 @@ export function routesOf(house: House, sessions: Sessions): Route[] {
     ...logRoutes(perform, house.published),
     ...auditRoutes(perform, house.trailFailingSince ?? (() => undefined)),
     ...receiptRoutes(perform, house.published),
+    ...auditReviewRoutes(perform),
     healthRoute(house.version, house.readHealth),
   ];
 }

@@ -7,6 +7,8 @@ export interface Chores {
   sealAudit(): Promise<unknown>;
   escalate(): Promise<unknown>;
   watchTrail(): Promise<unknown>;
+  watchCanaries(): Promise<unknown>;
+  makeReview(): Promise<unknown>;
   sendMails?: (() => Promise<unknown>) | undefined;
   deliver(): Promise<unknown>;
   watchLedger(): Promise<unknown>;
@@ -19,6 +21,9 @@ const ESCALATE_MS = 10_000;
 const WATCH_MS = 10_000;
 const MAIL_MS = 5_000;
 const TRAIL_MS = 60_000;
+const CANARY_MS = 10_000;
+/** Asks whether a week is over whose list is not made yet. */
+const REVIEW_MS = 15 * 60_000;
 
 export function jobsOf(chores: Chores): Job[] {
   const jobs: Job[] = [
@@ -28,6 +33,8 @@ export function jobsOf(chores: Chores): Job[] {
     { name: "watch-ledger", everyMs: WATCH_MS, run: chores.watchLedger },
     { name: "escalate-alerts", everyMs: ESCALATE_MS, run: chores.escalate },
     { name: "watch-audit-trail", everyMs: TRAIL_MS, run: chores.watchTrail },
+    { name: "watch-canaries", everyMs: CANARY_MS, run: chores.watchCanaries },
+    { name: "make-review-list", everyMs: REVIEW_MS, run: chores.makeReview },
   ];
   if (chores.sendMails !== undefined)
     jobs.push({ name: "send-alert-mails", everyMs: MAIL_MS, run: chores.sendMails });

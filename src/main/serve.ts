@@ -8,11 +8,10 @@ import { join } from "node:path";
 import type { Actor, Context, Trace } from "#src/actions/context.ts";
 import * as escalate from "#src/actions/escalate-alerts.ts";
 import { packageRoot } from "#src/actions/load-pack.ts";
-import { type Performer, perform } from "#src/actions/perform.ts";
+import { perform } from "#src/actions/perform.ts";
 import { type LogHead, sealLedger } from "#src/actions/seal-ledger.ts";
 import * as mail from "#src/actions/send-alert-mail.ts";
 import { findActor } from "#src/actions/sessions.ts";
-import * as trail from "#src/actions/watch-trail.ts";
 import { deliveryMark, listDeliveries } from "#src/database/alerts.ts";
 import type { LogName } from "#src/database/ledger.ts";
 import { problemOf } from "#src/database/problems.ts";
@@ -23,6 +22,7 @@ import { buildApp } from "#src/http/app.ts";
 import { startClock } from "#src/jobs/clock.ts";
 import { jobsOf } from "#src/jobs/jobs.ts";
 import { openDraftKey } from "#src/vault/draft-key.ts";
+import { auditChores } from "./audit-chores.ts";
 import type { House } from "./house.ts";
 import { ledgerWatch, readLedgerHealth } from "./ledger-watch.ts";
 import { packAnswer } from "./pack-answer.ts";
@@ -99,7 +99,7 @@ export async function serve(
         begins ? app.log.error({ alarm }, "an alarm began") : app.log.warn({ alarm }, "an alarm ended"),
       ),
       escalate: () => asClock({ trace: escalate.trace, verb: escalate.escalateAlerts }, undefined),
-      watchTrail: trailChore(house),
+      ...auditChores(house),
       sendMails: await mailChore(house, (input) =>
         asClock({ trace: mail.trace, verb: mail.sendAlertMail }, input),
       ),
@@ -148,28 +148,6 @@ export function sealer(house: House, log: LogName): () => Promise<void> {
       published = { size: sealing.size, root: sealing.root };
       if (!sealing.left) return;
     }
-  };
-}
-
-/** An event proves at least this often that the trail can be written. */
-const PROOF_MS = 30 * 60_000;
-
-// Both registers have a trail; only the real one is proved.
-function trailChore(house: House): () => Promise<void> {
-  let proved = Number.NEGATIVE_INFINITY;
-  const watch = (performer: Performer, prove: boolean) =>
-    perform(
-      performer,
-      { actor: null, requestId: randomUUID() },
-      { trace: trail.trace, verb: trail.watchTrail },
-      { prove },
-    );
-  return async () => {
-    const now = performance.now();
-    const prove = now - proved >= PROOF_MS;
-    await watch(house.real, prove);
-    if (prove) proved = now;
-    await watch(house.training, false);
   };
 }
 

@@ -1,5 +1,6 @@
 // A country pack: everything of one country, data only, checked here when the server starts.
 import * as z from "zod/mini";
+import type { AuditReviewRules } from "./audit-review.ts";
 import { type Catalogue, Words } from "./catalogue.ts";
 import { Code } from "./code.ts";
 import type { Law } from "./law.ts";
@@ -138,5 +139,6 @@ export interface Pack {
   places: PackPlace[];
   units: Unit[];
   alertRules: AlertRules;
+  auditReview: AuditReviewRules;
   lexicon: Lexicon;
 }

@@ -1,5 +1,6 @@
 // Reads the files of a country pack: every file has its shape, and together they do not contradict each other.
 import type * as z from "zod/mini";
+import { AuditReviewRules } from "./audit-review.ts";
 import { Catalogue } from "./catalogue.ts";
 import { Law } from "./law.ts";
 import { AlertRules, Lexicon, type Pack, PackManifest } from "./pack.ts";
@@ -17,6 +18,7 @@ export interface PackFiles {
   placesCsv: string;
   unitsCsv: string;
   alerts: unknown;
+  auditReview: unknown;
   lexicon: unknown;
 }
 
@@ -41,6 +43,7 @@ export function readPack(files: PackFiles): Pack {
   const law = read(Law, "law.json", files.law);
   const palermo = read(Law, "palermo/law.json", files.palermo);
   const alertRules = read(AlertRules, "alerts.json", files.alerts);
+  const auditReview = read(AuditReviewRules, "audit-review.json", files.auditReview);
   const lexicon = read(Lexicon, "lexicon.json", files.lexicon);
   const listed = files.catalogues.map((input) => read(Catalogue, nameOf(input), input));
   const catalogues = listed.filter((catalogue) => catalogue !== undefined);
@@ -59,9 +62,9 @@ export function readPack(files: PackFiles): Pack {
   if (alertRules) faults.push(...alertFaults(alertRules));
   if (lexicon) faults.push(...lexiconFaults(lexicon, byId));
 
-  if (faults.length > 0 || !manifest || !law || !palermo || !alertRules || !lexicon)
+  if (faults.length > 0 || !manifest || !law || !palermo || !alertRules || !auditReview || !lexicon)
     throw new PackError(faults);
-  return { manifest, law, palermo, catalogues: byId, places, units, alertRules, lexicon };
+  return { manifest, law, palermo, catalogues: byId, places, units, alertRules, auditReview, lexicon };
 }
 
 function nameOf(input: unknown): string {

@@ -24,7 +24,7 @@ const PackAnswer = z.custom<PackAnswer>(
   (json) => typeof json === "object" && json !== null && "manifest" in json && "catalogues" in json,
 );
 
-export interface PackInUse extends Pack {
+export interface PackInUse extends Omit<Pack, "auditReview"> {
   placeNames: ReadonlyMap<string, string>;
   unitNames: ReadonlyMap<string, string>;
 }

@@ -18,6 +18,8 @@ const INSERT_ONLY = [
 
 // Everything else a zone may do to rows that are there, and why. A new right must be argued for here.
 const CHANGES: Record<string, string> = {
+  "canaries: delete by reta_audit":
+    "an auditor makes the case one like any other again; the trail keeps that it was",
   "audit_spool: delete by reta_audit": "what was put on the trail leaves the spool",
   "case_people: delete by reta_cases": "a projection, folded anew from the entries",
   "cases: update (acts alerted channel closing_outcome decided_by entry_count exploitation facts_from facts_to finding last_hash last_received_at law_version means merged_into minor palermo_verdict pending place_code purposes status suggested suspects verdict victims) by reta_cases":

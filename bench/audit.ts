@@ -1,0 +1,80 @@
+// The audit trail by officer, case, unit and more, over HTTP as an auditor asks, with ten million events on it.
+import { ask } from "./support/ask.ts";
+import { loadCases, loadEvents, loadOfficers } from "./support/load-register.ts";
+import { machine, openBench } from "./support/register.ts";
+
+const TARGET_P95_MS = 100;
+
+/** Arguments: events (default 10000000), cases (default 1200000), officers (default 3000), requests a question (default 200). */
+export async function bench([
+  events = "10000000",
+  cases = "1200000",
+  officers = "3000",
+  requests = "200",
+]: readonly string[]): Promise<unknown> {
+  const bench = await openBench({
+    auditor: ["pe-pnp", "auditor"],
+    registrar: ["pe-st-170101", "registrar"],
+  });
+  try {
+    const { pool } = bench.house.owner;
+    const cookie = await bench.signIn("auditor");
+    const started = performance.now();
+    await loadOfficers(pool, Number(officers));
+    await loadCases(bench.house, Number(cases), bench.loginOf("registrar"));
+    await loadEvents(pool, Number(events));
+    const loadSeconds = Math.round((performance.now() - started) / 1000);
+    const draw = async (statement: string) =>
+      (await pool.query<{ id: string }>(statement, [Number(requests)])).rows.map(({ id }) => id);
+    // As often as they are asked about in life: whoever does much is asked about much. The busiest come too.
+    const someOfficers = await draw(
+      "select officer_id as id from bench_officers order by power(n, 0.5) * random() limit $1",
+    );
+    const someCases = await draw(
+      "select case_id as id from bench_cases order by power(n, 0.5) * random() limit $1",
+    );
+    const someUnits = await draw("select unit_id as id from units order by random() limit $1");
+    const month = new Date(Date.now() - 400 * 86_400_000).toISOString();
+    const questions: Record<string, string[]> = {
+      byOfficer: someOfficers.map((id) => `/api/audit?officer=${id}`),
+      byOfficerOneAction: someOfficers.map((id) => `/api/audit?officer=${id}&action=case.print`),
+      byOfficerRefused: someOfficers.map((id) => `/api/audit?officer=${id}&outcome=refused`),
+      byCase: someCases.map((id) => `/api/audit?case=${id}`),
+      byUnit: someUnits.map((id) => `/api/audit?unit=${id}`),
+      byUnitNames: someUnits.map((id) => `/api/audit?unit=${id}&group=names`),
+      newest: someUnits.map(() => "/api/audit"),
+      aYearAgo: someUnits.map(() => `/api/audit?to=${month}`),
+      rareGroup: someUnits.map(() => "/api/audit?group=keys"),
+      failed: someUnits.map(() => "/api/audit?outcome=failed"),
+      secondPage: await secondPages(bench.urls[0], cookie, someOfficers.slice(0, Number(requests) / 2)),
+    };
+    const answers: Record<string, Awaited<ReturnType<typeof ask>>> = {};
+    for (const [name, paths] of Object.entries(questions))
+      answers[name] = await ask(bench.urls[0], cookie, paths);
+    const size = await pool.query<{ bytes: string }>(
+      "select sum(pg_total_relation_size(inhrelid)) as bytes from pg_inherits where inhparent = 'audit_events'::regclass",
+    );
+    return {
+      machine: machine(),
+      events: Number(events),
+      cases: Number(cases),
+      loadSeconds,
+      trailGiB: Number((Number(size.rows[0]?.bytes) / 2 ** 30).toFixed(2)),
+      answers,
+      target: { p95: TARGET_P95_MS },
+      reached: Object.values(answers).every(({ milliseconds }) => (milliseconds?.p95 ?? 0) <= TARGET_P95_MS),
+    };
+  } finally {
+    await bench.close();
+  }
+}
+
+async function secondPages(url: string, cookie: string, officers: readonly string[]): Promise<string[]> {
+  const paths: string[] = [];
+  for (const id of officers) {
+    const first = await fetch(`${url}/api/audit?officer=${id}`, { headers: { cookie } });
+    const { next } = (await first.json()) as { next: string | null };
+    if (next !== null) paths.push(`/api/audit?officer=${id}&cursor=${next}`);
+  }
+  return paths;
+}
