@@ -1,6 +1,6 @@
 // Checks that every personal value an entry committed to is there, opens, and is that one. Values are not told.
 import type { Runner } from "#src/database/ledger.ts";
-import { listValuesOfEntries, type ValuesOfEntry } from "#src/database/personal-values.ts";
+import { listStrayValues, listValuesOfEntries, type ValuesOfEntry } from "#src/database/personal-values.ts";
 import { opens } from "#src/domain/ledger/commitment.ts";
 import { hexToBytes } from "#src/domain/ledger/hash.ts";
 import { type OpenedValue, openerOf } from "#src/vault/open-values.ts";
@@ -23,6 +23,8 @@ export async function checkPersonalValues(tx: Runner, unwrapper: Unwrapper): Pro
     for (const [kind, detail] of problemsOf(entry, unwrapper))
       problems.push({ kind, entryId, caseNumber, detail });
   }
+  for (const { entryId, detail } of await listStrayValues(tx))
+    problems.push({ kind: "value-altered", entryId, caseNumber: "", detail });
   return problems;
 }
 

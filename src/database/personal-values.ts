@@ -45,6 +45,18 @@ export interface ValuesOfEntry {
   keys: { holder: string; keyClass: KeyClass; version: number; wrapped: string }[];
 }
 
+/** Values and wrapped keys whose entry is not there; `detail` says which. */
+export async function listStrayValues(tx: Runner): Promise<{ entryId: string; detail: string }[]> {
+  const { rows } = await sql<{ entryId: string; detail: string }>`
+    select entry_id as "entryId", pointer as detail from personal_values v
+    where not exists (select from entries e where e.entry_id = v.entry_id)
+    union all
+    select entry_id, key_class || ' ' || holder from wrapped_keys k
+    where not exists (select from entries e where e.entry_id = k.entry_id)
+    order by 1, 2`.execute(tx);
+  return rows;
+}
+
 const PAGE = 500;
 
 /** Every entry with its sealed values, a page in memory at a time. */

@@ -366,7 +366,6 @@ create table entries (
   constraint entries_kind CHECK ((kind = ANY (ARRAY['complaint'::text, 'supplement'::text, 'amendment'::text, 'amendment-decision'::text, 'closing'::text, 'annulment'::text, 'merge'::text, 'split'::text]))),
   constraint entries_seq_positive CHECK ((seq > 0))
 );
-CREATE UNIQUE INDEX entries_hash_unique ON entries USING btree (entry_hash);
 alter table entries enable row level security;
 create policy entries_added on entries for insert to reta_cases
   with check (((officer_id = ( SELECT context_officer() AS context_officer)) AND ((seq = 1) OR (EXISTS ( SELECT
@@ -581,7 +580,6 @@ create table personal_values (
   holder uuid not null,
   key_class text not null,
   constraint personal_values_place PRIMARY KEY (entry_id, pointer),
-  constraint personal_values_entry FOREIGN KEY (entry_id) REFERENCES entries(entry_id),
   constraint personal_values_class CHECK ((key_class = ANY (ARRAY['suspect'::text, 'victim'::text, 'minor-victim'::text, 'complainant'::text, 'facts'::text, 'evidence'::text])))
 );
 alter table personal_values enable row level security;

@@ -64,6 +64,25 @@ describe("a row edited as superuser", () => {
       },
     ],
     [
+      // A value moved to an entry that is not there: nothing else would lead to it.
+      "personal_values.entry_id",
+      {
+        change:
+          "update personal_values set entry_id = '00000000-0000-4000-8000-000000000000' where entry_id = $1 and pointer = '/personal/narrative'",
+        back: "update personal_values set entry_id = $1 where entry_id = '00000000-0000-4000-8000-000000000000'",
+        names: () => "00000000-0000-4000-8000-000000000000",
+      },
+    ],
+    [
+      "wrapped_keys.entry_id",
+      {
+        change:
+          "update wrapped_keys set entry_id = '00000000-0000-4000-8000-000000000000' where entry_id = $1 and key_class = 'suspect'",
+        back: "update wrapped_keys set entry_id = $1 where entry_id = '00000000-0000-4000-8000-000000000000'",
+        names: () => "00000000-0000-4000-8000-000000000000",
+      },
+    ],
+    [
       "ledger_leaves.entry_hash",
       {
         change:
