@@ -82,6 +82,7 @@ async function buildServer() {
     copyFileSync(join(ROOT, "src/database/migrations", name), join(ROOT, "dist/migrations", name));
   for (const name of readdirSync(join(ROOT, "dist/migrations")))
     if (!migrations.includes(name)) rmSync(join(ROOT, "dist/migrations", name));
+  copyFileSync(join(ROOT, "src/database/schema.sql"), join(ROOT, "dist/schema.sql"));
   // Renamed into place: a process that starts meanwhile reads the old bundle or the new one, never half of one.
   for (const { path, contents } of outputFiles) {
     writeFileSync(`${path}.new`, contents);

@@ -99,6 +99,8 @@ export async function witnessLog(round: WitnessRound): Promise<Seen> {
     );
   if (before && round.pinned !== undefined && before.pinned !== round.pinned)
     throw new WitnessMisused(`this folder has pinned ${before.pinned}, not ${round.pinned}`);
+  // Looked into once, whatever this round comes to.
+  if (before && remembered?.standing && round.resume) writeState(directory, log, before);
   if (before?.standing) {
     const { alarm, detail } = before.standing;
     return {

@@ -30,7 +30,7 @@ export async function* listProjectedCases(tx: Runner): AsyncGenerator<ProjectedC
           'last_received_at', to_char(c.last_received_at at time zone 'UTC', ${TIME})) as row,
         coalesce((select jsonb_agg(to_jsonb(p) - 'case_id' order by p.part desc, p.position)
           from case_people p where p.case_id = c.case_id), '[]') as people,
-        (select jsonb_agg(e.body order by e.seq) from entries e where e.case_id = c.case_id) as entries,
+        coalesce((select jsonb_agg(e.body order by e.seq) from entries e where e.case_id = c.case_id), '[]') as entries,
         (select count(*)::int from alerts a where a.case_id = c.case_id and a.escalates is null) as alerts
       from cases c where ${after}::uuid is null or c.case_id > ${after}::uuid
       order by c.case_id limit ${PAGE}`.execute(tx);

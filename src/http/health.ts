@@ -19,7 +19,9 @@ export const Health = z.object({
   /** `failing` while the audit trail refuses events, `late` while they wait for their partition or their log. */
   audit: z.enum(["ok", "late", "failing"]),
   /** What somebody must look at, by code; registering goes on. */
-  alarms: z.array(z.enum(["promise-late", "audit-trail", "witness-silent", "not-witnessed"])),
+  alarms: z.array(
+    z.enum(["not-as-signed", "promise-late", "audit-trail", "witness-silent", "not-witnessed"]),
+  ),
 });
 export type Health = z.infer<typeof Health>;
 export type ReadHealth = () => Promise<Pick<Health, "ledger" | "audit" | "alarms"> | undefined>;

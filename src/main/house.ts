@@ -9,6 +9,7 @@ import { Together } from "#src/actions/together.ts";
 import { type Witnesses, witnessesIn } from "#src/actions/witness-settings.ts";
 import type { Configuration } from "#src/cli/configuration.ts";
 import { type ConnectionPool, createPool, type OpenDatabase, openDatabase } from "#src/database/connect.ts";
+import type { LogName } from "#src/database/ledger.ts";
 import { migrate } from "#src/database/migrate.ts";
 import { storeUnits } from "#src/database/people.ts";
 import { withLock } from "#src/database/process-lock.ts";
@@ -34,6 +35,8 @@ export interface House {
   draftsKey: DraftsKey;
   unwrapper: Unwrapper;
   keys: { entries: SigningKey; audit: SigningKey };
+  /** Logs that this process found otherwise than it had signed them, and signs no more. */
+  notAsSigned: Set<LogName>;
   /** Who cosigns the logs, as `witnesses.json` in the data directory says now. */
   witnesses: () => Witnesses;
   real: Performer;
@@ -129,6 +132,7 @@ async function furnish(
     draftsKey,
     unwrapper: seals.unwrapper,
     keys,
+    notAsSigned: new Set(),
     witnesses: witnessesIn(join(dataDir, "witnesses.json")),
     real,
     training,

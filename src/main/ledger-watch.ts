@@ -25,6 +25,7 @@ export async function readLedgerHealth(house: House): Promise<Pick<Health, "ledg
     const silent = view.witnesses.filter((witness) => witness.silent).map(({ name }) => name);
     const old = view.witnessed === null || view.witnessed.ageSeconds > witnesses.silentAfterSeconds;
     const alarms: Health["alarms"] = [];
+    if (house.notAsSigned.size > 0) alarms.push("not-as-signed");
     if (age > PROMISE_SECONDS) alarms.push("promise-late");
     if (audit !== "ok") alarms.push("audit-trail");
     if (silent.length > 0) alarms.push("witness-silent");

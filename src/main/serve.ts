@@ -9,7 +9,7 @@ import type { Actor, Context, Trace } from "#src/actions/context.ts";
 import * as escalate from "#src/actions/escalate-alerts.ts";
 import { packageRoot } from "#src/actions/load-pack.ts";
 import { perform } from "#src/actions/perform.ts";
-import { type LogHead, sealLedger } from "#src/actions/seal-ledger.ts";
+import { LedgerNotAsSigned, type LogHead, sealLedger } from "#src/actions/seal-ledger.ts";
 import * as mail from "#src/actions/send-alert-mail.ts";
 import { findActor } from "#src/actions/sessions.ts";
 import { deliveryMark, listDeliveries } from "#src/database/alerts.ts";
@@ -143,7 +143,12 @@ export function sealer(house: House, log: LogName): () => Promise<void> {
         house.keys[log],
         new Date(),
         { expected: published },
-      );
+      ).catch((error: unknown) => {
+        // Told by health at once; the minute until a promise is late would be a minute too many.
+        if (error instanceof LedgerNotAsSigned) house.notAsSigned.add(log);
+        throw error;
+      });
+      house.notAsSigned.delete(log);
       if (sealing.busy) return;
       published = { size: sealing.size, root: sealing.root };
       if (!sealing.left) return;

@@ -11,6 +11,7 @@ import { UsageError } from "#src/cli/command.ts";
 import type { Configuration } from "#src/cli/configuration.ts";
 import type { LogReport, VerifySettings } from "#src/cli/verify.ts";
 import { listAlertContradictions } from "#src/database/alerts.ts";
+import { listGuardDifferences } from "#src/database/guards.ts";
 import type { LogName, Runner } from "#src/database/ledger.ts";
 import { listReceiptContradictions } from "#src/database/receipts.ts";
 import { readSealedEntries, readSealedEvents } from "#src/database/sealed-rows.ts";
@@ -36,7 +37,8 @@ export async function verify(configuration: Configuration, settings: VerifySetti
     }
     const house = await openHouse(configuration);
     try {
-      return await verifyHouse(house, readText(keyFile, "--key"), earlier);
+      const reports = await verifyHouse(house, readText(keyFile, "--key"), earlier);
+      return withGuards(reports, await listGuardDifferences(house.database.ownerUrl));
     } finally {
       await house.close();
     }
@@ -84,6 +86,18 @@ async function witnessed(house: House, tx: Runner, log: LogName, report: LedgerR
   const { quorum, witnessed: newest } = await witnessView(tx, log, witnesses, Date.now());
   const problems = await checkCosignatures(tx, log, witnesses);
   return { ...withMore(report, problems), witnesses: { quorum, of: witnesses.list.length, newest } };
+}
+
+// Whose guards they are is no question of one log: told with the first.
+function withGuards([first, ...rest]: LogReport[], guards: LogReport["problems"]): LogReport[] {
+  if (first === undefined) return rest;
+  const { ok, found, problems } = first;
+  const more = {
+    ok: ok && guards.length === 0,
+    found: found + guards.length,
+    problems: [...problems, ...guards],
+  };
+  return [{ ...first, ...more }, ...rest];
 }
 
 /** Told of at most so many. */
