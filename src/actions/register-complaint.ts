@@ -16,6 +16,7 @@ import type { Context, Deciding, Trace } from "./context.ts";
 import { faultsUnder } from "./faults-under.ts";
 import { assess, dayIn, projectCase, projectPeople } from "./fold.ts";
 import type { SharedAction } from "./perform-together.ts";
+import { saysTheSame } from "./same-request.ts";
 
 export const trace: Trace = { action: "complaint.register", zone: "reta_cases", essential: true };
 
@@ -99,12 +100,18 @@ export const repeatTrace: Trace = { action: "complaint.repeat", zone: "reta_case
 /** The first answer again, for a request that was already carried out; `undefined` when it was not, or was another's. */
 export async function findFirstAnswer(
   ctx: Context,
-  { entryId, caseId, kind }: { entryId: string; caseId: string; kind: EntryKind },
+  {
+    entryId,
+    caseId,
+    kind,
+    content,
+  }: { entryId: string; caseId: string; kind: EntryKind; content: Record<string, unknown> },
 ): Promise<Acknowledgement | undefined> {
   const answer = await findAnswer(ctx.tx, entryId);
   if (answer === undefined || answer.officerId !== ctx.actor.officerId) return undefined;
   // An id used again for something else was not carried out: the first answer would say that it was.
   if (answer.caseId !== caseId || answer.kind !== kind) return undefined;
+  if (!saysTheSame(answer.content, content)) throw new Problem("entry.id-taken");
   ctx.tell({ entryId });
   const receipt = kind === "complaint" ? ctx.register.receipts?.make(entryId) : null;
   return acknowledge(ctx.register, { entryId, ...answer }, receipt);

@@ -238,6 +238,7 @@ export async function findAnswer(
       hash: Buffer;
       officerId: string;
       kind: EntryKind;
+      content: Record<string, unknown>;
     }
   | undefined
 > {
@@ -248,9 +249,10 @@ export async function findAnswer(
     officerId: string;
     caseId: string;
     kind: EntryKind;
+    content: Record<string, unknown>;
   }>`
     select c.case_id as "caseId", c.case_number as "caseNumber", e.body ->> 'receivedAt' as "receivedAt", e.entry_hash as hash,
-      e.officer_id as "officerId", e.kind
+      e.officer_id as "officerId", e.kind, e.body -> 'content' as content
     from entries e join cases c using (case_id) where e.entry_id = ${entryId}`.execute(tx);
   return answer.rows[0];
 }

@@ -27,6 +27,7 @@ export function caseEntryRoutes(perform: Perform): Route[] {
     caseId: string,
     kind: EntryKind,
     body: I,
+    content: Record<string, unknown>,
     write: () => Promise<Acknowledgement>,
   ) => {
     if (body.caseId !== caseId)
@@ -35,7 +36,7 @@ export function caseEntryRoutes(perform: Perform): Route[] {
       perform(
         signedIn(caller),
         { trace: register.repeatTrace, verb: register.findFirstAnswer },
-        { ...body, kind },
+        { ...body, kind, content },
       ),
     );
   };
@@ -66,7 +67,7 @@ export function caseEntryRoutes(perform: Perform): Route[] {
       summary: "Add a supplement",
       body: NewSupplement,
       handle: ({ params, body, caller }) =>
-        append(caller, params.caseId, "supplement", body, () =>
+        append(caller, params.caseId, "supplement", body, body.supplement, () =>
           one(caller, { trace: supplement.trace, verb: supplement.addSupplement }, body),
         ),
     }),
@@ -76,7 +77,7 @@ export function caseEntryRoutes(perform: Perform): Route[] {
       summary: "Propose a correction, or to strike or put back a person or an item; an amender decides",
       body: NewAmendment,
       handle: ({ params, body, caller }) =>
-        append(caller, params.caseId, "amendment", body, () =>
+        append(caller, params.caseId, "amendment", body, body.amendment, () =>
           compared(
             caller,
             { trace: compare.proposedTrace, verb: compare.compareProposed },
@@ -92,7 +93,7 @@ export function caseEntryRoutes(perform: Perform): Route[] {
       summary: "Propose to close a case with its outcome, or to open it again",
       body: NewClosing,
       handle: ({ params, body, caller }) =>
-        append(caller, params.caseId, "closing", body, () =>
+        append(caller, params.caseId, "closing", body, body.closing, () =>
           one(caller, { trace: ending.closingTrace, verb: ending.proposeClosing }, body),
         ),
     }),
@@ -102,7 +103,7 @@ export function caseEntryRoutes(perform: Perform): Route[] {
       summary: "Propose to annul or reinstate a case, by a prosecutor's or judge's reference",
       body: NewAnnulment,
       handle: ({ params, body, caller }) =>
-        append(caller, params.caseId, "annulment", body, () =>
+        append(caller, params.caseId, "annulment", body, body.annulment, () =>
           one(caller, { trace: ending.annulmentTrace, verb: ending.proposeAnnulment }, body),
         ),
     }),
@@ -112,7 +113,7 @@ export function caseEntryRoutes(perform: Perform): Route[] {
       summary: "Propose that another case goes into this one, or is separated from it again",
       body: NewMerge,
       handle: ({ params, body, caller }) =>
-        append(caller, params.caseId, body.merge.change, body, () =>
+        append(caller, params.caseId, body.merge.change, body, { ...body.merge, change: undefined }, () =>
           one(caller, { trace: merging.trace, verb: merging.proposeMerge }, body),
         ),
     }),
@@ -122,7 +123,7 @@ export function caseEntryRoutes(perform: Perform): Route[] {
       summary: "Approve or refuse a proposal",
       body: AmendmentDecision,
       handle: ({ params, body, caller }) =>
-        append(caller, params.caseId, "amendment-decision", body, () =>
+        append(caller, params.caseId, "amendment-decision", body, body.decision, () =>
           compared(
             caller,
             { trace: compare.decidedTrace, verb: compare.compareSeen },

@@ -25,7 +25,7 @@ export function complaintRoutes(perform: Perform, performTogether: PerformTogeth
             perform(
               request,
               { trace: register.repeatTrace, verb: register.findFirstAnswer },
-              { ...body, kind: "complaint" as const },
+              { ...body, kind: "complaint" as const, content: body.complaint },
             ),
         );
       },

@@ -80,7 +80,7 @@ async function registerAll(
             performer,
             request,
             { trace: register.repeatTrace, verb: register.findFirstAnswer },
-            { ...input, kind: "complaint" as const },
+            { ...input, kind: "complaint" as const, content: input.complaint },
           ),
       );
     }

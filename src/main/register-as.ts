@@ -49,7 +49,7 @@ export async function registerAs(
       house.perform(
         request,
         { trace: register.repeatTrace, verb: register.findFirstAnswer },
-        { ...complaint, kind: "complaint" as const },
+        { ...complaint, kind: "complaint" as const, content: complaint.complaint },
       ),
   );
   // A register that runs hears of it at once; where none does, what was promised is kept before this process ends.
