@@ -80,7 +80,7 @@ test("every route of the API is called by a test of test/api", () => {
     stream: { open: () => undefined },
     readHealth: never,
     published: { vkeys: { entries: "", audit: "" }, witnesses: () => readWitnesses("") },
-    packJson: "{}",
+    packJson: () => "{}",
     logLevel: "silent",
     trustProxy: false,
   };

@@ -122,7 +122,7 @@ describe("units", () => {
     "2011-12-31",
     "2026-11-21",
   ])("on %s every place has one regional unit and the country has one national unit", (day) => {
-    const directory = prepareUnits(pack.units);
+    const directory = prepareUnits(pack.units, "2026-01-01");
     const standing = directory.regional.filter(
       (unit) => unit.validFrom <= day && (unit.validTo ?? "9999") > day,
     );
@@ -143,7 +143,7 @@ describe("units", () => {
   });
 
   test("the regional unit is that of the region's own entity", () => {
-    const directory = prepareUnits(pack.units);
+    const directory = prepareUnits(pack.units, "2026-01-01");
     const entity = (place: string) => competentUnit(directory, place, "2010-01-01")?.entity;
     expect(["200101", "140101", "220901", "150101", "021801", "170101", "010101"].map(entity)).toEqual([
       "dirtepol-i",

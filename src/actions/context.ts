@@ -23,9 +23,13 @@ export interface Actor extends Omit<SessionRow, "mustChange"> {
   units: readonly string[];
 }
 
-/** The country's rules, read and prepared once when the server starts. */
+/** The country's rules in force, prepared when the server starts and whenever an administrator has changed them. */
 export interface Rules {
   pack: Pack;
+  /** The pack as it was loaded, before anybody changed anything. */
+  loaded: Pack;
+  /** The day these rules are for, `YYYY-MM-DD` in the register's time zone. */
+  day: string;
   packVersion: string;
   law: PreparedLaw;
   palermo: PreparedLaw;
@@ -65,6 +69,9 @@ export interface Told {
   detail?: Record<string, string | number | boolean | null | readonly string[]>;
 }
 
+/** What other processes are told to look at after a commit: alerts, or the rules in force. Never what has happened. */
+export type Wake = "alerts" | "rules";
+
 /** `Who` is the actor's type: `Actor`, or null for what is done before anybody has signed in. */
 export interface Context<Who = Actor> {
   tx: Transaction;
@@ -80,7 +87,7 @@ export interface Context<Who = Actor> {
   /** States what the audit trail shall say. It is sent at once and counts only if the transaction commits. */
   tell(told: Told): void;
   /** Runs after the commit, for wake-ups; a failure there changes nothing that was stored. */
-  afterCommit(wake: "alerts"): void;
+  afterCommit(wake: Wake): void;
 }
 
 /** What an action is given that decides without the database and leaves storing to others. */

@@ -2,6 +2,7 @@
 import { insertEscalation, listDueAlerts } from "#src/database/alerts.ts";
 import { escalation } from "#src/domain/alerts/route-alerts.ts";
 import type { Context, Trace } from "./context.ts";
+import { dayIn } from "./fold.ts";
 
 export const trace: Trace = { action: "alert.escalate", zone: "reta_ledger", quiet: true, essential: true };
 
@@ -10,7 +11,7 @@ export async function escalateAlerts(ctx: Context<null>): Promise<{ escalated: n
   const { pack, units } = ctx.register.rules;
   let escalated = 0;
   for (const alert of await listDueAlerts(ctx.tx, pack.alertRules.escalateAfterMinutes, ctx.now)) {
-    const step = escalation(pack.alertRules, units, alert);
+    const step = escalation(pack.alertRules, units, alert, dayIn(pack.manifest.timeZone, ctx.now));
     if (step === undefined) continue;
     const next = { alertId: ctx.newId(), unitId: step.unitId, level: step.level, at: ctx.now };
     if (await insertEscalation(ctx.tx, alert, next)) escalated += 1;

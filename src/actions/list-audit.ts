@@ -8,7 +8,7 @@ import {
   searchOfficers,
 } from "#src/database/audit-trail.ts";
 import { listOfficersUnderInquiry } from "#src/database/inquiries.ts";
-import { listUnitsBelow } from "#src/database/people.ts";
+import { listUnitsBelow } from "#src/database/units.ts";
 import { type AuditReach, auditReach, oversees } from "#src/domain/access/audit-reach.ts";
 import { readCaseNumber } from "#src/domain/case/case-number.ts";
 import { AUDIT_GROUPS, type AuditGroup, type AuditPage } from "#src/schema/audit.ts";

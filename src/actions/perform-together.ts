@@ -1,7 +1,7 @@
 // Runs an action that decides without the database, and stores what it decided in a transaction shared with others.
 import { randomBytes, randomUUID } from "node:crypto";
 import { auditRow, subjectOf } from "./audit-event.ts";
-import type { Actor, Context, Deciding, Told } from "./context.ts";
+import type { Actor, Context, Deciding, Told, Wake } from "./context.ts";
 import { type Performer, perform } from "./perform.ts";
 import type { Saving } from "./together.ts";
 
@@ -23,7 +23,7 @@ export async function performTogether<I, Rows, O>(
   const { actor, requestId, address } = request;
   const { trace, save } = action;
   const now = performer.clock().toISOString();
-  const wakes = new Set<"alerts">();
+  const wakes = new Set<Wake>();
   const told: Told = subjectOf(input);
   const ctx: Deciding = {
     actor,

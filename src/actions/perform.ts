@@ -6,14 +6,14 @@ import { problemOf } from "#src/database/problems.ts";
 import { type Transaction, type TransactionContext, transact } from "#src/database/transact.ts";
 import { Problem } from "#src/schema/problem.ts";
 import { auditRow, type Call, subjectOf } from "./audit-event.ts";
-import type { Actor, Context, Register, Told, Trace } from "./context.ts";
+import type { Actor, Context, Register, Told, Trace, Wake } from "./context.ts";
 import type { Together } from "./together.ts";
 
 /** What carries actions out: pools of both registers and what to wake when something was stored. */
 export interface Performer {
   register: Register;
   pool: ConnectionPool;
-  wake(what: "alerts"): void;
+  wake(what: Wake): void;
   clock(): Date;
   /** Where those wait who may share a transaction. */
   together: Together;
@@ -79,7 +79,7 @@ async function attempt<I, O, Who extends Actor | null>(
   write: (tx: Transaction, row: AuditRow) => Promise<void>,
 ): Promise<O> {
   const { trace, requestId, now } = call;
-  const wakes = new Set<"alerts">();
+  const wakes = new Set<Wake>();
   let refusal: TrailRefused | undefined;
   try {
     const output = await transact(performer.pool.pool, contextOf(call), async (tx, finish) => {

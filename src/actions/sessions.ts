@@ -2,7 +2,6 @@
 
 import { randomBytes } from "node:crypto";
 import { putCredentials } from "#src/database/credentials.ts";
-import { listUnitsBelow } from "#src/database/people.ts";
 import {
   endSession,
   endSessionsOf,
@@ -12,6 +11,7 @@ import {
 } from "#src/database/sessions.ts";
 import { attemptSucceeded } from "#src/database/sign-in-attempts.ts";
 import type { Transaction } from "#src/database/transact.ts";
+import { listUnitsBelow, listUnitsInCare } from "#src/database/units.ts";
 import { deviceWords } from "#src/domain/access/device-words.ts";
 import { commands } from "#src/domain/access/duties.ts";
 import { Problem } from "#src/schema/problem.ts";
@@ -36,7 +36,7 @@ export async function findActor(
   const row = await findRow(tx, hash);
   if (row === undefined) return undefined;
   const { mustChange, ...rest } = row;
-  const units = commands(row.role) ? await listUnitsBelow(tx, row.unitId) : [row.unitId];
+  const units = await (commands(row.role) ? listUnitsBelow : listUnitsInCare)(tx, row.unitId);
   const mustEnrol = row.method === "password" && !passwordAlone;
   return { ...rest, mustChangePassword: mustChange, mustEnrol, sessionHash: hash, units };
 }

@@ -1,7 +1,6 @@
 // Who is who: units, officers, postings.
 import { sql } from "kysely";
 import type { Role } from "#src/schema/case.ts";
-import type { Unit } from "#src/schema/unit.ts";
 import type { Runner } from "./ledger.ts";
 import type { Transaction } from "./transact.ts";
 
@@ -75,34 +74,6 @@ export async function listOfficers(
       and (${filter.search ?? null}::text is null or o.login ilike ${pattern} or o.name ilike ${pattern})
     order by o.login limit 100`.execute(tx);
   return rows;
-}
-
-/** Stores the pack's units and makes the closure anew. Runs as the owner when the server starts. */
-export async function storeUnits(tx: Transaction, units: readonly Unit[]): Promise<void> {
-  const rows = JSON.stringify(units.map((unit, order) => ({ ...unit, order })));
-  await sql`insert into units (unit_id, parent_id, kind, name, entity, place_code, competence, valid_from, valid_to)
-    select id, parent, kind, name, entity, place, competence, "validFrom", "validTo"
-    from jsonb_to_recordset(${rows}::jsonb) as u (id text, parent text, kind text, name text, entity text, place text,
-      competence text[], "validFrom" date, "validTo" date, "order" int)
-    on conflict (unit_id) do update set parent_id = excluded.parent_id, kind = excluded.kind, name = excluded.name,
-      entity = excluded.entity, place_code = excluded.place_code, competence = excluded.competence,
-      valid_from = excluded.valid_from, valid_to = excluded.valid_to`.execute(tx);
-  await sql`delete from unit_closure`.execute(tx);
-  await sql`insert into unit_closure (ancestor_id, descendant_id, depth, valid_from, valid_to)
-    with recursive tree as (
-      select unit_id as ancestor, unit_id as descendant, 0 as depth, valid_from, valid_to from units
-      union all
-      select tree.ancestor, u.unit_id, tree.depth + 1, greatest(tree.valid_from, u.valid_from), least(tree.valid_to, u.valid_to)
-      from tree join units u on u.parent_id = tree.descendant)
-    select ancestor, descendant, depth, valid_from, valid_to from tree`.execute(tx);
-}
-
-/** A unit with everything below it, itself included. */
-export async function listUnitsBelow(tx: Transaction, unitId: string): Promise<string[]> {
-  const { rows } = await sql<{
-    id: string;
-  }>`select descendant_id as id from unit_closure where ancestor_id = ${unitId}`.execute(tx);
-  return rows.map(({ id }) => id);
 }
 
 /** How many officers there are. */

@@ -28,6 +28,8 @@ export const CONSTRAINT_PROBLEMS: Readonly<Record<string, ProblemCode>> = {
   review_marks_id: "entry.id-taken",
   inquiries_officer: "not-found",
   alert_acknowledgements_alert: "alert.already-acknowledged",
+  pack_changes_id: "entry.id-taken",
+  pack_change_decisions_once: "change.already-decided",
 };
 
 const names = (text: string) => text.trim().split(/\s+/);
@@ -48,6 +50,12 @@ export const INTERNAL_CONSTRAINTS: readonly string[] = [
   ...names(`
     canaries_case review_items_id review_items_canary_once review_items_once review_items_rule review_marks_conclusion
     review_marks_item review_weeks_week`),
+  // Changes of the pack and the tables folded from them.
+  ...names(`
+    pack_changes_order pack_changes_officer pack_changes_posting pack_changes_made_by_somebody
+    pack_changes_hash_is_sha256 pack_change_decisions_change pack_change_decisions_officer
+    pack_change_decisions_posting pack_change_decisions_decision register_calendar_only_row unit_closure_span
+    unit_periods_unit unit_periods_parent unit_periods_successor unit_periods_place unit_periods_dates_in_order`),
   // A random number that is taken: once in 10^15 for each case there is. Sending again draws another.
   "cases_number_unique",
   // Values that the input's schema and the rules have made certain.

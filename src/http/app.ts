@@ -17,6 +17,7 @@ import { officerRoutes } from "./officers.ts";
 import { openApi } from "./openapi.ts";
 import { documentationRoutes } from "./openapi-page.ts";
 import { packRoute } from "./pack.ts";
+import { packChangeRoutes } from "./pack-changes.ts";
 import { answerProblems, sendProblem } from "./problems.ts";
 import { receiptRoutes } from "./receipts.ts";
 import { addRoutes, type Perform, type PerformTogether, type Route } from "./route.ts";
@@ -38,8 +39,8 @@ export interface House extends SignInSettings {
   published: Published;
   /** Since when this process has seen the audit trail refuse events. */
   trailFailingSince?: (() => number | undefined) | undefined;
-  /** What the pack answers, as JSON. */
-  packJson: string;
+  /** What the pack in force answers, as JSON: the same string until it changes. */
+  packJson(): string;
   /** Folder of the built web; absent while developing, when the web has its own server. */
   webFolder?: string | undefined;
   /** `info` writes a line a request; tests are silent. */
@@ -65,6 +66,7 @@ export function routesOf(house: House, sessions: Sessions): Route[] {
     ...caseEntryRoutes(perform),
     ...alertRoutes(perform, house.stream),
     ...officerRoutes(perform),
+    ...packChangeRoutes(perform),
     ...logRoutes(perform, house.published),
     ...auditRoutes(perform, house.trailFailingSince ?? (() => undefined)),
     ...receiptRoutes(perform, house.published),

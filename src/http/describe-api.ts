@@ -20,7 +20,7 @@ export function describeApi(version: string): Record<string, unknown> {
     stream: { open: nobody },
     readHealth: nobody,
     published: { vkeys: { entries: "", audit: "" }, witnesses: nobody },
-    packJson: "{}",
+    packJson: () => "{}",
     logLevel: "silent",
     trustProxy: false,
   };

@@ -12,6 +12,8 @@ export interface Chores {
   sendMails?: (() => Promise<unknown>) | undefined;
   deliver(): Promise<unknown>;
   watchLedger(): Promise<unknown>;
+  refreshRules(): Promise<unknown>;
+  settleUnits(): Promise<unknown>;
 }
 
 /** The log must grow at least every second while entries come (design, "The ledger"); half of it leaves room. */
@@ -24,6 +26,10 @@ const TRAIL_MS = 60_000;
 const CANARY_MS = 10_000;
 /** Asks whether a week is over whose list is not made yet. */
 const REVIEW_MS = 15 * 60_000;
+/** Finds what a lost wake-up said, and that a new day has begun. */
+const RULES_MS = 2_000;
+/** Postings of a unit that ended at midnight end within this time (60 s, as every right). */
+const SETTLE_MS = 20_000;
 
 export function jobsOf(chores: Chores): Job[] {
   const jobs: Job[] = [
@@ -31,6 +37,8 @@ export function jobsOf(chores: Chores): Job[] {
     { name: "seal-audit", everyMs: SEAL_MS, run: chores.sealAudit },
     { name: "deliver-alerts", everyMs: DELIVER_MS, run: chores.deliver },
     { name: "watch-ledger", everyMs: WATCH_MS, run: chores.watchLedger },
+    { name: "refresh-rules", everyMs: RULES_MS, run: chores.refreshRules },
+    { name: "settle-units", everyMs: SETTLE_MS, run: chores.settleUnits },
     { name: "escalate-alerts", everyMs: ESCALATE_MS, run: chores.escalate },
     { name: "watch-audit-trail", everyMs: TRAIL_MS, run: chores.watchTrail },
     { name: "watch-canaries", everyMs: CANARY_MS, run: chores.watchCanaries },

@@ -1,6 +1,5 @@
 // Opens a register: database, migrations, pack, keys, pools; what every command that needs one stands on.
 import { join, resolve } from "node:path";
-import { sql } from "kysely";
 import type { Actor, Context, Register, Rules, Trace } from "#src/actions/context.ts";
 import { loadPack } from "#src/actions/load-pack.ts";
 import { type Performer, perform } from "#src/actions/perform.ts";
@@ -11,12 +10,7 @@ import type { Configuration } from "#src/cli/configuration.ts";
 import { type ConnectionPool, createPool, type OpenDatabase, openDatabase } from "#src/database/connect.ts";
 import type { LogName } from "#src/database/ledger.ts";
 import { migrate } from "#src/database/migrate.ts";
-import { storeUnits } from "#src/database/people.ts";
 import { withLock } from "#src/database/process-lock.ts";
-import { prepareUnits } from "#src/domain/alerts/route-alerts.ts";
-import { prepareValidation } from "#src/domain/case/validate-complaint.ts";
-import { prepareLexicon } from "#src/domain/classification/narrative-lexicon.ts";
-import { prepareLaw } from "#src/domain/classification/prepared-law.ts";
 import { signPromise } from "#src/domain/ledger/promise.ts";
 import type { Pack } from "#src/schema/pack.ts";
 import { type DraftsKey, loadDraftsKey } from "#src/vault/drafts-key.ts";
@@ -25,13 +19,19 @@ import { receiptsOf } from "#src/vault/receipts.ts";
 import { loadSecret } from "#src/vault/secret-file.ts";
 import { loadSigningKey, type SigningKey } from "#src/vault/signing-key.ts";
 import { createUnwrapper, createWrapper, type Unwrapper, type Wrapper } from "#src/vault/wrapped-key.ts";
+import { importUnits, openRulebook, rulesOf } from "./rulebook.ts";
 
 export interface House {
   configuration: Configuration;
   dataDir: string;
   database: OpenDatabase;
-  pack: Pack;
-  rules: Rules;
+  /** The pack and the rules in force: another object after every change. */
+  readonly pack: Pack;
+  readonly rules: Rules;
+  /** Looks whether an administrator has changed the pack, and takes it over. */
+  refreshRules(): Promise<void>;
+  /** Told of every new set of rules; main sets it when it serves. */
+  rulesChanged(): void;
   draftsKey: DraftsKey;
   unwrapper: Unwrapper;
   keys: { entries: SigningKey; audit: SigningKey };
@@ -102,18 +102,22 @@ async function furnish(
     wrapper: createWrapper(() => readPublicKeys(publicKeys)),
     unwrapper: createUnwrapper(classKeys),
   };
-  const rules = prepareRules(pack);
   const max = Number(configuration.RETA_POOL);
   const pools = {
     real: createPool(database.applicationUrl, { schema: "reta", max }),
     training: createPool(database.applicationUrl, { schema: "training", max: Math.min(4, max) }),
     owner: createPool(database.ownerUrl, { schema: "reta", max: 4 }),
   };
-  await storePackUnits(pools.owner, pack);
+  await importUnits(pools.owner, pack);
+  const book = await openRulebook(pools.real, pack, (rules) => {
+    real.register.rules = rules;
+    training.register.rules = rules;
+    house.rulesChanged();
+  });
   const passwordAlone = configuration.RETA_SIGN_IN === "password";
   const performer = (training: boolean, pool = training ? pools.training : pools.real): Performer => ({
     register: {
-      ...registerOf(rules, seals, training ? null : keys.entries, passwordAlone),
+      ...registerOf(book.rules, seals, training ? null : keys.entries, passwordAlone),
       receipts: training ? null : receipts,
     },
     pool,
@@ -123,12 +127,18 @@ async function furnish(
   });
   const real = performer(false);
   const training = performer(true);
-  return {
+  const house: House = {
     configuration,
     dataDir,
     database,
-    pack,
-    rules,
+    get pack() {
+      return book.rules.pack;
+    },
+    get rules() {
+      return book.rules;
+    },
+    refreshRules: () => book.refresh(),
+    rulesChanged: () => undefined,
     draftsKey,
     unwrapper: seals.unwrapper,
     keys,
@@ -150,19 +160,12 @@ async function furnish(
       await database.close();
     },
   };
+  return house;
 }
 
-/** The country's rules prepared once. */
+/** The rules of a pack nobody has changed. */
 export function prepareRules(pack: Pack): Rules {
-  return {
-    pack,
-    packVersion: `${pack.manifest.country}@${pack.manifest.version}`,
-    law: prepareLaw(pack.law),
-    palermo: prepareLaw(pack.palermo),
-    lexicon: prepareLexicon(pack.lexicon),
-    validation: prepareValidation(pack),
-    units: prepareUnits(pack.units),
-  };
+  return rulesOf(pack, [], new Date().toISOString().slice(0, 10));
 }
 
 function registerOf(
@@ -179,12 +182,4 @@ function registerOf(
     alerting: key !== null,
     promise: key === null ? null : (entryHash, receivedAt) => signPromise(entryHash, receivedAt, key),
   };
-}
-
-// One process at a time: two that start together would both make the closure anew.
-async function storePackUnits(owner: ConnectionPool, pack: Pack): Promise<void> {
-  await owner.query.transaction().execute(async (tx) => {
-    await sql`select pg_advisory_xact_lock(hashtext('reta units'))`.execute(tx);
-    await storeUnits(tx, pack.units);
-  });
 }

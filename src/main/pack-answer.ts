@@ -4,15 +4,17 @@ import type { Catalogue } from "#src/schema/catalogue.ts";
 import type { Pack } from "#src/schema/pack.ts";
 
 /** The answer of `GET /api/pack`: crosswalks and sources of catalogues stay on the server. */
-export function packAnswer(pack: Pack) {
+export function packAnswer(pack: Pack, version: string) {
   const { manifest, law, palermo, catalogues, places, units, alertRules, lexicon } = pack;
   return {
+    version,
     manifest,
     law,
     palermo,
     catalogues: Object.values(catalogues).map(forScreens),
     places: places.map(({ code, name }) => [code, name] as const),
     units,
+    variables: pack.variables ?? [],
     alertRules,
     lexicon,
   };

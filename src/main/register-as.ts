@@ -3,9 +3,9 @@ import { randomUUID } from "node:crypto";
 import type { Actor } from "#src/actions/context.ts";
 import * as register from "#src/actions/register-complaint.ts";
 import { registerOnce } from "#src/actions/register-once.ts";
-import { listUnitsBelow } from "#src/database/people.ts";
 import { findPosted } from "#src/database/sessions.ts";
 import { transact } from "#src/database/transact.ts";
+import { listUnitsBelow, listUnitsInCare } from "#src/database/units.ts";
 import { tellOthers } from "#src/database/wake.ts";
 import { commands } from "#src/domain/access/duties.ts";
 import type { Acknowledgement } from "#src/schema/case.ts";
@@ -19,7 +19,7 @@ export async function actorOf(house: House, login: string): Promise<Actor | unde
     const found = await findPosted(tx, { login: login.toLowerCase() });
     if (found === undefined) return undefined;
     const { passwordHash, totpSecret, totpStep, passkeys, mustChange, ...rest } = found;
-    const units = commands(rest.role) ? await listUnitsBelow(tx, rest.unitId) : [rest.unitId];
+    const units = await (commands(rest.role) ? listUnitsBelow : listUnitsInCare)(tx, rest.unitId);
     return {
       ...rest,
       sessionId: "",

@@ -12,6 +12,7 @@ import { perform } from "#src/actions/perform.ts";
 import { LedgerNotAsSigned, type LogHead, sealLedger } from "#src/actions/seal-ledger.ts";
 import * as mail from "#src/actions/send-alert-mail.ts";
 import { findActor } from "#src/actions/sessions.ts";
+import * as settle from "#src/actions/settle-units.ts";
 import { deliveryMark, listDeliveries } from "#src/database/alerts.ts";
 import type { LogName } from "#src/database/ledger.ts";
 import { problemOf } from "#src/database/problems.ts";
@@ -55,14 +56,18 @@ export async function serve(
     (since) => transact(pool, inLedger, (tx) => listDeliveries(tx, since)),
     async (actor: Actor) => actor.sessionHash !== null && (await find(actor.sessionHash)) !== undefined,
   );
-  const wake = await openWake(
-    house.database.applicationUrl,
-    pool,
-    () => void hub.poll().catch(() => undefined),
-  );
-  house.real.wake = () => {
-    void hub.poll().catch(() => undefined);
-    wake.tell();
+  const looks = {
+    alerts: () => void hub.poll().catch(() => undefined),
+    rules: () => void house.refreshRules().catch(() => undefined),
+  };
+  const wake = await openWake(house.database.applicationUrl, pool, looks);
+  house.real.wake = (what) => {
+    looks[what]();
+    wake.tell(what);
+  };
+  let packJson = JSON.stringify(packAnswer(house.pack, house.rules.packVersion));
+  house.rulesChanged = () => {
+    packJson = JSON.stringify(packAnswer(house.pack, house.rules.packVersion));
   };
 
   const webFolder = join(await packageRoot(), "dist", "web");
@@ -81,7 +86,7 @@ export async function serve(
       witnesses: house.witnesses,
     },
     trailFailingSince: () => house.real.trailFailingSince,
-    packJson: JSON.stringify(packAnswer(house.pack)),
+    packJson: () => packJson,
     webFolder: existsSync(webFolder) ? webFolder : undefined,
     logLevel: house.configuration.RETA_LOG as "info" | "warn" | "silent",
     trustProxy: house.configuration.RETA_TRUST_PROXY === "yes",
@@ -98,6 +103,8 @@ export async function serve(
       watchLedger: ledgerWatch(house, (alarm, begins) =>
         begins ? app.log.error({ alarm }, "an alarm began") : app.log.warn({ alarm }, "an alarm ended"),
       ),
+      refreshRules: () => house.refreshRules(),
+      settleUnits: () => asClock({ trace: settle.trace, verb: settle.settleUnits }, undefined),
       escalate: () => asClock({ trace: escalate.trace, verb: escalate.escalateAlerts }, undefined),
       ...auditChores(house),
       sendMails: await mailChore(house, (input) =>

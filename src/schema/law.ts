@@ -10,6 +10,9 @@ const Day = z.string().check(z.refine((text) => text.length === 10 && isPartialD
 const Code = z.string().check(z.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/));
 const Sentence = z.string().check(z.minLength(1));
 
+/** Who compares a text with its source does it in a running register: the day, and what it was compared with. */
+const Mark = z.optional(z.strictObject({ at: Day, source: Sentence }));
+
 /** What a person reads, in both languages. */
 const Both = z.strictObject({ es: Sentence, en: Sentence });
 
@@ -60,6 +63,7 @@ export const LawVersion = z.strictObject({
   title: Both,
   conduct: Both,
   verified: z.boolean(),
+  marked: Mark,
   meansNeededForAdults: z.boolean(),
   openPurposes: z.boolean(),
   participationCountsAsAuthor: z.boolean(),
@@ -80,6 +84,7 @@ export const OffencePeriod = z.strictObject({
   article: Sentence,
   norm: Sentence,
   verified: z.boolean(),
+  marked: Mark,
   penalty: z.nullable(Penalty),
   aggravated: z.optional(z.array(Penalty)),
   title: z.optional(Both),

@@ -16,7 +16,7 @@ import type { PackFault } from "./pack-fault.ts";
 import { firstDay, lastDay } from "./partial-date.ts";
 
 /** The classifier knows these codes and no others, so these catalogues hold exactly them. */
-const FACT_CODES: Readonly<Record<string, readonly string[]>> = {
+export const FACT_CODES: Readonly<Record<string, readonly string[]>> = {
   act: [...ACTS, UNSPECIFIED],
   participation: PARTICIPATION,
   means: [...MEANS, UNSPECIFIED],
@@ -66,7 +66,8 @@ export function catalogueFaults(catalogues: readonly Catalogue[]): PackFault[] {
   return faults;
 }
 
-function itemFaults(file: string, catalogue: Catalogue): PackFault[] {
+/** Faults within one catalogue. */
+export function itemFaults(file: string, catalogue: Catalogue): PackFault[] {
   const faults: PackFault[] = [];
   const codes = new Set<string>();
   catalogue.items.forEach((item, index) => {

@@ -5,6 +5,7 @@ import { type Catalogue, Words } from "./catalogue.ts";
 import { Code } from "./code.ts";
 import type { Law } from "./law.ts";
 import type { Unit } from "./unit.ts";
+import type { DatedVariable } from "./variable.ts";
 
 /** A department, province or district by UBIGEO (INEI); districts change, so codes have validity dates. */
 export const PackPlace = z.strictObject({
@@ -128,6 +129,8 @@ export const PackManifest = z.strictObject({
   /** IANA name; calendar days of complaints and deadlines are counted in it. */
   timeZone: z.string(),
   institution: Words,
+  /** The top of the tree of command of the institution that keeps the register; without it the only top there is. */
+  root: z.optional(Code),
 });
 export type PackManifest = z.infer<typeof PackManifest>;
 
@@ -137,7 +140,10 @@ export interface Pack {
   palermo: Law;
   catalogues: Record<string, Catalogue>;
   places: PackPlace[];
+  /** Every period of every unit, those to come and those past. */
   units: Unit[];
+  /** What administrators of this register ask beyond the form; a pack itself brings none. */
+  variables?: DatedVariable[];
   alertRules: AlertRules;
   auditReview: AuditReviewRules;
   lexicon: Lexicon;

@@ -50,6 +50,12 @@ export const PROBLEMS = {
   "alert.already-acknowledged": 409,
   "officer.login-taken": 409,
   "posting.overlaps": 409,
+  /** A change of the pack: made by the person who would confirm it; taken back or confirmed before; begun already. */
+  "change.own-proposal": 403,
+  "change.already-decided": 409,
+  "change.in-force": 409,
+  /** Later changes would not hold without it. */
+  "change.others-rest-on-it": 409,
   "password.too-weak": 422,
   /** On the lists of what is tried first, or made of the register's own words. */
   "password.guessable": 422,

@@ -1,4 +1,5 @@
-// A unit of the institution that keeps the register, in a tree with dates.
+// A unit of the institution that keeps the register, in a tree with dates. A unit that was renamed or moved has one of
+// these for each time between two changes, all with the same id.
 import * as z from "zod/mini";
 import { Code } from "./code.ts";
 
@@ -27,5 +28,7 @@ export const Unit = z.strictObject({
   competence: z.array(Code),
   validFrom: z.iso.date(),
   validTo: z.nullable(z.iso.date()),
+  /** Who answers for its cases after its last day; without one, the unit that stood above it. */
+  successor: z.optional(Code),
 });
 export type Unit = z.infer<typeof Unit>;

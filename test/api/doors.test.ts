@@ -27,7 +27,7 @@ const ROUTES: Route[] = routesOf(
     stream: { open: () => undefined },
     readHealth: never,
     published: { vkeys: { entries: "", audit: "" }, witnesses: () => readWitnesses("") },
-    packJson: "{}",
+    packJson: () => "{}",
     logLevel: "silent",
     trustProxy: false,
   },

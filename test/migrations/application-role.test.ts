@@ -14,6 +14,8 @@ const INSERT_ONLY = [
   "ledger_checkpoints",
   "ledger_leaves",
   "ledger_tiles",
+  "pack_change_decisions",
+  "pack_changes",
 ];
 
 // Everything else a zone may do to rows that are there, and why. A new right must be argued for here.
@@ -34,6 +36,10 @@ const CHANGES: Record<string, string> = {
     "a session ends, or its officer proves again to be there; never whose it is",
   "sign_in_steps: delete by reta_people":
     "a question is taken out when it is answered, so that none is answered twice",
+  "unit_closure: delete by reta_people": "a projection, folded anew from the changes of the pack",
+  "unit_periods: delete by reta_people": "a projection, folded anew from the changes of the pack",
+  "units: update (competence entity kind name parent_id place_code valid_from valid_to) by reta_people":
+    "as each unit is known today, from the changes of the pack; an id never changes",
   "sign_in_attempts: update (succeeded) by reta_people": "an attempt on record as failed turned out right",
 };
 

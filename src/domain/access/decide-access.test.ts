@@ -14,6 +14,11 @@ const CLASSES: DataClass[] = [
   "complainant-identity",
   "alerts",
   "accounts",
+  "units",
+  "catalogues",
+  "law",
+  "system",
+  "keys",
   "audit",
 ];
 const RELATIONS: Relation[] = [0, 1, 2, 3, 4, 5, 6, 7].map((bits) => ({
@@ -56,6 +61,21 @@ const TABLE = `
   chief                acknowledge  alerts            alerted
   administrator        read         accounts          any
   administrator        manage       accounts          any
+  administrator        decide       accounts          any
+  administrator        read         units             any
+  administrator        manage       units             any
+  administrator        read         catalogues        any
+  administrator        read         law               any
+  administrator        read         system            any
+  administrator        read         keys              any
+  catalogue-administrator read      units             any
+  catalogue-administrator read      catalogues        any
+  catalogue-administrator manage    catalogues        any
+  catalogue-administrator read      law               any
+  catalogue-administrator manage    law               any
+  catalogue-administrator decide    law               any
+  key-custodian        read         system            any
+  key-custodian        read         keys              any
   administrator        read         audit             any
   hotline-operator     register     facts             any
   hotline-operator     read         metadata          own
@@ -114,8 +134,8 @@ const questions = ROLES.flatMap((role) =>
 );
 
 test("every combination of role, action, class and relation is decided as the table says", () => {
-  expect(questions).toHaveLength(21 * 7 * 8 * 8);
-  expect(allowedByTable.size).toBe(68);
+  expect(questions).toHaveLength(21 * 7 * 13 * 8);
+  expect(allowedByTable.size).toBe(83);
   const wrong = questions.filter(({ role, action, dataClass, relation }) => {
     const whom = allowedByTable.get(`${role} ${action} ${dataClass}`) ?? [];
     const expected = whom.some((who) => WHO[who]?.(relation));

@@ -10,6 +10,12 @@ export type DataClass =
   | "complainant-identity"
   | "alerts"
   | "accounts"
+  /** The dated tree and the institution; the lists, variables and rules; the marks of the law; how the register runs. */
+  | "units"
+  | "catalogues"
+  | "law"
+  | "system"
+  | "keys"
   | "audit";
 
 export type Action = "register" | "read" | "add" | "propose" | "decide" | "acknowledge" | "manage";
@@ -130,9 +136,30 @@ export const GRANTS: Readonly<Record<Role, readonly Grant[]>> = {
   analyst: [],
   auditor: READS_AUDIT,
   "internal-affairs": READS_AUDIT,
-  administrator: [["accounts", "read", "always"], ["accounts", "manage", "always"], ...READS_AUDIT],
-  "catalogue-administrator": [],
-  "key-custodian": [],
+  administrator: [
+    ["accounts", "read", "always"],
+    ["accounts", "manage", "always"],
+    ["accounts", "decide", "always"],
+    ["units", "read", "always"],
+    ["units", "manage", "always"],
+    ["catalogues", "read", "always"],
+    ["law", "read", "always"],
+    ["system", "read", "always"],
+    ["keys", "read", "always"],
+    ...READS_AUDIT,
+  ],
+  "catalogue-administrator": [
+    ["units", "read", "always"],
+    ["catalogues", "read", "always"],
+    ["catalogues", "manage", "always"],
+    ["law", "read", "always"],
+    ["law", "manage", "always"],
+    ["law", "decide", "always"],
+  ],
+  "key-custodian": [
+    ["system", "read", "always"],
+    ["keys", "read", "always"],
+  ],
   amender: DECIDES,
   "court-clerk": [],
   "service-provider": [],

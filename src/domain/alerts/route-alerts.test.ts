@@ -35,7 +35,8 @@ const UNITS = [
   unit("national-after", { kind: "specialised-national", validFrom: "2008-03-01" }),
   unit("station", { kind: "station", competence: ["17"] }),
 ];
-const directory = prepareUnits(UNITS);
+const DAY = "2021-10-03";
+const directory = prepareUnits(UNITS, DAY);
 
 const label = { es: "x", en: "x" };
 const RULES: AlertRules = {
@@ -109,7 +110,7 @@ describe("the unit competent for a place", () => {
   test("is never a station, whatever places stand beside it", () => {
     expect(
       competentUnit(
-        prepareUnits([unit("s", { kind: "station", competence: ["17"] })]),
+        prepareUnits([unit("s", { kind: "station", competence: ["17"] })], DAY),
         "170101",
         "2020-01-01",
       ),
@@ -175,7 +176,7 @@ describe("a finding reaches", () => {
 });
 
 describe("an alert nobody answers", () => {
-  const next = (unitId: string, level: number) => escalation(RULES, directory, { unitId, level });
+  const next = (unitId: string, level: number) => escalation(RULES, directory, { unitId, level }, DAY);
 
   test("goes up one step of the tree at each step of the pack", () => {
     expect(next("jungle", 0)).toEqual({ unitId: "jungle-region", level: 1, afterMinutes: 15 });

@@ -3,6 +3,7 @@
 import type { Verdict } from "#src/schema/finding.ts";
 import type { AlertRule, AlertRules } from "#src/schema/pack.ts";
 import type { Unit } from "#src/schema/unit.ts";
+import { unitAsKnown, unitsAsKnown } from "../pack/unit-periods.ts";
 
 /** What the rules look at. */
 export interface AlertQuestion {
@@ -28,14 +29,20 @@ export interface RoutedAlert {
 
 /** The units as the router needs them, prepared once. */
 export interface UnitDirectory {
+  /** Each unit as it is known on the day the directory is for. */
   units: ReadonlyMap<string, Unit>;
+  /** All periods of all units: whoever asks for a day gets that day. */
+  periods: readonly Unit[];
   regional: readonly Unit[];
   national: readonly Unit[];
 }
 
-export function prepareUnits(units: readonly Unit[]): UnitDirectory {
+/** `periods` may hold a unit several times, once for each time between two changes. */
+export function prepareUnits(periods: readonly Unit[], day: string): UnitDirectory {
+  const units = periods;
   return {
-    units: new Map(units.map((unit) => [unit.id, unit])),
+    units: new Map(unitsAsKnown(periods, day).map((unit) => [unit.id, unit])),
+    periods,
     regional: units.filter((unit) => unit.kind === "specialised-regional"),
     national: units.filter((unit) => unit.kind === "specialised-national"),
   };
@@ -115,9 +122,13 @@ export function escalation(
   rules: AlertRules,
   directory: UnitDirectory,
   alert: { unitId: string; level: number },
+  day: string,
 ): { unitId: string; level: number; afterMinutes: number } | undefined {
   const afterMinutes = rules.escalateAfterMinutes[alert.level];
-  const parent = directory.units.get(alert.unitId)?.parent ?? undefined;
+  const unit = unitAsKnown(directory.periods, alert.unitId, day);
+  // A unit that has ended left its alerts to its successor.
+  const ended = unit !== undefined && !standsOn(unit, day) && unit.validFrom <= day;
+  const parent = (ended ? unit.successor : undefined) ?? unit?.parent ?? undefined;
   if (afterMinutes === undefined || parent === undefined) return undefined;
   return { unitId: parent, level: alert.level + 1, afterMinutes };
 }

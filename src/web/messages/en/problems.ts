@@ -38,6 +38,11 @@ export const problems: Record<keyof typeof spanish, string> = {
   "problem.alert.already-acknowledged": "Somebody else has already taken this alert.",
   "problem.officer.login-taken": "That user name already exists.",
   "problem.posting.overlaps": "The officer already has a posting on those dates.",
+  "problem.change.own-proposal": "Somebody else has to confirm it: you proposed it yourself.",
+  "problem.change.already-decided": "This change has been decided on already.",
+  "problem.change.in-force":
+    "This change is in force: it cannot be taken back. Make another one from a date on.",
+  "problem.change.others-rest-on-it": "Other changes rest on this one. Take back the newer ones first.",
   "problem.password.too-weak":
     "The password is too short or the same as before. Use at least 15 characters, without your user name.",
   "problem.audit.unavailable":

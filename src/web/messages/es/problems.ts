@@ -36,6 +36,10 @@ export const problems = {
   "problem.alert.already-acknowledged": "Otra persona ya atendió esta alerta.",
   "problem.officer.login-taken": "Ese nombre de usuario ya existe.",
   "problem.posting.overlaps": "El efectivo ya tiene un cargo en esas fechas.",
+  "problem.change.own-proposal": "Otra persona debe confirmarlo: usted mismo lo propuso.",
+  "problem.change.already-decided": "Ya se decidió sobre este cambio.",
+  "problem.change.in-force": "Este cambio ya rige: no se retira. Haga otro cambio desde una fecha.",
+  "problem.change.others-rest-on-it": "Otros cambios se apoyan en este. Retire primero los más recientes.",
   "problem.password.too-weak":
     "La contraseña es demasiado corta o es la misma de antes. Use al menos 15 caracteres, sin su nombre de usuario.",
   "problem.audit.unavailable":

@@ -1,0 +1,174 @@
+// What administrators change of the pack: proposed with its day and order, looked at before, taken back before its day.
+import {
+  type ChangeRow,
+  insertChangeDecision,
+  insertPackChange,
+  listChangesOf,
+  listPackChanges,
+  lockPack,
+} from "#src/database/pack-changes.ts";
+import { hasOpenAlerts, listPostedIn, type PostedOfficer } from "#src/database/units.ts";
+import { type Action, type DataClass, decideAccess, NO_RELATION } from "#src/domain/access/decide-access.ts";
+import { canonicalBytes } from "#src/domain/ledger/canonical.ts";
+import { changesMade } from "#src/domain/pack/apply-changes.ts";
+import { changeFaults } from "#src/domain/pack/change-faults.ts";
+import { NEEDS_TWO, type PackChange, type StoredChange, subjectOf } from "#src/schema/pack-change.ts";
+import { type FieldFault, Problem } from "#src/schema/problem.ts";
+import { sha256 } from "#src/vault/sha256.ts";
+import type { Context, Trace } from "./context.ts";
+import { dayIn } from "./fold.ts";
+import { settle } from "./settle-units.ts";
+
+const zone = "reta_people" as const;
+export const listTrace: Trace = { action: "pack.changes", zone };
+export const previewTrace: Trace = { action: "pack.preview", zone, quiet: true };
+export const changeTrace: Trace = { action: "pack.change", zone };
+export const revokeTrace: Trace = { action: "pack.revoke", zone };
+export const confirmTrace: Trace = { action: "pack.confirm", zone };
+
+/** Units are the administrator's; lists, variables and rules the catalogue administrator's; the law takes two. */
+function classOf(subject: string): DataClass {
+  if (subject === "units" || subject === "institution") return "units";
+  return subject === "law" ? "law" : "catalogues";
+}
+
+function demandPack(ctx: Context, action: Action, subject: string, ownProposal = false): void {
+  const question = { role: ctx.actor.role, action, dataClass: classOf(subject), relation: NO_RELATION };
+  const decision = decideAccess({ ...question, ownProposal });
+  if (decision.effect === "allow") return;
+  throw new Problem(decision.reason === "own-proposal" ? "change.own-proposal" : "access.refused");
+}
+
+export interface NewChange {
+  changeId: string;
+  effectiveOn: string;
+  orderNumber?: string | undefined;
+  change: PackChange;
+}
+
+/** Changes about a subject, newest first. */
+export async function listChanges(
+  ctx: Context,
+  { subject }: { subject: string },
+): Promise<{ changes: ChangeRow[] }> {
+  demandPack(ctx, "read", subject);
+  return { changes: await listChangesOf(ctx.tx, subject) };
+}
+
+export interface Preview {
+  faults: FieldFault[];
+  officers: PostedOfficer[];
+  openAlerts: boolean;
+}
+
+/** What would keep it from being made, and whom it would touch: officers by name, of alerts only whether there are any. */
+export async function previewChange(ctx: Context, input: NewChange): Promise<Preview> {
+  demandPack(ctx, "manage", subjectOf(input.change));
+  const changes = await listPackChanges(ctx.tx);
+  const units = endingUnits(input.change);
+  const [officers, openAlerts] =
+    units.length === 0
+      ? [[], false]
+      : await Promise.all([listPostedIn(ctx.tx, units), hasOpenAlerts(ctx.tx, units)]);
+  return { faults: faultsOf(ctx, changes, input), officers, openAlerts };
+}
+
+function endingUnits(change: PackChange): string[] {
+  if (change.kind === "unit-merge") return change.unitIds;
+  return change.kind === "unit-close" || change.kind === "unit-move" ? [change.unitId] : [];
+}
+
+function faultsOf(ctx: Context, changes: readonly StoredChange[], input: NewChange): FieldFault[] {
+  const pack = ctx.register.rules.loaded;
+  const { change, effectiveOn } = input;
+  return changeFaults({ pack, changes, change, effectiveOn, today: today(ctx) });
+}
+
+const today = (ctx: Context) => dayIn(ctx.register.rules.loaded.manifest.timeZone, ctx.now);
+
+/** Makes the change. Repeating it with the same id is refused as taken: it was made. */
+export async function makeChange(ctx: Context, input: NewChange): Promise<{ version: number }> {
+  const { change, effectiveOn, changeId, orderNumber = null } = input;
+  const subject = subjectOf(change);
+  demandPack(ctx, "manage", subject);
+  await lockPack(ctx.tx);
+  const changes = await listPackChanges(ctx.tx);
+  const faults = faultsOf(ctx, changes, input);
+  if (faults.length > 0) throw new Problem("input.invalid", faults);
+  const { officerId, postingId } = ctx.actor;
+  const hash = sha256(canonicalBytes({ changeId, effectiveOn, orderNumber, change, officerId }));
+  const row = { changeId, madeAt: ctx.now, officerId, postingId, subject, effectiveOn, orderNumber, change };
+  await insertPackChange(ctx.tx, { ...row, hash });
+  const made: StoredChange = {
+    ...row,
+    seq: Number.MAX_SAFE_INTEGER,
+    revoked: false,
+    confirmed: !NEEDS_TWO.has(change.kind),
+    confirmedAt: null,
+  };
+  await settleIfUnits(ctx, subject, [...changes, made]);
+  ctx.tell({
+    detail: { change: changeId, kind: change.kind, subject, effectiveOn, hash: hash.toString("hex") },
+  });
+  ctx.afterCommit("rules");
+  return { version: changesMade([...changes, made]) };
+}
+
+// The tree in the database follows in the same transaction; what begins today is settled at once.
+async function settleIfUnits(ctx: Context, subject: string, changes: readonly StoredChange[]): Promise<void> {
+  if (subject === "units") await settle(ctx.tx, ctx.register.rules.loaded, changes, today(ctx));
+}
+
+async function findChange(
+  ctx: Context,
+  changeId: string,
+): Promise<{ changes: StoredChange[]; found: StoredChange }> {
+  await lockPack(ctx.tx);
+  const changes = await listPackChanges(ctx.tx);
+  const found = changes.find((each) => each.changeId === changeId);
+  if (found === undefined || found.change.kind === "unit-import") throw new Problem("not-found");
+  return { changes, found };
+}
+
+/** Takes a change back that has not begun, or to which nobody has agreed yet. What has begun is changed by another. */
+export async function revokeChange(ctx: Context, { changeId }: { changeId: string }): Promise<void> {
+  const { changes, found } = await findChange(ctx, changeId);
+  const subject = subjectOf(found.change);
+  demandPack(ctx, "manage", subject);
+  if (found.revoked) throw new Problem("change.already-decided");
+  if (found.confirmed && found.effectiveOn <= today(ctx)) throw new Problem("change.in-force");
+  const { officerId, postingId } = ctx.actor;
+  await insertChangeDecision(ctx.tx, { changeId, decision: "revoked", at: ctx.now, officerId, postingId });
+  const left = changes.map((each) => (each === found ? { ...each, revoked: true } : each));
+  // Others may have been made on top of it: the tree without it must still be one.
+  demandWhole(ctx, left);
+  await settleIfUnits(ctx, subject, left);
+  ctx.tell({ detail: { change: changeId, kind: found.change.kind, subject } });
+  ctx.afterCommit("rules");
+}
+
+function demandWhole(ctx: Context, left: readonly StoredChange[]): void {
+  const pack = ctx.register.rules.loaded;
+  const before: StoredChange[] = [];
+  for (const each of left) {
+    if (!each.revoked && each.change.kind !== "unit-import") {
+      // The day it was made on has passed; whether it could have been made then is all that is asked.
+      const { change, effectiveOn } = each;
+      const faults = changeFaults({ pack, changes: before, change, effectiveOn, today: effectiveOn });
+      if (faults.length > 0) throw new Problem("change.others-rest-on-it");
+    }
+    before.push(each);
+  }
+}
+
+/** The second person agrees; the first cannot. */
+export async function confirmChange(ctx: Context, { changeId }: { changeId: string }): Promise<void> {
+  const { found } = await findChange(ctx, changeId);
+  const subject = subjectOf(found.change);
+  demandPack(ctx, "decide", subject, found.officerId === ctx.actor.officerId);
+  if (found.revoked || found.confirmed) throw new Problem("change.already-decided");
+  const { officerId, postingId } = ctx.actor;
+  await insertChangeDecision(ctx.tx, { changeId, decision: "confirmed", at: ctx.now, officerId, postingId });
+  ctx.tell({ detail: { change: changeId, kind: found.change.kind, subject } });
+  ctx.afterCommit("rules");
+}

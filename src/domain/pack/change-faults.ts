@@ -1,0 +1,250 @@
+// Can this change be made? Against everything that stands already, on its day and on every later one. Nothing is re-mapped.
+
+import type { Pack } from "#src/schema/pack.ts";
+import { FACT_CODES, itemFaults } from "#src/schema/pack-catalogues.ts";
+import type { PackChange, StoredChange } from "#src/schema/pack-change.ts";
+import { alertFaults } from "#src/schema/pack-law.ts";
+import type { FieldFault } from "#src/schema/problem.ts";
+import { applyChanges } from "./apply-changes.ts";
+import { unitFaults } from "./unit-faults.ts";
+import { applyTo, unitOn } from "./unit-periods.ts";
+
+/** Catalogues that follow from something else: from the law, or from the table of places. */
+const DERIVED = new Set(["related-offence", "place"]);
+
+/** How far back an order about a unit may reach, in days: papers arrive late, but not by years. */
+export const UNIT_DAYS_BACK = 366;
+
+/** Every fault a change can have; each has words in both languages. */
+export const CHANGE_FAULTS = [
+  "too-early",
+  "unit-unknown",
+  "unit-id-taken",
+  "unit-parent-unknown",
+  "unit-parent-ends",
+  "unit-has-units",
+  "unit-top",
+  "unit-not-top",
+  "unit-same",
+  "unit-opens-that-day",
+  "unit-cycle",
+  "unit-too-deep",
+  "unit-competence-shared",
+  "unit-changes-later",
+  "place-unknown",
+  "catalogue-unknown",
+  "catalogue-derived",
+  "catalogue-of-law",
+  "item-unknown",
+  "item-taken",
+  "item-reserved",
+  "item-group",
+  "item-retired",
+  "items-not-whole",
+  "variable-taken",
+  "variable-unknown",
+  "variable-list",
+  "variable-text-is-personal",
+  "variable-retired",
+  "alert-rules-wrong",
+  "law-unknown",
+] as const;
+export type ChangeFault = (typeof CHANGE_FAULTS)[number];
+
+export interface ChangeQuestion {
+  /** The country pack as loaded, and all changes made to it. */
+  pack: Pack;
+  changes: readonly StoredChange[];
+  change: PackChange;
+  effectiveOn: string;
+  /** Today in the register's time zone. */
+  today: string;
+}
+
+const fault = (code: ChangeFault, found?: string): FieldFault => ({
+  pointer: "/change",
+  code,
+  ...(found !== undefined && { found }),
+});
+
+/** What keeps the change from being made; empty when nothing does. */
+export function changeFaults(question: ChangeQuestion): FieldFault[] {
+  const { change, effectiveOn, today } = question;
+  const isUnit = change.kind.startsWith("unit-");
+  const earliest = isUnit
+    ? new Date(Date.parse(`${today}T00:00:00Z`) - UNIT_DAYS_BACK * 86_400_000).toISOString().slice(0, 10)
+    : today;
+  if (effectiveOn < earliest)
+    return [{ pointer: "/effectiveOn", code: "too-early", found: effectiveOn, expected: earliest }];
+  if (isUnit) return faultsOfUnits(question);
+  // Everything made so far counts, also what begins later: a code planned for next month is taken.
+  return faultsInPack(applyChanges(question.pack, question.changes, "9999-12-31"), question);
+}
+
+function faultsOfUnits({ pack, changes, change, effectiveOn: day }: ChangeQuestion): FieldFault[] {
+  const { units } = applyChanges(pack, changes, day);
+  const about = unitFaultsOf(change, units, day);
+  if (about.length > 0) return about;
+  const places = new Set(pack.places.map(({ code }) => code));
+  const named =
+    change.kind === "unit-open"
+      ? [...change.unit.competence, ...(change.unit.place === null ? [] : [change.unit.place])]
+      : change.kind === "unit-competence"
+        ? change.competence
+        : [];
+  const unknown = named.filter((code) => !places.has(code));
+  if (unknown.length > 0) return unknown.map((code) => fault("place-unknown", code));
+  // What the tree had wrong before is not this change's doing.
+  const before = new Set(unitFaults(units).map((each) => JSON.stringify(each)));
+  return unitFaults(applyTo([...units], change, day)).filter((each) => !before.has(JSON.stringify(each)));
+}
+
+function unitFaultsOf(change: PackChange, units: Pack["units"], day: string): FieldFault[] {
+  const stands = (id: string) => unitOn(units, id, day) !== undefined;
+  const below = (id: string, except: readonly string[] = []) =>
+    units.filter(
+      ({ parent, validTo, id: own }) =>
+        parent === id && (validTo === null || validTo > day) && !except.includes(own),
+    );
+  // A later period would be overwritten without anybody having decided so.
+  const later = (id: string) => units.some((unit) => unit.id === id && unit.validFrom > day);
+  const mustStand = (ids: readonly string[]) => [
+    ...ids.filter((id) => !stands(id)).map((id) => fault("unit-unknown", id)),
+    ...ids.filter(later).map((id) => fault("unit-changes-later", id)),
+  ];
+  const young = (ids: readonly string[]) =>
+    ids
+      .filter((id) => stands(id) && !units.some((unit) => unit.id === id && unit.validFrom < day))
+      .map((id) => fault("unit-opens-that-day", id));
+  const isTop = (id: string) => unitOn(units, id, day)?.parent === null;
+  switch (change.kind) {
+    case "unit-open":
+      return [
+        ...(units.some(({ id }) => id === change.unit.id) ? [fault("unit-id-taken", change.unit.id)] : []),
+        ...(change.unit.parent === null || stands(change.unit.parent)
+          ? []
+          : [fault("unit-unknown", change.unit.parent)]),
+      ];
+    case "unit-close": {
+      const { unitId, successor } = change;
+      return [
+        ...mustStand([unitId]),
+        ...young([unitId]),
+        ...(successor !== null && !stands(successor) ? [fault("unit-unknown", successor)] : []),
+        ...(successor === unitId ? [fault("unit-same", unitId)] : []),
+        ...(isTop(unitId) ? [fault("unit-top", unitId)] : []),
+        ...below(unitId).map(({ id }) => fault("unit-has-units", id)),
+      ];
+    }
+    case "unit-move":
+      return [
+        ...mustStand([change.unitId]),
+        ...(stands(change.parent) ? [] : [fault("unit-unknown", change.parent)]),
+        ...(isTop(change.unitId) ? [fault("unit-top", change.unitId)] : []),
+      ];
+    case "unit-merge":
+      return [
+        ...mustStand([...change.unitIds, change.into]),
+        ...young(change.unitIds),
+        ...(change.unitIds.includes(change.into) ? [fault("unit-same", change.into)] : []),
+        ...change.unitIds.filter(isTop).map((id) => fault("unit-top", id)),
+      ];
+    case "unit-rename":
+    case "unit-competence":
+      return mustStand([change.unitId]);
+    default:
+      return [];
+  }
+}
+
+function faultsInPack(pack: Pack, { change, effectiveOn }: ChangeQuestion): FieldFault[] {
+  switch (change.kind) {
+    case "item-add":
+    case "item-retire":
+    case "item-relabel":
+    case "items-order":
+      return faultsOfCatalogue(pack, change, effectiveOn);
+    case "variable-define": {
+      const { code, type, catalogue, personal } = change.variable;
+      return [
+        ...((pack.variables ?? []).some((known) => known.code === code)
+          ? [fault("variable-taken", code)]
+          : []),
+        ...((type === "code") !== (catalogue !== undefined) ||
+        (catalogue !== undefined && pack.catalogues[catalogue] === undefined)
+          ? [fault("variable-list", catalogue)]
+          : []),
+        // Whoever writes freely may write a name.
+        ...(type === "text" && !personal ? [fault("variable-text-is-personal", code)] : []),
+      ];
+    }
+    case "variable-retire": {
+      const known = (pack.variables ?? []).find(({ code }) => code === change.code);
+      if (known === undefined) return [fault("variable-unknown", change.code)];
+      return known.validTo === undefined ? [] : [fault("variable-retired", change.code)];
+    }
+    case "alert-rules":
+      return alertFaults({ ...pack.alertRules, ...change }).map(({ field }) =>
+        fault("alert-rules-wrong", field),
+      );
+    case "institution": {
+      const top = unitOn(pack.units, change.root, effectiveOn);
+      if (top === undefined) return [fault("unit-unknown", change.root)];
+      return top.parent === null ? [] : [fault("unit-not-top", change.root)];
+    }
+    case "law-mark": {
+      const [what, code, from] = change.place.split("/");
+      const known =
+        what === "version"
+          ? pack.law.versions.some(({ id }) => id === code)
+          : pack.law.offences.some(
+              (offence) => offence.code === code && offence.periods.some((period) => period.from === from),
+            );
+      return known ? [] : [fault("law-unknown", change.place)];
+    }
+    default:
+      return [];
+  }
+}
+
+function faultsOfCatalogue(
+  pack: Pack,
+  change: Extract<PackChange, { catalogue: string; kind: `item${string}` }>,
+  day: string,
+): FieldFault[] {
+  const catalogue = pack.catalogues[change.catalogue];
+  if (catalogue === undefined) return [fault("catalogue-unknown", change.catalogue)];
+  if (DERIVED.has(catalogue.id)) return [fault("catalogue-derived", catalogue.id)];
+  const item = "code" in change ? catalogue.items.find(({ code }) => code === change.code) : undefined;
+  switch (change.kind) {
+    case "item-add": {
+      if (FACT_CODES[catalogue.id] !== undefined) return [fault("catalogue-of-law", catalogue.id)];
+      const { code } = change.item;
+      if (catalogue.items.some((known) => known.code === code)) return [fault("item-taken", code)];
+      const wrong = itemFaults("", { ...catalogue, items: [...catalogue.items, change.item] });
+      const before = itemFaults("", catalogue).length;
+      return wrong
+        .slice(before)
+        .map(({ field }) => fault(field.endsWith("group") ? "item-group" : "item-reserved", code));
+    }
+    case "item-retire":
+      // What the law and the classifier read cannot go while they read it.
+      if (FACT_CODES[catalogue.id] !== undefined) return [fault("catalogue-of-law", catalogue.id)];
+      if (item === undefined) return [fault("item-unknown", change.code)];
+      return item.validTo !== undefined && item.validTo < day ? [fault("item-retired", change.code)] : [];
+    case "item-relabel":
+      return item === undefined ? [fault("item-unknown", change.code)] : [];
+    case "items-order": {
+      const codes = new Set(change.codes);
+      const whole =
+        codes.size === change.codes.length &&
+        codes.size === catalogue.items.length &&
+        catalogue.items.every(({ code }) => codes.has(code));
+      return whole ? [] : [fault("items-not-whole", catalogue.id)];
+    }
+    default: {
+      const never: never = change;
+      throw new Error(`unknown change: ${never}`);
+    }
+  }
+}

@@ -1,0 +1,48 @@
+// A variable the register's own administrator adds to the investigation: what is asked, of what, from when to when.
+import * as z from "zod/mini";
+import { Code } from "./code.ts";
+import { PartialDate } from "./partial-date.ts";
+import { text } from "./text.ts";
+
+/** Where it is asked: of the case as a whole, of each victim, of each suspect, or of the place of the facts. */
+export const VariableSubject = z.enum(["case", "victim", "suspect", "place"]);
+export type VariableSubject = z.infer<typeof VariableSubject>;
+
+export const VariableType = z.enum(["yes-no", "code", "number", "date", "text"]);
+export type VariableType = z.infer<typeof VariableType>;
+
+const Label = z.strictObject({ es: text(200), en: text(200) });
+
+export const Variable = z.strictObject({
+  code: Code,
+  label: Label,
+  help: z.optional(Label),
+  type: VariableType,
+  /** For `code`: the catalogue that answers it. */
+  catalogue: z.optional(Code),
+  subject: VariableSubject,
+  /** True where the answer can name or describe a person: it is sealed like a name. Free text always is. */
+  personal: z.boolean(),
+});
+export type Variable = z.infer<typeof Variable>;
+
+/** As it stands in the pack: from which day it is asked, and until which. */
+export interface DatedVariable extends Variable {
+  validFrom: string;
+  /** Last day on which it may be answered. */
+  validTo?: string;
+}
+
+/** An answer: a code, `yes`/`no`/`unknown`, a whole number, a partial date, or text. */
+export const VariableAnswer = z.union([
+  z.string().check(z.minLength(1), z.maxLength(2000)),
+  z.int().check(z.gte(-1_000_000_000), z.lte(1_000_000_000)),
+]);
+export type VariableAnswer = z.infer<typeof VariableAnswer>;
+
+/** Answers by code of the variable. */
+export const VariableAnswers = z.record(Code, VariableAnswer);
+export type VariableAnswers = z.infer<typeof VariableAnswers>;
+
+/** True for a date as far as it is known. */
+export const isPartialDateText = (value: unknown) => PartialDate.safeParse(value).success;

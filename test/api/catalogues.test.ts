@@ -1,0 +1,153 @@
+// Administration over HTTP: the lists of the pack and the marks of the law. Nothing is removed and nothing re-mapped.
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { newComplaint, typicalComplaint } from "../support/complaints.ts";
+import {
+  changeBody,
+  changesAbout,
+  dayFromNow,
+  eventually,
+  faultOf,
+  makeChange,
+  packOf,
+} from "../support/pack-changes.ts";
+import { type Client, startServer, type TestServer, UNITS } from "../support/server.ts";
+
+let server: TestServer;
+let catalogues: Client;
+beforeAll(async () => {
+  server = await startServer();
+  await server.addOfficer("catalogos", UNITS.top, "catalogue-administrator");
+  await server.addOfficer("catalogos2", UNITS.top, "catalogue-administrator");
+  catalogues = await server.signIn("catalogos");
+});
+afterAll(() => server?.close());
+
+const make = (change: object, more: object = {}, by = catalogues) => makeChange(by, change, more);
+
+describe("a list", () => {
+  const items = async (id: string, url?: string) =>
+    (await packOf(url ?? server.url)).catalogues.find((catalogue) => catalogue.id === id)?.items ?? [];
+  const add = (code: string, change: object = {}) => ({
+    kind: "item-add",
+    catalogue: "platform",
+    item: { code, label: { es: `Red ${code}`, en: `Network ${code}` }, ...change },
+  });
+
+  test("grows by a code that complaints may carry at once, and entries name the pack they were made with", async () => {
+    const before = (await packOf(server.url)).version;
+    expect((await make(add("red-nueva"), {}, catalogues)).status).toBe(201);
+    await eventually(async () =>
+      expect((await items("platform")).map(({ code }) => code)).toContain("red-nueva"),
+    );
+    const { version } = await packOf(server.url);
+    expect(version).not.toBe(before);
+    expect(version).toMatch(/^pe@.+\+\d+$/);
+    const complaint = newComplaint(typicalComplaint({ platforms: ["red-nueva"] }));
+    const registrar = await server.signIn("registrar");
+    expect((await registrar.send("POST", "/api/complaints", complaint)).status).toBe(201);
+    const [entry] = await server.rows<{ pack: string }>(
+      "select body ->> 'pack' as pack from entries where entry_id = $1",
+      [complaint.entryId],
+    );
+    expect(entry?.pack).toBe(version);
+    const refused = await registrar.send(
+      "POST",
+      "/api/complaints",
+      newComplaint(typicalComplaint({ platforms: ["red-falsa"] })),
+    );
+    expect(refused.status).toBe(422);
+  });
+
+  test("answers its version: asked again it is not sent, changed it is", async () => {
+    const first = await fetch(`${server.url}/api/pack`);
+    const etag = first.headers.get("etag") ?? "";
+    await first.arrayBuffer();
+    const again = () => fetch(`${server.url}/api/pack`, { headers: { "if-none-match": etag } });
+    expect((await again()).status).toBe(304);
+    expect((await make(add("otra-red"), {}, catalogues)).status).toBe(201);
+    await eventually(async () => expect((await again()).status).toBe(200));
+  });
+
+  test("is relabelled and reordered without any code changing", async () => {
+    const before = (await items("transport")).map(({ code }) => code);
+    const [first = ""] = before;
+    const relabel = {
+      kind: "item-relabel",
+      catalogue: "transport",
+      code: first,
+      label: { es: "Nombre corregido", en: "Corrected name" },
+    };
+    expect((await make(relabel, {}, catalogues)).status).toBe(201);
+    const order = { kind: "items-order", catalogue: "transport", codes: [...before].reverse() };
+    expect((await make(order, {}, catalogues)).status).toBe(201);
+    await eventually(async () => {
+      const after = await items("transport");
+      expect(after.map(({ code }) => code)).toEqual([...before].reverse());
+      expect(after.at(-1)?.label.es).toBe("Nombre corregido");
+    });
+  });
+
+  test("retires a code from a day on: facts before it may carry it still, facts after it may not", async () => {
+    expect((await make(add("red-que-cierra"), {}, catalogues)).status).toBe(201);
+    const retire = { kind: "item-retire", catalogue: "platform", code: "red-que-cierra" };
+    expect((await make(retire, {}, catalogues)).status).toBe(201);
+    await eventually(async () =>
+      expect((await items("platform")).find(({ code }) => code === "red-que-cierra")?.validTo).toBe(
+        dayFromNow(-1),
+      ),
+    );
+    const registrar = await server.signIn("registrar");
+    const send = (factsTo: string) =>
+      registrar.send(
+        "POST",
+        "/api/complaints",
+        newComplaint(typicalComplaint({ platforms: ["red-que-cierra"], factsFrom: factsTo, factsTo })),
+      );
+    expect((await send("2026-01-10")).status).toBe(201);
+    expect(faultOf(await send(dayFromNow(0)))).toBe("code-not-valid-then");
+    expect(faultOf(await make(retire, {}, catalogues))).toBe("item-retired");
+  });
+
+  test.each<[string, object, string]>([
+    ["a code it has", add("red-nueva"), "item-taken"],
+    ["what every field accepts", add("unknown"), "item-reserved"],
+    ["an act the law does not know", { ...add("un-acto"), catalogue: "act" }, "catalogue-of-law"],
+    ["an offence beside the law", { ...add("un-delito"), catalogue: "related-offence" }, "catalogue-derived"],
+    ["a list there is not", { ...add("algo"), catalogue: "nada" }, "catalogue-unknown"],
+    ["half an order", { kind: "items-order", catalogue: "sector", codes: ["logging"] }, "items-not-whole"],
+  ])("does not take %s", async (_, change, code) => {
+    expect(faultOf(await make(change, {}, catalogues))).toBe(code);
+  });
+
+  test("is never changed backwards", async () => {
+    expect(faultOf(await make(add("red-de-ayer"), { effectiveOn: dayFromNow(-1) }, catalogues))).toBe(
+      "too-early",
+    );
+  });
+});
+
+describe("a mark of the law", () => {
+  test("takes two people, and the first is not the second", async () => {
+    const pack = server.house.pack;
+    const version = pack.law.versions.at(-1);
+    const mark = { kind: "law-mark", place: `version/${version?.id}`, verified: true, source: "El Peruano" };
+    const proposed = changeBody(mark);
+    expect((await catalogues.send("POST", "/api/pack-changes", proposed)).status).toBe(201);
+    const confirm = (by: Client) => by.send("POST", `/api/pack-changes/${proposed.changeId}/confirm`, {});
+    expect(await confirm(catalogues)).toMatchObject({ status: 403, json: { code: "change.own-proposal" } });
+    const marked = () => server.house.pack.law.versions.at(-1);
+    expect(marked()).not.toHaveProperty("marked");
+    const other = await server.signIn("catalogos2");
+    expect((await confirm(other)).status).toBe(204);
+    await eventually(async () =>
+      expect(marked()).toMatchObject({ verified: true, marked: { source: "El Peruano" } }),
+    );
+    expect(await confirm(other)).toMatchObject({ status: 409, json: { code: "change.already-decided" } });
+    expect((await changesAbout(catalogues, "law"))[0]).toMatchObject({ confirmed: true });
+  });
+
+  test("is of a text the law has", async () => {
+    const mark = { kind: "law-mark", place: "version/ninguna", verified: true, source: "El Peruano" };
+    expect(faultOf(await make(mark, {}, catalogues))).toBe("law-unknown");
+  });
+});
