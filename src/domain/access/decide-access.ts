@@ -139,7 +139,6 @@ export const GRANTS: Readonly<Record<Role, readonly Grant[]>> = {
   administrator: [
     ["accounts", "read", "always"],
     ["accounts", "manage", "always"],
-    ["accounts", "decide", "always"],
     ["units", "read", "always"],
     ["units", "manage", "always"],
     ["catalogues", "read", "always"],
