@@ -549,6 +549,46 @@ grant insert, select on officers to reta_people;
 grant select on officers to reta_statistics;
 comment on column officers.cip is 'Personal number of the police, 8 digits';
 
+create table pack_change_decisions (
+  change_id uuid not null,
+  decision text not null,
+  decided_at timestamp with time zone not null,
+  officer_id uuid not null,
+  posting_id uuid not null,
+  constraint pack_change_decisions_once PRIMARY KEY (change_id, decision),
+  constraint pack_change_decisions_change FOREIGN KEY (change_id) REFERENCES pack_changes(change_id),
+  constraint pack_change_decisions_officer FOREIGN KEY (officer_id) REFERENCES officers(officer_id),
+  constraint pack_change_decisions_posting FOREIGN KEY (posting_id) REFERENCES postings(posting_id),
+  constraint pack_change_decisions_decision CHECK ((decision = ANY (ARRAY['revoked'::text, 'confirmed'::text])))
+);
+grant insert, select on pack_change_decisions to reta_people;
+comment on table pack_change_decisions is 'Taken back before its day, or agreed to by the second person. Insert only';
+
+create table pack_changes (
+  change_id uuid not null,
+  seq bigint generated always as identity not null,
+  made_at timestamp with time zone not null,
+  officer_id uuid,
+  posting_id uuid,
+  subject text not null,
+  kind text not null,
+  effective_on date not null,
+  order_number text,
+  body jsonb not null,
+  change_hash bytea not null,
+  constraint pack_changes_order UNIQUE (seq),
+  constraint pack_changes_id PRIMARY KEY (change_id),
+  constraint pack_changes_officer FOREIGN KEY (officer_id) REFERENCES officers(officer_id),
+  constraint pack_changes_posting FOREIGN KEY (posting_id) REFERENCES postings(posting_id),
+  constraint pack_changes_hash_is_sha256 CHECK ((octet_length(change_hash) = 32)),
+  constraint pack_changes_made_by_somebody CHECK (((officer_id IS NULL) = (kind = 'unit-import'::text)))
+);
+CREATE INDEX pack_changes_by_subject ON pack_changes USING btree (subject, seq DESC);
+grant insert, select on pack_changes to reta_people;
+comment on table pack_changes is 'Changes of the country pack made in this register. Insert only';
+comment on column pack_changes.subject is 'units, catalogue/<id>, variables, alert-rules, institution, law';
+comment on column pack_changes.change_hash is 'SHA-256 of the change in RFC 8785 form; the audit event names it, so that a row edited later is found out';
+
 create table passkeys (
   passkey_id text not null,
   officer_id uuid not null,
@@ -641,6 +681,20 @@ grant insert on receipts to reta_cases;
 grant select on receipts to reta_ledger;
 comment on table receipts is 'Complainants'' receipts: scrypt of code and phrase under a key outside the database. Never updated, never deleted';
 comment on column receipts.entry_hash is 'The leaf of the log whose inclusion is proven to whoever holds the receipt';
+
+create table register_calendar (
+  only_row boolean default true not null,
+  time_zone text not null,
+  constraint register_calendar_only_row PRIMARY KEY (only_row),
+  constraint register_calendar_only_row_check CHECK (only_row)
+);
+grant select on register_calendar to reta_audit;
+grant select on register_calendar to reta_cases;
+grant select on register_calendar to reta_identities;
+grant select on register_calendar to reta_ledger;
+grant select on register_calendar to reta_people;
+grant select on register_calendar to reta_statistics;
+comment on table register_calendar is 'The time zone of the pack, in which days begin; written when a server starts';
 
 create table review_items (
   item_id uuid not null,
@@ -766,17 +820,45 @@ create table unit_closure (
   depth smallint not null,
   valid_from date not null,
   valid_to date,
-  constraint unit_closure_pair PRIMARY KEY (ancestor_id, descendant_id),
+  standing boolean not null,
+  constraint unit_closure_span PRIMARY KEY (ancestor_id, descendant_id, valid_from),
   constraint unit_closure_ancestor FOREIGN KEY (ancestor_id) REFERENCES units(unit_id),
   constraint unit_closure_descendant FOREIGN KEY (descendant_id) REFERENCES units(unit_id)
 );
+CREATE INDEX unit_closure_by_descendant ON unit_closure USING btree (descendant_id, valid_from);
 grant select on unit_closure to reta_audit;
 grant select on unit_closure to reta_cases;
 grant select on unit_closure to reta_identities;
 grant select on unit_closure to reta_ledger;
-grant select on unit_closure to reta_people;
+grant delete, insert, select on unit_closure to reta_people;
 grant select on unit_closure to reta_statistics;
-comment on table unit_closure is 'Every unit with all that stand above it and itself; made anew from units whenever they change. Its dates say while both stood';
+comment on table unit_closure is 'Projection of pack_changes: every unit with itself and all above it, from when to when';
+comment on column unit_closure.standing is 'False once the unit has ended: its cases are then in the care of its successor, or of the unit that stood above it';
+
+create table unit_periods (
+  unit_id text not null,
+  parent_id text,
+  name text not null,
+  kind text not null,
+  entity text,
+  place_code text,
+  competence text[] not null,
+  valid_from date not null,
+  valid_to date,
+  successor_id text,
+  constraint unit_periods_place PRIMARY KEY (unit_id, valid_from),
+  constraint unit_periods_parent FOREIGN KEY (parent_id) REFERENCES units(unit_id),
+  constraint unit_periods_successor FOREIGN KEY (successor_id) REFERENCES units(unit_id),
+  constraint unit_periods_unit FOREIGN KEY (unit_id) REFERENCES units(unit_id),
+  constraint unit_periods_dates_in_order CHECK (((valid_to IS NULL) OR (valid_to > valid_from)))
+);
+grant select on unit_periods to reta_audit;
+grant select on unit_periods to reta_cases;
+grant select on unit_periods to reta_identities;
+grant select on unit_periods to reta_ledger;
+grant delete, insert, select on unit_periods to reta_people;
+grant select on unit_periods to reta_statistics;
+comment on table unit_periods is 'Projection of pack_changes: what each unit was called and where it stood, from when to when';
 
 create table units (
   unit_id text not null,
@@ -796,9 +878,17 @@ grant select on units to reta_audit;
 grant select on units to reta_cases;
 grant select on units to reta_identities;
 grant select on units to reta_ledger;
-grant select on units to reta_people;
+grant insert, select on units to reta_people;
 grant select on units to reta_statistics;
-comment on table units is 'The unit tree of the pack, dated: old cases keep the unit they had';
+grant update on units (parent_id) to reta_people;
+grant update on units (kind) to reta_people;
+grant update on units (name) to reta_people;
+grant update on units (entity) to reta_people;
+grant update on units (place_code) to reta_people;
+grant update on units (competence) to reta_people;
+grant update on units (valid_from) to reta_people;
+grant update on units (valid_to) to reta_people;
+comment on table units is 'Every unit there is or was, as it is known today; its history is in unit_periods';
 comment on column units.competence is 'UBIGEO prefixes the unit is competent for; the longest matching prefix wins';
 
 create table wrapped_keys (
@@ -885,7 +975,7 @@ CREATE OR REPLACE FUNCTION context_units()
  RETURNS text[]
  LANGUAGE sql
  STABLE PARALLEL SAFE
-RETURN CASE WHEN (context_text('role'::text) = ANY (ARRAY['investigator'::text, 'specialised-unit'::text])) THEN ARRAY[context_text('unit_id'::text)] WHEN (context_text('role'::text) = ANY (ARRAY['chief'::text, 'regional-chief'::text, 'national-directorate'::text, 'hotline-supervisor'::text])) THEN ARRAY(SELECT unit_closure.descendant_id FROM unit_closure WHERE (unit_closure.ancestor_id = context_text('unit_id'::text))) ELSE ARRAY[]::text[] END
+RETURN CASE WHEN (context_text('role'::text) = ANY (ARRAY['investigator'::text, 'specialised-unit'::text])) THEN units_in_reach(context_text('unit_id'::text), false) WHEN (context_text('role'::text) = ANY (ARRAY['chief'::text, 'regional-chief'::text, 'national-directorate'::text, 'hotline-supervisor'::text])) THEN units_in_reach(context_text('unit_id'::text), true) ELSE ARRAY[]::text[] END
 ;
 grant execute on function context_units() to reta_cases;
 grant execute on function context_units() to reta_identities;
@@ -924,6 +1014,16 @@ BEGIN
 END $function$
 ;
 grant execute on function drain_audit_spool() to reta_audit;
+
+CREATE OR REPLACE FUNCTION has_open_alerts(asked text[])
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'reta', 'pg_temp'
+RETURN (EXISTS (SELECT FROM alerts a WHERE ((a.unit_id = ANY (has_open_alerts.asked)) AND (NOT (EXISTS (SELECT FROM alert_acknowledgements k WHERE (k.alert_id = a.alert_id)))))))
+;
+grant execute on function has_open_alerts(text[]) to reta_people;
+comment on function has_open_alerts(text[]) is 'Whether somebody still has to answer an alert in one of these units, past row-level security';
 
 CREATE OR REPLACE FUNCTION list_case_openings(asked_case uuid, before_at timestamp with time zone, before_event bigint, most integer)
  RETURNS TABLE(event_id bigint, happened_at timestamp with time zone, officer_id uuid, unit_id text, role text, action text, outcome text, classes text[], purpose text)
@@ -1020,6 +1120,20 @@ grant execute on function put_audit_events(jsonb,bytea) to reta_ledger;
 grant execute on function put_audit_events(jsonb,bytea) to reta_people;
 grant execute on function put_audit_events(jsonb,bytea) to reta_statistics;
 
+CREATE OR REPLACE FUNCTION register_day()
+ RETURNS date
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN ((now() AT TIME ZONE (SELECT c.time_zone FROM register_calendar c)))::date
+;
+grant execute on function register_day() to reta_audit;
+grant execute on function register_day() to reta_cases;
+grant execute on function register_day() to reta_identities;
+grant execute on function register_day() to reta_ledger;
+grant execute on function register_day() to reta_people;
+grant execute on function register_day() to reta_statistics;
+comment on function register_day() is 'Today where the register is kept: units and rights are those of this day';
+
 CREATE OR REPLACE FUNCTION spool_audit_event(content jsonb, hash bytea, why text)
  RETURNS void
  LANGUAGE plpgsql
@@ -1037,6 +1151,17 @@ grant execute on function spool_audit_event(jsonb,bytea,text) to reta_identities
 grant execute on function spool_audit_event(jsonb,bytea,text) to reta_ledger;
 grant execute on function spool_audit_event(jsonb,bytea,text) to reta_people;
 grant execute on function spool_audit_event(jsonb,bytea,text) to reta_statistics;
+
+CREATE OR REPLACE FUNCTION units_in_reach(unit text, below boolean)
+ RETURNS text[]
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN ARRAY(SELECT c.descendant_id FROM unit_closure c WHERE ((c.ancestor_id = units_in_reach.unit) AND (units_in_reach.below OR (c.depth = 0) OR (NOT c.standing)) AND (c.valid_from <= register_day()) AND ((c.valid_to IS NULL) OR (register_day() < c.valid_to))))
+;
+grant execute on function units_in_reach(text,boolean) to reta_cases;
+grant execute on function units_in_reach(text,boolean) to reta_identities;
+grant execute on function units_in_reach(text,boolean) to reta_ledger;
+comment on function units_in_reach(text,boolean) is 'The unit and those that ended in its care; with below, every unit under it';
 
 CREATE OR REPLACE FUNCTION watches(action text)
  RETURNS boolean
@@ -1089,8 +1214,11 @@ grant execute on function write_audit_events(jsonb,bytea) to reta_statistics;
 --   only in reta: table inquiry_closings
 --   only in reta: table migrations
 --   only in reta: table officers
+--   only in reta: table pack_change_decisions
+--   only in reta: table pack_changes
 --   only in reta: table passkeys
 --   only in reta: table postings
+--   only in reta: table register_calendar
 --   only in reta: table review_items
 --   only in reta: table review_marks
 --   only in reta: table review_weeks
@@ -1098,7 +1226,11 @@ grant execute on function write_audit_events(jsonb,bytea) to reta_statistics;
 --   only in reta: table sign_in_attempts
 --   only in reta: table sign_in_steps
 --   only in reta: table unit_closure
+--   only in reta: table unit_periods
 --   only in reta: table units
+--   only in reta: function has_open_alerts(text[])
+--   only in reta: function register_day()
+--   only in reta: function units_in_reach(text,boolean)
 --   uses reta: table alerts
 --   uses reta: table cases
 --   uses reta: table entries

@@ -226,6 +226,28 @@ export interface OfficersTable {
   suspended_at: string | null;
 }
 
+export interface PackChangeDecisionsTable {
+  change_id: string;
+  decision: string;
+  decided_at: string;
+  officer_id: string;
+  posting_id: string;
+}
+
+export interface PackChangesTable {
+  change_id: string;
+  seq: GeneratedAlways<number>;
+  made_at: string;
+  officer_id: string | null;
+  posting_id: string | null;
+  subject: string;
+  kind: string;
+  effective_on: string;
+  order_number: string | null;
+  body: Json;
+  change_hash: Bytes;
+}
+
 export interface PasskeysTable {
   passkey_id: string;
   officer_id: string;
@@ -262,6 +284,11 @@ export interface ReceiptsTable {
   receipt_hash: Bytes;
   entry_hash: Bytes;
   registered_at: string;
+}
+
+export interface RegisterCalendarTable {
+  only_row: Generated<boolean>;
+  time_zone: string;
 }
 
 export interface ReviewItemsTable {
@@ -328,6 +355,20 @@ export interface UnitClosureTable {
   depth: number;
   valid_from: string;
   valid_to: string | null;
+  standing: boolean;
+}
+
+export interface UnitPeriodsTable {
+  unit_id: string;
+  parent_id: string | null;
+  name: string;
+  kind: string;
+  entity: string | null;
+  place_code: string | null;
+  competence: string[];
+  valid_from: string;
+  valid_to: string | null;
+  successor_id: string | null;
 }
 
 export interface UnitsTable {
@@ -370,10 +411,13 @@ export interface Database {
   log_queue: LogQueueTable;
   migrations: MigrationsTable;
   officers: OfficersTable;
+  pack_change_decisions: PackChangeDecisionsTable;
+  pack_changes: PackChangesTable;
   passkeys: PasskeysTable;
   personal_values: PersonalValuesTable;
   postings: PostingsTable;
   receipts: ReceiptsTable;
+  register_calendar: RegisterCalendarTable;
   review_items: ReviewItemsTable;
   review_marks: ReviewMarksTable;
   review_weeks: ReviewWeeksTable;
@@ -381,6 +425,7 @@ export interface Database {
   sign_in_attempts: SignInAttemptsTable;
   sign_in_steps: SignInStepsTable;
   unit_closure: UnitClosureTable;
+  unit_periods: UnitPeriodsTable;
   units: UnitsTable;
   wrapped_keys: WrappedKeysTable;
 }
