@@ -1,9 +1,14 @@
-// Leaves a second the sequencer appends to the log, in full batches and one by one, on a durable database.
+// Leaves a second the sequencer appends to the log, in full batches and one by one, and how long a proof takes to make.
 import { createHash } from "node:crypto";
+import { proveInclusion } from "#src/actions/prove-inclusion.ts";
+import { findCheckpoint, listLeaves } from "#src/database/ledger.ts";
+import { transact } from "#src/database/transact.ts";
+import type { House } from "#src/main/house.ts";
 import { sealer } from "#src/main/serve.ts";
 import { machine, openHouseAlone } from "./support/register.ts";
 
 const BATCH = 20_000;
+const PROOFS = 500;
 
 /** Arguments: leaves (default 100000). No server runs: nothing else takes the queue. */
 export async function bench([leaves = "100000"]: readonly string[]): Promise<unknown> {
@@ -40,14 +45,32 @@ export async function bench([leaves = "100000"]: readonly string[]): Promise<unk
     const { rows } = await pool.query(
       "select count(*)::int as leaves from ledger_leaves where log = 'entries'",
     );
+    const proofs = await proofTimes(house, Number(rows[0].leaves));
     const total = times.reduce((sum, time) => sum + time, 0);
     return {
       machine: machine(),
       leaves: rows[0].leaves,
       leavesPerSecond: Math.round((times.length * BATCH * 1000) / total),
+      millisecondsForOneProof: { median: proofs[PROOFS >> 1], p99: proofs[Math.floor(PROOFS * 0.99)] },
       millisecondsForOneLeaf: Number((singles.sort((a, b) => a - b)[25] ?? 0).toFixed(1)),
     };
   } finally {
     await close();
   }
+}
+
+/** Inclusion proofs of leaves all over the log against its newest checkpoint: milliseconds, shortest first. */
+async function proofTimes(house: House, leaves: number): Promise<number[]> {
+  const times: number[] = [];
+  for (let i = 0; i < PROOFS; i++) {
+    const start = performance.now();
+    const proof = await transact(house.real.pool.pool, { zone: "reta_ledger" }, async (tx) => {
+      const [leaf] = await listLeaves(tx, "entries", Math.floor((leaves * i) / PROOFS), 1);
+      const checkpoint = await findCheckpoint(tx, "entries");
+      return leaf && checkpoint && proveInclusion(tx, "entries", leaf.entryHash, checkpoint);
+    });
+    times.push(Number((performance.now() - start).toFixed(2)));
+    if (proof === undefined) throw new Error("a leaf of the log has no proof");
+  }
+  return times.sort((a, b) => a - b);
 }
