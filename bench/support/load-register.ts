@@ -163,16 +163,16 @@ const EVENTS = `
       when kind < 0.99 then 'case.print' when kind < 0.9995 then 'complaint.repeat' else 'key.rotate' end as action
     from drawn d join bench_officers o on o.n = d.officer left join bench_cases c on c.n = d.nth),
   whole as (
-    select *, case when action like 'case.%' and action <> 'case.list' or action like 'complaint.%' then case_id end as about,
+    select made.*, case when action = 'session.sign-in' then null else officer_id end as actor, case when action like 'case.%' and action <> 'case.list' or action like 'complaint.%' then case_id end as about,
       case when i % 97 = 0 then 'refused' when i % 9973 = 0 then 'failed' else 'done' end as outcome,
       case when action = 'case.names.open' then array['suspect-identity', 'victim-identity'] end as classes,
       case when action = 'session.sign-in' then officer_id end as subject
     from made)
   insert into audit_events (happened_at, officer_id, posting_id, unit_id, role, action, outcome, case_id, subject_id,
     classes, purpose, origin, request_id, body, event_hash)
-  select at, officer_id, posting_id, unit_id, role, action, outcome, about, subject, classes,
+  select at, actor, posting_id, unit_id, role, action, outcome, about, subject, classes,
     case when classes is not null then 'investigation' end, 'private-' || substr(md5(unit_id), 1, 3), gen_random_uuid()::text,
-    jsonb_build_object('v', 2, 'at', at, 'nonce', md5(i::text), 'officerId', officer_id, 'postingId', posting_id,
+    jsonb_build_object('v', 2, 'at', at, 'nonce', md5(i::text), 'officerId', actor, 'postingId', posting_id,
       'unitId', unit_id, 'role', role, 'action', action, 'outcome', outcome, 'caseId', about, 'subjectId', subject,
       'detail', case when action = 'case.list' then '{"filters": ["mine"], "rows": 12}'::jsonb else '{}'::jsonb end),
     sha256(i::text::bytea)

@@ -27,6 +27,8 @@ export default function AuditPage() {
   const [filter, setFilter] = useState<AuditFilter>(() => ({
     officerId: new URLSearchParams(query).get("officer") ?? "",
     action: "",
+    number: "",
+    outcome: "",
   }));
   const { events, hasMore, loading, failure, more } = useAudit(filter);
   return (
@@ -77,7 +79,8 @@ function AuditTable({ events }: { events: readonly AuditEvent[] }) {
         {
           key: "case",
           title: say("case"),
-          cell: ({ caseId }) => (caseId ? <code title={caseId}>{shortId(caseId)}</code> : "–"),
+          cell: ({ caseId, caseNumber }) =>
+            caseId ? <code title={caseId}>{caseNumber ?? shortId(caseId)}</code> : "–",
         },
         { key: "detail", title: say("detail"), cell: (event) => <EventDetail event={event} /> },
       ]}

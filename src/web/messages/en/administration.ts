@@ -185,6 +185,7 @@ export const administration: Record<keyof typeof spanish, string> = {
   filterOfficer: "Officer",
   filterOfficerNone: "No officer has that name.",
   filterAction: "Action",
+  filterNumber: "Case number",
   anyAction: "All",
   "action.alert.acknowledge": "Acknowledged an alert",
   "action.alert.escalate": "Escalated an alert",

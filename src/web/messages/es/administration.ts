@@ -182,6 +182,7 @@ export const administration = {
   filterOfficer: "Efectivo",
   filterOfficerNone: "Ningún efectivo con ese nombre.",
   filterAction: "Acción",
+  filterNumber: "Número del caso",
   anyAction: "Todas",
   "action.alert.acknowledge": "Recibió una alerta",
   "action.alert.escalate": "Escaló una alerta",

@@ -1,13 +1,15 @@
 // Narrowing the audit trail to one officer, found by name or login, and to one action.
 import { type FormEvent, useState } from "react";
+import { auditReach, oversees } from "#src/domain/access/audit-reach.ts";
+import { AUDIT_OUTCOMES } from "#src/schema/audit.ts";
 import { Button, Select, TextInput } from "../../components/controls.tsx";
 import { Field, Group } from "../../components/Field.tsx";
 import { FailureNotice } from "../../components/layout.tsx";
 import { AUDITED_ACTIONS, useAdministrationWords } from "../../messages/administration.ts";
+import { useOfficer } from "../../session.tsx";
 import { useChange } from "../../use-change.ts";
-import type { Officer } from "../officers/officer.ts";
 import { findOfficers } from "../officers/use-officers.ts";
-import type { AuditFilter } from "./audit-event.ts";
+import { type AuditFilter, findOverseen, type Overseen } from "./audit-event.ts";
 
 /** Most officers offered when the typed name fits several. */
 const MOST = 10;
@@ -20,20 +22,26 @@ export interface AuditFilterFormProps {
 export function AuditFilterForm({ filter, onFilter }: AuditFilterFormProps) {
   const { say } = useAdministrationWords();
   const [typed, setTyped] = useState("");
+  const { role } = useOfficer();
   const [action, setAction] = useState(filter.action);
-  const [fitting, setFitting] = useState<readonly Officer[]>();
+  const [number, setNumber] = useState(filter.number);
+  const [outcome, setOutcome] = useState(filter.outcome);
+  const [fitting, setFitting] = useState<readonly Overseen[]>();
   const { busy, failure, run } = useChange();
-  const choose = (officer: Officer) => {
+  // Whoever oversees finds everybody; an administrator those whose accounts are kept; others have the own trail only.
+  const find = oversees(role) ? findOverseen : role === "administrator" ? findOfficers : undefined;
+  const choose = (officer: Overseen) => {
     setTyped(officer.login);
     setFitting(undefined);
-    onFilter({ officerId: officer.officerId, action });
+    onFilter({ officerId: officer.officerId, action, number, outcome });
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setFitting(undefined);
-    if (typed.trim() === "") return onFilter({ officerId: "", action });
+    if (find === undefined || typed.trim() === "")
+      return onFilter({ officerId: "", action, number, outcome });
     run(async () => {
-      const found = await findOfficers(typed);
+      const found = await find(typed.trim());
       const exact = found.find(({ login }) => login === typed.trim().toLowerCase());
       const only = exact ?? (found.length === 1 ? found[0] : undefined);
       if (only) choose(only);
@@ -44,12 +52,30 @@ export function AuditFilterForm({ filter, onFilter }: AuditFilterFormProps) {
     <search className="no-print">
       {failure && <FailureNotice kept={false} failure={failure} />}
       <form className="search search-short" onSubmit={submit}>
-        <Field
-          id="audit-officer"
-          label={say("filterOfficer")}
-          fault={fitting?.length === 0 ? say("filterOfficerNone") : undefined}
-        >
-          {(control) => <TextInput {...control} value={typed} onChange={setTyped} maxLength={100} />}
+        {find && (
+          <Field
+            id="audit-officer"
+            label={say("filterOfficer")}
+            fault={fitting?.length === 0 ? say("filterOfficerNone") : undefined}
+          >
+            {(control) => <TextInput {...control} value={typed} onChange={setTyped} maxLength={100} />}
+          </Field>
+        )}
+        {auditReach(role) === "nation" && (
+          <Field id="audit-number" label={say("filterNumber")}>
+            {(control) => <TextInput {...control} value={number} onChange={setNumber} maxLength={40} />}
+          </Field>
+        )}
+        <Field id="audit-outcome" label={say("outcome")}>
+          {(control) => (
+            <Select
+              {...control}
+              value={outcome}
+              onChange={setOutcome}
+              empty={say("anyAction")}
+              options={AUDIT_OUTCOMES.map((code) => ({ value: code, label: say(`outcome.${code}`) }))}
+            />
+          )}
         </Field>
         <Field id="audit-action" label={say("filterAction")}>
           {(control) => (
@@ -70,8 +96,10 @@ export function AuditFilterForm({ filter, onFilter }: AuditFilterFormProps) {
             onClick={() => {
               setTyped("");
               setAction("");
+              setNumber("");
+              setOutcome("");
               setFitting(undefined);
-              onFilter({ officerId: "", action: "" });
+              onFilter({ officerId: "", action: "", number: "", outcome: "" });
             }}
           >
             {say("showAll")}

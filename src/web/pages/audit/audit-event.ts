@@ -1,5 +1,6 @@
 // The audit trail as the administration is told it, page by page, newest first.
 import { useCallback, useEffect, useRef, useState } from "react";
+import * as z from "zod/mini";
 import { type AuditEvent, AuditPage } from "#src/schema/audit.ts";
 import { RequestFailed, request } from "../../request.ts";
 
@@ -40,6 +41,20 @@ export const shortId = (text: string): string =>
 export interface AuditFilter {
   officerId: string;
   action: string;
+  number: string;
+  outcome: string;
+}
+
+const OverseenAnswer = z.object({
+  officers: z.array(z.object({ officerId: z.string(), name: z.string(), login: z.string() })),
+});
+export type Overseen = z.infer<typeof OverseenAnswer>["officers"][number];
+
+/** Officers by name or login, for those who oversee; of one letter there would be too many. */
+export async function findOverseen(search: string): Promise<readonly Overseen[]> {
+  if (search.length < 2) return [];
+  const asked = new URLSearchParams({ search });
+  return (await request("GET", `/api/audit/officers?${asked.toString()}`, OverseenAnswer)).officers;
 }
 
 export interface AuditInUse {
@@ -51,7 +66,7 @@ export interface AuditInUse {
 }
 
 /** `officerId` and `action` empty: everybody's, everything. */
-export function useAudit({ officerId, action }: AuditFilter): AuditInUse {
+export function useAudit({ officerId, action, number, outcome }: AuditFilter): AuditInUse {
   const [events, setEvents] = useState<readonly AuditEvent[]>();
   const [next, setNext] = useState<string | null>(null);
   const [loading, setLoading] = useState(true);
@@ -63,7 +78,7 @@ export function useAudit({ officerId, action }: AuditFilter): AuditInUse {
       setLoading(true);
       setFailure(undefined);
       try {
-        const path = auditPath({ officerId, action }, cursor);
+        const path = auditPath({ officerId, action, number, outcome }, cursor);
         const { events: page, next: following } = await request("GET", path, AuditPage);
         if (mine !== turn.current) return;
         setEvents([...before, ...page]);
@@ -74,7 +89,7 @@ export function useAudit({ officerId, action }: AuditFilter): AuditInUse {
       }
       setLoading(false);
     },
-    [officerId, action],
+    [officerId, action, number, outcome],
   );
   useEffect(() => {
     setEvents(undefined);
@@ -86,10 +101,12 @@ export function useAudit({ officerId, action }: AuditFilter): AuditInUse {
   return { events, hasMore: next !== null, loading, failure, more: () => void ask(events ?? [], next) };
 }
 
-function auditPath({ officerId, action }: AuditFilter, cursor: string | null): string {
+function auditPath({ officerId, action, number, outcome }: AuditFilter, cursor: string | null): string {
   const asked = new URLSearchParams();
   if (officerId) asked.set("officer", officerId);
   if (action) asked.set("action", action);
+  if (number.trim() !== "") asked.set("number", number.trim());
+  if (outcome) asked.set("outcome", outcome);
   if (cursor !== null) asked.set("cursor", cursor);
   return `/api/audit?${asked.toString()}`;
 }
