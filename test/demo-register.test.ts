@@ -195,7 +195,7 @@ describe("the filled register", () => {
       );
       for (const { login, role } of demo.logins) {
         const client = await signIn(served.url, login, demo.password);
-        expect((await client.get("/api/session")).json).toMatchObject({ role, mustChangePassword: false });
+        expect((await client.get("/api/session")).json).toMatchObject({ role, mustEnrol: false });
         const list = (await client.get("/api/cases")).json as { cases: CaseLine[] };
         if (role === "administrator") expect(list.cases).toEqual([]);
       }

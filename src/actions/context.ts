@@ -13,8 +13,7 @@ import type { Receipts } from "#src/vault/receipts.ts";
 import type { Unwrapper, Wrapper } from "#src/vault/wrapped-key.ts";
 
 /** The officer who acts, under one posting valid now. */
-export interface Actor extends Omit<SessionRow, "mustChange"> {
-  mustChangePassword: boolean;
+export interface Actor extends SessionRow {
   /** Signed in with less than the register asks for: may set up a second factor, and nothing else. */
   mustEnrol: boolean;
   /** Null for actions that no session of theirs asked for. */

@@ -1,5 +1,5 @@
-// The administrator's work on people: officers, postings with dates, one-time passwords. Never on cases.
-import { putCredentials } from "#src/database/credentials.ts";
+// The administrator's work on people: officers, postings with dates. Never on cases, and never on how somebody signs in.
+import { insertCredentials } from "#src/database/credentials.ts";
 import {
   endPosting as endRow,
   insertOfficer,
@@ -7,12 +7,10 @@ import {
   listOfficers as listRows,
   type OfficerRow,
 } from "#src/database/people.ts";
-import { endSessionsOf } from "#src/database/sessions.ts";
 import { type Action, decideAccess, NO_RELATION } from "#src/domain/access/decide-access.ts";
 import type { Role } from "#src/schema/case.ts";
 import { Problem } from "#src/schema/problem.ts";
 import { newDraftKey } from "#src/vault/draft-key.ts";
-import { hashPassword, oneTimePassword } from "#src/vault/password.ts";
 import type { Context, Trace } from "./context.ts";
 
 const zone = "reta_people" as const;
@@ -20,7 +18,6 @@ export const listTrace: Trace = { action: "officer.list", zone };
 export const addTrace: Trace = { action: "officer.add", zone };
 export const postTrace: Trace = { action: "posting.begin", zone };
 export const endTrace: Trace = { action: "posting.end", zone };
-export const resetTrace: Trace = { action: "officer.password-reset", zone };
 
 function demandAccounts(ctx: Context, action: Action): void {
   const question = { role: ctx.actor.role, action, dataClass: "accounts", relation: NO_RELATION } as const;
@@ -53,26 +50,17 @@ export interface NewOfficer {
   posting: NewPosting;
 }
 
-/** A new officer with a first posting and a one-time password, which is shown once and must be changed. */
-export async function addOfficer(ctx: Context, input: NewOfficer): Promise<{ oneTimePassword: string }> {
+/** A new officer with a first posting. How to sign in is set up with a code of the unit (enrol.ts), never here. */
+export async function addOfficer(ctx: Context, input: NewOfficer): Promise<void> {
   demandAccounts(ctx, "manage");
   const { officerId } = input;
   const login = input.login.toLowerCase();
   const { rank = null, cip = null, name } = input;
   await insertOfficer(ctx.tx, { officerId, login, name, rank, cip });
-  const password = await givePassword(ctx, officerId);
+  const draftKey = newDraftKey(officerId, ctx.register.draftsKey);
+  await insertCredentials(ctx.tx, { officerId, passwordHash: null, draftKey });
   await storePosting(ctx, officerId, input.posting);
   ctx.tell({ detail: { officer: officerId, unit: input.posting.unitId, role: input.posting.role } });
-  return { oneTimePassword: password };
-}
-
-async function givePassword(ctx: Context, officerId: string): Promise<string> {
-  const password = oneTimePassword();
-  const passwordHash = await hashPassword(password);
-  const draftKey = newDraftKey(officerId, ctx.register.draftsKey);
-  if (!(await putCredentials(ctx.tx, { officerId, passwordHash, mustChange: true, draftKey })))
-    throw new Problem("not-found");
-  return password;
 }
 
 async function storePosting(ctx: Context, officerId: string, posting: NewPosting): Promise<void> {
@@ -110,16 +98,4 @@ export async function endPosting(ctx: Context, { postingId }: { postingId: strin
   demandAccounts(ctx, "manage");
   if (!(await endRow(ctx.tx, postingId))) throw new Problem("not-found");
   ctx.tell({ detail: { posting: postingId } });
-}
-
-/** A new one-time password; every session of the officer ends. */
-export async function resetPassword(
-  ctx: Context,
-  { officerId }: { officerId: string },
-): Promise<{ oneTimePassword: string }> {
-  demandAccounts(ctx, "manage");
-  const password = await givePassword(ctx, officerId);
-  await endSessionsOf(ctx.tx, officerId, null);
-  ctx.tell({ detail: { officer: officerId } });
-  return { oneTimePassword: password };
 }

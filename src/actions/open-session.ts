@@ -7,6 +7,8 @@ import type { Context } from "./context.ts";
 
 /** A session ends twelve hours after sign-in, one long shift (NIST SP 800-63B-4, AAL2). */
 export const SESSION_HOURS = 12;
+/** What a code opens lasts as long as setting up a way in takes. */
+const CODE_HOURS = 0.5;
 
 /** A session as the browser gets it: the token goes into the cookie, its hash into the database. */
 export interface Opened {
@@ -31,7 +33,9 @@ export async function openSession(
 ): Promise<Opened> {
   const token = randomBytes(32).toString("base64url");
   const hash = hashToken(token);
-  const expiresAt = new Date(Date.parse(now) + SESSION_HOURS * 3_600_000).toISOString();
+  const expiresAt = new Date(
+    Date.parse(now) + (method === "code" ? CODE_HOURS : SESSION_HOURS) * 3_600_000,
+  ).toISOString();
   const device = deviceWords(userAgent);
   if (replaces !== null) await endSession(tx, replaces);
   const row = {

@@ -4,7 +4,7 @@ import { listPasskeys } from "#src/database/passkeys.ts";
 import type { Account } from "#src/schema/account.ts";
 import type { Context, Trace } from "./context.ts";
 
-export const trace: Trace = { action: "account.read", zone: "reta_people", quiet: true };
+export const trace: Trace = { action: "session.account", zone: "reta_people", quiet: true };
 
 export async function readAccount(ctx: Context, _input: Record<string, never>): Promise<Account> {
   const { officerId, login } = ctx.actor;

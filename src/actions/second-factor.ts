@@ -10,9 +10,9 @@ import { waysIn } from "./find-ways-in.ts";
 import { type Opened, replaceLimited } from "./open-session.ts";
 
 const zone = "reta_people" as const;
-export const askTrace: Trace = { action: "totp.ask", zone, quiet: true };
-export const addTrace: Trace = { action: "totp.add", zone };
-export const removeTrace: Trace = { action: "totp.remove", zone };
+export const askTrace: Trace = { action: "session.totp.ask", zone, quiet: true };
+export const addTrace: Trace = { action: "session.totp.add", zone };
+export const removeTrace: Trace = { action: "session.totp.remove", zone };
 
 /** Long enough to install the app. */
 const MINUTES = 15;

@@ -1,7 +1,7 @@
 // Sessions after sign-in: found by their cookie, ended, moved between the register and training, password changed.
 
 import { randomBytes } from "node:crypto";
-import { putCredentials } from "#src/database/credentials.ts";
+import { setPassword } from "#src/database/credentials.ts";
 import {
   endSession,
   endSessionsOf,
@@ -15,8 +15,8 @@ import { listUnitsBelow, listUnitsInCare } from "#src/database/units.ts";
 import { deviceWords } from "#src/domain/access/device-words.ts";
 import { commands } from "#src/domain/access/duties.ts";
 import { Problem } from "#src/schema/problem.ts";
-import { isGuessable } from "#src/vault/guessable-password.ts";
 import { hashPassword, PASSWORD_MIN } from "#src/vault/password.ts";
+import { demandGoodPassword } from "./choose-password.ts";
 import type { Actor, Context, Trace } from "./context.ts";
 import { hashToken, type Opened } from "./open-session.ts";
 import { checkSecondFactor } from "./second-factor.ts";
@@ -35,10 +35,9 @@ export async function findActor(
 ): Promise<Actor | undefined> {
   const row = await findRow(tx, hash);
   if (row === undefined) return undefined;
-  const { mustChange, ...rest } = row;
   const units = await (commands(row.role) ? listUnitsBelow : listUnitsInCare)(tx, row.unitId);
-  const mustEnrol = row.method === "password" && !passwordAlone;
-  return { ...rest, mustChangePassword: mustChange, mustEnrol, sessionHash: hash, units };
+  const mustEnrol = row.method === "code" || (row.method === "password" && !passwordAlone);
+  return { ...row, mustEnrol, sessionHash: hash, units };
 }
 
 export async function signOut(ctx: Context, _input: Record<string, never>): Promise<void> {
@@ -85,16 +84,15 @@ export async function changePassword(
   ctx: Context,
   input: { attempt: Attempt; right: boolean; current: string; next: string },
 ): Promise<void> {
-  const { login, officerId, draftKey, sessionHash } = ctx.actor;
+  const { officerId, sessionHash } = ctx.actor;
   const { attempt, right, current, next } = input;
   if ("refused" in attempt || !right) throw new Problem("session.wrong-credentials");
-  if (next.length < PASSWORD_MIN || next === current || next.toLowerCase().includes(login)) {
+  if (next === current) {
     throw new Problem("password.too-weak", [{ pointer: "/next", code: "too-weak", expected: PASSWORD_MIN }]);
   }
-  const { name, unitName } = ctx.actor;
-  if (await isGuessable(next, [login, name, unitName])) throw new Problem("password.guessable");
+  await demandGoodPassword(ctx.actor, next);
   const passwordHash = await hashPassword(next);
   await attemptSucceeded(ctx.tx, attempt.attemptId);
-  await putCredentials(ctx.tx, { officerId, passwordHash, mustChange: false, draftKey });
+  await setPassword(ctx.tx, { officerId, passwordHash });
   await endSessionsOf(ctx.tx, officerId, sessionHash);
 }

@@ -1,5 +1,5 @@
-// Stores many officers with one posting each and one password for all: the demo's staff, and the first administrator.
-import { putCredentials } from "#src/database/credentials.ts";
+// Stores many officers with one posting each and one password for all or none: the demo's staff, and the first administrator.
+import { insertCredentials } from "#src/database/credentials.ts";
 import { insertOfficer, insertPosting } from "#src/database/people.ts";
 import type { Role } from "#src/schema/case.ts";
 import { newDraftKey } from "#src/vault/draft-key.ts";
@@ -23,18 +23,14 @@ export interface StaffMember {
 /** Officers already there are an error (`officer.login-taken`): nothing half is stored. */
 export async function storeOfficers(
   ctx: Context<null>,
-  {
-    officers,
-    password,
-    mustChange = false,
-  }: { officers: readonly StaffMember[]; password: string; mustChange?: boolean },
+  { officers, password }: { officers: readonly StaffMember[]; password: string | null },
 ): Promise<void> {
   // One hash for all: the salt is shared, as the password is.
-  const passwordHash = await hashPassword(password);
+  const passwordHash = password === null ? null : await hashPassword(password);
   for (const { officerId, postingId, login, name, rank, cip, unitId, role, from, to } of officers) {
     await insertOfficer(ctx.tx, { officerId, login, name, rank, cip });
     const draftKey = newDraftKey(officerId, ctx.register.draftsKey);
-    await putCredentials(ctx.tx, { officerId, passwordHash, mustChange, draftKey });
+    await insertCredentials(ctx.tx, { officerId, passwordHash, draftKey });
     const validFrom = `${from}T00:00:00Z`;
     const validTo = to === null ? null : `${to}T00:00:00Z`;
     await insertPosting(ctx.tx, {

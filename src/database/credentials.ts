@@ -2,17 +2,21 @@
 import { sql } from "kysely";
 import type { Transaction } from "./transact.ts";
 
-/** Stores or replaces the password of an officer; false when there is no such officer. */
-export async function putCredentials(
+/** Stores what a new officer has from the beginning: the key of the drafts, and a password if there is one already. */
+export async function insertCredentials(
   tx: Transaction,
-  row: { officerId: string; passwordHash: string; mustChange: boolean; draftKey: Buffer },
-): Promise<boolean> {
-  const stored = await sql`insert into credentials (officer_id, password_hash, must_change, draft_key)
-    select officer_id, ${row.passwordHash}, ${row.mustChange}::boolean, ${row.draftKey}::bytea
-    from officers where officer_id = ${row.officerId}
-    on conflict (officer_id) do update set password_hash = excluded.password_hash, must_change = excluded.must_change,
-      draft_key = excluded.draft_key, changed_at = clock_timestamp()`.execute(tx);
-  return stored.numAffectedRows === 1n;
+  row: { officerId: string; passwordHash: string | null; draftKey: Buffer },
+): Promise<void> {
+  await sql`insert into credentials (officer_id, password_hash, draft_key)
+    values (${row.officerId}, ${row.passwordHash}, ${row.draftKey})`.execute(tx);
+}
+
+export async function setPassword(
+  tx: Transaction,
+  row: { officerId: string; passwordHash: string },
+): Promise<void> {
+  await sql`update credentials set password_hash = ${row.passwordHash}, changed_at = clock_timestamp()
+    where officer_id = ${row.officerId}`.execute(tx);
 }
 
 /** What there is besides passkeys, locked until the transaction ends. */

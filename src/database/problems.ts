@@ -14,6 +14,7 @@ export const CONSTRAINT_PROBLEMS: Readonly<Record<string, ProblemCode>> = {
   alerts_once: "entry.id-taken",
   receipts_code: "entry.id-taken",
   passkeys_id: "passkey.refused",
+  recoveries_one_open: "recovery.already-asked",
   alerts_first_once: "entry.id-taken",
   cases_id: "case.already-exists",
   officers_login_unique: "officer.login-taken",
@@ -41,6 +42,9 @@ export const INTERNAL_CONSTRAINTS: readonly string[] = [
     alerts_id alerts_case alerts_unit alerts_escalates alert_mails_alert audit_events_id case_people_case
     cases_unit inquiry_closings_inquiry credentials_officer entries_case entries_posting personal_values_entry
     credentials_totp_whole
+    enrolment_codes_hash enrolment_codes_hash_is_sha256 enrolment_codes_issuer enrolment_codes_officer enrolment_codes_posting
+    recoveries_asker recoveries_confirmed_whole recoveries_confirmer recoveries_id recoveries_never_oneself
+    recoveries_officer recoveries_two_people
     passkeys_officer sessions_hash sessions_id sessions_method sessions_officer sessions_posting sign_in_attempts_id
     sign_in_steps_id
     unit_closure_ancestor unit_closure_descendant unit_closure_pair units_id units_parent`),

@@ -17,7 +17,6 @@ export interface PostedOfficer {
   unitName: string;
   unitPlace: string | null;
   role: Role;
-  mustChange: boolean;
   draftKey: Buffer;
 }
 
@@ -30,17 +29,23 @@ export interface SessionRow extends PostedOfficer {
   method: SignInMethod;
   /** When the officer last proved to be there. */
   authenticatedAt: string;
+  /** Two people gave the officer a new way in, and the officer has not yet been told who. */
+  recovered: { at: string; askedBy: string; confirmedBy: string } | null;
 }
 
 const POSTED = sql`o.officer_id as "officerId", o.login, o.name, o.rank, p.posting_id as "postingId", u.unit_id as "unitId",
-  u.name as "unitName", u.place_code as "unitPlace", p.role, c.must_change as "mustChange", c.draft_key as "draftKey"`;
+  u.name as "unitName", u.place_code as "unitPlace", p.role, c.draft_key as "draftKey"`;
 const VALID = sql`o.suspended_at is null
   and p.valid_from <= clock_timestamp() and (p.valid_to is null or p.valid_to > clock_timestamp())`;
 
 /** The live session of a cookie; `undefined` when it, its posting or its officer is no longer valid. */
 export async function findSession(tx: Transaction, hash: Buffer): Promise<SessionRow | undefined> {
   const { rows } = await sql<SessionRow>`select ${POSTED}, s.session_id as "sessionId", s.training,
-      s.expires_at as "expiresAt", s.method, s.authenticated_at as "authenticatedAt"
+      s.expires_at as "expiresAt", s.method, s.authenticated_at as "authenticatedAt",
+      (select jsonb_build_object('at', r.confirmed_at, 'askedBy', a.name, 'confirmedBy', b.name)
+        from recoveries r join officers a on a.officer_id = r.asked_by join officers b on b.officer_id = r.confirmed_by
+        where r.officer_id = o.officer_id and r.confirmed_at is not null and r.told_at is null
+        order by r.confirmed_at desc limit 1) as recovered
     from sessions s join officers o using (officer_id) join postings p using (posting_id) join units u using (unit_id)
       join credentials c on c.officer_id = o.officer_id
     where s.session_hash = ${hash} and s.ended_at is null and s.expires_at > clock_timestamp() and ${VALID}`.execute(

@@ -1,11 +1,14 @@
 // The own account: the ways in an officer has, and setting up others.
 import type { FastifyReply } from "fastify";
 import * as z from "zod/mini";
+import * as password from "#src/actions/choose-password.ts";
 import * as passkeys from "#src/actions/manage-passkeys.ts";
 import type { Opened } from "#src/actions/open-session.ts";
 import * as account from "#src/actions/read-account.ts";
 import * as totp from "#src/actions/second-factor.ts";
+import { inTurn } from "#src/actions/sign-in.ts";
 import { Account, NewPasskeyAnswer, PasskeyQuestion, TotpCode, TotpQuestion } from "#src/schema/account.ts";
+import { Problem } from "#src/schema/problem.ts";
 import { partyOf } from "./relying-party.ts";
 import { type Caller, type Route, route, signedIn } from "./route.ts";
 import { giveCookie, type SessionDoor } from "./session.ts";
@@ -73,6 +76,22 @@ export function accountRoutes(door: SessionDoor, webAddress: string): Route[] {
       params: z.object({ passkeyId: z.string().check(z.regex(/^[\w-]{1,1400}$/)) }),
       handle: ({ params, caller }) =>
         perform(own(caller), { trace: passkeys.removeTrace, verb: passkeys.removePasskey }, params),
+    }),
+    route({
+      method: "POST",
+      path: "/api/account/password",
+      summary: "Choose the first password",
+      auth: "any-session",
+      fresh: FRESH,
+      body: z.strictObject({ next: z.string().check(z.minLength(1), z.maxLength(400)) }),
+      answer: Account,
+      handle: async ({ body, caller, request, reply }) => {
+        const choose = { trace: password.trace, verb: password.choosePassword };
+        const input = { ...body, userAgent: request.headers["user-agent"] };
+        const opened = await inTurn(() => perform(own(caller), choose, input).then((value) => ({ value })));
+        if (opened === undefined) throw new Problem("session.locked-out");
+        return changed(caller, reply, opened.value);
+      },
     }),
     route({
       method: "POST",

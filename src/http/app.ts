@@ -11,6 +11,7 @@ import { auditReviewRoutes } from "./audit-reviews.ts";
 import { caseEntryRoutes } from "./case-entries.ts";
 import { caseRoutes } from "./cases.ts";
 import { complaintRoutes } from "./complaints.ts";
+import { enrolmentRoutes } from "./enrolments.ts";
 import { healthRoute, type ReadHealth } from "./health.ts";
 import { logRoutes } from "./log.ts";
 import { officerRoutes } from "./officers.ts";
@@ -60,6 +61,7 @@ export function routesOf(house: House, sessions: Sessions): Route[] {
     ...sessionRoutes(door),
     ...signInRoutes(door, house),
     ...accountRoutes(door, house.webAddress),
+    ...enrolmentRoutes(door),
     packRoute(house.packJson),
     ...complaintRoutes(perform, house.performTogether),
     ...caseRoutes(perform),

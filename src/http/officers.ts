@@ -31,8 +31,10 @@ const Officer = z.object({
     }),
   ),
 });
-const OneTime = z.object({ oneTimePassword: z.string() });
 const OfficerId = z.object({ officerId: z.uuid() });
+
+/** Minutes since the administrator last proved to be there, for whatever changes rights. */
+const FRESH = 15;
 
 // There is one staff: administration works in the register, in training mode as well.
 const inRegister = (caller: Caller) => ({ ...signedIn(caller), training: false });
@@ -55,8 +57,9 @@ export function officerRoutes(perform: Perform): Route[] {
     route({
       method: "POST",
       path: "/api/officers",
-      summary: "A new officer with a first posting; answers a one-time password",
+      summary: "A new officer with a first posting; how to sign in is set up with an enrolment code",
       auth: "session",
+      fresh: FRESH,
       body: z.strictObject({
         officerId: z.uuid(),
         login: z.string().check(z.regex(/^[a-z0-9][a-z0-9._-]{2,40}$/)),
@@ -65,8 +68,6 @@ export function officerRoutes(perform: Perform): Route[] {
         cip: z.optional(z.string().check(z.regex(/^\d{8}$/))),
         posting: Posting,
       }),
-      answer: OneTime,
-      status: 201,
       handle: ({ body, caller }) =>
         perform(inRegister(caller), { trace: officers.addTrace, verb: officers.addOfficer }, body),
     }),
@@ -75,6 +76,7 @@ export function officerRoutes(perform: Perform): Route[] {
       path: "/api/officers/:officerId/postings",
       summary: "A further posting of an officer",
       auth: "session",
+      fresh: FRESH,
       params: OfficerId,
       body: Posting,
       handle: ({ params, body, caller }) =>
@@ -86,20 +88,10 @@ export function officerRoutes(perform: Perform): Route[] {
     }),
     route({
       method: "POST",
-      path: "/api/officers/:officerId/password-reset",
-      summary: "A new one-time password; every session of the officer ends",
-      auth: "session",
-      params: OfficerId,
-      body: z.strictObject({}),
-      answer: OneTime,
-      handle: ({ params, caller }) =>
-        perform(inRegister(caller), { trace: officers.resetTrace, verb: officers.resetPassword }, params),
-    }),
-    route({
-      method: "POST",
       path: "/api/postings/:postingId/end",
       summary: "End a posting now, with every session under it",
       auth: "session",
+      fresh: FRESH,
       params: z.object({ postingId: z.uuid() }),
       body: z.strictObject({}),
       handle: ({ params, caller }) =>

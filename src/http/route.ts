@@ -131,8 +131,6 @@ async function admit(declared: Route, request: FastifyRequest, identify: Identif
     actor = await identify(request, true);
   }
   if (actor === null) throw new Problem("session.missing");
-  if (declared.auth === "session" && actor.mustChangePassword)
-    throw new Problem("session.must-change-password");
   if (declared.auth === "session" && actor.mustEnrol) throw new Problem("session.must-enrol");
   if (declared.fresh !== undefined && !isFresh(actor, declared.fresh)) throw new Problem("session.not-fresh");
   return actor;

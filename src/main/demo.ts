@@ -107,7 +107,7 @@ function actorOf(house: House, officer: DemoOfficer): Actor {
     expiresAt: "",
     method: "password",
     authenticatedAt: "",
-    mustChangePassword: false,
+    recovered: null,
     mustEnrol: false,
     sessionHash: null,
     draftKey: Buffer.alloc(0),

@@ -18,7 +18,7 @@ export async function actorOf(house: House, login: string): Promise<Actor | unde
   return transact(house.real.pool.pool, { zone: "reta_people" }, async (tx) => {
     const found = await findPosted(tx, { login: login.toLowerCase() });
     if (found === undefined) return undefined;
-    const { passwordHash, totpSecret, totpStep, passkeys, mustChange, ...rest } = found;
+    const { passwordHash, totpSecret, totpStep, passkeys, ...rest } = found;
     const units = await (commands(rest.role) ? listUnitsBelow : listUnitsInCare)(tx, rest.unitId);
     return {
       ...rest,
@@ -27,7 +27,7 @@ export async function actorOf(house: House, login: string): Promise<Actor | unde
       expiresAt: "",
       method: "password",
       authenticatedAt: "",
-      mustChangePassword: mustChange,
+      recovered: null,
       mustEnrol: false,
       sessionHash: null,
       units,

@@ -19,7 +19,7 @@ export async function start(
     const first = await ensureAdministrator(house);
     if (first !== undefined) {
       say(
-        `\nThis register is empty. Sign in as ${first.login} with the one-time password ${first.password}\n`,
+        `\nThis register is empty. Open /enrol within 24 hours and enter the code ${first.code} for ${first.login}\n`,
       );
     }
     const insist = settings.port !== undefined || process.env.RETA_PORT !== undefined;

@@ -1,5 +1,6 @@
 // The way in and the own account: what is asked, answered and shown.
 import * as z from "zod/mini";
+import { Role } from "./case.ts";
 import { text } from "./text.ts";
 
 /** The ways in there are at the address a browser uses. */
@@ -29,6 +30,28 @@ export type TotpQuestion = z.infer<typeof TotpQuestion>;
 
 /** The six digits an authenticator app shows. */
 export const TotpCode = z.string().check(z.regex(/^\d{6}$/));
+
+/** A one-time code to set up a way in, shown once. */
+export const EnrolmentCode = z.object({ code: z.string(), expiresAt: z.string() });
+export type EnrolmentCode = z.infer<typeof EnrolmentCode>;
+
+/** An officer as whoever lets officers in sees them. */
+export const Enrolment = z.object({
+  officerId: z.string(),
+  login: z.string(),
+  name: z.string(),
+  rank: z.nullable(z.string()),
+  postingId: z.string(),
+  unitId: z.string(),
+  role: Role,
+  /** Has a way in. */
+  enrolled: z.boolean(),
+  /** A recovery that waits for a second person; `own`: the reader asked for it. */
+  recovery: z.nullable(
+    z.object({ recoveryId: z.string(), askedAt: z.string(), askedBy: z.string(), own: z.boolean() }),
+  ),
+});
+export type Enrolment = z.infer<typeof Enrolment>;
 
 export const Account = z.object({
   login: z.string(),

@@ -168,7 +168,8 @@ export const SessionView = z.object({
   expiresAt: z.string(),
   /** Base64url of 32 bytes: the key of this officer's drafts, kept in memory only; empty while something must be set up. */
   draftKey: z.string(),
-  mustChangePassword: z.boolean(),
+  /** Two people gave this officer a new way in; told until the officer has read it. */
+  recovered: z.nullable(z.object({ at: z.string(), askedBy: z.string(), confirmedBy: z.string() })),
   /** Signed in with less than the register asks for: a second factor must be set up before anything else. */
   mustEnrol: z.boolean(),
 });

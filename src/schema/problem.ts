@@ -11,7 +11,6 @@ export const PROBLEMS = {
   "session.missing": 401,
   "session.wrong-credentials": 401,
   "session.locked-out": 429,
-  "session.must-change-password": 403,
   /** Signed in with less than the register asks for: set up a second factor first. */
   "session.must-enrol": 403,
   /** The password was right; a code of the authenticator app goes with it. */
@@ -63,6 +62,14 @@ export const PROBLEMS = {
   "receipt.unknown": 404,
   /** Asked too often from one address; said before anything is looked up. */
   "receipt.too-many": 429,
+  /** Changing a password takes the old one. */
+  "password.there-is-one": 409,
+  /** Whoever has a way in needs no code; whoever has lost it needs two people. */
+  "enrolment.has-way-in": 409,
+  /** Nothing to recover: a code is what the officer needs. */
+  "enrolment.no-way-in": 409,
+  "recovery.own": 403,
+  "recovery.already-asked": 409,
   /** The database did not answer; nothing was stored, or it is unknown whether it was: repeat with the same id. */
   "register.unavailable": 503,
   /** The audit trail cannot be written: what shows or changes anything waits, registering goes on. */

@@ -1,4 +1,4 @@
-// Passwords: hashed with Argon2id, compared in constant time, one-time ones made readable.
+// Passwords: hashed with Argon2id, compared in constant time.
 import { randomBytes } from "node:crypto";
 import { hash, verify } from "@node-rs/argon2";
 
@@ -52,11 +52,4 @@ export async function inTurn<T>(work: () => Promise<T>): Promise<T | undefined> 
     if (next === undefined) running -= 1;
     else next();
   }
-}
-
-/** A password to be told once and changed at first use: 100 bits in groups of five, letters that are not confused. */
-export function oneTimePassword(): string {
-  const alphabet = "abcdefghjkmnpqrstvwxyz0123456789";
-  const letters = Array.from(randomBytes(20), (byte) => alphabet[byte & 31]).join("");
-  return letters.replaceAll(/.{5}(?!$)/g, "$&-");
 }

@@ -2,7 +2,7 @@
 import { lazy, Suspense } from "react";
 import { Redirect, Route, Switch } from "wouter";
 import { auditReach } from "#src/domain/access/audit-reach.ts";
-import { isAlerted, registers, seesCases } from "#src/domain/access/duties.ts";
+import { isAlerted, letsIn, registers, seesCases } from "#src/domain/access/duties.ts";
 import { Button } from "./components/controls.tsx";
 import { HelpProvider } from "./components/Help.tsx";
 import { FailureNotice, Loading, Notice, Page } from "./components/layout.tsx";
@@ -11,7 +11,6 @@ import { LanguageProvider, useWords } from "./messages/words.tsx";
 import { PackProvider, usePackResource } from "./pack.tsx";
 import ComplaintPage from "./pages/ComplaintPage.tsx";
 import LastRegisteredPage from "./pages/LastRegisteredPage.tsx";
-import PasswordPage from "./pages/PasswordPage.tsx";
 import SignInPage from "./pages/SignInPage.tsx";
 import { SessionProvider, useOfficer, useSession } from "./session.tsx";
 
@@ -23,6 +22,8 @@ const CasePage = lazy(() => import("./pages/CasePage.tsx"));
 const CasesPage = lazy(() => import("./pages/CasesPage.tsx"));
 const CheckPage = lazy(() => import("./pages/CheckPage.tsx"));
 const ComponentsPage = lazy(() => import("./pages/ComponentsPage.tsx"));
+const EnrolPage = lazy(() => import("./pages/EnrolPage.tsx"));
+const EnrolmentsPage = lazy(() => import("./pages/EnrolmentsPage.tsx"));
 const HelpPage = lazy(() => import("./pages/HelpPage.tsx"));
 const HomePage = lazy(() => import("./pages/HomePage.tsx"));
 const OfficersPage = lazy(() => import("./pages/OfficersPage.tsx"));
@@ -37,6 +38,7 @@ export function App() {
             <Switch>
               <Route path="/developers/components" component={ComponentsPage} />
               <Route path="/check" component={CheckPage} />
+              <Route path="/enrol" component={EnrolPage} />
               <Route component={SignedIn} />
             </Switch>
           </Suspense>
@@ -62,7 +64,6 @@ function SignedIn() {
     );
   }
   if (!session) return <SignInPage />;
-  if (session.mustChangePassword) return <PasswordPage />;
   if (session.mustEnrol) return <SecureAccountPage />;
   if (pack.failure && !pack.value) return <FailureNotice failure={pack.failure} retry={pack.reload} />;
   if (!pack.value) return <Loading />;
@@ -97,6 +98,7 @@ function Pages() {
       {isAlerted(role) && <Route path="/alerts" component={AlertsPage} />}
       {role === "administrator" && <Route path="/administration" component={OfficersPage} />}
       {auditReach(role) !== undefined && <Route path="/audit" component={AuditPage} />}
+      {letsIn(role) && <Route path="/enrolments" component={EnrolmentsPage} />}
       <Route path="/help" component={HelpPage} />
       <Route path="/account" component={AccountPage} />
       <Route>

@@ -195,14 +195,14 @@ describe("over HTTP", () => {
 
   test("an administrator reads of accounts, nothing of cases, and nothing done by or to administrators who read", async () => {
     const administrator = await server.signIn("administrator");
-    await administrator.send("POST", `/api/officers/${await idOf("colleague")}/password-reset`, {});
+    await administrator.send("POST", `/api/officers/${await idOf("colleague")}/recovery`, {});
     const events = await read(administrator);
     expect(events.length).toBeGreaterThan(0);
     expect(events.filter((one) => one.caseId !== null || one.officer === "Oficial administrator")).toEqual(
       [],
     );
-    expect(events.map(({ action }) => action)).not.toContain("officer.password-reset");
-    expect((await read(auditor, "?action=officer.password-reset"))[0]).toMatchObject({
+    expect(events.map(({ action }) => action)).not.toContain("recovery.ask");
+    expect((await read(auditor, "?action=recovery.ask"))[0]).toMatchObject({
       officer: "Oficial administrator",
       subject: "Oficial colleague",
     });

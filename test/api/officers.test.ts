@@ -1,6 +1,7 @@
-// Administration over HTTP: officers, postings and one-time passwords, for administrators and for nobody else.
+// Administration over HTTP: officers and postings, for administrators and for nobody else.
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { CHOSEN, enrol, giveCode } from "../support/enrolment.ts";
 import {
   type Client,
   clientOf,
@@ -34,20 +35,15 @@ const newOfficer = (change: object = {}) => ({
   ...change,
 });
 const add = (officer: object, by = administrator) => by.send("POST", "/api/officers", officer);
-const reset = (officerId: string, by = administrator) =>
-  by.send("POST", `/api/officers/${officerId}/password-reset`, {});
 const begin = (officerId: string, body: object, by = administrator) =>
   by.send("POST", `/api/officers/${officerId}/postings`, body);
 const end = (postingId: string, by = administrator) => by.send("POST", `/api/postings/${postingId}/end`, {});
-const passwordOf = (answer: { json: unknown }) =>
-  (answer.json as { oneTimePassword: string }).oneTimePassword;
 
 describe("administration", () => {
   const asked = (): [string, (by: Client) => ReturnType<Client["get"]>][] => [
     ["list", (by) => by.get("/api/officers")],
     ["add", (by) => add(newOfficer(), by)],
     ["begin", (by) => begin(randomUUID(), posting(), by)],
-    ["reset", (by) => reset(randomUUID(), by)],
     ["end", (by) => end(randomUUID(), by)],
   ];
 
@@ -72,17 +68,10 @@ describe("administration", () => {
 });
 
 describe("a new officer", () => {
-  test("gets a one-time password, shown once, that opens nothing but the change of it", async () => {
+  test("has a posting and no way in before a code of the unit is used", async () => {
     const officer = newOfficer();
     const answer = await add(officer);
-    expect(answer.status).toBe(201);
-    const client = await server.signIn(officer.login, passwordOf(answer));
-    expect((await client.get("/api/session")).json).toMatchObject({
-      unitId: UNITS.station,
-      role: "registrar",
-      mustChangePassword: true,
-    });
-    expect((await client.get("/api/cases")).status).toBe(403);
+    expect([answer.status, answer.text]).toEqual([204, ""]);
     const listed = await administrator.get(`/api/officers?search=${officer.login}`);
     expect(listed.json).toMatchObject({
       officers: [
@@ -93,8 +82,14 @@ describe("a new officer", () => {
         },
       ],
     });
-    expect(listed.text).not.toContain(passwordOf(answer));
     expect(listed.text).not.toMatch(/argon2|hash|draft/i);
+    await expect(server.signIn(officer.login, TEST_PASSWORD)).rejects.toThrow("401");
+    const client = await enrol(server, administrator, officer.officerId);
+    expect((await client.get("/api/session")).json).toMatchObject({
+      unitId: UNITS.station,
+      role: "registrar",
+    });
+    expect((await client.get("/api/cases")).status).toBe(200);
   });
 
   test.each<[string, object, number, string]>([
@@ -120,7 +115,7 @@ describe("a new officer", () => {
 
   test("is stored once when the request is repeated", async () => {
     const officer = newOfficer();
-    expect((await add(officer)).status).toBe(201);
+    expect((await add(officer)).status).toBe(204);
     expect((await add(officer)).status).toBe(409);
     expect(
       await server.rows("select 1 from postings where officer_id = $1", [officer.officerId]),
@@ -131,17 +126,17 @@ describe("a new officer", () => {
 describe("a posting", () => {
   test("ends at once, with its sessions, and the next one begins elsewhere", async () => {
     const officer = newOfficer();
-    const password = passwordOf(await add(officer));
-    const client = await server.signIn(officer.login, password);
+    await add(officer);
+    const client = await enrol(server, administrator, officer.officerId);
     expect((await end(officer.posting.postingId)).status).toBe(204);
     await vi.waitFor(async () => expect((await client.get("/api/session")).status).toBe(401), {
       timeout: 10_000,
       interval: 50,
     });
-    await expect(server.signIn(officer.login, password)).rejects.toThrow("401");
+    await expect(server.signIn(officer.login, CHOSEN)).rejects.toThrow("401");
     expect((await end(officer.posting.postingId)).status).toBe(404);
     expect((await begin(officer.officerId, posting({ unitId: UNITS.otherStation }))).status).toBe(204);
-    const again = await server.signIn(officer.login, password);
+    const again = await server.signIn(officer.login, CHOSEN);
     expect((await again.get("/api/session")).json).toMatchObject({ unitId: UNITS.otherStation });
   });
 
@@ -158,8 +153,8 @@ describe("a posting", () => {
   test("that begins later gives no rights before, and one of an officer there is not is refused", async () => {
     const later = new Date(Date.now() + 86_400_000).toISOString();
     const officer = newOfficer({ posting: posting({ validFrom: later }) });
-    const password = passwordOf(await add(officer));
-    await expect(server.signIn(officer.login, password)).rejects.toThrow("401");
+    await add(officer);
+    expect((await giveCode(administrator, officer.officerId)).status).toBe(404);
     const nobody = await begin(randomUUID(), posting());
     expect(nobody.status).toBeGreaterThanOrEqual(400);
     expect(nobody.status).toBeLessThan(500);
@@ -179,24 +174,6 @@ describe("a posting", () => {
     );
     expect(trail).toHaveLength(1);
   });
-});
-
-test("a reset password ends every session, and the old one with it", async () => {
-  const officer = newOfficer();
-  const first = passwordOf(await add(officer));
-  const client = await server.signIn(officer.login, first);
-  const second = passwordOf(await reset(officer.officerId));
-  expect(second).not.toBe(first);
-  await vi.waitFor(async () => expect((await client.get("/api/session")).status).toBe(401), {
-    timeout: 10_000,
-    interval: 50,
-  });
-  await expect(server.signIn(officer.login, first)).rejects.toThrow("401");
-  expect((await (await server.signIn(officer.login, second)).get("/api/session")).json).toMatchObject({
-    mustChangePassword: true,
-  });
-  const nobody = await reset(randomUUID());
-  expect([404, 409, 422]).toContain(nobody.status);
 });
 
 test("the list goes on after a login and finds by name and login", async () => {

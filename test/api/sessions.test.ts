@@ -3,7 +3,6 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { Sessions } from "#src/http/session.ts";
 import type { SessionView } from "#src/schema/case.ts";
-import { newComplaint } from "../support/complaints.ts";
 import { openScreen } from "../support/events.ts";
 import { type Client, startServer, TEST_PASSWORD, type TestServer, UNITS } from "../support/server.ts";
 
@@ -37,7 +36,8 @@ describe("signing in", () => {
       unitPlace: "170101",
       role: "registrar",
       training: false,
-      mustChangePassword: false,
+      mustEnrol: false,
+      recovered: null,
       draftKey: expect.stringMatching(/^[\w-]{43}$/),
     });
     expect(Object.keys(answer.json)).not.toContain("login");
@@ -153,27 +153,6 @@ describe("a session", () => {
       (await server.anonymous.send("PUT", "/api/session/password", { current: "a", next: NEXT })).status,
     ).toBe(401);
     expect((await who(client)).status).toBe(200);
-  });
-
-  test("with a one-time password may do nothing but change it", async () => {
-    const { login, client } = await officer();
-    await server.rows(
-      "update credentials set must_change = true from officers o where o.officer_id = credentials.officer_id and o.login = $1",
-      [login],
-    );
-    const again = await server.signIn(login);
-    expect((await who(again)).json).toMatchObject({ mustChangePassword: true });
-    for (const answer of [
-      await again.get("/api/cases"),
-      await again.send("POST", "/api/complaints", newComplaint()),
-      await again.send("PUT", "/api/session/mode", { training: true }),
-    ])
-      expect(answer).toMatchObject({ status: 403, json: { code: "session.must-change-password" } });
-    expect(
-      (await again.send("PUT", "/api/session/password", { current: TEST_PASSWORD, next: NEXT })).status,
-    ).toBe(204);
-    expect((await again.get("/api/cases")).status).toBe(200);
-    expect((await who(client)).status).toBe(401);
   });
 
   test("does not outlive its posting by more than five seconds, nor its time", async () => {

@@ -26,12 +26,15 @@ const CHANGES: Record<string, string> = {
   "case_people: delete by reta_cases": "a projection, folded anew from the entries",
   "cases: update (acts alerted channel closing_outcome decided_by entry_count exploitation facts_from facts_to finding last_hash last_received_at law_version means merged_into minor palermo_verdict pending place_code purposes status suggested suspects verdict victims) by reta_cases":
     "a projection, folded anew from the entries; never who registered it, where, when, or its number",
-  "credentials: update (changed_at draft_key must_change password_hash totp_secret totp_step) by reta_people":
+  "credentials: update (changed_at draft_key password_hash totp_secret totp_step) by reta_people":
     "a password or an authenticator app is changed, a code is used up; the audit trail keeps that it was",
   "log_queue: delete by reta_ledger": "what the sequencer has put into the log leaves the queue",
   "postings: update (valid_to) by reta_people": "a posting ends",
+  "enrolment_codes: update (used_at withdrawn_at) by reta_people": "a code is used up or taken back",
   "passkeys: update (counter last_used_at removed_at) by reta_people":
     "a passkey is used, which its counter says, or taken out of use; its key never changes",
+  "recoveries: update (confirmed_at confirmed_by told_at withdrawn_at) by reta_people":
+    "a recovery is confirmed by a second person, taken back, and told to its officer",
   "sessions: update (authenticated_at ended_at) by reta_people":
     "a session ends, or its officer proves again to be there; never whose it is",
   "sign_in_steps: delete by reta_people":

@@ -1,4 +1,4 @@
-// Administration on a real server: officers, postings, one-time passwords, the audit trail, and no case anywhere.
+// Administration on a real server: officers, postings, codes for newcomers, the audit trail, and no case anywhere.
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openBrowser } from "../support/chromium.ts";
@@ -26,24 +26,24 @@ async function chooseUnit(page: Page, typed: string, name: string): Promise<void
   await page.getByRole("option", { name }).click();
 }
 
-/** Reads the one-time password off the slip and puts the slip away. */
+/** Reads the code off the slip and puts the slip away. */
 async function takeSlip(page: Page): Promise<string> {
-  const slip = page.getByRole("dialog", { name: "Acceso al registro" });
+  const slip = page.getByRole("dialog", { name: "Código de ingreso" });
   await slip.waitFor();
   await expectAccessible(page);
-  const password = (await slip.locator(".slip-secret").last().textContent()) ?? "";
-  await press(page, "Ya la entregué o la anoté");
+  const password = (await slip.locator(".slip-password").textContent()) ?? "";
+  await press(page, "Ya lo entregué");
   await expect.poll(() => page.locator("main").textContent()).not.toContain(password);
   return password;
 }
 
-test("a new officer is created with a posting; the password is shown once, works once, and must be changed", async () => {
+test("a new officer is created with a posting; the code is shown once and lets the officer choose how to sign in", async () => {
   const officer = await sitDown(browser, server, { login: "administrator", path: "/" });
   const { page } = officer;
   await page.getByRole("heading", { name: "Efectivos" }).waitFor();
   await expectAccessible(page);
   await press(page, "Nuevo efectivo");
-  await press(page, "Crear y mostrar contraseña");
+  await press(page, "Crear y mostrar código");
   expect(await page.getByText("Falta este dato.").count()).toBe(3);
   expect(await page.locator(":focus").getAttribute("id")).toBe("officer-name");
   await expectAccessible(page);
@@ -54,12 +54,12 @@ test("a new officer is created with a posting; the password is shown once, works
   await chooseUnit(page, "huamachuco", "Comisaría PNP Huamachuco");
   await page.getByRole("radio", { name: /^Registrador/ }).check();
   await page.getByLabel("Número de la orden o resolución").fill("RD 123-2026");
-  await press(page, "Crear y mostrar contraseña");
+  await press(page, "Crear y mostrar código");
   await page.getByText("Ese nombre de usuario ya existe.").waitFor();
   expect(await page.getByLabel("Nombre", { exact: true }).inputValue()).toBe("Rosa Inventada Ficticia");
   await page.getByLabel("Usuario", { exact: true }).fill("rosa.inventada");
-  await press(page, "Crear y mostrar contraseña");
-  const password = await takeSlip(page);
+  await press(page, "Crear y mostrar código");
+  const code = await takeSlip(page);
   const row = page.getByRole("row").filter({ hasText: "rosa.inventada" });
   await expect.poll(() => row.textContent()).toContain("Comisaría PNP Huamachuco");
   expect(officer.errors).toEqual([]);
@@ -69,11 +69,21 @@ test("a new officer is created with a posting; the password is shown once, works
   const context = await browser.newContext({ locale: "es-PE" });
   const own = await context.newPage();
   await own.goto(server.url);
-  await own.getByLabel("Usuario").fill("rosa.inventada");
-  await own.getByLabel("Contraseña").fill(password);
-  await own.getByRole("button", { name: "Entrar" }).click();
-  await own.getByText("Antes de continuar elija su propia contraseña.").waitFor();
+  await own.getByRole("link", { name: "Tengo un código de mi unidad" }).click();
+  await own.getByRole("heading", { name: "Preparar su ingreso" }).waitFor();
   await expectAccessible(own);
+  await own.getByLabel("Código de ingreso").fill("AAAA-BBBB-CCCC");
+  await press(own, "Continuar");
+  await own.getByText("Los datos para entrar no son correctos.").waitFor();
+  await own.getByLabel("Código de ingreso").fill(code.toLowerCase().replaceAll("-", " "));
+  await press(own, "Continuar");
+  await own.getByRole("heading", { name: "Proteja su cuenta" }).waitFor();
+  await expectAccessible(own);
+  await own.getByLabel("Contraseña nueva", { exact: true }).fill("tres gallinas cruzan despacio");
+  await own.getByLabel("Repita la contraseña nueva").fill("tres gallinas cruzan despacio");
+  await press(own, "Guardar");
+  await own.getByRole("navigation").waitFor();
+  expect(await own.locator(".who").textContent()).toContain("Rosa Inventada Ficticia");
   await context.close();
 });
 
@@ -117,37 +127,64 @@ test("a posting is given and ended with dates, and with it the right to sign in"
   await context.close();
 });
 
-test("a new password ends the old one", async () => {
+test("a lost way in is asked for by one and confirmed by another, and the officer is told", async () => {
   await server.addOfficer("olvidadizo", "pe-st-170101", "registrar");
-  const { page, context } = await sitDown(browser, server, {
-    login: "administrator",
-    path: "/administration",
-  });
-  await page.getByLabel("Buscar por nombre o usuario").fill("olvidadizo");
-  await press(page, "Buscar");
-  await press(page, "Ver y cambiar: Oficial olvidadizo");
-  await press(page, "Dar contraseña nueva");
-  await page.getByRole("dialog").getByRole("button", { name: "Dar contraseña nueva" }).click();
-  const password = await takeSlip(page);
+  await server.addOfficer("otra-administradora", "pe-pnp", "administrator");
+  const find = async (login: string) => {
+    const { page } = await sitDown(browser, server, { login, path: "/enrolments" });
+    await page.getByLabel("Buscar por nombre o usuario").fill("olvidadizo");
+    await press(page, "Buscar");
+    return page;
+  };
+  const first = await find("administrator");
+  await press(first, "Pedir recuperación: Oficial olvidadizo");
+  await expectAccessible(first);
+  await first.getByRole("dialog").getByRole("button", { name: "Pedir recuperación" }).click();
+  await first.getByText("Está pedido. Falta que otra persona lo confirme.").waitFor();
+  expect(await first.getByRole("button", { name: /^Confirmar recuperación/ }).count()).toBe(0);
+  expect(await status("olvidadizo", TEST_PASSWORD)).toBe(200);
+  await first.context().close();
+
+  const second = await find("otra-administradora");
+  await second.getByText("Oficial administrator pidió recuperarlo").waitFor();
+  await press(second, "Confirmar recuperación: Oficial olvidadizo");
+  await second.getByRole("dialog").getByRole("button", { name: "Confirmar recuperación" }).click();
+  const code = await takeSlip(second);
   expect(await status("olvidadizo", TEST_PASSWORD)).toBe(401);
-  expect(await status("olvidadizo", password)).toBe(200);
-  await context.close();
+  await second.context().close();
+
+  const own = await (await browser.newContext({ locale: "es-PE" })).newPage();
+  await own.goto(`${server.url}/enrol`);
+  await own.getByLabel("Código de ingreso").fill(code);
+  await press(own, "Continuar");
+  await own.getByLabel("Contraseña nueva", { exact: true }).fill("tres gallinas cruzan despacio");
+  await own.getByLabel("Repita la contraseña nueva").fill("tres gallinas cruzan despacio");
+  await press(own, "Guardar");
+  await own.getByText(/lo pidió Oficial administrator y lo confirmó Oficial otra-administradora/).waitFor();
+  await expectAccessible(own);
+  await press(own, "Lo he leído");
+  await expect.poll(() => own.getByText(/se recuperó su ingreso/).count()).toBe(0);
+  await own.context().close();
 });
 
 test("only the slip is printed", async () => {
-  await server.addOfficer("impreso", "pe-st-170101", "registrar");
-  const { page, context } = await sitDown(browser, server, {
-    login: "administrator",
-    path: "/administration",
+  const officerId = crypto.randomUUID();
+  const posting = { postingId: crypto.randomUUID(), unitId: "pe-st-170101", role: "registrar" };
+  const administrator = await server.signIn("administrator");
+  await administrator.send("POST", "/api/officers", {
+    officerId,
+    login: "impreso",
+    name: "Oficial impreso",
+    posting,
   });
+  const { page, context } = await sitDown(browser, server, { login: "administrator", path: "/enrolments" });
   await page.getByLabel("Buscar por nombre o usuario").fill("impreso");
   await press(page, "Buscar");
-  await press(page, "Ver y cambiar: Oficial impreso");
-  await press(page, "Dar contraseña nueva");
-  await page.getByRole("dialog").getByRole("button", { name: "Dar contraseña nueva" }).click();
+  await press(page, "Dar código: Oficial impreso");
+  await page.getByRole("dialog").getByRole("button", { name: "Dar código" }).click();
   await page.locator(".slip").waitFor();
   await page.emulateMedia({ media: "print" });
-  expect(await page.locator(".slip-secret").last().isVisible()).toBe(true);
+  expect(await page.locator(".slip-password").isVisible()).toBe(true);
   expect(await page.getByRole("table").count()).toBe(0);
   expect(await page.getByText("Se muestra una sola vez").isVisible()).toBe(false);
   const lines = await page.locator(".slip-password").evaluate((element) => {
@@ -199,7 +236,7 @@ test("the audit trail is read page by page and by officer and action, without a 
 test("the administrator finds no case, no complaint page and no practice", async () => {
   const { page, context } = await sitDown(browser, server, { login: "administrator", path: "/" });
   const links = await page.getByRole("navigation").getByRole("link").allTextContents();
-  expect(links).toEqual(["Administración", "Auditoría", "Ayuda"]);
+  expect(links).toEqual(["Administración", "Auditoría", "Ingreso", "Ayuda"]);
   expect(await page.getByRole("button", { name: "Practicar" }).count()).toBe(0);
   for (const path of ["/cases", "/complaint", "/alerts", `/cases/${crypto.randomUUID()}`]) {
     await page.goto(server.url + path);
@@ -209,7 +246,7 @@ test("the administrator finds no case, no complaint page and no practice", async
 });
 
 test("administration and audit fit a phone", async () => {
-  for (const path of ["/administration", "/audit", "/help"]) {
+  for (const path of ["/administration", "/audit", "/enrolments", "/help"]) {
     const { page, context } = await sitDown(browser, server, {
       login: "administrator",
       path,

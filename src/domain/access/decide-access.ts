@@ -18,7 +18,7 @@ export type DataClass =
   | "keys"
   | "audit";
 
-export type Action = "register" | "read" | "add" | "propose" | "decide" | "acknowledge" | "manage";
+export type Action = "register" | "read" | "add" | "propose" | "decide" | "acknowledge" | "manage" | "enrol";
 
 /** How the officer stands to the case. Each is a fact the database has established, not a wish of the caller. */
 export interface Relation {
@@ -100,6 +100,7 @@ const OVERSEES: readonly Grant[] = [
   ...read("alerted"),
   ["alerts", "read", "always"],
   ["alerts", "acknowledge", "alerted"],
+  ["accounts", "enrol", "inUnit"],
 ];
 
 /** Decides on what others propose, wherever it waits; sees names only while something waits. */
@@ -139,6 +140,7 @@ export const GRANTS: Readonly<Record<Role, readonly Grant[]>> = {
   administrator: [
     ["accounts", "read", "always"],
     ["accounts", "manage", "always"],
+    ["accounts", "enrol", "always"],
     ["units", "read", "always"],
     ["units", "manage", "always"],
     ["catalogues", "read", "always"],

@@ -18,6 +18,10 @@ const COMMANDS: readonly Role[] = ["chief", "regional-chief", "national-director
 
 const READS_AUDIT: readonly Role[] = ["administrator", "auditor", "internal-affairs"];
 
+/** Who gives newcomers their code, and takes part in a recovery. */
+const LETS_IN: readonly Role[] = ["chief", "regional-chief", "national-directorate", "administrator"];
+
+export const letsIn = (role: Role): boolean => LETS_IN.includes(role);
 export const registers = (role: Role): boolean => REGISTERS.includes(role);
 export const isAlerted = (role: Role): boolean => ALERTED.includes(role);
 export const commands = (role: Role): boolean => COMMANDS.includes(role);

@@ -2,7 +2,7 @@
 import { type ReactNode, useEffect, useState } from "react";
 import { Link, useRoute } from "wouter";
 import { auditReach } from "#src/domain/access/audit-reach.ts";
-import { isAlerted, registers, seesCases } from "#src/domain/access/duties.ts";
+import { isAlerted, letsIn, registers, seesCases } from "#src/domain/access/duties.ts";
 import type { Role } from "#src/schema/case.ts";
 import { LiveAlertsProvider } from "../live-alerts.tsx";
 import type { MessageKey } from "../messages/es.ts";
@@ -15,6 +15,7 @@ import { Button } from "./controls.tsx";
 import { DutyBar, WaitingCount } from "./Duty.tsx";
 import { Dialog, FailureNotice } from "./layout.tsx";
 import { ProveDialog } from "./ProveDialog.tsx";
+import { RecoveredNotice } from "./RecoveredNotice.tsx";
 import { SignInDialog } from "./SignInDialog.tsx";
 import { TrainingSwitch } from "./TrainingSwitch.tsx";
 
@@ -31,6 +32,7 @@ export const PLACES: readonly Place[] = [
   { href: "/cases", label: "nav.cases", isFor: seesCases },
   { href: "/administration", label: "nav.administration", isFor: (role) => role === "administrator" },
   { href: "/audit", label: "nav.audit", isFor: (role) => auditReach(role) !== undefined },
+  { href: "/enrolments", label: "nav.enrolments", isFor: letsIn },
   { href: "/help", label: "nav.help", isFor: () => true },
 ];
 
@@ -54,6 +56,7 @@ export function Shell({ children }: { children: ReactNode }) {
         </nav>
         <Account />
       </header>
+      <RecoveredNotice />
       <DutyBar />
       {children}
       <ProveDialog />

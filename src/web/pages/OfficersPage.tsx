@@ -6,10 +6,10 @@ import { EmptyState, FailureNotice, Loading, Page, Table } from "../components/l
 import { useAdministrationWords } from "../messages/administration.ts";
 import { useWords } from "../messages/words.tsx";
 import { useLabels, usePack } from "../pack.tsx";
+import { CodeSlip, type SlipContent } from "./enrolments/CodeSlip.tsx";
 import { NewOfficerForm } from "./officers/NewOfficerForm.tsx";
 import { OfficerPanel } from "./officers/OfficerPanel.tsx";
 import { currentPosting, type Officer } from "./officers/officer.ts";
-import { PasswordSlip, type SlipContent } from "./officers/PasswordSlip.tsx";
 import { findOfficers, type OfficersInUse, useOfficers } from "./officers/use-officers.ts";
 import "./records.css";
 
@@ -53,13 +53,12 @@ export default function OfficersPage() {
           today={today}
           onBack={() => setOfficer(undefined)}
           onChanged={() => void refresh(officer).catch(() => undefined)}
-          onPassword={setSlip}
         />
       )}
       {listing && <OfficerSearch search={search} onSearch={setSearch} />}
       {found.failure && <FailureNotice kept={false} failure={found.failure} retry={found.reload} />}
       {listing && <OfficerList found={found} onChoose={setOfficer} />}
-      <PasswordSlip slip={slip} onDone={() => setSlip(undefined)} />
+      <CodeSlip slip={slip} onDone={() => setSlip(undefined)} />
     </Page>
   );
 }

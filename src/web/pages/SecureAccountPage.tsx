@@ -10,6 +10,7 @@ import { canUsePasskeys } from "../passkey.ts";
 import { useSession } from "../session.tsx";
 import { useResource } from "../use-resource.ts";
 import { NewPasskey } from "./account/NewPasskey.tsx";
+import { FirstPassword } from "./account/PasswordPanel.tsx";
 import { TotpSetup } from "./account/TotpPanel.tsx";
 import "./records.css";
 
@@ -17,7 +18,7 @@ export default function SecureAccountPage() {
   const { say } = useAccountWords();
   const words = useWords();
   const { ask, signOut } = useSession();
-  const { value, failure, reload } = useResource("/api/account", Account);
+  const { value, failure, reload, replace } = useResource("/api/account", Account);
   const [leaving, setLeaving] = useState(false);
   const leave = () => {
     setLeaving(true);
@@ -32,6 +33,17 @@ export default function SecureAccountPage() {
         <Panel id="passkeys" title={say("passkeys")}>
           <p>{say("passkeysWhat")}</p>
           <NewPasskey onMade={ask} />
+        </Panel>
+      )}
+      {value && !value.password && (
+        <Panel id="password" title={say("passwordPanel")}>
+          <p>{say("passwordWhat")}</p>
+          <FirstPassword
+            onAccount={(account) => {
+              replace(account);
+              ask();
+            }}
+          />
         </Panel>
       )}
       {value?.password && (

@@ -18,6 +18,9 @@ export default function SignInPage() {
       <Page title={say("session.signInTitle")}>
         {ways?.passwordAlone && <Notice>{say("session.passwordAlone")}</Notice>}
         <SignInForm id="sign-in" />
+        <p>
+          <a href="/enrol">{say("session.haveCode")}</a>
+        </p>
       </Page>
       <LanguageSwitch language={language} setLanguage={setLanguage} />
     </div>

@@ -9,7 +9,6 @@ export const problems: Record<keyof typeof spanish, string> = {
   "problem.session.missing": "Your session has ended. Sign in again.",
   "problem.session.wrong-credentials": "What you entered to sign in is not right.",
   "problem.session.locked-out": "Too many attempts. Wait a few minutes and try again.",
-  "problem.session.must-change-password": "You must change your password first.",
   "problem.session.must-enrol": "First protect your account with a passkey or an app.",
   "problem.session.code-needed": "Enter the code of your app as well.",
   "problem.session.passkey-needed": "You have a passkey: sign in with it.",
@@ -17,6 +16,12 @@ export const problems: Record<keyof typeof spanish, string> = {
   "problem.totp.no-password": "The code goes with a password, and you have none.",
   "problem.password.guessable":
     "That password can be guessed: it is on the lists that are tried first, or made of known words. Choose several words that do not belong together.",
+  "problem.password.there-is-one": "You have a password already: change it with the one you have.",
+  "problem.enrolment.has-way-in":
+    "That officer can sign in already. If the way in was lost, ask for a recovery.",
+  "problem.enrolment.no-way-in": "That officer has never signed in yet: give a code.",
+  "problem.recovery.own": "You asked for it: somebody else must confirm.",
+  "problem.recovery.already-asked": "It is asked for already for that officer.",
   "problem.session.not-fresh": "Before doing this, confirm that it is you.",
   "problem.passkey.refused": "The passkey could not be saved. Try again.",
   "problem.passkey.unavailable": "Passkeys cannot be used at this address.",

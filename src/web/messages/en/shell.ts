@@ -20,6 +20,7 @@ export const shell: Record<keyof typeof spanish, string> = {
   "nav.cases": "Cases",
   "nav.alerts": "Alerts",
   "nav.administration": "Administration",
+  "nav.enrolments": "Access",
   "role.registrar": "Registrar",
   "role.investigator": "Investigator",
   "role.chief": "Chief",
@@ -55,6 +56,10 @@ export const shell: Record<keyof typeof spanish, string> = {
   "session.codeHelp": "The six digits your authenticator app shows now.",
   "session.passwordAlone":
     "Demonstration register: the password is enough here, and the cases are invented. Enter nothing real.",
+  "session.haveCode": "I have a code from my unit",
+  "session.recovered":
+    "On {day} your access was recovered: {askedBy} asked for it and {confirmedBy} confirmed. If you did not know, tell the inspectorate today.",
+  "session.recoveredRead": "I have read it",
   "session.passkey": "Use a passkey",
   "session.orPassword": "Or with user name and password",
   "session.prove": "Confirm that it is you",
@@ -67,8 +72,6 @@ export const shell: Record<keyof typeof spanish, string> = {
   "session.other":
     "Somebody else signed in. Their own page will open; the previous person's draft stays saved and encrypted.",
   "session.changePassword": "Change password",
-  "session.mustChange":
-    "Choose your own password before you continue. The one you were given works only once.",
   "session.currentPassword": "Current password",
   "session.newPassword": "New password",
   "session.newPasswordHelp": "At least 15 characters. A phrase of several words is easy to remember.",

@@ -18,6 +18,7 @@ export const shell = {
   "nav.cases": "Casos",
   "nav.alerts": "Alertas",
   "nav.administration": "Administración",
+  "nav.enrolments": "Ingreso",
   "role.registrar": "Registrador",
   "role.investigator": "Investigador",
   "role.chief": "Jefe",
@@ -53,6 +54,10 @@ export const shell = {
   "session.codeHelp": "Los seis números que muestra ahora su aplicación de autenticación.",
   "session.passwordAlone":
     "Registro de demostración: aquí basta la contraseña y los casos son inventados. No anote nada real.",
+  "session.haveCode": "Tengo un código de mi unidad",
+  "session.recovered":
+    "El {day} se recuperó su ingreso: lo pidió {askedBy} y lo confirmó {confirmedBy}. Si usted no lo sabía, avise hoy mismo a inspectoría.",
+  "session.recoveredRead": "Lo he leído",
   "session.passkey": "Usar llave de acceso",
   "session.orPassword": "O con usuario y contraseña",
   "session.prove": "Confirme que es usted",
@@ -65,7 +70,6 @@ export const shell = {
   "session.other":
     "Entró otra persona. Se abrirá su propia página; el borrador de la anterior queda guardado y cifrado.",
   "session.changePassword": "Cambiar contraseña",
-  "session.mustChange": "Antes de continuar elija su propia contraseña. La que recibió solo sirve una vez.",
   "session.currentPassword": "Contraseña actual",
   "session.newPassword": "Contraseña nueva",
   "session.newPasswordHelp": "Al menos 15 caracteres. Una frase de varias palabras es fácil de recordar.",

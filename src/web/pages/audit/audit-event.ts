@@ -6,7 +6,7 @@ import { RequestFailed, request } from "../../request.ts";
 
 export type { AuditEvent } from "#src/schema/audit.ts";
 
-const isSignIn = (action: string) => /^session\.(sign-in|passkey)$/.test(action);
+const isSignIn = (action: string) => /^(session\.(sign-in|passkey)|enrolment\.begin)$/.test(action);
 
 /** What an event recorded beside who and when. */
 export function detailOf({ detail }: AuditEvent): Record<string, unknown> {
@@ -30,7 +30,8 @@ export function actionOf(event: AuditEvent): string {
 /** A wrong password is recorded as an attempt that was dealt with; for whoever reads, it was refused. */
 export function outcomeOf(event: AuditEvent): string {
   const { outcome } = detailOf(event);
-  const refused = isSignIn(event.action) && outcome !== undefined && outcome !== "signed-in";
+  const refused =
+    isSignIn(event.action) && outcome !== undefined && outcome !== "signed-in" && outcome !== "begun";
   return refused ? "refused" : event.outcome;
 }
 

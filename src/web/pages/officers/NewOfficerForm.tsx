@@ -1,5 +1,7 @@
-// A new officer with a first posting; what comes back is the one-time password.
+// A new officer with a first posting; what comes back is the code to set up a way in.
 import { type FormEvent, useState } from "react";
+import * as z from "zod/mini";
+import { EnrolmentCode } from "#src/schema/account.ts";
 import { Button, Select, TextInput } from "../../components/controls.tsx";
 import { Field } from "../../components/Field.tsx";
 import { FailureNotice, Notice, Panel } from "../../components/layout.tsx";
@@ -8,8 +10,7 @@ import { useWords } from "../../messages/words.tsx";
 import { useItems, usePack } from "../../pack.tsx";
 import { request } from "../../request.ts";
 import { useChange } from "../../use-change.ts";
-import { type Officer, OneTimePassword } from "./officer.ts";
-import type { SlipContent } from "./PasswordSlip.tsx";
+import type { SlipContent } from "../enrolments/CodeSlip.tsx";
 import { PostingFields } from "./PostingFields.tsx";
 import { faultsOfPosting, newPostingForm, type PostingFaults, postingBody } from "./posting-form.ts";
 
@@ -31,7 +32,8 @@ function faultsOfPerson({ login, name, cip }: Person): PersonFaults {
 
 export interface NewOfficerFormProps {
   today: string;
-  onCreated: (slip: SlipContent) => void;
+  /** The slip with the code, where the posting begins today. */
+  onCreated: (slip: SlipContent | undefined) => void;
   onCancel: () => void;
 }
 
@@ -61,7 +63,8 @@ export function NewOfficerForm({ today, onCreated, onCancel }: NewOfficerFormPro
     if (first) return document.getElementById(first)?.focus();
     const { rank, cip, ...rest } = person;
     run(async () => {
-      const { oneTimePassword } = await request("POST", "/api/officers", OneTimePassword, {
+      const { officerId } = person;
+      await request("POST", "/api/officers", z.unknown(), {
         body: {
           ...rest,
           name: person.name.trim(),
@@ -70,8 +73,12 @@ export function NewOfficerForm({ today, onCreated, onCancel }: NewOfficerFormPro
           posting: postingBody(posting, manifest.timeZone),
         },
       });
-      const officer: Pick<Officer, "name" | "login"> = { name: person.name.trim(), login: person.login };
-      onCreated({ ...officer, unit: unitNames.get(posting.unitId) ?? posting.unitId, oneTimePassword });
+      const created = { name: person.name.trim(), login: person.login };
+      // Who begins later gets the code from the unit on that day.
+      if (posting.from > today) return onCreated(undefined);
+      const path = `/api/officers/${officerId}/enrolment-code`;
+      const code = await request("POST", path, EnrolmentCode, { body: {} });
+      onCreated({ ...created, unit: unitNames.get(posting.unitId) ?? posting.unitId, ...code });
     });
   };
 

@@ -1,4 +1,4 @@
-// One officer: postings with their dates, a further posting, the end of one, a new password.
+// One officer: postings with their dates, a further posting, the end of one.
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { Link } from "wouter";
 import * as z from "zod/mini";
@@ -9,8 +9,7 @@ import { useWords } from "../../messages/words.tsx";
 import { useLabels, usePack } from "../../pack.tsx";
 import { request } from "../../request.ts";
 import { useChange } from "../../use-change.ts";
-import { currentPosting, type Officer, OneTimePassword, type Posting } from "./officer.ts";
-import type { SlipContent } from "./PasswordSlip.tsx";
+import type { Officer, Posting } from "./officer.ts";
 import { PostingFields } from "./PostingFields.tsx";
 import { PostingTable } from "./PostingTable.tsx";
 import { faultsOfPosting, newPostingForm, type PostingFaults, postingBody } from "./posting-form.ts";
@@ -19,18 +18,15 @@ export interface OfficerPanelProps {
   officer: Officer;
   today: string;
   onChanged: () => void;
-  onPassword: (slip: SlipContent) => void;
   onBack: () => void;
 }
 
-export function OfficerPanel({ officer, today, onChanged, onPassword, onBack }: OfficerPanelProps) {
+export function OfficerPanel({ officer, today, onChanged, onBack }: OfficerPanelProps) {
   const { say } = useAdministrationWords();
   const { unit } = useLabels();
   const [ending, setEnding] = useState<Posting>();
-  const [resetting, setResetting] = useState(false);
   const [done, setDone] = useState<"ended" | "given">();
   const end = useChange();
-  const reset = useChange();
   const head = useRef<HTMLDivElement>(null);
   useEffect(() => head.current?.focus(), []);
   const finished = (what: "ended" | "given") => {
@@ -53,7 +49,7 @@ export function OfficerPanel({ officer, today, onChanged, onPassword, onBack }: 
         actions={
           <span className="row">
             <Link href={`/audit?officer=${officer.officerId}`}>{say("audit")}</Link>
-            <Button onClick={() => setResetting(true)}>{say("reset")}</Button>
+            <Link href="/enrolments">{say("wayIn")}</Link>
           </span>
         }
       >
@@ -71,22 +67,6 @@ export function OfficerPanel({ officer, today, onChanged, onPassword, onBack }: 
           await request("POST", `/api/postings/${ending?.postingId}/end`, z.unknown(), { body: {} });
           setEnding(undefined);
           finished("ended");
-        }}
-      />
-      <Confirm
-        open={resetting}
-        title={say("resetTitle")}
-        sure={say("resetSure", { name: officer.name })}
-        go={say("resetGo")}
-        changing={reset}
-        onClose={() => setResetting(false)}
-        onGo={async () => {
-          const path = `/api/officers/${officer.officerId}/password-reset`;
-          const { oneTimePassword } = await request("POST", path, OneTimePassword, { body: {} });
-          setResetting(false);
-          const posting = currentPosting(officer, Date.now());
-          const { name, login } = officer;
-          onPassword({ name, login, unit: posting ? unit(posting.unitId) : "", oneTimePassword });
         }}
       />
     </div>

@@ -22,7 +22,6 @@ export const Officer = z.object({
 export type Officer = z.infer<typeof Officer>;
 
 export const OfficersAnswer = z.object({ officers: z.array(Officer) });
-export const OneTimePassword = z.object({ oneTimePassword: z.string() });
 
 /** Officers in one answer of the register; a full page may have a next one. */
 export const OFFICERS_PAGE = 100;

@@ -1,0 +1,110 @@
+// Letting a newcomer in: a code given at the unit for a named officer and posting, and what it opens.
+import { createHash } from "node:crypto";
+import {
+  type EnrolmentRow,
+  insertCode,
+  listEnrolments as listRows,
+  spendCode,
+} from "#src/database/enrolment-codes.ts";
+import { decideAccess, NO_RELATION } from "#src/domain/access/decide-access.ts";
+import { enrolmentCodeFrom, readEnrolmentCode } from "#src/domain/access/enrolment-code.ts";
+import type { Enrolment, EnrolmentCode } from "#src/schema/account.ts";
+import { Problem } from "#src/schema/problem.ts";
+import type { Actor, Context, Trace } from "./context.ts";
+import { noteWrong } from "./lock-out.ts";
+import { type Browser, type Opened, openSession } from "./open-session.ts";
+
+const zone = "reta_people" as const;
+export const listTrace: Trace = { action: "enrolment.list", zone, quiet: true };
+export const issueTrace: Trace = { action: "enrolment.issue", zone };
+export const beginTrace: Trace = { action: "enrolment.begin", zone };
+
+/** How long a code is good for, told at the counter and typed at once. */
+const CODE_MINUTES = 30;
+/** What the first start says on a terminal may be read later that day. */
+const FIRST_CODE_MINUTES = 24 * 60;
+
+/** Null: any unit. Refuses whoever lets nobody in. */
+function reachOf({ role, units }: Actor): readonly string[] | null {
+  const may = (inUnit: boolean) => {
+    const relation = { ...NO_RELATION, inUnit };
+    return decideAccess({ role, action: "enrol", dataClass: "accounts", relation }).effect === "allow";
+  };
+  if (may(false)) return null;
+  if (may(true)) return units;
+  throw new Problem("access.refused");
+}
+
+/** The officer within reach under a posting valid now; never oneself. */
+export async function findWithinReach(ctx: Context, officerId: string): Promise<EnrolmentRow> {
+  const units = reachOf(ctx.actor);
+  if (officerId === ctx.actor.officerId) throw new Problem("access.refused");
+  const [found] = await listRows(ctx.tx, { units, officerId });
+  if (found === undefined) throw new Problem("not-found");
+  return found;
+}
+
+export async function listEnrolments(
+  ctx: Context,
+  filter: { search?: string | undefined; after?: string | undefined },
+): Promise<{ officers: Enrolment[] }> {
+  const rows = await listRows(ctx.tx, { ...filter, units: reachOf(ctx.actor) });
+  const officers = rows.map(({ recoveryId, recoveryAskedAt, recoveryAskedBy, recoveryAskerId, ...row }) => ({
+    ...row,
+    recovery:
+      recoveryId === null
+        ? null
+        : {
+            recoveryId,
+            askedAt: recoveryAskedAt ?? "",
+            askedBy: recoveryAskedBy ?? "",
+            own: recoveryAskerId === ctx.actor.officerId,
+          },
+  }));
+  return { officers };
+}
+
+/** A code for an officer who has no way in yet. Whoever has lost one needs two people (recover-account.ts). */
+export async function issueCode(ctx: Context, { officerId }: { officerId: string }): Promise<EnrolmentCode> {
+  const found = await findWithinReach(ctx, officerId);
+  ctx.tell({ detail: { officer: officerId, unit: found.unitId, role: found.role } });
+  if (found.enrolled) throw new Problem("enrolment.has-way-in");
+  return newCode(ctx, found, ctx.actor.officerId);
+}
+
+/** Makes a code, shown this once. */
+export async function newCode(
+  ctx: Context<unknown>,
+  { officerId, postingId }: { officerId: string; postingId: string },
+  issuedBy: string | null,
+): Promise<EnrolmentCode> {
+  const code = enrolmentCodeFrom(ctx.random(12));
+  const minutes = issuedBy === null ? FIRST_CODE_MINUTES : CODE_MINUTES;
+  const expiresAt = await insertCode(ctx.tx, {
+    hash: hashCode(code),
+    officerId,
+    postingId,
+    issuedBy,
+    minutes,
+  });
+  return { code, expiresAt };
+}
+
+/** Lets the holder of a code in, as far as setting up how to sign in. Answers a refusal instead of throwing it. */
+export async function beginEnrolment(
+  ctx: Context<null>,
+  { typed, browser }: { typed: string; browser: Browser },
+): Promise<{ opened?: Opened; outcome: "begun" | "wrong-credentials" | "locked-out" }> {
+  const code = readEnrolmentCode(typed);
+  const found = code === undefined ? undefined : await spendCode(ctx.tx, hashCode(code));
+  if (found === undefined) {
+    const outcome = await noteWrong(ctx.tx, "enrolment", browser.address);
+    ctx.tell({ detail: { outcome } });
+    return { outcome };
+  }
+  ctx.tell({ detail: { outcome: "begun", officer: found.officerId } });
+  return { outcome: "begun", opened: await openSession(ctx, found, "code", browser) };
+}
+
+// Sixty random bits need no slow hash: who has the table still has to try 2^60.
+const hashCode = (code: string) => createHash("sha256").update(`reta/enrolment/${code}`).digest();

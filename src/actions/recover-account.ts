@@ -1,0 +1,56 @@
+// Recovery by two people: one asks, another confirms, neither is the officer; the officer is told who they were.
+
+import {
+  confirmRecovery as confirmRow,
+  findOpenRecovery,
+  insertRecovery,
+  recoveryTold,
+  withdrawRecovery as withdrawRow,
+} from "#src/database/recoveries.ts";
+import { endSessionsOf } from "#src/database/sessions.ts";
+import type { EnrolmentCode } from "#src/schema/account.ts";
+import { Problem } from "#src/schema/problem.ts";
+import type { Context, Trace } from "./context.ts";
+import { findWithinReach, newCode } from "./enrol.ts";
+
+const zone = "reta_people" as const;
+export const askTrace: Trace = { action: "recovery.ask", zone };
+export const confirmTrace: Trace = { action: "recovery.confirm", zone };
+export const withdrawTrace: Trace = { action: "recovery.withdraw", zone };
+export const toldTrace: Trace = { action: "recovery.told", zone };
+
+export async function askRecovery(ctx: Context, { officerId }: { officerId: string }): Promise<void> {
+  const found = await findWithinReach(ctx, officerId);
+  ctx.tell({ detail: { officer: officerId, unit: found.unitId } });
+  if (!found.enrolled) throw new Problem("enrolment.no-way-in");
+  await insertRecovery(ctx.tx, { recoveryId: ctx.newId(), officerId, askedBy: ctx.actor.officerId });
+}
+
+/** Every way in the officer had is gone and every session ends; the code is shown to whoever confirms, at the unit. */
+export async function confirmRecovery(
+  ctx: Context,
+  { recoveryId }: { recoveryId: string },
+): Promise<EnrolmentCode> {
+  const open = await findOpenRecovery(ctx.tx, recoveryId);
+  if (open === undefined) throw new Problem("not-found");
+  const found = await findWithinReach(ctx, open.officerId);
+  const { officerId: confirmedBy } = ctx.actor;
+  ctx.tell({ detail: { officer: open.officerId, askedBy: open.askedBy } });
+  if (open.askedBy === confirmedBy) throw new Problem("recovery.own");
+  await confirmRow(ctx.tx, { recoveryId, officerId: open.officerId, confirmedBy });
+  await endSessionsOf(ctx.tx, open.officerId, null);
+  return newCode(ctx, found, confirmedBy);
+}
+
+/** Whoever could confirm it, or asked for it, may also take it back. */
+export async function withdrawRecovery(ctx: Context, { recoveryId }: { recoveryId: string }): Promise<void> {
+  const open = await findOpenRecovery(ctx.tx, recoveryId);
+  if (open === undefined) throw new Problem("not-found");
+  await findWithinReach(ctx, open.officerId);
+  ctx.tell({ detail: { officer: open.officerId } });
+  await withdrawRow(ctx.tx, recoveryId);
+}
+
+export async function tellRecovery(ctx: Context, _input: Record<string, never>): Promise<void> {
+  await recoveryTold(ctx.tx, ctx.actor.officerId);
+}

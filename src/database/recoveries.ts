@@ -1,0 +1,49 @@
+// Recoveries: asked for by one person, confirmed by another, told to the officer.
+import { sql } from "kysely";
+import type { Transaction } from "./transact.ts";
+
+export async function insertRecovery(
+  tx: Transaction,
+  row: { recoveryId: string; officerId: string; askedBy: string },
+): Promise<void> {
+  await sql`insert into recoveries (recovery_id, officer_id, asked_by)
+    values (${row.recoveryId}, ${row.officerId}, ${row.askedBy})`.execute(tx);
+}
+
+/** One that waits, locked until the transaction ends. */
+export async function findOpenRecovery(
+  tx: Transaction,
+  recoveryId: string,
+): Promise<{ officerId: string; askedBy: string } | undefined> {
+  const { rows } = await sql<{ officerId: string; askedBy: string }>`
+    select officer_id as "officerId", asked_by as "askedBy" from recoveries
+    where recovery_id = ${recoveryId} and confirmed_at is null and withdrawn_at is null for update`.execute(
+    tx,
+  );
+  return rows[0];
+}
+
+/** Confirms it and takes every way in away: passkeys, password, authenticator app. */
+export async function confirmRecovery(
+  tx: Transaction,
+  row: { recoveryId: string; officerId: string; confirmedBy: string },
+): Promise<void> {
+  await sql`update recoveries set confirmed_by = ${row.confirmedBy}, confirmed_at = clock_timestamp()
+    where recovery_id = ${row.recoveryId}`.execute(tx);
+  await sql`update passkeys set removed_at = clock_timestamp()
+    where officer_id = ${row.officerId} and removed_at is null`.execute(tx);
+  await sql`update credentials set password_hash = null, totp_secret = null, totp_step = null
+    where officer_id = ${row.officerId}`.execute(tx);
+}
+
+export async function withdrawRecovery(tx: Transaction, recoveryId: string): Promise<void> {
+  await sql`update recoveries set withdrawn_at = clock_timestamp() where recovery_id = ${recoveryId}`.execute(
+    tx,
+  );
+}
+
+/** The officer has read who had it done. */
+export async function recoveryTold(tx: Transaction, officerId: string): Promise<void> {
+  await sql`update recoveries set told_at = clock_timestamp()
+    where officer_id = ${officerId} and confirmed_at is not null and told_at is null`.execute(tx);
+}

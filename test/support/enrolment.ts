@@ -1,0 +1,24 @@
+// Lets a new officer in as it is done at a unit: a code, and a password chosen with it.
+import { type Client, clientOf, type TestServer } from "./server.ts";
+
+export const CHOSEN = "tres gallinas cruzan despacio";
+
+/** The client of the session an answer opened. */
+export const sessionOf = (server: TestServer, answer: { headers: Headers }): Client =>
+  clientOf(server.url, (answer.headers.get("set-cookie") ?? "").split(";")[0] ?? "");
+
+export const giveCode = (by: Client, officerId: string) =>
+  by.send("POST", `/api/officers/${officerId}/enrolment-code`, {});
+
+export const typeCode = (server: TestServer, code: string, address = "192.0.2.1") =>
+  server.anonymous.send("POST", "/api/enrolment", { code }, { "x-forwarded-for": address });
+
+/** Signed in with the password chosen with a code that `by` gave. */
+export async function enrol(server: TestServer, by: Client, officerId: string): Promise<Client> {
+  const given = await giveCode(by, officerId);
+  if (given.status !== 201) throw new Error(`no code: ${given.text}`);
+  const limited = sessionOf(server, await typeCode(server, (given.json as { code: string }).code));
+  const chosen = await limited.send("POST", "/api/account/password", { next: CHOSEN });
+  if (chosen.status !== 200) throw new Error(`no password: ${chosen.text}`);
+  return sessionOf(server, chosen);
+}
