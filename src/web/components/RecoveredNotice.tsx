@@ -15,20 +15,22 @@ export function RecoveredNotice() {
   if (!recovered) return null;
   const { askedBy, confirmedBy } = recovered;
   return (
-    <Notice kind="warning">
-      {failure && <FailureNotice failure={failure} kept={false} />}
-      <p>{say("session.recovered", { day: recovered.at.slice(0, 10), askedBy, confirmedBy })}</p>
-      <Button
-        busy={busy}
-        onClick={() =>
-          run(async () => {
-            await request("POST", "/api/session/recovery-told", z.unknown(), { body: {} });
-            ask();
-          })
-        }
-      >
-        {say("session.recoveredRead")}
-      </Button>
-    </Notice>
+    <section aria-label={say("nav.enrolments")}>
+      <Notice kind="warning">
+        {failure && <FailureNotice failure={failure} kept={false} />}
+        <p>{say("session.recovered", { day: recovered.at.slice(0, 10), askedBy, confirmedBy })}</p>
+        <Button
+          busy={busy}
+          onClick={() =>
+            run(async () => {
+              await request("POST", "/api/session/recovery-told", z.unknown(), { body: {} });
+              ask();
+            })
+          }
+        >
+          {say("session.recoveredRead")}
+        </Button>
+      </Notice>
+    </section>
   );
 }
