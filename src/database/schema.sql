@@ -325,7 +325,6 @@ comment on column cases.decided_by is 'Officers who decided on a proposal, so th
 create table credentials (
   officer_id uuid not null,
   password_hash text,
-  must_change boolean not null,
   changed_at timestamp with time zone default clock_timestamp() not null,
   draft_key bytea not null,
   totp_secret bytea,
@@ -336,7 +335,6 @@ create table credentials (
 );
 grant insert, select on credentials to reta_people;
 grant update on credentials (password_hash) to reta_people;
-grant update on credentials (must_change) to reta_people;
 grant update on credentials (changed_at) to reta_people;
 grant update on credentials (draft_key) to reta_people;
 grant update on credentials (totp_secret) to reta_people;
@@ -345,6 +343,28 @@ comment on column credentials.password_hash is 'Argon2id, PHC string';
 comment on column credentials.draft_key is 'Key of the drafts on this officer''s devices, sealed by the vault';
 comment on column credentials.totp_secret is 'Secret shared with the officer''s authenticator app, sealed by the vault';
 comment on column credentials.totp_step is 'Period of 30 seconds of the newest code that was used: no code of it or before is taken again';
+
+create table enrolment_codes (
+  code_hash bytea not null,
+  officer_id uuid not null,
+  posting_id uuid not null,
+  issued_by uuid,
+  issued_at timestamp with time zone default clock_timestamp() not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  withdrawn_at timestamp with time zone,
+  constraint enrolment_codes_hash PRIMARY KEY (code_hash),
+  constraint enrolment_codes_issuer FOREIGN KEY (issued_by) REFERENCES officers(officer_id),
+  constraint enrolment_codes_officer FOREIGN KEY (officer_id) REFERENCES officers(officer_id),
+  constraint enrolment_codes_posting FOREIGN KEY (posting_id) REFERENCES postings(posting_id),
+  constraint enrolment_codes_hash_is_sha256 CHECK ((octet_length(code_hash) = 32))
+);
+CREATE INDEX enrolment_codes_by_officer ON enrolment_codes USING btree (officer_id);
+grant insert, select on enrolment_codes to reta_people;
+grant update on enrolment_codes (used_at) to reta_people;
+grant update on enrolment_codes (withdrawn_at) to reta_people;
+comment on table enrolment_codes is 'One-time codes to set up how to sign in; sixty random bits each, only their hash is kept';
+comment on column enrolment_codes.issued_by is 'Null for the first administrator, whose code the program says at its first start';
 
 create table entries (
   entry_id uuid not null,
@@ -681,6 +701,33 @@ grant insert on receipts to reta_cases;
 grant select on receipts to reta_ledger;
 comment on table receipts is 'Complainants'' receipts: scrypt of code and phrase under a key outside the database. Never updated, never deleted';
 comment on column receipts.entry_hash is 'The leaf of the log whose inclusion is proven to whoever holds the receipt';
+
+create table recoveries (
+  recovery_id uuid not null,
+  officer_id uuid not null,
+  asked_by uuid not null,
+  asked_at timestamp with time zone default clock_timestamp() not null,
+  confirmed_by uuid,
+  confirmed_at timestamp with time zone,
+  withdrawn_at timestamp with time zone,
+  told_at timestamp with time zone,
+  constraint recoveries_id PRIMARY KEY (recovery_id),
+  constraint recoveries_asker FOREIGN KEY (asked_by) REFERENCES officers(officer_id),
+  constraint recoveries_confirmer FOREIGN KEY (confirmed_by) REFERENCES officers(officer_id),
+  constraint recoveries_officer FOREIGN KEY (officer_id) REFERENCES officers(officer_id),
+  constraint recoveries_confirmed_whole CHECK (((confirmed_by IS NULL) = (confirmed_at IS NULL))),
+  constraint recoveries_never_oneself CHECK (((officer_id <> asked_by) AND (officer_id <> confirmed_by))),
+  constraint recoveries_two_people CHECK ((confirmed_by <> asked_by))
+);
+CREATE INDEX recoveries_by_officer ON recoveries USING btree (officer_id, confirmed_at);
+CREATE UNIQUE INDEX recoveries_one_open ON recoveries USING btree (officer_id) WHERE ((confirmed_at IS NULL) AND (withdrawn_at IS NULL));
+grant insert, select on recoveries to reta_people;
+grant update on recoveries (confirmed_by) to reta_people;
+grant update on recoveries (confirmed_at) to reta_people;
+grant update on recoveries (withdrawn_at) to reta_people;
+grant update on recoveries (told_at) to reta_people;
+comment on table recoveries is 'An officer who has lost every way in: one person asks for a new one, another confirms';
+comment on column recoveries.told_at is 'When the officer has read, after signing in, who had this done';
 
 create table register_calendar (
   only_row boolean default true not null,
@@ -1210,6 +1257,7 @@ grant execute on function write_audit_events(jsonb,bytea) to reta_statistics;
 -- Schema training: the same, except
 --   only in reta: table canaries
 --   only in reta: table credentials
+--   only in reta: table enrolment_codes
 --   only in reta: table inquiries
 --   only in reta: table inquiry_closings
 --   only in reta: table migrations
@@ -1218,6 +1266,7 @@ grant execute on function write_audit_events(jsonb,bytea) to reta_statistics;
 --   only in reta: table pack_changes
 --   only in reta: table passkeys
 --   only in reta: table postings
+--   only in reta: table recoveries
 --   only in reta: table register_calendar
 --   only in reta: table review_items
 --   only in reta: table review_marks

@@ -135,11 +135,21 @@ export interface CasesTable {
 export interface CredentialsTable {
   officer_id: string;
   password_hash: string | null;
-  must_change: boolean;
   changed_at: Generated<string>;
   draft_key: Bytes;
   totp_secret: Bytes<null>;
   totp_step: Bigint<null>;
+}
+
+export interface EnrolmentCodesTable {
+  code_hash: Bytes;
+  officer_id: string;
+  posting_id: string;
+  issued_by: string | null;
+  issued_at: Generated<string>;
+  expires_at: string;
+  used_at: string | null;
+  withdrawn_at: string | null;
 }
 
 export interface EntriesTable {
@@ -286,6 +296,17 @@ export interface ReceiptsTable {
   registered_at: string;
 }
 
+export interface RecoveriesTable {
+  recovery_id: string;
+  officer_id: string;
+  asked_by: string;
+  asked_at: Generated<string>;
+  confirmed_by: string | null;
+  confirmed_at: string | null;
+  withdrawn_at: string | null;
+  told_at: string | null;
+}
+
 export interface RegisterCalendarTable {
   only_row: Generated<boolean>;
   time_zone: string;
@@ -401,6 +422,7 @@ export interface Database {
   case_people: CasePeopleTable;
   cases: CasesTable;
   credentials: CredentialsTable;
+  enrolment_codes: EnrolmentCodesTable;
   entries: EntriesTable;
   inquiries: InquiriesTable;
   inquiry_closings: InquiryClosingsTable;
@@ -417,6 +439,7 @@ export interface Database {
   personal_values: PersonalValuesTable;
   postings: PostingsTable;
   receipts: ReceiptsTable;
+  recoveries: RecoveriesTable;
   register_calendar: RegisterCalendarTable;
   review_items: ReviewItemsTable;
   review_marks: ReviewMarksTable;
