@@ -41,7 +41,7 @@ const WRONG = { status: 401, json: { code: "session.wrong-credentials" } };
 describe("who lets officers in", () => {
   const asked: [string, (by: Client) => ReturnType<Client["get"]>][] = [
     ["list", (by) => by.get("/api/enrolments")],
-    ["code", (by) => giveCode(by, randomUUID())],
+    ["code", (by) => by.send("POST", `/api/officers/${randomUUID()}/enrolment-code`, {})],
     ["ask", (by) => ask(by, randomUUID())],
   ];
 
@@ -49,6 +49,7 @@ describe("who lets officers in", () => {
     for (const [what, askIt] of asked) expect((await askIt(server.anonymous)).status, what).toBe(401);
     for (const path of [`/api/recoveries/${randomUUID()}/confirm`, "/api/session/recovery-told"])
       expect((await server.anonymous.send("POST", path, {})).status).toBe(401);
+    expect((await server.anonymous.send("POST", "/api/enrolment", { code: "" })).status).toBe(422);
     expect((await server.anonymous.send("DELETE", `/api/recoveries/${randomUUID()}`)).status).toBe(401);
     expect((await server.anonymous.send("POST", "/api/account/password", { next: CHOSEN })).status).toBe(401);
     for (const login of ["registrar", "investigator"]) {
