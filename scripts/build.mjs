@@ -67,8 +67,9 @@ async function buildServer() {
   const bundles = await Promise.all([
     build({
       ...settings,
-      entryPoints: ["src/main.ts"],
-      outfile: "dist/main.js",
+      // The vault apart: it starts faster, and runs no code that it does not need.
+      entryPoints: { main: "src/main.ts", vault: "src/main/vault-process.ts" },
+      outdir: "dist",
       packages: "external",
       sourcemap: true,
     }),

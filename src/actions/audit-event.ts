@@ -7,16 +7,22 @@ import type { Actor, Told, Trace } from "./context.ts";
 import { originOf } from "./origin.ts";
 
 /** Of one request, what its event needs. */
-export interface Call {
-  trace: Trace;
-  actor: Actor | null;
+export interface Recorded {
+  trace: Pick<Trace, "action">;
+  actor: Pick<Actor, "officerId" | "postingId" | "unitId" | "role"> | null;
   requestId: string;
   address: string | undefined;
   now: string;
 }
 
+/** The same with what carries it out. */
+export interface Call extends Recorded {
+  trace: Trace;
+  actor: Actor | null;
+}
+
 /** The event of a call, with the hash that the log of the trail will hold. */
-export function auditRow(call: Call, outcome: "done" | "refused" | "failed", told: Told): AuditRow {
+export function auditRow(call: Recorded, outcome: "done" | "refused" | "failed", told: Told): AuditRow {
   const { trace, actor, requestId, address, now } = call;
   const detail = told.detail ?? {};
   const body = {

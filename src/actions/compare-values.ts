@@ -65,7 +65,7 @@ export async function compareSeen(ctx: Context, input: AmendmentDecision): Promi
 }
 
 async function foldOpened(ctx: Context, loaded: LoadedCase, dataClass: DataClass) {
-  const { contents } = await openContents(ctx, loaded, new Set([dataClass]));
+  const contents = await openContents(ctx, loaded, new Set([dataClass]), "correction");
   return foldEntries(loaded.entries.map(({ body }, i) => ({ ...body, content: contents[i] ?? {} })));
 }
 

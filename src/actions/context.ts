@@ -10,7 +10,8 @@ import type { SignedPromise } from "#src/domain/ledger/promise.ts";
 import type { Pack } from "#src/schema/pack.ts";
 import type { DraftsKey } from "#src/vault/drafts-key.ts";
 import type { Receipts } from "#src/vault/receipts.ts";
-import type { Unwrapper, Wrapper } from "#src/vault/wrapped-key.ts";
+import type { VaultLine } from "#src/vault/vault-line.ts";
+import type { Wrapper } from "#src/vault/wrapped-key.ts";
 
 /** The officer who acts, under one posting valid now. */
 export interface Actor extends SessionRow {
@@ -43,7 +44,8 @@ export interface Register {
   draftsKey: DraftsKey;
   /** Seals personal values for the vault. */
   wrapper: Wrapper;
-  unwrapper: Unwrapper;
+  /** Asks the vault, the only one that can open them. */
+  vault: VaultLine;
   training: boolean;
   /** A password alone is a way in: for demos and schools. */
   passwordAlone: boolean;
@@ -78,6 +80,8 @@ export interface Context<Who = Actor> {
   /** Server time, ISO 8601 in UTC with milliseconds. */
   now: string;
   requestId: string;
+  /** From where the request came; absent for what nobody asked for over the network. */
+  address?: string | undefined;
   register: Register;
   newId(): string;
   random(bytes: number): Uint8Array;
@@ -96,7 +100,7 @@ export type Deciding = Omit<Context, "tx" | "finish">;
 export interface Trace {
   action: string;
   zone: Zone;
-  /** True where reading is so frequent and harmless that only refusals are kept. */
+  /** True where only refusals are kept: reading is frequent and harmless, or the vault has recorded it itself. */
   quiet?: boolean;
   /**
    * True for what must go on when the trail cannot be written: registering and what it needs. Its event waits in the

@@ -98,6 +98,7 @@ async function attempt<I, O, Who extends Actor | null>(
         actor,
         now,
         requestId,
+        address: call.address,
         register: performer.register,
         newId: randomUUID,
         random: (bytes) => randomBytes(bytes),

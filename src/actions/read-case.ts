@@ -19,7 +19,8 @@ import { requireCode } from "./require-code.ts";
 import { shownContent, shownProposals, withoutComplainant } from "./shown-content.ts";
 
 export const trace: Trace = { action: "case.read", zone: "reta_cases" };
-export const namesTrace: Trace = { action: "case.names.open", zone: "reta_identities" };
+/** The opening itself is recorded by the vault, under the same name and before it opens anything. */
+export const namesTrace: Trace = { action: "case.names.open", zone: "reta_cases", quiet: true };
 
 /** The case file without any personal value. */
 export async function readCase(ctx: Context, { caseId }: { caseId: string }): Promise<CaseFile> {
@@ -36,8 +37,7 @@ export async function openNames(ctx: Context, input: { caseId: string; purpose: 
   const loaded = await loadCase(ctx, input.caseId);
   const open = classesOpenTo(ctx, loaded);
   if (open.size === 0) throw new Problem("access.refused");
-  const { contents, values } = await openContents(ctx, loaded, open);
-  ctx.tell({ caseId: input.caseId, detail: { purpose: input.purpose, classes: [...open], values } });
+  const contents = await openContents(ctx, loaded, open, input.purpose);
   return caseFile(ctx, loaded, contents, true);
 }
 

@@ -14,6 +14,15 @@ export const VARIABLES = {
     fallback: "./.reta",
     meaning: "Directory of the embedded database, the keys and the connection strings",
   },
+  RETA_VAULT_SOCKET: {
+    fallback: "",
+    meaning: "Socket of a vault that runs by itself; without it the register starts one of its own",
+  },
+  RETA_VAULT_SECRET: { fallback: "", meaning: "File with the secret that vault and register share" },
+  RETA_VAULT_DATABASE_URL: {
+    fallback: "",
+    meaning: "The vault's own login, for a vault that runs by itself",
+  },
   RETA_HOST: {
     fallback: "127.0.0.1",
     meaning: "Address to listen on; anything but loopback belongs behind a TLS proxy",

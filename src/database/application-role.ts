@@ -3,7 +3,7 @@ import { scryptSync } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Client, DatabaseError, escapeIdentifier, escapeLiteral } from "pg";
 import { keepPassword } from "./connection-file.ts";
-import { ZONES } from "./zones.ts";
+import { ROLES, VAULT_ZONE, ZONES } from "./zones.ts";
 
 /** Oldest PostgreSQL the register runs on (server_version_num). */
 const OLDEST = 150_000;
@@ -13,15 +13,23 @@ const OLDEST = 150_000;
  * keep apart. Its password is derived from the owner's where there is one: every server process that shares a
  * DATABASE_URL arrives at the same, without a file to share. Otherwise it is made once and kept in `dataDir`.
  */
-export function applicationUrl(ownerUrl: string, dataDir: string): string {
+export const applicationUrl = (ownerUrl: string, dataDir: string): string =>
+  loginUrl(ownerUrl, dataDir, "app");
+
+/** The same for the vault's login, `<database>_vault_login`: `reta_vault` is the role it takes. Handed to the vault's process and used by nobody else. */
+export const vaultUrl = (ownerUrl: string, dataDir: string): string =>
+  loginUrl(ownerUrl, dataDir, "vault_login");
+
+function loginUrl(ownerUrl: string, dataDir: string, login: "app" | "vault_login"): string {
   const url = new URL(ownerUrl);
   const database = decodeURIComponent(url.pathname.slice(1));
-  const role = `${database}_app`;
-  if (database === "" || Buffer.byteLength(role) > 63)
-    throw new Error("DATABASE_URL must name a database of at most 59 bytes");
+  const role = `${database}_${login}`;
+  if (database === "" || Buffer.byteLength(`${database}_vault_login`) > 63)
+    throw new Error("DATABASE_URL must name a database of at most 51 bytes");
   const ownerPassword = decodeURIComponent(url.password) || url.searchParams.get("password");
+  const use = login === "app" ? "application" : login;
   const password = ownerPassword
-    ? scryptSync(ownerPassword, `reta application role ${role}`, 24).toString("base64url")
+    ? scryptSync(ownerPassword, `reta ${use} role ${role}`, 24).toString("base64url")
     : keepPassword(dataDir, role);
   if (url.host === "") {
     // A socket (`postgres:///reta?host=/run/postgresql`): such a URL has no place for a user but its parameters.
@@ -36,11 +44,32 @@ export function applicationUrl(ownerUrl: string, dataDir: string): string {
   return url.href;
 }
 
-/** Makes the zone roles and the application's login where they are missing. Safe from several processes at once. */
-export async function ensureRoles(ownerUrl: string, appUrl: string): Promise<void> {
-  const app = new URL(appUrl);
-  const role = decodeURIComponent(app.username) || (app.searchParams.get("user") ?? "");
-  const password = decodeURIComponent(app.password) || (app.searchParams.get("password") ?? "");
+interface Login {
+  url: string;
+  role: string;
+  password: string;
+  /** What it may take for a transaction. */
+  zones: readonly string[];
+}
+
+function readLogin(url: string, zones: readonly string[]): Login {
+  const { username, password, searchParams } = new URL(url);
+  return {
+    url,
+    role: decodeURIComponent(username) || (searchParams.get("user") ?? ""),
+    password: decodeURIComponent(password) || (searchParams.get("password") ?? ""),
+    zones,
+  };
+}
+
+/** Makes the zone roles and both logins where they are missing. Safe from several processes at once. */
+export async function ensureRoles(
+  ownerUrl: string,
+  appUrl: string,
+  vaultLoginUrl: string,
+  vaultElsewhere = false,
+): Promise<void> {
+  const logins = [readLogin(appUrl, Object.keys(ZONES)), readLogin(vaultLoginUrl, [VAULT_ZONE])];
   const client = new Client({ connectionString: ownerUrl });
   await client.connect();
   try {
@@ -48,7 +77,7 @@ export async function ensureRoles(ownerUrl: string, appUrl: string): Promise<voi
     // Roles belong to the whole cluster, advisory locks to one database: registers beside ours are met by retrying.
     for (let attempt = 1; ; attempt++) {
       try {
-        await makeRoles(client, role, password);
+        await makeRoles(client, logins);
         break;
       } catch (error) {
         if (attempt === 20 || !isCollision(error)) throw explain(error);
@@ -58,7 +87,8 @@ export async function ensureRoles(ownerUrl: string, appUrl: string): Promise<voi
   } finally {
     await client.end();
   }
-  await checkLogin(ownerUrl, appUrl, role, password);
+  // A vault that runs by itself was given a password by whoever runs it.
+  for (const login of vaultElsewhere ? logins.slice(0, 1) : logins) await checkLogin(ownerUrl, login);
 }
 
 async function checkServer(client: Client): Promise<void> {
@@ -77,24 +107,26 @@ async function checkServer(client: Client): Promise<void> {
     );
 }
 
-async function makeRoles(client: Client, role: string, password: string): Promise<void> {
+async function makeRoles(client: Client, logins: readonly Login[]): Promise<void> {
   await client.query("begin; select pg_advisory_xact_lock(hashtext('reta roles'))");
   try {
-    for (const zone of Object.keys(ZONES)) {
+    for (const zone of ROLES) {
       if (!(await roleExists(client, zone)))
         await client.query(`create role ${escapeIdentifier(zone)} nologin noinherit`);
     }
-    const app = escapeIdentifier(role);
-    if (!(await roleExists(client, role)))
-      await client.query(`create role ${app} login noinherit password ${escapeLiteral(password)}`);
-    for (const zone of Object.keys(ZONES)) {
-      const member = await client.query("select where pg_has_role($1::name, $2::name, 'member')", [
-        role,
-        zone,
-      ]);
-      if (member.rowCount === 0) await client.query(`grant ${escapeIdentifier(zone)} to ${app}`);
+    for (const { role, password, zones } of logins) {
+      const name = escapeIdentifier(role);
+      if (!(await roleExists(client, role)))
+        await client.query(`create role ${name} login noinherit password ${escapeLiteral(password)}`);
+      for (const zone of zones) {
+        const member = await client.query("select where pg_has_role($1::name, $2::name, 'member')", [
+          role,
+          zone,
+        ]);
+        if (member.rowCount === 0) await client.query(`grant ${escapeIdentifier(zone)} to ${name}`);
+      }
+      await closeDatabase(client, name);
     }
-    await closeDatabase(client, app);
     await client.query("commit");
   } catch (error) {
     await client.query("rollback");
@@ -131,14 +163,14 @@ function explain(error: unknown): unknown {
   if (!(error instanceof DatabaseError) || error.code !== "42501") return error;
   return new Error(
     "the login of DATABASE_URL may not make the register's roles. As a superuser: ALTER ROLE that_login CREATEROLE; " +
-      `where another login made them: GRANT ${Object.keys(ZONES).join(", ")} TO that_login WITH ADMIN OPTION`,
+      `where another login made them: GRANT ${ROLES.join(", ")} TO that_login WITH ADMIN OPTION`,
     { cause: error },
   );
 }
 
 // The password changed (DATABASE_URL got a new one, or the data directory is another): the login follows.
-async function checkLogin(ownerUrl: string, appUrl: string, role: string, password: string): Promise<void> {
-  if (await canConnect(appUrl)) return;
+async function checkLogin(ownerUrl: string, { url, role, password }: Login): Promise<void> {
+  if (await canConnect(url)) return;
   const owner = new Client({ connectionString: ownerUrl });
   await owner.connect();
   try {

@@ -3,7 +3,7 @@ import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { Kysely, PostgresDialect } from "kysely";
 import { Pool } from "pg";
-import { applicationUrl, ensureRoles } from "./application-role.ts";
+import { applicationUrl, ensureRoles, vaultUrl } from "./application-role.ts";
 import { columnTypes } from "./column-values.ts";
 import { writeConnections } from "./connection-file.ts";
 import { openEmbedded } from "./embedded.ts";
@@ -15,12 +15,16 @@ export interface DatabasePlace {
   readonly dataDir?: string | undefined;
   /** Any PostgreSQL 15 or newer instead of the embedded one; its login owns the tables. */
   readonly databaseUrl?: string | undefined;
+  /** The vault runs by itself: its login's password is not ours to set. */
+  readonly vaultElsewhere?: boolean;
 }
 
 /** An open database: `ownerUrl` for migrations only, `applicationUrl` (owns nothing) for everything else. */
 export interface OpenDatabase {
   readonly ownerUrl: string;
   readonly applicationUrl: string;
+  /** For the vault's process, which alone reads sealed values. */
+  readonly vaultUrl: string;
   close(): Promise<void>;
 }
 
@@ -31,17 +35,18 @@ export async function openDatabase(place: DatabasePlace = {}): Promise<OpenDatab
   try {
     const ownerUrl = place.databaseUrl ?? lease?.ownerUrl ?? "";
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-    const application = await withLock(join(dataDir, "roles.lock"), async () => {
+    const { application, vault } = await withLock(join(dataDir, "roles.lock"), async () => {
       const url = applicationUrl(ownerUrl, dataDir);
-      await ensureRoles(ownerUrl, url);
+      const vault = vaultUrl(ownerUrl, dataDir);
+      await ensureRoles(ownerUrl, url, vault, place.vaultElsewhere);
       // The operator's own login in DATABASE_URL is not copied to disk: it came from a safer place.
       writeConnections(dataDir, {
         ...(lease && { superuser: lease.superuserUrl, owner: lease.ownerUrl }),
         application: url,
       });
-      return url;
+      return { application: url, vault };
     });
-    return { ownerUrl, applicationUrl: application, close: async () => lease?.close() };
+    return { ownerUrl, applicationUrl: application, vaultUrl: vault, close: async () => lease?.close() };
   } catch (error) {
     await lease?.close();
     throw error;

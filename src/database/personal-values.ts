@@ -1,8 +1,7 @@
-// Sealed personal values of a case: fetched for opening, never changed.
+// Sealed personal values and wrapped keys as the vault reads them: never changed.
 import { sql } from "kysely";
 import type { KeyClass } from "#src/schema/key-class.ts";
 import type { Runner } from "./ledger.ts";
-import type { Transaction } from "./transact.ts";
 
 export interface SealedValueRow {
   entryId: string;
@@ -18,22 +17,6 @@ export interface WrappedKeyRow {
   keyClass: KeyClass;
   version: number;
   wrapped: Buffer;
-}
-
-/** Every sealed value of the case that the reader's zone and context let through. */
-export async function listPersonalValues(tx: Transaction, caseId: string): Promise<SealedValueRow[]> {
-  const { rows } = await sql<SealedValueRow>`
-    select v.entry_id as "entryId", v.pointer, v.holder, v.key_class as "keyClass", v.sealed
-    from entries e join personal_values v using (entry_id) where e.case_id = ${caseId}`.execute(tx);
-  return rows;
-}
-
-/** Every wrapped key of the case. */
-export async function listWrappedKeys(tx: Transaction, caseId: string): Promise<WrappedKeyRow[]> {
-  const { rows } = await sql<WrappedKeyRow>`
-    select k.entry_id as "entryId", k.holder, k.key_class as "keyClass", k.version, k.wrapped
-    from entries e join wrapped_keys k using (entry_id) where e.case_id = ${caseId}`.execute(tx);
-  return rows;
 }
 
 /** An entry with its sealed values and wrapped keys; `sealed` and `wrapped` in hex. */

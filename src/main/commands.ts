@@ -11,6 +11,7 @@ import { type Configuration, readConfiguration } from "#src/cli/configuration.ts
 import { rebuildCommand } from "#src/cli/rebuild.ts";
 import { registerCommand } from "#src/cli/register.ts";
 import { startCommand } from "#src/cli/start.ts";
+import { vaultCommand } from "#src/cli/vault.ts";
 import { verifyCommand } from "#src/cli/verify.ts";
 import { witnessCommand } from "#src/cli/witness.ts";
 import { prepareLaw } from "#src/domain/classification/prepared-law.ts";
@@ -18,6 +19,7 @@ import { faultsOf } from "#src/http/faults.ts";
 import { openHouse } from "./house.ts";
 import { checkRebuild } from "./rebuild.ts";
 import { registerAs } from "./register-as.ts";
+import { runVault } from "./run-vault.ts";
 import { start } from "./start.ts";
 import { verify } from "./verify.ts";
 import { verifyProof } from "./verify-proof.ts";
@@ -67,6 +69,7 @@ export function commands(): readonly Command[] {
     ),
     witnessCommand(runWitness),
     rebuildCommand((dataDir) => checkRebuild(configure(dataDir))),
+    vaultCommand((dataDir) => runVault(configure(dataDir))),
     benchCommand({
       names: async () => {
         const files = await readdir(join(await packageRoot(), "bench"));

@@ -10,16 +10,18 @@ import type { Configuration } from "#src/cli/configuration.ts";
 import { type ConnectionPool, createPool, type OpenDatabase, openDatabase } from "#src/database/connect.ts";
 import type { LogName } from "#src/database/ledger.ts";
 import { migrate } from "#src/database/migrate.ts";
-import { withLock } from "#src/database/process-lock.ts";
 import { signPromise } from "#src/domain/ledger/promise.ts";
 import type { Pack } from "#src/schema/pack.ts";
 import { type DraftsKey, loadDraftsKey } from "#src/vault/drafts-key.ts";
-import { openKeyFolder, readPublicKeys } from "#src/vault/key-folder.ts";
 import { receiptsOf } from "#src/vault/receipts.ts";
 import { loadSecret } from "#src/vault/secret-file.ts";
 import { loadSigningKey, type SigningKey } from "#src/vault/signing-key.ts";
-import { createUnwrapper, createWrapper, type Unwrapper, type Wrapper } from "#src/vault/wrapped-key.ts";
 import { importUnits, openRulebook, rulesOf } from "./rulebook.ts";
+import type { VaultLine } from "#src/vault/vault-line.ts";
+import { createWrapper, type Wrapper } from "#src/vault/wrapped-key.ts";
+import { reachVault } from "./reach-vault.ts";
+import { purposesOf } from "./vault.ts";
+import type { VaultKeeper } from "./vault-keeper.ts";
 
 export interface House {
   configuration: Configuration;
@@ -33,7 +35,9 @@ export interface House {
   /** Told of every new set of rules; main sets it when it serves. */
   rulesChanged(): void;
   draftsKey: DraftsKey;
-  unwrapper: Unwrapper;
+  vault: VaultLine;
+  /** Starts the vault now rather than when it is first needed. */
+  startVault(): Promise<unknown>;
   keys: { entries: SigningKey; audit: SigningKey };
   /** Logs that this process found otherwise than it had signed them, and signs no more. */
   notAsSigned: Set<LogName>;
@@ -61,17 +65,21 @@ export interface House {
 interface Seals {
   draftsKey: DraftsKey;
   wrapper: Wrapper;
-  unwrapper: Unwrapper;
+  vault: VaultLine;
 }
 
 /** Everything ready to work, nothing listening yet. `wake` is told of stored alerts; main sets it when it serves. */
-export async function openHouse(configuration: Configuration): Promise<House> {
+export async function openHouse(configuration: Configuration, elsewhere?: VaultKeeper): Promise<House> {
   const dataDir = resolve(configuration.RETA_DATA);
   const pack = await loadPack(configuration.RETA_COUNTRY);
-  const database = await openDatabase({ dataDir, databaseUrl: configuration.DATABASE_URL || undefined });
+  const database = await openDatabase({
+    dataDir,
+    databaseUrl: configuration.DATABASE_URL || undefined,
+    vaultElsewhere: configuration.RETA_VAULT_SOCKET !== "",
+  });
   try {
     await migrate(database.ownerUrl);
-    return await furnish(configuration, dataDir, pack, database);
+    return await furnish(configuration, dataDir, pack, database, elsewhere);
   } catch (error) {
     await database.close();
     throw error;
@@ -83,6 +91,7 @@ async function furnish(
   dataDir: string,
   pack: Pack,
   database: OpenDatabase,
+  elsewhere: VaultKeeper | undefined,
 ): Promise<House> {
   const keyFolder = join(dataDir, "keys");
   const origin = configuration.RETA_ORIGIN;
@@ -91,17 +100,10 @@ async function furnish(
     audit: loadSigningKey(keyFolder, "audit", `${origin}/audit`),
   };
   const draftsKey = loadDraftsKey(join(keyFolder, "drafts.key"));
-  // One process at a time: two that start together would both make the first keys.
-  const publicKeys = join(keyFolder, "vault.public.json");
-  const classKeys = await withLock(join(dataDir, "keys.lock"), async () =>
-    openKeyFolder(join(keyFolder, "vault"), publicKeys),
-  );
   const receipts = receiptsOf(loadSecret(join(keyFolder, "receipts.key")));
-  const seals: Seals = {
-    draftsKey,
-    wrapper: createWrapper(() => readPublicKeys(publicKeys)),
-    unwrapper: createUnwrapper(classKeys),
-  };
+  const reached = await reachVault(configuration, database.vaultUrl, keyFolder, purposesOf(pack), elsewhere);
+  const { vault } = reached;
+  const seals: Seals = { draftsKey, wrapper: createWrapper(reached.publicKeys), vault };
   const max = Number(configuration.RETA_POOL);
   const pools = {
     real: createPool(database.applicationUrl, { schema: "reta", max }),
@@ -140,7 +142,8 @@ async function furnish(
     refreshRules: () => book.refresh(),
     rulesChanged: () => undefined,
     draftsKey,
-    unwrapper: seals.unwrapper,
+    vault,
+    startVault: reached.start,
     keys,
     notAsSigned: new Set(),
     witnesses: witnessesIn(join(dataDir, "witnesses.json")),
@@ -156,6 +159,7 @@ async function furnish(
     performTogether: ({ training: practising, ...request }, action, input) =>
       performTogether(practising ? training : real, request, action, input),
     async close() {
+      await reached.close();
       await Promise.all(Object.values(pools).map((pool) => pool.close()));
       await database.close();
     },

@@ -22,6 +22,10 @@ export async function start(
         `\nThis register is empty. Open /enrol within 24 hours and enter the code ${first.code} for ${first.login}\n`,
       );
     }
+    // Names open as soon as the page is there; a vault that cannot start keeps nobody from registering.
+    house.startVault().catch(() => {
+      say("The vault did not start: names stay closed, registering works. Its reason stands above.");
+    });
     const insist = settings.port !== undefined || process.env.RETA_PORT !== undefined;
     const port = settings.port ?? Number(configuration.RETA_PORT);
     const served = await serve(house, { host: configuration.RETA_HOST, port, insist });

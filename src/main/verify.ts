@@ -4,9 +4,9 @@ import { join, resolve } from "node:path";
 import { witnessView } from "#src/actions/collect-cosignatures.ts";
 import { ExportUnreadable, verifyExport } from "#src/actions/export-ledger.ts";
 import { compareProjections } from "#src/actions/rebuild-projections.ts";
+import type { ValueProblem } from "#src/actions/vault/check-values.ts";
 import { checkCosignatures } from "#src/actions/verify-cosignatures.ts";
 import { verifyLedger } from "#src/actions/verify-ledger.ts";
-import { checkPersonalValues } from "#src/actions/verify-values.ts";
 import { UsageError } from "#src/cli/command.ts";
 import type { Configuration } from "#src/cli/configuration.ts";
 import type { LogReport, VerifySettings } from "#src/cli/verify.ts";
@@ -18,6 +18,7 @@ import { readSealedEntries, readSealedEvents } from "#src/database/sealed-rows.t
 import { bytesToHex } from "#src/domain/ledger/hash.ts";
 import type { LedgerReport } from "#src/domain/ledger/problem.ts";
 import { signingKeyFiles, VerifierUnreadable } from "#src/vault/signing-key.ts";
+import { VaultUnavailable } from "#src/vault/vault-line.ts";
 import { type House, openHouse } from "./house.ts";
 
 const readText = (file: string, what: string): string => {
@@ -53,6 +54,7 @@ async function verifyHouse(house: House, vkey: string, earlier: string | undefin
   const { query } = house.owner;
   const read = <T>(work: (tx: typeof query) => Promise<T>) =>
     query.transaction().setIsolationLevel("repeatable read").setAccessMode("read only").execute(work);
+  const values = await checkValues(house);
   const entries = await read(async (tx) => {
     const report = await verifyLedger(tx, {
       log: "entries",
@@ -63,7 +65,7 @@ async function verifyHouse(house: House, vkey: string, earlier: string | undefin
     const { timeZone } = house.pack.manifest;
     const { differing } = await compareProjections(tx, timeZone);
     return withMore(await witnessed(house, tx, "entries", report), [
-      ...(await checkPersonalValues(tx, house.unwrapper)),
+      ...values,
       ...(await listAlertContradictions(tx)),
       ...(await checkReceipts(tx)),
       ...differing.map(({ caseNumber, fields }) => ({
@@ -111,6 +113,16 @@ async function checkReceipts(tx: Runner): Promise<LogReport["problems"]> {
     ...(entryId !== null && { entryId }),
     detail: bytesToHex(entryHash),
   }));
+}
+
+// The vault opens every value and tells which do not open; a vault that is away has checked none of them.
+async function checkValues({ vault }: House): Promise<{ kind: string; detail: string }[]> {
+  try {
+    return await vault.ask<ValueProblem[]>("check-values", {});
+  } catch (error) {
+    if (!(error instanceof VaultUnavailable)) throw error;
+    return [{ kind: "values-not-checked", detail: "the vault did not answer" }];
+  }
 }
 
 // What lies beside the log and is not in it: values, tables for reading, alerts.

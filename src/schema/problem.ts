@@ -74,6 +74,10 @@ export const PROBLEMS = {
   "register.unavailable": 503,
   /** The audit trail cannot be written: what shows or changes anything waits, registering goes on. */
   "audit.unavailable": 503,
+  /** The vault is away, or its keys are: names stay closed, registering goes on. */
+  "vault.unavailable": 503,
+  /** An entry of the case is not as it was sealed: nothing of it is opened. */
+  "case.altered": 409,
   internal: 500,
 } as const;
 

@@ -45,7 +45,7 @@ export function openKeyFolder(folder: string, publicFile: string): ClassKeys {
     publish();
     return { keyClass, version, point: pointOf(publicKey) };
   };
-  const publish = () => writePublicKeys(publicFile, sorted(known()));
+  const publish = () => writePublicKeys(publicFile, publicKeysText(sorted(known())));
   // What was sealed with a class whose files are gone must fail, and not be answered by a new first version.
   const published = readPublicKeys(publicFile);
   for (const keyClass of KEY_CLASSES) {
@@ -92,11 +92,16 @@ export function readPublicKeys(file: string): PublicClassKey[] {
   }
 }
 
-function writePublicKeys(file: string, keys: readonly PublicClassKey[]): void {
+/** The public halves as text, for a file or for whoever asks. */
+export function publicKeysText(keys: readonly PublicClassKey[]): string {
+  const lines = keys.map(({ point, ...key }) => ({ ...key, point: point.toString("base64") }));
+  return `${JSON.stringify(lines, null, 2)}\n`;
+}
+
+export function writePublicKeys(file: string, text: string): void {
   mkdirSync(dirname(file), { recursive: true });
   const fresh = `${file}.${process.pid}.new`;
-  const lines = keys.map(({ point, ...key }) => ({ ...key, point: point.toString("base64") }));
-  writeFileSync(fresh, `${JSON.stringify(lines, null, 2)}\n`, { mode: 0o644, flush: true });
+  writeFileSync(fresh, text, { mode: 0o644, flush: true });
   renameSync(fresh, file);
 }
 

@@ -10,6 +10,7 @@ import { ZONES, type Zone } from "#src/database/zones.ts";
 import { decideAccess } from "#src/domain/access/decide-access.ts";
 import { commands } from "#src/domain/access/duties.ts";
 import { Role } from "#src/schema/case.ts";
+import { mayOpen } from "#src/vault/may-open.ts";
 import { newComplaint } from "../support/complaints.ts";
 import { startServer, type TestServer } from "../support/server.ts";
 
@@ -95,9 +96,14 @@ describe("row-level security and the rule", () => {
             const opens =
               decideAccess({ role, action: "read", dataClass: "victim-identity", relation }).effect ===
               "allow";
-            // The zone of identities shows no more than the case: which names, the rule decides.
-            if (opens) expect(seen.values.has(ids[i] as string), `values ${about}`).toBe(true);
-            if (!allowed) expect(seen.values.has(ids[i] as string), `values ${about}`).toBe(false);
+            // The third layer, written apart from both: what the vault would open.
+            const vault = mayOpen(
+              { role, unitId, officerId },
+              { registeredBy: facts.officerId, alertedUnits: facts.alertedUnits },
+            );
+            expect([vault.has("victim"), vault.has("minor-victim"), vault.has("complainant")], about).toEqual(
+              [opens, opens, false],
+            );
             const inbox =
               decideAccess({ role, action: "acknowledge", dataClass: "alerts", relation }).effect === "allow";
             const own =
@@ -110,10 +116,6 @@ describe("row-level security and the rule", () => {
         }
         await server.rows("delete from alerts where case_id = any($1)", [ids]);
         await server.rows("delete from case_people where case_id = any($1)", [ids]);
-        await server.rows(
-          "delete from personal_values v using entries e where e.entry_id = v.entry_id and e.case_id = any($1)",
-          [ids],
-        );
         await server.rows("delete from entries where case_id = any($1)", [ids]);
         await server.rows("delete from cases where case_id = any($1)", [ids]);
       }),
@@ -148,7 +150,6 @@ describe("row-level security and the rule", () => {
       [to, officer, posting],
     );
     await again("case_people", "jsonb_build_object('case_id', $2::text)", [to]);
-    await server.rows("insert into personal_values values ($1, '/personal/narrative', '\\x00')", [to]);
     for (const unitId of alerted)
       await server.rows(
         `insert into alerts (alert_id, case_id, entry_id, unit_id, registered_by, rule, urgency, suggested_by_narrative, level, raised_at)
@@ -162,11 +163,9 @@ describe("row-level security and the rule", () => {
       transact(server.house.real.pool.pool, { zone, ...who, postingId: randomUUID() }, async (tx) => {
         const seen: Set<string>[] = [];
         for (const table of tables) {
-          const from =
-            table === "values" ? sql`personal_values join entries using (entry_id)` : sql.table(table);
           const { rows } = await sql<{
             id: string;
-          }>`select case_id as id from ${from} where case_id = any(${ids})`.execute(tx);
+          }>`select case_id as id from ${sql.table(table)} where case_id = any(${ids})`.execute(tx);
           seen.push(new Set(rows.map(({ id }) => id)));
         }
         return seen;
@@ -177,14 +176,12 @@ describe("row-level security and the rule", () => {
       "case_people",
       "alerts",
     ]);
-    const [values] = await read("reta_identities", ["values"]);
     const none = new Set<string>();
     return {
       cases: cases ?? none,
       entries: entries ?? none,
       case_people: case_people ?? none,
       alerts: alerts ?? none,
-      values: values ?? none,
     };
   }
 });
@@ -197,7 +194,13 @@ describe("the database's roles", () => {
   test("see nothing without a context, not even of their own zone", async () => {
     for (const table of ["cases", "entries", "case_people", "alerts", "alert_acknowledgements"])
       expect((await inZone("reta_cases", `select * from ${table}`)).rows).toEqual([]);
-    expect((await inZone("reta_identities", "select * from personal_values")).rows).toEqual([]);
+    for (const zone of Object.keys(ZONES) as Zone[])
+      for (const table of ["personal_values", "wrapped_keys"])
+        await expect(inZone(zone, `select * from ${table}`), `${zone} ${table}`).rejects.toMatchObject(
+          denied,
+        );
+    // Nor can the server's login become the vault.
+    await expect(inZone("reta_vault", "select 1")).rejects.toMatchObject(denied);
     expect((await server.rows("select 1 from cases")).length).toBeGreaterThan(0);
   });
 

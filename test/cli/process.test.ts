@@ -119,7 +119,7 @@ describe("a register of its own", () => {
       string
     >;
     expect(Object.keys(connections)).toEqual(expect.arrayContaining(["application", "superuser"]));
-    for (const file of ["connections.json", "passwords.json", "keys/values.key"])
+    for (const file of ["connections.json", "passwords.json", "keys/drafts.key"])
       expect(statSync(join(data, file)).mode & 0o077, file).toBe(0);
   });
 

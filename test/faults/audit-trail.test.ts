@@ -43,8 +43,10 @@ const FAULTS: [string, { breaks: string; mends: string }][] = [
   [
     "the right to write it is gone",
     {
-      breaks: "revoke insert on audit_events from reta_people, reta_cases, reta_identities, reta_audit",
-      mends: "grant insert on audit_events to reta_people, reta_cases, reta_identities, reta_audit",
+      breaks:
+        "revoke insert on audit_events from reta_people, reta_cases, reta_identities, reta_audit, reta_vault",
+      mends:
+        "grant insert on audit_events to reta_people, reta_cases, reta_identities, reta_audit, reta_vault",
     },
   ],
   [
@@ -114,6 +116,8 @@ describe.each(FAULTS)("when %s", (_, { breaks, mends }) => {
       ),
     ).toHaveLength(1);
     expect((await names()).status).toBe(200);
+    // The names' event is the vault's; this one is the server's own.
+    expect((await investigator.get(`/api/cases/${caseId}`)).status).toBe(200);
     await sealer(server.house, "audit")();
     expect(await health()).toMatchObject({ status: "ok", audit: "ok" });
   });

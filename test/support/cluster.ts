@@ -4,7 +4,7 @@ import { Client } from "pg";
 import type { TestProject } from "vitest/node";
 import { openEmbedded } from "#src/database/embedded.ts";
 import { migrate } from "#src/database/migrate.ts";
-import { ZONES } from "#src/database/zones.ts";
+import { ROLES } from "#src/database/zones.ts";
 import { createStatement, dropDatabase, inDatabase, runAs } from "./database.ts";
 import { temporaryDirectory } from "./temporary.ts";
 
@@ -27,7 +27,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
 // On somebody else's cluster the run gets an owner of its own, without more rights than DATABASE_URL needs.
 async function borrow(adminUrl: string, prefix: string) {
   const owner = `${prefix}_owner`;
-  const zones = Object.keys(ZONES);
+  const zones = ROLES;
   await runAs(
     adminUrl,
     `do $$ declare zone text; begin

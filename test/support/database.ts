@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import { tmpdir } from "node:os";
 import { Client, escapeIdentifier } from "pg";
 import { inject } from "vitest";
-import { applicationUrl, ensureRoles } from "#src/database/application-role.ts";
+import { applicationUrl, ensureRoles, vaultUrl } from "#src/database/application-role.ts";
 
 export { temporaryDirectory } from "./temporary.ts";
 
@@ -29,6 +29,8 @@ declare module "vitest" {
 
 /** A test's own database; `ownerUrl` migrates and inspects, `applicationUrl` is what the program would use. */
 export interface TestDatabase {
+  /** The vault's login. */
+  readonly vaultUrl: string;
   readonly name: string;
   readonly ownerUrl: string;
   readonly applicationUrl: string;
@@ -55,11 +57,12 @@ async function createDatabase(template: string): Promise<TestDatabase> {
   const ownerUrl = inDatabase(clusterOwner, name);
   await runAs(adminUrl, createStatement(name, template, ownerUrl));
   const appUrl = applicationUrl(ownerUrl, tmpdir());
-  await ensureRoles(ownerUrl, appUrl);
+  await ensureRoles(ownerUrl, appUrl, vaultUrl(ownerUrl, tmpdir()));
   return {
     name,
     ownerUrl,
     applicationUrl: appUrl,
+    vaultUrl: vaultUrl(ownerUrl, tmpdir()),
     superuserUrl: inDatabase(adminUrl, name),
     drop: () => dropDatabase(adminUrl, name),
   };
@@ -75,10 +78,11 @@ export function createStatement(name: string, template: string, ownerUrl: string
   ].join(" ");
 }
 
-/** Drops a test database and its application login. */
+/** Drops a test database and its logins. */
 export async function dropDatabase(adminUrl: string, name: string): Promise<void> {
   await runAs(adminUrl, `drop database if exists ${escapeIdentifier(name)} with (force)`);
-  await runAs(adminUrl, `drop role if exists ${escapeIdentifier(`${name}_app`)}`);
+  for (const login of ["app", "vault_login"])
+    await runAs(adminUrl, `drop role if exists ${escapeIdentifier(`${name}_${login}`)}`);
 }
 
 /** The same server and login, another database. */

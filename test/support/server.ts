@@ -11,6 +11,7 @@ import { type House, openHouse } from "#src/main/house.ts";
 import { serve } from "#src/main/serve.ts";
 import type { Role } from "#src/schema/case.ts";
 import { cloneDatabase, type TestDatabase } from "./database.ts";
+import { type VaultBeside, vaultBeside } from "./vault.ts";
 
 export const TEST_PASSWORD = "contrasena-de-prueba";
 
@@ -18,6 +19,8 @@ export interface TestServer {
   url: string;
   house: House;
   database: TestDatabase;
+  /** The vault of this server, to be stopped, replaced or listened to. */
+  vault: VaultBeside;
   /** Signs in and gives a client with the session's cookie. */
   signIn(login: string, password?: string): Promise<Client>;
   /** A client without a session. */
@@ -83,25 +86,27 @@ export const STAFF: Readonly<Record<string, readonly [unitId: string, role: Role
 export async function startServer(
   environment: Record<string, string> = {},
   through: (url: string) => string = (url) => url,
+  beside = vaultBeside,
 ): Promise<TestServer> {
   const database = await cloneDatabase();
   const dataDir = await mkdtemp(join(tmpdir(), "reta-server-"));
-  const open = async (more: Record<string, string>): Promise<SecondServer> => {
-    const house = await openHouse(
-      readConfiguration({
-        RETA_LOG: "silent",
-        // Tests of what officers do sign in with a password alone; those of signing in say otherwise.
-        RETA_SIGN_IN: "password",
-        DATABASE_URL: through(database.ownerUrl),
-        ...environment,
-        ...more,
-        RETA_DATA: dataDir,
-      }),
-    );
+  const open = async (more: Record<string, string>): Promise<SecondServer & { vault: VaultBeside }> => {
+    const configuration = readConfiguration({
+      RETA_LOG: "silent",
+      // Tests of what officers do sign in with a password alone; those of signing in say otherwise.
+      RETA_SIGN_IN: "password",
+      DATABASE_URL: through(database.ownerUrl),
+      ...environment,
+      ...more,
+      RETA_DATA: dataDir,
+    });
+    const vault = beside(configuration, database.vaultUrl);
+    const house = await openHouse(configuration, vault);
     const served = await serve(house, { host: "127.0.0.1", port: 0, insist: true });
     return {
       url: served.url,
       house,
+      vault,
       async close() {
         await served.close();
         await house.close();
@@ -113,11 +118,12 @@ export async function startServer(
     max: 2,
     options: "-c search_path=reta",
   });
-  const { house, ...served } = await open({});
+  const { house, vault, ...served } = await open({});
   const server: TestServer = {
     url: served.url,
     house,
     database,
+    vault,
     anonymous: clientOf(served.url, ""),
     signIn: (login, password = TEST_PASSWORD) => signIn(served.url, login, password),
     addOfficer: (login, unitId, role) => addOfficers(house, { [login]: [unitId, role] }),

@@ -176,6 +176,8 @@ export const administration: Record<keyof typeof spanish, string> = {
   "problem.posting.overlaps": "There was a posting on those dates",
   "problem.password.too-weak": "Password too easy",
   "problem.audit.unavailable": "The audit trail could not be written",
+  "problem.vault.unavailable": "The vault did not answer",
+  "problem.case.altered": "An entry was not as sealed",
   "problem.register.unavailable": "The register did not answer",
   "problem.internal": "Fault of the register",
   filterOfficer: "Officer",

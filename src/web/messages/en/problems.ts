@@ -55,6 +55,10 @@ export const problems: Record<keyof typeof spanish, string> = {
   "problem.receipt.unknown":
     "We find no receipt with that code and those words. Check the digits and the four words.",
   "problem.receipt.too-many": "Asked too often from this place. Wait ten minutes.",
+  "problem.vault.unavailable":
+    "The vault of names is not answering: names stay closed, and registering still works. Try again in a moment.",
+  "problem.case.altered":
+    "An entry of this case is not as it was sealed: its names are not opened. Tell whoever runs the register.",
   "problem.register.unavailable":
     "The register is not answering now. What you wrote is saved on this computer; send it again in a moment.",
   "problem.internal": "Something failed in the register. What you wrote is not lost.",

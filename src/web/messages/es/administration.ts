@@ -173,6 +173,8 @@ export const administration = {
   "problem.posting.overlaps": "Ya tenía un cargo en esas fechas",
   "problem.password.too-weak": "Contraseña demasiado fácil",
   "problem.audit.unavailable": "No se podía escribir la auditoría",
+  "problem.vault.unavailable": "La bóveda no respondía",
+  "problem.case.altered": "Un registro no era el sellado",
   "problem.register.unavailable": "El registro no respondía",
   "problem.internal": "Falla del registro",
   filterOfficer: "Efectivo",

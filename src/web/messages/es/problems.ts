@@ -51,6 +51,10 @@ export const problems = {
   "problem.receipt.unknown":
     "No encontramos una constancia con ese código y esas palabras. Revise los dígitos y las cuatro palabras.",
   "problem.receipt.too-many": "Se preguntó demasiadas veces desde este lugar. Espere diez minutos.",
+  "problem.vault.unavailable":
+    "La bóveda de nombres no responde: los nombres siguen cerrados y registrar sigue funcionando. Intente en un momento.",
+  "problem.case.altered":
+    "Un registro de este caso no es el que se selló: sus nombres no se abren. Avise a quien lleva el registro.",
   "problem.register.unavailable":
     "El registro no responde ahora. Lo que escribió está guardado en este equipo; vuelva a enviar en un momento.",
   "problem.internal": "Algo falló en el registro. Lo que escribió no se perdió.",

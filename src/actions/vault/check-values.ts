@@ -1,4 +1,4 @@
-// Checks that every personal value an entry committed to is there, opens, and is that one. Values are not told.
+// The vault checks that every personal value an entry committed to is there, opens, and is that one. No value is told.
 import type { Runner } from "#src/database/ledger.ts";
 import { listStrayValues, listValuesOfEntries, type ValuesOfEntry } from "#src/database/personal-values.ts";
 import { opens } from "#src/domain/ledger/commitment.ts";

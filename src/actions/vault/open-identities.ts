@@ -1,0 +1,116 @@
+// The vault opens personal values of one case: decides by its own rule, records, commits, and only then decrypts.
+import { insertAuditEvent, refusalOfTrail } from "#src/database/audit.ts";
+import { transact } from "#src/database/transact.ts";
+import { listAlertedUnits, listSealed, listSealedBodies, type VaultSession } from "#src/database/vault.ts";
+import type { DataClass } from "#src/domain/access/decide-access.ts";
+import type { Entry } from "#src/schema/entry.ts";
+import type { KeyClass } from "#src/schema/key-class.ts";
+import { mayOpen } from "#src/vault/may-open.ts";
+import { openEntry } from "#src/vault/open-values.ts";
+import { hasWaiting, readSealedCase } from "#src/vault/sealed-case.ts";
+import type { VaultAnswer } from "#src/vault/vault-door.ts";
+import { auditRow } from "../audit-event.ts";
+import { type Asked, findAsker, type VaultRoom } from "./vault-room.ts";
+
+/** The event an opening leaves, written by the vault itself. */
+export const OPENED = "case.names.open";
+
+export interface Opening extends Asked {
+  caseId: string;
+  purpose: string;
+}
+
+/** Values by entry and pointer. */
+export interface OpenedCase {
+  classes: KeyClass[];
+  entries: { entryId: string; values: Record<string, unknown> }[];
+}
+
+/**
+ * Each step ends before the next begins:
+ * 1. session and posting are looked up: whoever is gone is answered as if the case did not exist;
+ * 2. the case's entries are read and checked against their hashes, and the rule asked;
+ * 3. the event, allowed or refused, is committed: if that fails nothing is opened;
+ * 4. values and keys are read, decrypted and answered. A crash here leaves an event without an opening, never the reverse.
+ */
+export async function openIdentities(room: VaultRoom, input: Opening): Promise<VaultAnswer> {
+  const found = await findAsker(room, input);
+  if (found === undefined) return { problem: "not-found" };
+  const { asker, pool } = found;
+  const { entries, classes } = await transact(pool.pool, { zone: "reta_vault" }, async (tx) => {
+    const rows = await listSealedBodies(tx, input.caseId);
+    const read = readSealedCase(input.caseId, rows);
+    const first = read[0];
+    if (first === undefined) return { entries: read, classes: [] };
+    const alertedUnits = await listAlertedUnits(tx, input.caseId);
+    const known = { registeredBy: first.officerId, alertedUnits, waiting: hasWaiting(read) };
+    return { entries: read, classes: [...mayOpen(asker, known)] };
+  });
+  const refusal =
+    entries.length === 0
+      ? "not-found"
+      : !room.purposes.has(input.purpose)
+        ? "input.invalid"
+        : classes.length === 0
+          ? "access.refused"
+          : undefined;
+  const kept = await record(room, pool.pool, asker, input, refusal ?? classes);
+  if (!kept) return { problem: "audit.unavailable" };
+  if (refusal !== undefined) return { problem: refusal };
+  return { value: { classes, entries: await decrypt(room, pool.pool, input.caseId, entries, classes) } };
+}
+
+// The trail speaks of classes as the rules of access do: free text is about victims, whoever else it names.
+const DATA_CLASSES: Readonly<Record<KeyClass, DataClass>> = {
+  suspect: "suspect-identity",
+  victim: "victim-identity",
+  "minor-victim": "victim-identity",
+  facts: "victim-identity",
+  evidence: "victim-identity",
+  complainant: "complainant-identity",
+};
+export const dataClassesOf = (classes: readonly KeyClass[]): DataClass[] => [
+  ...new Set(classes.map((keyClass) => DATA_CLASSES[keyClass])),
+];
+
+type Pool = VaultRoom["real"]["pool"];
+
+async function record(
+  room: VaultRoom,
+  pool: Pool,
+  asker: VaultSession,
+  { caseId, requestId, purpose, address }: Opening,
+  outcome: string | readonly KeyClass[],
+): Promise<boolean> {
+  const now = room.clock().toISOString();
+  const call = { trace: { action: OPENED }, actor: asker, requestId, address, now };
+  const row =
+    typeof outcome === "string"
+      ? auditRow(call, "refused", { caseId, detail: { problem: outcome } })
+      : auditRow(call, "done", { caseId, detail: { purpose, classes: dataClassesOf(outcome) } });
+  try {
+    await transact(pool, { zone: "reta_vault" }, (tx) => insertAuditEvent(tx, row));
+    return true;
+  } catch (error) {
+    if (refusalOfTrail(error) === undefined) throw error;
+    return false;
+  }
+}
+
+async function decrypt(
+  room: VaultRoom,
+  pool: Pool,
+  caseId: string,
+  entries: readonly Entry[],
+  classes: readonly KeyClass[],
+): Promise<OpenedCase["entries"]> {
+  const { values, keys } = await transact(pool, { zone: "reta_vault" }, (tx) =>
+    listSealed(tx, caseId, classes),
+  );
+  return entries.map(({ entryId, content }) => {
+    const of = <T extends { entryId: string }>(rows: readonly T[]) =>
+      rows.filter((row) => row.entryId === entryId);
+    const sealed = { entryId, values: of(values), keys: of(keys) };
+    return { entryId, values: Object.fromEntries(openEntry(content, sealed, room.unwrapper)) };
+  });
+}

@@ -1,0 +1,38 @@
+// What the vault's process works with: its own connections, the private keys, the short list of purposes, the clock.
+import type { ConnectionPool } from "#src/database/connect.ts";
+import { transact } from "#src/database/transact.ts";
+import { findVaultSession, type VaultSession } from "#src/database/vault.ts";
+import type { PublicClassKey } from "#src/vault/class-keys.ts";
+import type { Unwrapper } from "#src/vault/wrapped-key.ts";
+
+export interface VaultRoom {
+  real: ConnectionPool;
+  training: ConnectionPool;
+  unwrapper: Unwrapper;
+  publicKeys(): readonly PublicClassKey[];
+  /** Codes of the pack's purposes. */
+  purposes: ReadonlySet<string>;
+  clock(): Date;
+}
+
+/** What every request of an officer carries: the hash of the session's token, and the server's request id. */
+export interface Asked {
+  session: string;
+  requestId: string;
+  /** From where the officer asks, as the server saw it. */
+  address?: string | undefined;
+}
+
+const HASH = /^[0-9a-f]{64}$/;
+
+/** Who asks, and in which register; `undefined` unless session, posting and officer are valid now. */
+export async function findAsker(
+  room: VaultRoom,
+  { session }: Asked,
+): Promise<{ asker: VaultSession; pool: ConnectionPool } | undefined> {
+  if (!HASH.test(session)) return undefined;
+  const asker = await transact(room.real.pool, { zone: "reta_vault" }, (tx) =>
+    findVaultSession(tx, Buffer.from(session, "hex")),
+  );
+  return asker === undefined ? undefined : { asker, pool: asker.training ? room.training : room.real };
+}

@@ -1,0 +1,70 @@
+// What the vault reads for itself before it opens anything: the session, the case's entries, sealed values and keys.
+import { sql } from "kysely";
+import type { Role } from "#src/schema/case.ts";
+import type { KeyClass } from "#src/schema/key-class.ts";
+import type { SealedValueRow, WrappedKeyRow } from "./personal-values.ts";
+import type { Transaction } from "./transact.ts";
+
+/** Who asks, as session and posting say at this moment. */
+export interface VaultSession {
+  officerId: string;
+  postingId: string;
+  unitId: string;
+  role: Role;
+  training: boolean;
+}
+
+/** The live session of a token's hash; `undefined` when it, its posting or its officer is no longer valid. */
+export async function findVaultSession(tx: Transaction, hash: Buffer): Promise<VaultSession | undefined> {
+  const { rows } = await sql<VaultSession>`
+    select o.officer_id as "officerId", p.posting_id as "postingId", p.unit_id as "unitId", p.role, s.training
+    from reta.sessions s join reta.officers o using (officer_id) join reta.postings p using (posting_id)
+    where s.session_hash = ${hash} and s.ended_at is null and s.expires_at > clock_timestamp()
+      and o.suspended_at is null and p.officer_id = o.officer_id
+      and p.valid_from <= clock_timestamp() and (p.valid_to is null or p.valid_to > clock_timestamp())`.execute(
+    tx,
+  );
+  return rows[0];
+}
+
+/** An entry as it was sealed, with the hash recorded for it. */
+export interface SealedBody {
+  entryId: string;
+  seq: number;
+  hash: Buffer;
+  previousHash: Buffer | null;
+  body: unknown;
+}
+
+/** The entries of a case in their order. */
+export async function listSealedBodies(tx: Transaction, caseId: string): Promise<SealedBody[]> {
+  const { rows } = await sql<SealedBody>`
+    select entry_id as "entryId", seq, entry_hash as hash, previous_hash as "previousHash", body
+    from entries where case_id = ${caseId} order by seq`.execute(tx);
+  return rows;
+}
+
+/** Units that were alerted of a case. */
+export async function listAlertedUnits(tx: Transaction, caseId: string): Promise<string[]> {
+  const { rows } = await sql<{
+    id: string;
+  }>`select distinct unit_id as id from alerts where case_id = ${caseId}`.execute(tx);
+  return rows.map(({ id }) => id);
+}
+
+/** Sealed values of these classes in a case, and the keys they need. */
+export async function listSealed(
+  tx: Transaction,
+  caseId: string,
+  classes: readonly KeyClass[],
+): Promise<{ values: SealedValueRow[]; keys: WrappedKeyRow[] }> {
+  const [values, keys] = await Promise.all([
+    sql<SealedValueRow>`select v.entry_id as "entryId", v.pointer, v.holder, v.key_class as "keyClass", v.sealed
+      from entries e join personal_values v using (entry_id)
+      where e.case_id = ${caseId} and v.key_class = any(${classes}::text[])`.execute(tx),
+    sql<WrappedKeyRow>`select k.entry_id as "entryId", k.holder, k.key_class as "keyClass", k.version, k.wrapped
+      from entries e join wrapped_keys k using (entry_id)
+      where e.case_id = ${caseId} and k.key_class = any(${classes}::text[])`.execute(tx),
+  ]);
+  return { values: values.rows, keys: keys.rows };
+}

@@ -1,0 +1,76 @@
+// The vault as a process: private keys, a login of its own, a door; and nothing that a browser can reach.
+import { chownSync, mkdirSync, readdirSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { answering } from "#src/actions/vault/answer.ts";
+import { createPool } from "#src/database/connect.ts";
+import type { Pack } from "#src/schema/pack.ts";
+import { openKeyFolder } from "#src/vault/key-folder.ts";
+import { openVaultDoor } from "#src/vault/vault-door.ts";
+import { createUnwrapper } from "#src/vault/wrapped-key.ts";
+
+/** What the vault is started with; a process gets it on its standard input. */
+export interface VaultSettings {
+  databaseUrl: string;
+  keyFolder: string;
+  publicKeys: string;
+  socket: string;
+  /** Hex; whoever connects must have it. */
+  secret: string;
+  /** Codes of the pack's purposes. */
+  purposes: readonly string[];
+  /** The user to become once keys and code are read; root only. */
+  user?: { uid: number; gid: number } | undefined;
+}
+
+export interface OpenVault {
+  close(): Promise<void>;
+}
+
+/** Opens keys, connections and the door. `failed` is told the names of errors, never what they say. */
+export async function openVault(
+  settings: VaultSettings,
+  failed: (error: unknown) => void,
+): Promise<OpenVault> {
+  const { databaseUrl, keyFolder, publicKeys, socket, secret, user } = settings;
+  const keys = openKeyFolder(keyFolder, publicKeys);
+  mkdirSync(dirname(socket), { recursive: true, mode: 0o700 });
+  if (user !== undefined) {
+    for (const path of [keyFolder, ...readdirSync(keyFolder).map((name) => join(keyFolder, name))])
+      chownSync(path, user.uid, user.gid);
+    chownSync(dirname(socket), user.uid, user.gid);
+    become(user);
+  }
+  const real = createPool(databaseUrl, { schema: "reta", max: 4 });
+  const training = createPool(databaseUrl, { schema: "training", max: 2 });
+  const room = {
+    real,
+    training,
+    unwrapper: createUnwrapper(keys),
+    publicKeys: () => keys.publicKeys(),
+    purposes: new Set(settings.purposes),
+    clock: () => new Date(),
+  };
+  const door = await openVaultDoor(socket, Buffer.from(secret, "hex"), answering(room), failed);
+  return {
+    async close() {
+      await door.close();
+      await Promise.all([real.close(), training.close()]);
+    },
+  };
+}
+
+export const purposesOf = (pack: Pack): string[] =>
+  pack.catalogues["purpose-of-access"]?.items.map(({ code }) => code) ?? [];
+
+/** The name and code alone: a message can quote what it is about. */
+export function tellFailure(error: unknown): void {
+  const { name, code } = error as Error & { code?: string };
+  process.stderr.write(`vault: ${[name, code].filter(Boolean).join(" ")}\n`);
+}
+
+// Groups first: afterwards nobody may change them.
+function become({ uid, gid }: { uid: number; gid: number }): void {
+  process.setgroups?.([]);
+  process.setgid?.(gid);
+  process.setuid?.(uid);
+}

@@ -1,0 +1,46 @@
+// A case as the vault believes it: its entries hash to what was sealed, each chained to the one before.
+import { canonicalBytes } from "#src/domain/ledger/canonical.ts";
+import type { Entry } from "#src/schema/entry.ts";
+import { sha256 } from "./sha256.ts";
+
+export interface SealedEntryRow {
+  entryId: string;
+  seq: number;
+  hash: Buffer;
+  previousHash: Buffer | null;
+  body: unknown;
+}
+
+/** An entry is not the one that was sealed: nothing of its case is opened. */
+export class CaseAltered extends Error {
+  override readonly name = "CaseAltered";
+}
+
+/** The entries of one case, checked. Throws `CaseAltered`. */
+export function readSealedCase(caseId: string, rows: readonly SealedEntryRow[]): Entry[] {
+  let previous: Buffer | undefined;
+  return rows.map((row, i) => {
+    const entry = row.body as Entry;
+    const chained = previous === undefined ? row.previousHash === null : row.previousHash?.equals(previous);
+    const whole =
+      sha256(canonicalBytes(row.body)).equals(row.hash) &&
+      entry.entryId === row.entryId &&
+      entry.caseId === caseId &&
+      entry.seq === i + 1 &&
+      entry.seq === row.seq &&
+      entry.previousHash === (previous?.toString("hex") ?? null);
+    if (!chained || !whole) throw new CaseAltered(`entry ${row.entryId} is not as it was sealed`);
+    previous = row.hash;
+    return entry;
+  });
+}
+
+/** Whether a proposal in these entries has no decision yet. */
+export function hasWaiting(entries: readonly Entry[]): boolean {
+  const decided = new Set(
+    entries.filter(({ kind }) => kind === "amendment-decision").map(({ content }) => content.proposal),
+  );
+  return entries.some(({ kind, entryId }) => PROPOSALS.includes(kind) && !decided.has(entryId));
+}
+
+const PROPOSALS: readonly string[] = ["amendment", "closing", "annulment", "merge", "split"];

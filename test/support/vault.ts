@@ -1,0 +1,84 @@
+// The vault of a test's server: the real one behind its real socket and login, in the test's process to start fast.
+import { randomBytes } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import type { Configuration } from "#src/cli/configuration.ts";
+import { type OpenVault, openVault } from "#src/main/vault.ts";
+import { keepVault, type VaultKeeper } from "#src/main/vault-keeper.ts";
+import { VaultUnavailable } from "#src/vault/vault-line.ts";
+
+/** The purposes of packs/pe. */
+const PURPOSES =
+  "investigation victim-protection report-to-prosecutor judicial-order correction supervision".split(" ");
+
+export interface VaultBeside extends VaultKeeper {
+  /** Names of errors it met, as its log would have them. */
+  failures: string[];
+  /** Ends it; until `revive` nobody answers. */
+  kill(): Promise<void>;
+  revive(): void;
+}
+
+/** A vault that opens when it is first needed. The process of its own is tested in test/faults/vault.test.ts. */
+export function vaultBeside({ RETA_DATA }: Configuration, databaseUrl: string): VaultBeside {
+  const folder = mkdtempSync(join(tmpdir(), "reta-vault-"));
+  const secret = randomBytes(32);
+  const keys = join(resolve(RETA_DATA), "keys");
+  const failures: string[] = [];
+  let vault: Promise<OpenVault> | undefined;
+  let dead = false;
+  const settings = {
+    databaseUrl,
+    keyFolder: join(keys, "vault"),
+    publicKeys: join(keys, "vault.public.json"),
+    purposes: PURPOSES,
+    socket: join(folder, "socket"),
+    secret: secret.toString("hex"),
+  };
+  const stop = async () => {
+    const open = await vault?.catch(() => undefined);
+    vault = undefined;
+    await open?.close();
+  };
+  return {
+    failures,
+    pid: () => undefined,
+    async reach() {
+      if (dead) throw new VaultUnavailable("killed by the test");
+      vault ??= openVault(settings, (error) => failures.push((error as Error).name));
+      await vault;
+      return { socket: settings.socket, secret };
+    },
+    async kill() {
+      dead = true;
+      await stop();
+    },
+    revive() {
+      dead = false;
+    },
+    async close() {
+      await stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The vault as `reta start` has it: a process of its own, started when first needed, under its own user when root. */
+export function vaultProcess({ RETA_DATA }: Configuration, databaseUrl: string): VaultBeside {
+  const keys = join(resolve(RETA_DATA), "keys");
+  const keeper = keepVault({
+    databaseUrl,
+    keyFolder: join(keys, "vault"),
+    publicKeys: join(keys, "vault.public.json"),
+    purposes: PURPOSES,
+  });
+  return {
+    ...keeper,
+    failures: [],
+    async kill() {
+      process.kill(keeper.pid() ?? 0, "SIGKILL");
+    },
+    revive: () => undefined,
+  };
+}
