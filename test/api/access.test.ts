@@ -99,7 +99,11 @@ describe("row-level security and the rule", () => {
             // The third layer, written apart from both: what the vault would open.
             const vault = mayOpen(
               { role, unitId, officerId },
-              { registeredBy: facts.officerId, alertedUnits: facts.alertedUnits },
+              {
+                registeredBy: facts.officerId,
+                alertedUnits: facts.alertedUnits,
+                waiting: relation.proposed === true,
+              },
             );
             expect([vault.has("victim"), vault.has("minor-victim"), vault.has("complainant")], about).toEqual(
               [opens, opens, false],

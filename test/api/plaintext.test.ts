@@ -80,7 +80,12 @@ test("a journey through everything leaves no personal value in any table, log li
     });
     expect((await client.send("POST", at("supplements"), supplement)).status).toBe(201);
     const amendment = newAmendment(complaint.caseId, "/victims/0/personal/address", {
-      personal: { oldValue: mark(), newValue: mark(), explanation: mark() },
+      personal: {
+        // The sealed one: a proposal that claims another is refused.
+        oldValue: complaint.complaint.victims[0]?.personal?.address,
+        newValue: mark(),
+        explanation: mark(),
+      },
     });
     expect((await client.send("POST", at("amendments"), amendment)).status).toBe(201);
     // Faulty input with marked values, refused in several places.
@@ -96,9 +101,14 @@ test("a journey through everything leaves no personal value in any table, log li
     await client.get(`/api/cases?number=${mark()}`);
     await client.get(`/api/${mark()}`);
     if (client !== registrar) continue;
-    const decision = { ...newDecision(complaint.caseId, amendment.entryId, true) };
+    const { oldValue, newValue } = amendment.amendment.personal;
+    const decision = {
+      ...newDecision(complaint.caseId, amendment.entryId, true),
+      seen: { oldValue, newValue },
+    };
     decision.decision = { ...decision.decision, personal: { explanation: mark() } };
-    expect((await investigator.send("POST", at("decisions"), decision)).status).toBe(201);
+    const amender = await server.signIn("amender");
+    expect((await amender.send("POST", at("decisions"), decision)).status).toBe(201);
     const opened = await investigator.send("POST", at("names"), { purpose: "investigation" });
     expect((opened.json as CaseFile).complaint.victims[0]?.personal?.name?.givenNames).toMatch(PATTERN);
     expect(opened.text).toMatch(PATTERN);
