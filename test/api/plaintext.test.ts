@@ -7,7 +7,7 @@ import type { CaseFile } from "#src/schema/case.ts";
 import type { Complaint } from "#src/schema/complaint.ts";
 import { newAmendment, newDecision } from "../support/amendments.ts";
 import { newComplaint, newSupplement, typicalComplaint } from "../support/complaints.ts";
-import { clientOf, startServer, type TestServer } from "../support/server.ts";
+import { clientOf, startServer, type TestServer, UNITS } from "../support/server.ts";
 
 // Written where a person's values go, and nowhere else in the world.
 const MARK = "Zyxwvutsr";
@@ -58,6 +58,7 @@ beforeAll(async () => {
     return true;
   });
   server = await startServer({ RETA_LOG: "info" });
+  await server.addOfficer("amender", UNITS.national, "amender");
 });
 afterAll(async () => {
   vi.restoreAllMocks();
