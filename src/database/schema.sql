@@ -9,6 +9,7 @@ grant usage on schema reta to reta_identities;
 grant usage on schema reta to reta_ledger;
 grant usage on schema reta to reta_people;
 grant usage on schema reta to reta_statistics;
+grant usage on schema reta to reta_vault;
 
 create table alert_acknowledgements (
   alert_id uuid not null,
@@ -73,6 +74,8 @@ alter table alerts enable row level security;
 create policy alerts_escalated on alerts for all to reta_ledger
   using (true)
   with check (true);
+create policy alerts_of_the_vault on alerts for select to reta_vault
+  using (true);
 create policy alerts_raised on alerts for insert to reta_cases
   with check (((registered_by = ( SELECT context_officer() AS context_officer)) OR (context_text('role'::text) = ANY (ARRAY['investigator'::text, 'specialised-unit'::text, 'chief'::text]))));
 create policy alerts_raised_by_decision on alerts for insert to reta_cases
@@ -84,6 +87,7 @@ create policy alerts_seen on alerts for select to reta_cases, reta_identities
 grant insert, select on alerts to reta_cases;
 grant select on alerts to reta_identities;
 grant insert, select on alerts to reta_ledger;
+grant select on alerts to reta_vault;
 comment on table alerts is 'Which unit was alerted of which case, when. Insert only: an escalation is a further alert';
 comment on column alerts.raised_in is 'Lets every server process read exactly the alerts it has not yet delivered, whatever the commit order';
 
@@ -118,6 +122,8 @@ CREATE INDEX audit_events_by_time ON ONLY audit_events USING btree (happened_at 
 CREATE INDEX audit_events_by_unit ON ONLY audit_events USING btree (unit_id, happened_at DESC, event_id DESC);
 CREATE INDEX audit_events_not_done ON ONLY audit_events USING btree (outcome, happened_at DESC, event_id DESC) WHERE (outcome <> 'done'::text);
 alter table audit_events enable row level security;
+create policy audit_events_of_the_vault on audit_events for insert to reta_vault
+  with check (true);
 create policy audit_events_read on audit_events for select to reta_audit
   using (
 CASE ( SELECT context_text('role'::text) AS context_text)
@@ -139,6 +145,7 @@ grant insert on audit_events to reta_identities;
 grant insert on audit_events to reta_ledger;
 grant insert on audit_events to reta_people;
 grant insert on audit_events to reta_statistics;
+grant insert on audit_events to reta_vault;
 comment on table audit_events is 'The audit trail by month. Insert only; event_hash is a leaf of the audit log';
 comment on column audit_events.subject_id is 'The officer it is about: whose login, posting, password, or trail';
 comment on column audit_events.classes is 'Classes of values that were opened or asked for';
@@ -274,6 +281,8 @@ create policy cases_folded on cases for update to reta_cases
   WHERE ((a.case_id = cases.case_id) AND (a.unit_id = ANY (( SELECT context_units() AS context_units)::text[])))))));
 create policy cases_numbered on cases for select to reta_audit
   using ((context_text('role'::text) = 'auditor'::text));
+create policy cases_of_the_vault on cases for select to reta_vault
+  using (true);
 create policy cases_opened on cases for insert to reta_cases
   with check ((officer_id = ( SELECT context_officer() AS context_officer)));
 create policy cases_opened_together on cases for insert to reta_cases
@@ -286,6 +295,7 @@ create policy cases_seen_to_decide on cases for select to reta_cases, reta_ident
   using (((context_text('role'::text) = 'amender'::text) AND ((pending > 0) OR (( SELECT context_officer() AS context_officer) = ANY (decided_by)))));
 grant insert, select on cases to reta_cases;
 grant select on cases to reta_identities;
+grant select on cases to reta_vault;
 grant select on cases (case_id) to reta_audit;
 grant select on cases (case_number) to reta_audit;
 grant update on cases (facts_from) to reta_cases;
@@ -393,12 +403,15 @@ create policy entries_added on entries for insert to reta_cases
   WHERE (c.case_id = entries.case_id))))));
 create policy entries_added_together on entries for insert to reta_cases
   with check (((officer_id = ANY (( SELECT context_together() AS context_together)::uuid[])) AND (seq = 1)));
+create policy entries_of_the_vault on entries for select to reta_vault
+  using (true);
 create policy entries_seen on entries for select to reta_cases, reta_identities
   using ((EXISTS ( SELECT
    FROM cases c
   WHERE (c.case_id = entries.case_id))));
 grant insert, select on entries to reta_cases;
 grant select on entries to reta_identities;
+grant select on entries to reta_vault;
 comment on table entries is 'The record: sealed additions to cases. Never updated, never deleted';
 comment on column entries.body is 'The whole entry; its RFC 8785 form hashes to entry_hash. Personal values are commitments only';
 
@@ -537,6 +550,7 @@ grant insert on log_queue to reta_identities;
 grant delete, insert, select on log_queue to reta_ledger;
 grant insert on log_queue to reta_people;
 grant insert on log_queue to reta_statistics;
+grant insert on log_queue to reta_vault;
 comment on table log_queue is 'Hashes promised to a log and not yet in it; a row is inserted in the transaction of its entry';
 comment on column log_queue."position" is 'Order of arrival. A gap is a transaction that was undone or has not committed yet, which is then taken later';
 
@@ -567,6 +581,7 @@ grant select on officers to reta_identities;
 grant select on officers to reta_ledger;
 grant insert, select on officers to reta_people;
 grant select on officers to reta_statistics;
+grant select on officers to reta_vault;
 comment on column officers.cip is 'Personal number of the police, 8 digits';
 
 create table pack_change_decisions (
@@ -643,16 +658,14 @@ create table personal_values (
   constraint personal_values_class CHECK ((key_class = ANY (ARRAY['suspect'::text, 'victim'::text, 'minor-victim'::text, 'complainant'::text, 'facts'::text, 'evidence'::text])))
 );
 alter table personal_values enable row level security;
-create policy personal_values_opened on personal_values for select to reta_identities
-  using ((EXISTS ( SELECT
-   FROM entries e
-  WHERE (e.entry_id = personal_values.entry_id))));
+create policy personal_values_of_the_vault on personal_values for select to reta_vault
+  using (true);
 create policy personal_values_sealed on personal_values for insert to reta_cases
   with check ((( SELECT context_officer() AS context_officer) IS NOT NULL));
 create policy personal_values_sealed_together on personal_values for insert to reta_cases
   with check ((( SELECT context_together() AS context_together) IS NOT NULL));
 grant insert on personal_values to reta_cases;
-grant select on personal_values to reta_identities;
+grant select on personal_values to reta_vault;
 comment on table personal_values is 'Names, documents, contacts, free text: salt and value, encrypted; the entry holds the commitment';
 comment on column personal_values.holder is 'Whose it is: id of a person, or of the case for free text, places, vehicles';
 comment on column personal_values.key_class is 'Class of the key that seals it; bound into the ciphertext';
@@ -681,6 +694,7 @@ grant select on postings to reta_identities;
 grant select on postings to reta_ledger;
 grant insert, select on postings to reta_people;
 grant select on postings to reta_statistics;
+grant select on postings to reta_vault;
 grant select on postings (posting_id) to reta_cases;
 grant select on postings (officer_id) to reta_cases;
 grant select on postings (unit_id) to reta_cases;
@@ -827,6 +841,7 @@ create table sessions (
 CREATE INDEX sessions_by_officer ON sessions USING btree (officer_id);
 CREATE UNIQUE INDEX sessions_id ON sessions USING btree (session_id);
 grant insert, select on sessions to reta_people;
+grant select on sessions to reta_vault;
 grant update on sessions (ended_at) to reta_people;
 grant update on sessions (authenticated_at) to reta_people;
 comment on table sessions is 'Only the SHA-256 of the cookie is kept: a copy of the table signs nobody in';
@@ -879,6 +894,7 @@ grant select on unit_closure to reta_identities;
 grant select on unit_closure to reta_ledger;
 grant delete, insert, select on unit_closure to reta_people;
 grant select on unit_closure to reta_statistics;
+grant select on unit_closure to reta_vault;
 comment on table unit_closure is 'Projection of pack_changes: every unit with itself and all above it, from when to when';
 comment on column unit_closure.standing is 'False once the unit has ended: its cases are then in the care of its successor, or of the unit that stood above it';
 
@@ -927,6 +943,7 @@ grant select on units to reta_identities;
 grant select on units to reta_ledger;
 grant insert, select on units to reta_people;
 grant select on units to reta_statistics;
+grant select on units to reta_vault;
 grant update on units (parent_id) to reta_people;
 grant update on units (kind) to reta_people;
 grant update on units (name) to reta_people;
@@ -949,16 +966,14 @@ create table wrapped_keys (
   constraint wrapped_keys_version_positive CHECK ((version > 0))
 );
 alter table wrapped_keys enable row level security;
-create policy wrapped_keys_opened on wrapped_keys for select to reta_identities
-  using ((EXISTS ( SELECT
-   FROM entries e
-  WHERE (e.entry_id = wrapped_keys.entry_id))));
+create policy wrapped_keys_of_the_vault on wrapped_keys for select to reta_vault
+  using (true);
 create policy wrapped_keys_sealed on wrapped_keys for insert to reta_cases
   with check ((( SELECT context_officer() AS context_officer) IS NOT NULL));
 create policy wrapped_keys_sealed_together on wrapped_keys for insert to reta_cases
   with check ((( SELECT context_together() AS context_together) IS NOT NULL));
 grant insert on wrapped_keys to reta_cases;
-grant select on wrapped_keys to reta_identities;
+grant select on wrapped_keys to reta_vault;
 comment on table wrapped_keys is 'The key of each holder in each entry, wrapped for the key of its class';
 comment on column wrapped_keys.version is 'Version of the class key it is wrapped for; a rotation replaces it and the wrap';
 
@@ -1144,6 +1159,7 @@ grant execute on function put_audit_event(jsonb,bytea) to reta_identities;
 grant execute on function put_audit_event(jsonb,bytea) to reta_ledger;
 grant execute on function put_audit_event(jsonb,bytea) to reta_people;
 grant execute on function put_audit_event(jsonb,bytea) to reta_statistics;
+grant execute on function put_audit_event(jsonb,bytea) to reta_vault;
 
 CREATE OR REPLACE FUNCTION put_audit_events(contents jsonb, hashes bytea)
  RETURNS void
@@ -1166,6 +1182,7 @@ grant execute on function put_audit_events(jsonb,bytea) to reta_identities;
 grant execute on function put_audit_events(jsonb,bytea) to reta_ledger;
 grant execute on function put_audit_events(jsonb,bytea) to reta_people;
 grant execute on function put_audit_events(jsonb,bytea) to reta_statistics;
+grant execute on function put_audit_events(jsonb,bytea) to reta_vault;
 
 CREATE OR REPLACE FUNCTION register_day()
  RETURNS date
@@ -1233,6 +1250,7 @@ grant execute on function write_audit_event(jsonb,bytea) to reta_identities;
 grant execute on function write_audit_event(jsonb,bytea) to reta_ledger;
 grant execute on function write_audit_event(jsonb,bytea) to reta_people;
 grant execute on function write_audit_event(jsonb,bytea) to reta_statistics;
+grant execute on function write_audit_event(jsonb,bytea) to reta_vault;
 
 CREATE OR REPLACE FUNCTION write_audit_events(contents jsonb, hashes bytea)
  RETURNS void
@@ -1253,6 +1271,7 @@ grant execute on function write_audit_events(jsonb,bytea) to reta_identities;
 grant execute on function write_audit_events(jsonb,bytea) to reta_ledger;
 grant execute on function write_audit_events(jsonb,bytea) to reta_people;
 grant execute on function write_audit_events(jsonb,bytea) to reta_statistics;
+grant execute on function write_audit_events(jsonb,bytea) to reta_vault;
 
 -- Schema training: the same, except
 --   only in reta: table canaries
@@ -1292,6 +1311,7 @@ grant usage on schema training to reta_identities;
 grant usage on schema training to reta_ledger;
 grant usage on schema training to reta_people;
 grant usage on schema training to reta_statistics;
+grant usage on schema training to reta_vault;
 --   differs in training: function audit_trail_state()
 CREATE OR REPLACE FUNCTION audit_trail_state()
  RETURNS TABLE(strayed boolean, spooled integer, spooled_since timestamp with time zone, unsealed_since timestamp with time zone)

@@ -16,10 +16,10 @@ import { type DraftsKey, loadDraftsKey } from "#src/vault/drafts-key.ts";
 import { receiptsOf } from "#src/vault/receipts.ts";
 import { loadSecret } from "#src/vault/secret-file.ts";
 import { loadSigningKey, type SigningKey } from "#src/vault/signing-key.ts";
-import { importUnits, openRulebook, rulesOf } from "./rulebook.ts";
 import type { VaultLine } from "#src/vault/vault-line.ts";
 import { createWrapper, type Wrapper } from "#src/vault/wrapped-key.ts";
 import { reachVault } from "./reach-vault.ts";
+import { importUnits, openRulebook, rulesOf } from "./rulebook.ts";
 import { purposesOf } from "./vault.ts";
 import type { VaultKeeper } from "./vault-keeper.ts";
 
