@@ -4,6 +4,7 @@ import { existsSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { loadPack, packageRoot } from "#src/actions/load-pack.ts";
+import { backupCommand, restoreCommand } from "#src/cli/backup.ts";
 import { benchCommand } from "#src/cli/bench.ts";
 import { classifyCommand, type LoadLaws } from "#src/cli/classify.ts";
 import type { Command } from "#src/cli/command.ts";
@@ -16,6 +17,7 @@ import { verifyCommand } from "#src/cli/verify.ts";
 import { witnessCommand } from "#src/cli/witness.ts";
 import { prepareLaw } from "#src/domain/classification/prepared-law.ts";
 import { faultsOf } from "#src/http/faults.ts";
+import { backup, newIdentityFile, restore } from "./backup.ts";
 import { openHouse } from "./house.ts";
 import { checkRebuild } from "./rebuild.ts";
 import { registerAs } from "./register-as.ts";
@@ -67,6 +69,8 @@ export function commands(): readonly Command[] {
       (settings) => verify(configure(settings.dataDir), settings),
       (settings) => verifyProof(configure(settings.dataDir), settings),
     ),
+    backupCommand((settings) => backup(configure(settings.dataDir), settings), newIdentityFile),
+    restoreCommand((settings) => restore(configure(settings.dataDir), settings)),
     witnessCommand(runWitness),
     rebuildCommand((dataDir) => checkRebuild(configure(dataDir))),
     vaultCommand((dataDir) => runVault(configure(dataDir))),
