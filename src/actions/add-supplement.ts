@@ -17,7 +17,7 @@ export const trace: Trace = { action: "case.supplement", zone: "reta_cases", ess
 /** Stores the supplement and answers neutrally. Throws `input.invalid`, `not-found`, `access.refused`. */
 export async function addSupplement(ctx: Context, input: NewSupplement): Promise<Acknowledgement> {
   const loaded = await loadCase(ctx, input.caseId, true);
-  demand(ctx, loaded.relation, "add", "facts");
+  demand(ctx, loaded, "add", "facts");
   const { supplement } = input;
   requireCode(ctx, "supplement-kind", "/supplement/kind", supplement.kind);
   const state = foldSealed(loaded.entries);
@@ -29,7 +29,7 @@ export async function addSupplement(ctx: Context, input: NewSupplement): Promise
   if (changes.length > 0) throw new Problem("input.invalid", faultsUnder("/supplement", changes));
   for (const part of ["victims", "suspects"] as const) {
     if (!supplement[part]?.some(({ personal }) => personal !== undefined)) continue;
-    demand(ctx, loaded.relation, "add", part === "victims" ? "victim-identity" : "suspect-identity");
+    demand(ctx, loaded, "add", part === "victims" ? "victim-identity" : "suspect-identity");
   }
   // Only what is added is judged: its lists stand in the place of the complaint's, so that faults point into it.
   const added: Complaint = {

@@ -1,13 +1,10 @@
 // What the reader of a case may do next: true, or the code of the reason why not, so that buttons and server agree.
-import {
-  type Action,
-  type DataClass,
-  decideAccess,
-  type Relation,
-} from "#src/domain/access/decide-access.ts";
+import type { Action, DataClass } from "#src/domain/access/access-question.ts";
+import { decideAccess } from "#src/domain/access/decide-access.ts";
 import { type CaseAction, canDo } from "#src/domain/case/allowed.ts";
 import { type CaseState, statusOf } from "#src/domain/case/case-state.ts";
 import type { Actor } from "./context.ts";
+import type { LoadedCase } from "./load-case.ts";
 
 /** The right it takes, and what the state of the case must allow. */
 const QUESTIONS: Readonly<Record<string, readonly [Action, DataClass, CaseAction?]>> = {
@@ -23,17 +20,20 @@ const QUESTIONS: Readonly<Record<string, readonly [Action, DataClass, CaseAction
   split: ["propose", "facts", "split"],
   decide: ["decide", "facts"],
   decidePersonal: ["decide", "victim-identity"],
+  take: ["take", "metadata"],
+  assign: ["assign", "metadata"],
+  handOver: ["hand-over", "metadata"],
 };
 
 /** `decide` says whether there is a proposal of somebody else's to decide on. */
 export function allowedActions(
   actor: Actor,
-  relation: Relation,
+  { relation, standing }: Pick<LoadedCase, "relation" | "standing">,
   state: CaseState,
 ): Record<string, true | string> {
   const status = statusOf(state);
   const allowed = Object.entries(QUESTIONS).map(([name, [action, dataClass, needed]]) => {
-    const decision = decideAccess({ role: actor.role, action, dataClass, relation });
+    const decision = decideAccess({ role: actor.role, action, dataClass, relation, standing });
     if (decision.effect === "refuse") return [name, decision.reason] as const;
     return [name, needed === undefined || canDo(needed, status) ? true : "wrong-state"] as const;
   });
@@ -46,5 +46,6 @@ export function allowedActions(
     if (state.pending.length === 0) answer[name] = "nothing-proposed";
     else if (others.length === 0) answer[name] = "own-proposal";
   }
+  if (answer.take === true && relation.assigned) answer.take = "already-assigned";
   return answer;
 }

@@ -1,4 +1,5 @@
 // Appends a further entry to a case: sealed, chained to the newest one, folded into the projection, alerted if new.
+import { putAssignments } from "#src/database/assignments.ts";
 import { insertFurtherEntry } from "#src/database/entries.ts";
 import { applyEntry } from "#src/domain/case/case.ts";
 import { inForce } from "#src/domain/case/case-state.ts";
@@ -12,7 +13,15 @@ import { Problem } from "#src/schema/problem.ts";
 import { sealPersonalValues } from "#src/vault/personal-values.ts";
 import { acknowledge } from "./acknowledge.ts";
 import type { Context } from "./context.ts";
-import { assess, dayIn, projectCase, projectPeople, standingOf } from "./fold.ts";
+import {
+  type Assessment,
+  assess,
+  dayIn,
+  projectAssignments,
+  projectCase,
+  projectPeople,
+  standingOf,
+} from "./fold.ts";
 import { foldSealed, type LoadedCase } from "./load-case.ts";
 
 /** What a client sends with every entry. */
@@ -61,12 +70,15 @@ export async function appendEntry(
   const state = applyEntry(before, partial);
   const complaint = inForce(state);
   const assessed: Complaint = narrative === undefined ? complaint : { ...complaint, personal: { narrative } };
-  const assessment = assess(register.rules, assessed, {
-    // The registering station's, whoever adds.
-    stationPlace: register.rules.units.units.get(loaded.line.unitId)?.place ?? null,
-    day: dayIn(timeZone, now),
-  });
-  const known = new Set(loaded.alertedUnits);
+  const assessment =
+    kind === "assignment"
+      ? unchanged(loaded)
+      : assess(register.rules, assessed, {
+          // The registering station's, whoever adds.
+          stationPlace: register.rules.units.units.get(loaded.line.unitId)?.place ?? null,
+          day: dayIn(timeZone, now),
+        });
+  const known = new Set(loaded.ties.alertedUnits);
   const alerts = !register.alerting ? [] : assessment.alerts.filter(({ unitId }) => !known.has(unitId));
   const entry: Entry = {
     ...partial,
@@ -98,7 +110,7 @@ export async function appendEntry(
         caseId,
         caseNumber: first.caseNumber,
         unitId: loaded.line.unitId,
-        officerId: loaded.officerId,
+        officerId: loaded.ties.officerId,
         complaintMadeAt: first.complaintMadeAt,
         enteredAt: first.enteredAt,
         receivedAt: first.receivedAt,
@@ -113,6 +125,17 @@ export async function appendEntry(
     receiptHash: null,
   });
   if (!written) throw new Problem("case.changed");
+  if (kind === "assignment")
+    await putAssignments(ctx.tx, caseId, projectAssignments(state), state.handedOver);
   if (alerts.length > 0) ctx.afterCommit("alerts");
   return acknowledge(register, { entryId, caseNumber: first.caseNumber, receivedAt: now, hash });
+}
+
+// Who has a case changes nothing of what happened: the finding stays the one of the newest entry, and nobody is alerted.
+function unchanged({
+  entries,
+}: LoadedCase): Pick<Assessment, "sealed" | "suggested" | "alerts" | "suggestedByNarrative"> {
+  const last = entries.at(-1)?.body;
+  if (last === undefined) throw new Error("a case without entries");
+  return { sealed: last.finding, suggested: last.suggested, alerts: [], suggestedByNarrative: false };
 }

@@ -1,5 +1,5 @@
 // Which class of what the register knows a field of a complaint belongs to.
-import type { DataClass } from "#src/domain/access/decide-access.ts";
+import type { DataClass } from "#src/domain/access/access-question.ts";
 import { isPersonal } from "#src/domain/case/proposal.ts";
 
 /** How the complaint was made, which says nothing of who made it. */

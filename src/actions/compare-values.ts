@@ -1,5 +1,5 @@
 // Compares personal values somebody claims with what is sealed, before a correction is proposed and before it is approved.
-import type { DataClass } from "#src/domain/access/decide-access.ts";
+import type { DataClass } from "#src/domain/access/access-question.ts";
 import { valueAt } from "#src/domain/case/case.ts";
 import { readPointer } from "#src/domain/case/pointer.ts";
 import { isPersonal } from "#src/domain/case/proposal.ts";
@@ -28,8 +28,8 @@ export async function compareProposed(ctx: Context, input: NewAmendment): Promis
   if (!isPersonal(pointer) || change !== undefined) return undefined;
   const loaded = await loadCase(ctx, input.caseId);
   const dataClass = classOfPointer(pointer);
-  demand(ctx, loaded.relation, "propose", dataClass);
-  demand(ctx, loaded.relation, "read", dataClass);
+  demand(ctx, loaded, "propose", dataClass);
+  demand(ctx, loaded, "read", dataClass);
   demandSealed(input.amendment);
   const { complaint } = foldSealed(loaded.entries);
   const claimed = withValue(complaint, pointer, personal.oldValue, "/amendment/personal/oldValue");
@@ -52,8 +52,8 @@ export async function compareSeen(ctx: Context, input: AmendmentDecision): Promi
   );
   if (waiting?.kind !== "amendment" || !isPersonal(waiting.pointer)) return undefined;
   const dataClass = classOfPointer(waiting.pointer);
-  demand(ctx, loaded.relation, "decide", dataClass);
-  demand(ctx, loaded.relation, "read", dataClass);
+  demand(ctx, loaded, "decide", dataClass);
+  demand(ctx, loaded, "read", dataClass);
   const state = await foldOpened(ctx, loaded, dataClass);
   const proposal = state.pending.find(({ proposalId }) => proposalId === decision.proposal);
   const sealed = proposal?.kind === "amendment" ? (proposal.personal ?? {}) : {};

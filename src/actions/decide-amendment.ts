@@ -33,7 +33,7 @@ export async function decideAmendment(
   demandApproval(await approvalOf(ctx, proposal, consequences));
   const own = proposal.proposedBy === ctx.actor.officerId;
   const dataClass = proposal.kind === "amendment" ? classOfPointer(proposal.pointer) : "facts";
-  const { obligations } = demand(ctx, loaded.relation, "decide", dataClass, own);
+  const { obligations } = demand(ctx, loaded, "decide", dataClass, own);
   if (approved) demandStands(state, proposal);
   if (approved && obligations.includes("seen-values") && proposal.kind === "amendment" && !proposal.change) {
     if (input.compared === undefined) throw new Problem("amendment.values-not-seen");

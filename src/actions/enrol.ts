@@ -6,7 +6,8 @@ import {
   listEnrolments as listRows,
   spendCode,
 } from "#src/database/enrolment-codes.ts";
-import { decideAccess, NO_RELATION } from "#src/domain/access/decide-access.ts";
+import { NO_RELATION } from "#src/domain/access/access-question.ts";
+import { decideAccess } from "#src/domain/access/decide-access.ts";
 import { enrolmentCodeFrom, readEnrolmentCode } from "#src/domain/access/enrolment-code.ts";
 import type { Enrolment, EnrolmentCode } from "#src/schema/account.ts";
 import { Problem } from "#src/schema/problem.ts";
@@ -26,8 +27,8 @@ const FIRST_CODE_MINUTES = 24 * 60;
 
 /** Null: any unit. Refuses whoever lets nobody in. */
 function reachOf({ role, units }: Actor): readonly string[] | null {
-  const may = (inUnit: boolean) => {
-    const relation = { ...NO_RELATION, inUnit };
+  const may = (inSubtree: boolean) => {
+    const relation = { ...NO_RELATION, inSubtree };
     return decideAccess({ role, action: "enrol", dataClass: "accounts", relation }).effect === "allow";
   };
   if (may(false)) return null;

@@ -1,6 +1,8 @@
 // From what was sent to what is stored: facts, finding, suggestion, projection and alerts of a case as it stands.
+import type { AssignmentColumns } from "#src/database/assignments.ts";
 import type { CaseColumns, PersonColumns } from "#src/database/entries.ts";
 import { type RoutedAlert, routeAlerts } from "#src/domain/alerts/route-alerts.ts";
+import type { Holding } from "#src/domain/case/assignments.ts";
 import { type CaseState, statusOf } from "#src/domain/case/case-state.ts";
 import { factsOf } from "#src/domain/case/facts-of.ts";
 import { CLASSIFIER_VERSION, classify } from "#src/domain/classification/classify.ts";
@@ -202,6 +204,22 @@ export function projectPeople(complaint: Complaint, finding: SealedFinding): Per
       };
     };
   return [...complaint.victims.map(row("victim")), ...complaint.suspects.map(row("suspect"))];
+}
+
+/** Who has the case, as rows for reading. */
+export function projectAssignments({ assignments }: Pick<Holding, "assignments">): AssignmentColumns[] {
+  return assignments.map((one) => ({
+    posting_id: one.postingId,
+    officer_id: one.officerId,
+    unit_id: one.unitId,
+    status: one.status,
+    since: one.since,
+    list_id: one.list,
+    list_size: one.listSize,
+    offered_by: one.offeredBy,
+    from_posting: one.from,
+    from_registrar: one.fromRegistrar,
+  }));
 }
 
 const formats = new Map<string, Intl.DateTimeFormat>();

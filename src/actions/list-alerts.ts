@@ -1,6 +1,7 @@
 // The inbox of a unit: alerts nobody has answered yet, or the newest of all.
 import { listAlerts as listInbox } from "#src/database/alerts.ts";
-import { decideAccess, NO_RELATION } from "#src/domain/access/decide-access.ts";
+import { NO_RELATION } from "#src/domain/access/access-question.ts";
+import { decideAccess } from "#src/domain/access/decide-access.ts";
 import type { AlertLine } from "#src/schema/case.ts";
 import { Problem } from "#src/schema/problem.ts";
 import type { Context, Trace } from "./context.ts";

@@ -13,6 +13,8 @@ export interface CaseSearch {
   to?: string | undefined;
   verdict?: string | undefined;
   mine?: boolean | undefined;
+  /** Only those assigned to the own posting. */
+  assigned?: boolean | undefined;
   pending?: boolean | undefined;
   cursor?: string | undefined;
 }
@@ -35,6 +37,7 @@ export async function listCases(
     to: search.to,
     verdict: search.verdict,
     officerId: search.mine === true ? ctx.actor.officerId : undefined,
+    postingId: search.assigned === true ? ctx.actor.postingId : undefined,
     pending: search.pending,
     after: readCursor(search.cursor),
   };

@@ -15,7 +15,7 @@ export async function listOpenings(
   { caseId, cursor }: { caseId: string; cursor?: string | undefined },
 ): Promise<{ openings: Opening[]; next: string | null }> {
   const loaded = await loadCase(ctx, caseId);
-  demand(ctx, loaded.relation, "read", "victim-identity");
+  demand(ctx, loaded, "read", "victim-identity");
   const found = await listCaseOpenings(ctx.tx, caseId, readPlace(cursor));
   ctx.tell({ caseId });
   const openings = found.slice(0, PAGE);

@@ -1,26 +1,29 @@
 // A case as an action needs it: found or not, how the officer stands to it, and folded from its entries.
 import { findCase } from "#src/database/cases.ts";
 import { listEntries, type StoredEntry } from "#src/database/entries.ts";
-import {
-  type AccessDecision,
-  type Action,
-  type DataClass,
-  decideAccess,
-  type Relation,
-} from "#src/domain/access/decide-access.ts";
+import type {
+  AccessDecision,
+  Action,
+  CaseStanding,
+  DataClass,
+  Relation,
+} from "#src/domain/access/access-question.ts";
+import { decideAccess } from "#src/domain/access/decide-access.ts";
+import { relationOf, standingOf } from "#src/domain/access/relation.ts";
 import { foldCase } from "#src/domain/case/case.ts";
 import type { CaseState, FoldableEntry } from "#src/domain/case/case-state.ts";
 import type { CaseLine } from "#src/schema/case.ts";
+import type { CaseTies } from "#src/schema/case-ties.ts";
 import type { Entry } from "#src/schema/entry.ts";
 import { Problem } from "#src/schema/problem.ts";
-import type { Actor, Context } from "./context.ts";
+import type { Context } from "./context.ts";
 
 export interface LoadedCase {
   line: CaseLine;
-  officerId: string;
   lastHash: Buffer;
   relation: Relation;
-  alertedUnits: readonly string[];
+  standing: CaseStanding;
+  ties: CaseTies;
   entries: readonly StoredEntry[];
 }
 
@@ -29,18 +32,24 @@ export interface LoadedCase {
  * waits, so that entries are chained one after the other.
  */
 export async function loadCase(ctx: Context, caseId: string, toAdd = false): Promise<LoadedCase> {
-  const [found, entries] = await Promise.all([findCase(ctx.tx, caseId, toAdd), listEntries(ctx.tx, caseId)]);
+  const [found, entries] = await Promise.all([
+    findCase(ctx.tx, caseId, ctx.actor.postingId, toAdd),
+    listEntries(ctx.tx, caseId),
+  ]);
   if (found === undefined) throw new Problem("not-found");
-  const { line, officerId, lastHash, alertedUnits, decidedBy } = found;
-  const relation = {
-    ...relationOf(ctx.actor, { officerId, unitId: line.unitId, alertedUnits }),
-    proposed: line.pendingAmendments > 0,
-    decided: decidedBy.includes(ctx.actor.officerId),
-  };
-  const seen = decideAccess({ role: ctx.actor.role, action: "read", dataClass: "metadata", relation });
+  const { line, lastHash, ties } = found;
+  const relation = relationOf(ctx.actor, ties, ctx.now);
+  const standing = standingOf(ties, ctx.register.training);
+  const seen = decideAccess({
+    role: ctx.actor.role,
+    action: "read",
+    dataClass: "metadata",
+    relation,
+    standing,
+  });
   // The database let it through and the rule does not: the stricter of the two walls holds.
   if (seen.effect === "refuse") throw new Problem("not-found");
-  return { line, officerId, lastHash, relation, alertedUnits, entries };
+  return { line, lastHash, relation, standing, ties, entries };
 }
 
 /** Two cases to be added to, always locked in the same order, so that two who join the same ones do not wait for ever. */
@@ -53,27 +62,15 @@ export async function loadPair(ctx: Context, one: string, other: string): Promis
   return [first, await loadCase(ctx, other, true)];
 }
 
-/** How an officer stands to a case. */
-export function relationOf(
-  actor: Pick<Actor, "officerId" | "units">,
-  facts: { officerId: string; unitId: string; alertedUnits: readonly string[] },
-): Relation {
-  return {
-    registered: facts.officerId === actor.officerId,
-    inUnit: actor.units.includes(facts.unitId),
-    alerted: facts.alertedUnits.some((unitId) => actor.units.includes(unitId)),
-  };
-}
-
 /** Throws `access.refused` unless the officer may; answers the decision with its obligations. */
 export function demand(
   ctx: Context,
-  relation: Relation,
+  { relation, standing }: Pick<LoadedCase, "relation" | "standing">,
   action: Action,
   dataClass: DataClass,
   ownProposal?: boolean,
 ): Extract<AccessDecision, { effect: "allow" }> {
-  const question = { role: ctx.actor.role, action, dataClass, relation };
+  const question = { role: ctx.actor.role, action, dataClass, relation, standing };
   const decision = decideAccess(ownProposal === undefined ? question : { ...question, ownProposal });
   if (decision.effect === "allow") return decision;
   throw new Problem(decision.reason === "own-proposal" ? "amendment.own-proposal" : "access.refused");

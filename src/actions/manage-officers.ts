@@ -7,7 +7,9 @@ import {
   listOfficers as listRows,
   type OfficerRow,
 } from "#src/database/people.ts";
-import { type Action, decideAccess, NO_RELATION } from "#src/domain/access/decide-access.ts";
+import { endSessionsOf } from "#src/database/sessions.ts";
+import { type Action, NO_RELATION } from "#src/domain/access/access-question.ts";
+import { decideAccess } from "#src/domain/access/decide-access.ts";
 import type { Role } from "#src/schema/case.ts";
 import { Problem } from "#src/schema/problem.ts";
 import { newDraftKey } from "#src/vault/draft-key.ts";

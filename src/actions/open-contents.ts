@@ -1,5 +1,5 @@
 // What the entries of a case say with the personal values of some classes in place: for a reader, or to be compared.
-import type { DataClass } from "#src/domain/access/decide-access.ts";
+import type { DataClass } from "#src/domain/access/access-question.ts";
 import { isPersonal } from "#src/domain/case/proposal.ts";
 import { placeValues } from "#src/vault/open-values.ts";
 import { askVault } from "./ask-vault.ts";

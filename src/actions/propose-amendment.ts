@@ -31,7 +31,7 @@ export async function proposeAmendment(
   const loaded = await loadCase(ctx, input.caseId, true);
   const { amendment } = input;
   const { pointer, personal } = amendment;
-  demand(ctx, loaded.relation, "propose", classOfPointer(pointer));
+  demand(ctx, loaded, "propose", classOfPointer(pointer));
   requireCode(ctx, "amendment-reason", "/amendment/reason", amendment.reason);
   const state = foldSealed(loaded.entries);
   if (!canDo("amend", statusOf(state))) throw new Problem("case.wrong-state");

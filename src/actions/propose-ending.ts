@@ -39,7 +39,7 @@ async function loadToPropose(
   change: "close" | "reopen" | "annul" | "reinstate",
 ): Promise<LoadedCase> {
   const loaded = await loadCase(ctx, caseId, true);
-  demand(ctx, loaded.relation, "propose", "facts");
+  demand(ctx, loaded, "propose", "facts");
   if (!canDo(change, statusOf(foldSealed(loaded.entries)))) throw new Problem("case.wrong-state");
   return loaded;
 }

@@ -21,7 +21,7 @@ export async function proposeMerge(ctx: Context, input: NewMerge): Promise<Ackno
   if (merge.other === input.caseId) throw invalid({ pointer: "/merge/other", code: "same-case" });
   if (otherEntryId === input.entryId) throw invalid({ pointer: "/otherEntryId", code: "same-case" });
   const [survivor, other] = await loadPair(ctx, input.caseId, merge.other);
-  for (const { relation } of [survivor, other]) demand(ctx, relation, "propose", "facts");
+  for (const one of [survivor, other]) demand(ctx, one, "propose", "facts");
   requireCode(ctx, "merge-reason", "/merge/reason", merge.reason);
   const [state, otherState] = [foldSealed(survivor.entries), foldSealed(other.entries)];
   const joined = otherState.mergedInto?.caseId === input.caseId;

@@ -1,7 +1,9 @@
 // Reads a case file: as folded without names, or with the names this reader may open, stating a purpose, on the record.
+import { listAssignments } from "#src/database/assignments.ts";
 import { listVisible } from "#src/database/cases.ts";
 import type { StoredEntry } from "#src/database/entries.ts";
-import { type DataClass, decideAccess } from "#src/domain/access/decide-access.ts";
+import type { DataClass } from "#src/domain/access/access-question.ts";
+import { decideAccess } from "#src/domain/access/decide-access.ts";
 import { type CaseState, inForce } from "#src/domain/case/case-state.ts";
 import { factsOf } from "#src/domain/case/facts-of.ts";
 import { fieldChanges } from "#src/domain/case/history.ts";
@@ -25,7 +27,7 @@ export const namesTrace: Trace = { action: "case.names.open", zone: "reta_cases"
 /** The case file without any personal value. */
 export async function readCase(ctx: Context, { caseId }: { caseId: string }): Promise<CaseFile> {
   const loaded = await loadCase(ctx, caseId);
-  demand(ctx, loaded.relation, "read", "facts");
+  demand(ctx, loaded, "read", "facts");
   ctx.tell({ caseId });
   const contents = loaded.entries.map(({ body }) => withoutPersonal(body.content));
   return caseFile(ctx, loaded, contents, false);
@@ -41,12 +43,13 @@ export async function openNames(ctx: Context, input: { caseId: string; purpose: 
   return caseFile(ctx, loaded, contents, true);
 }
 
-function classesOpenTo(ctx: Context, { relation }: LoadedCase): Set<DataClass> {
+function classesOpenTo(ctx: Context, { relation, standing }: LoadedCase): Set<DataClass> {
   const classes: DataClass[] = ["suspect-identity", "victim-identity", "complainant-identity"];
   return new Set(
     classes.filter(
       (dataClass) =>
-        decideAccess({ role: ctx.actor.role, action: "read", dataClass, relation }).effect === "allow",
+        decideAccess({ role: ctx.actor.role, action: "read", dataClass, relation, standing }).effect ===
+        "allow",
     ),
   );
 }
@@ -61,7 +64,11 @@ async function caseFile(
   const foldable = loaded.entries.map(({ body }, i) => ({ ...body, content: contents[i] ?? {} }));
   const state = foldEntries(foldable);
   const judged = (complaint: Complaint) => classify(factsOf(complaint, rules.pack), rules.law, rules.palermo);
-  const [visible, merged] = await Promise.all([visibleOthers(ctx, loaded), readMerged(ctx, state)]);
+  const [visible, merged, assignments] = await Promise.all([
+    visibleOthers(ctx, loaded),
+    readMerged(ctx, state),
+    listAssignments(ctx.tx, loaded.line.caseId),
+  ]);
   const joined = merged.reduce((all, { complaint }) => withMerged(all, complaint), inForce(state));
   // Who may not open names does not see commitments either: they are of no use to a reader.
   return {
@@ -70,7 +77,7 @@ async function caseFile(
     finding: judged(inForce(state)),
     suggested: state.suggested,
     entries: loaded.entries.map((entry, i) => entryLine(entry, shownContent(contents[i] ?? {}, visible))),
-    allowed: allowedActions(ctx.actor, loaded.relation, state),
+    allowed: allowedActions(ctx.actor, loaded, state),
     pendingAmendments: await shownProposals(ctx, foldSealed(loaded.entries), state, visible),
     struck: state.struck.map(({ pointer }) => pointer),
     changes: fieldChanges(foldable).filter(({ pointer }) => isShown(state.complaint, pointer)),
@@ -78,6 +85,7 @@ async function caseFile(
     closing: state.closing,
     merged: merged.map(({ complaint, ...link }) => ({ ...link, complaint: withoutComplainant(complaint) })),
     joinedFinding: merged.length === 0 ? null : judged(joined),
+    assignments,
     namesOpened,
   };
 }

@@ -6,7 +6,7 @@ import { inForce } from "#src/domain/case/case-state.ts";
 import { entryHash } from "#src/domain/ledger/canonical.ts";
 import { bytesToHex } from "#src/domain/ledger/hash.ts";
 import type { Entry } from "#src/schema/entry.ts";
-import { projectCase, projectPeople, standingOf } from "./fold.ts";
+import { projectAssignments, projectCase, projectPeople, standingOf } from "./fold.ts";
 import { foldBodies } from "./load-case.ts";
 
 /** A case whose rebuilt row is not the live one, and the columns that differ. */
@@ -44,6 +44,7 @@ function differences(live: ProjectedCase, timeZone: string): string[] {
     (column) => canonical(rebuilt.row[column]) !== canonical(live.row[column]),
   );
   if (canonical(rebuilt.people) !== canonical(live.people)) fields.push("case_people");
+  if (canonical(rebuilt.assignments) !== canonical(live.assignments)) fields.push("case_assignments");
   return fields;
 }
 
@@ -71,8 +72,10 @@ function rebuild(entries: readonly Entry[], first: Entry, last: Entry, timeZone:
     entry_count: entries.length,
     last_hash: bytesToHex(entryHash(last)),
     last_received_at: last.receivedAt,
+    handed_over: state.handedOver,
   };
-  return { row, people: projectPeople(complaint, last.finding) };
+  const assignments = projectAssignments(state).sort((a, b) => (a.posting_id < b.posting_id ? -1 : 1));
+  return { row, people: projectPeople(complaint, last.finding), assignments };
 }
 
 // Whether somebody was alerted is the table of alerts itself, not something the entries say.

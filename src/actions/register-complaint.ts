@@ -1,6 +1,7 @@
 // Registers a complaint: the first entry of a case, classified, sealed, alerted and audited in one transaction.
 import { findAnswer, insertCases, type NewEntryRows } from "#src/database/entries.ts";
-import { decideAccess, NO_RELATION } from "#src/domain/access/decide-access.ts";
+import { NO_RELATION } from "#src/domain/access/access-question.ts";
+import { decideAccess } from "#src/domain/access/decide-access.ts";
 import { caseNumberFrom } from "#src/domain/case/case-number.ts";
 import { holderAt } from "#src/domain/case/holder.ts";
 import { validateComplaint } from "#src/domain/case/validate-complaint.ts";

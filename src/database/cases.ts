@@ -1,6 +1,7 @@
 // Cases as lists and one by one: the projection, with when an alert was answered.
 import { sql } from "kysely";
 import type { CaseLine } from "#src/schema/case.ts";
+import type { CaseTies } from "#src/schema/case-ties.ts";
 import type { Runner } from "./ledger.ts";
 import type { Transaction } from "./transact.ts";
 
@@ -16,6 +17,8 @@ export interface CaseFilter {
   pending?: boolean | undefined;
   /** Only those this officer registered. */
   officerId?: string | undefined;
+  /** Only those this posting has. */
+  postingId?: string | undefined;
   /** Keyset: the last line of the page before. */
   after?: { receivedAt: string; caseId: string } | undefined;
 }
@@ -34,7 +37,9 @@ const LINE = sql`c.case_id as "caseId", c.case_number as "caseNumber", c.complai
   c.entry_count as entries, c.late, c.alerted, c.pending as "pendingAmendments", c.status,
   c.closing_outcome as "closingOutcome", ${SURVIVOR} as "mergedInto", ${MERGED_NUMBERS} as "mergedNumbers",
   (select min(k.acknowledged_at) from alerts a join alert_acknowledgements k using (alert_id) where a.case_id = c.case_id)
-    as "alertReceivedAt"`;
+    as "alertReceivedAt",
+  array(select o.name from case_assignments s join reta.officers o using (officer_id)
+    where s.case_id = c.case_id and s.status = 'assigned' order by s.since, o.name) as "assignedTo"`;
 
 /** A page of the cases the reader may see, newest arrival first. */
 export async function listCases(tx: Transaction, filter: CaseFilter): Promise<CaseLine[]> {
@@ -50,6 +55,9 @@ export async function listCases(tx: Transaction, filter: CaseFilter): Promise<Ca
     filter.to === undefined ? undefined : sql`c.complaint_made_on <= ${filter.to}`,
     filter.verdict === undefined ? undefined : sql`c.verdict = ${filter.verdict}`,
     filter.officerId === undefined ? undefined : sql`c.officer_id = ${filter.officerId}`,
+    filter.postingId === undefined
+      ? undefined
+      : sql`c.case_id in (select s.case_id from case_assignments s where s.posting_id = ${filter.postingId} and s.status = 'assigned')`,
     filter.pending ? sql`c.pending > 0` : undefined,
     filter.after === undefined
       ? undefined
@@ -66,21 +74,34 @@ export async function listCases(tx: Transaction, filter: CaseFilter): Promise<Ca
 export async function findCase(
   tx: Transaction,
   caseId: string,
+  postingId: string,
   lock = false,
-): Promise<
-  | { line: CaseLine; officerId: string; lastHash: Buffer; alertedUnits: string[]; decidedBy: string[] }
-  | undefined
-> {
-  const { rows } = await sql<
-    CaseLine & { officerId: string; lastHash: Buffer; alertedUnits: string[]; decidedBy: string[] }
-  >`
-    select ${LINE}, c.officer_id as "officerId", c.last_hash as "lastHash", c.decided_by as "decidedBy",
-      array(select a.unit_id from alerts a where a.case_id = c.case_id) as "alertedUnits"
+): Promise<{ line: CaseLine; lastHash: Buffer; ties: CaseTies } | undefined> {
+  const { rows } = await sql<CaseLine & Omit<CaseTies, "receivedAt" | "unitId"> & { lastHash: Buffer }>`
+    select ${LINE}, c.officer_id as "officerId", c.last_hash as "lastHash", c.handed_over as "handedOver",
+      c.decided_by as "decidedBy", c.pending > 0 as proposed,
+      array(select a.unit_id from alerts a where a.case_id = c.case_id) as "alertedUnits",
+      array(select s.status from case_assignments s where s.case_id = c.case_id and s.posting_id = ${postingId}) as own,
+      (select jsonb_build_object('side', w.side, 'namedOfficers', w.named_officers, 'hiddenUnits', w.hidden_units)
+        from case_walls w where w.case_id = c.case_id) as wall
     from cases c where c.case_id = ${caseId} ${lock ? sql`for no key update of c` : sql``}`.execute(tx);
   const row = rows[0];
   if (row === undefined) return undefined;
-  const { officerId, lastHash, alertedUnits, decidedBy, ...line } = row;
-  return { line, officerId, lastHash, alertedUnits, decidedBy };
+  const { officerId, lastHash, alertedUnits, handedOver, own, wall, decidedBy, proposed, ...line } = row;
+  const { unitId, receivedAt, status } = line;
+  const ties = {
+    officerId,
+    unitId,
+    receivedAt,
+    alertedUnits,
+    handedOver,
+    own,
+    wall,
+    decidedBy,
+    proposed,
+    status,
+  };
+  return { line, lastHash, ties };
 }
 
 /** Those of these cases the reader may see, in whatever order. */

@@ -39,7 +39,8 @@ const names = (text: string) => text.trim().split(/\s+/);
 export const INTERNAL_CONSTRAINTS: readonly string[] = [
   // Keys and references the server sets itself.
   ...names(`
-    alerts_id alerts_case alerts_unit alerts_escalates alert_mails_alert audit_events_id case_people_case
+    alerts_id alerts_case alerts_unit alerts_escalates alert_mails_alert audit_events_id case_assignments_case
+    case_assignments_place case_assignments_posting case_assignments_unit case_people_case case_walls_case
     cases_unit inquiry_closings_inquiry credentials_officer entries_case entries_posting personal_values_entry
     credentials_totp_whole
     enrolment_codes_hash enrolment_codes_hash_is_sha256 enrolment_codes_issuer enrolment_codes_officer enrolment_codes_posting
@@ -64,7 +65,7 @@ export const INTERNAL_CONSTRAINTS: readonly string[] = [
   "cases_number_unique",
   // Values that the input's schema and the rules have made certain.
   ...names(`
-    alerts_level audit_events_outcome case_people_majority case_people_part cases_reported cases_verdict
+    alerts_level audit_events_outcome case_assignments_status case_walls_side case_people_majority case_people_part cases_reported cases_verdict
     cases_palermo_verdict personal_values_class wrapped_keys_class
     wrapped_keys_version_positive entries_kind entries_seq_positive officers_login_lower postings_role units_dates_in_order`),
   // Hashes, their chain, and the order of the logs.

@@ -1,6 +1,7 @@
 // The tables for reading as they stand, a page of cases with their entries and people at a time: for rebuilding.
 import { sql } from "kysely";
 import type { Entry } from "#src/schema/entry.ts";
+import type { AssignmentColumns } from "./assignments.ts";
 import type { PersonColumns } from "./entries.ts";
 import type { Runner } from "./ledger.ts";
 
@@ -9,6 +10,8 @@ export interface ProjectedCase {
   /** The row as JSON, column names as in the database; times in UTC with milliseconds. */
   row: Record<string, unknown>;
   people: PersonColumns[];
+  /** By posting. */
+  assignments: AssignmentColumns[];
   entries: Entry[];
   /** Units alerted, so that `alerted` can be compared. */
   alerts: number;
@@ -30,6 +33,8 @@ export async function* listProjectedCases(tx: Runner): AsyncGenerator<ProjectedC
           'last_received_at', to_char(c.last_received_at at time zone 'UTC', ${TIME})) as row,
         coalesce((select jsonb_agg(to_jsonb(p) - 'case_id' order by p.part desc, p.position)
           from case_people p where p.case_id = c.case_id), '[]') as people,
+        coalesce((select jsonb_agg(to_jsonb(s) - 'case_id' || jsonb_build_object('since', to_char(s.since at time zone 'UTC', ${TIME}))
+          order by s.posting_id) from case_assignments s where s.case_id = c.case_id), '[]') as assignments,
         coalesce((select jsonb_agg(e.body order by e.seq) from entries e where e.case_id = c.case_id), '[]') as entries,
         (select count(*)::int from alerts a where a.case_id = c.case_id and a.escalates is null) as alerts
       from cases c where ${after}::uuid is null or c.case_id > ${after}::uuid

@@ -44,14 +44,6 @@ export async function listSealedBodies(tx: Transaction, caseId: string): Promise
   return rows;
 }
 
-/** Units that were alerted of a case. */
-export async function listAlertedUnits(tx: Transaction, caseId: string): Promise<string[]> {
-  const { rows } = await sql<{
-    id: string;
-  }>`select distinct unit_id as id from alerts where case_id = ${caseId}`.execute(tx);
-  return rows.map(({ id }) => id);
-}
-
 /** Sealed values of these classes in a case, and the keys they need. */
 export async function listSealed(
   tx: Transaction,

@@ -6,6 +6,7 @@ import type { Actor } from "#src/actions/context.ts";
 import type { Published } from "#src/actions/read-log.ts";
 import { accountRoutes } from "./account.ts";
 import { type AlertStream, alertRoutes } from "./alerts.ts";
+import { assignmentRoutes } from "./assignments.ts";
 import { auditRoutes } from "./audit.ts";
 import { auditReviewRoutes } from "./audit-reviews.ts";
 import { caseEntryRoutes } from "./case-entries.ts";
@@ -66,6 +67,7 @@ export function routesOf(house: House, sessions: Sessions): Route[] {
     ...complaintRoutes(perform, house.performTogether),
     ...caseRoutes(perform),
     ...caseEntryRoutes(perform),
+    ...assignmentRoutes(perform),
     ...alertRoutes(perform, house.stream),
     ...officerRoutes(perform),
     ...packChangeRoutes(perform),

@@ -15,6 +15,7 @@ const Search = z.strictObject({
   to: z.optional(z.iso.date()),
   verdict: z.optional(z.enum(VERDICTS)),
   mine: z.optional(z.enum(["1"])),
+  assigned: z.optional(z.enum(["1"])),
   pending: z.optional(z.enum(["1"])),
   cursor: z.optional(z.string().check(z.maxLength(100))),
 });
@@ -32,7 +33,12 @@ export function caseRoutes(perform: Perform): Route[] {
         perform(
           signedIn(caller),
           { trace: list.trace, verb: list.listCases },
-          { ...query, mine: query.mine === "1", pending: query.pending === "1" },
+          {
+            ...query,
+            mine: query.mine === "1",
+            assigned: query.assigned === "1",
+            pending: query.pending === "1",
+          },
         ),
     }),
     route({

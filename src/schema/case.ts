@@ -1,5 +1,6 @@
 // What the API answers about cases, alerts, officers and sessions: allow-list shapes, unknown keys are dropped.
 import * as z from "zod/mini";
+import { AssignmentLine } from "./assignment.ts";
 import { Complaint } from "./complaint.ts";
 import { Reference } from "./proposal.ts";
 
@@ -72,6 +73,8 @@ export const CaseLine = z.object({
   /** Proposals on which nobody has decided yet. */
   pendingAmendments: z.int(),
   late: z.boolean(),
+  /** The officers who have it, by name; none while nobody has taken it. */
+  assignedTo: z.array(z.string()),
   /** When a specialised unit first acknowledged the alert; the unit itself is not told. */
   alertReceivedAt: z.nullable(z.string()),
   alerted: z.boolean(),
@@ -130,6 +133,8 @@ export const CaseFile = z.object({
   merged: z.array(z.object({ ...CaseLink.shape, complaint: Complaint })),
   /** The finding over this case and those; null when there are none. */
   joinedFinding: z.unknown(),
+  /** The postings that have the case, and those it is offered to. */
+  assignments: z.array(AssignmentLine),
   namesOpened: z.boolean(),
 });
 export type CaseFile = z.infer<typeof CaseFile>;
@@ -152,6 +157,8 @@ export const AlertLine = z.object({
   minor: z.boolean(),
   acknowledgedAt: z.nullable(z.string()),
   acknowledgedBy: z.nullable(z.string()),
+  /** Officers who have the case, by name. */
+  assignedTo: z.array(z.string()),
 });
 export type AlertLine = z.infer<typeof AlertLine>;
 

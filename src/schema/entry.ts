@@ -10,6 +10,7 @@ export const EntryKind = z.enum([
   "annulment",
   "merge",
   "split",
+  "assignment",
 ]);
 export type EntryKind = z.infer<typeof EntryKind>;
 

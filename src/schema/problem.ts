@@ -46,6 +46,10 @@ export const PROBLEMS = {
   "amendment.in-line": 403,
   /** The case is closed, annulled or part of another one: what was asked for is not possible now. */
   "case.wrong-state": 409,
+  /** The posting has the case already, or does not have it. */
+  "assignment.already": 409,
+  /** No posting in force, of a role that works on cases, within reach. */
+  "assignment.not-possible": 422,
   "alert.already-acknowledged": 409,
   "officer.login-taken": 409,
   "posting.overlaps": 409,

@@ -5,33 +5,52 @@ import type { KeyClass } from "#src/schema/key-class.ts";
 
 /** What the vault knows of a case from its sealed entries, and of the alerts raised. */
 export interface VaultCase {
-  /** The officer of the first entry. */
+  /** The officer of the first entry, and when it arrived. */
   registeredBy: string;
-  alertedUnits: readonly string[];
+  receivedAt: string;
+  /** The postings that have the case, and whether the officer of the first entry has handed it over. */
+  holders: readonly string[];
+  handedOver: boolean;
   /** Somebody proposed something on which nobody has decided yet. */
   waiting: boolean;
 }
 
 export interface VaultAsker {
   officerId: string;
-  unitId: string;
+  postingId: string;
   role: Role;
 }
 
 /** Those who were involved in a case, and free text about them. The complainant is never among what is asked plainly. */
 const PEOPLE: readonly KeyClass[] = ["suspect", "victim", "minor-victim", "facts"];
 
-/** Take complaints, and keep the persons of their own. */
-const COUNTER: readonly Role[] = ["registrar", "hotline-operator"];
-/** Work on cases that are not their own. */
-const WORK: readonly Role[] = ["investigator", "specialised-unit"];
+/** Take complaints, and keep the persons of their own until they hand the case over. */
+const COUNTER: readonly Role[] = ["registrar", "investigator", "specialised-unit"];
+/** Open names of a case their posting has. */
+const WORK: readonly Role[] = [
+  "registrar",
+  "investigator",
+  "specialised-unit",
+  "internal-affairs",
+  "prosecutor",
+  "prosecutor-liaison",
+];
+/** How long the line keeps the persons of a call. */
+const CALL_MS = 24 * 60 * 60 * 1000;
 
-/** The classes that may be opened; empty when none may. Ranks appear nowhere: a chief's rank opens no name. */
-export function mayOpen(asker: VaultAsker, known: VaultCase): ReadonlySet<KeyClass> {
-  const worksOnIt = WORK.includes(asker.role) && known.alertedUnits.includes(asker.unitId);
-  const tookIt =
-    (COUNTER.includes(asker.role) || WORK.includes(asker.role)) && known.registeredBy === asker.officerId;
+/** The classes that may be opened at `now`; empty when none may. Rank opens no name: a chief must have the case. */
+export function mayOpen(asker: VaultAsker, known: VaultCase, now: string): ReadonlySet<KeyClass> {
+  const { role } = asker;
+  const hasIt = known.holders.includes(asker.postingId);
+  const tookIt = known.registeredBy === asker.officerId && !known.handedOver;
+  const fresh = Date.parse(now) - Date.parse(known.receivedAt) < CALL_MS;
   // Decides on what others propose, wherever in the country, and must have seen what it is about.
-  const decidesOnIt = asker.role === "amender" && known.waiting;
-  return new Set(worksOnIt || tookIt || decidesOnIt ? PEOPLE : []);
+  const decidesOnIt = role === "amender" && known.waiting;
+  if (
+    (hasIt && WORK.includes(role)) ||
+    (tookIt && (COUNTER.includes(role) || (role === "hotline-operator" && fresh))) ||
+    decidesOnIt
+  )
+    return new Set(PEOPLE);
+  return new Set(hasIt && role === "chief" ? (["suspect"] as const) : []);
 }

@@ -44,3 +44,25 @@ export function hasWaiting(entries: readonly Entry[]): boolean {
 }
 
 const PROPOSALS: readonly string[] = ["amendment", "closing", "annulment", "merge", "split"];
+
+/** Who has the case by these entries, read without the register's own fold: postings, and whether it was handed over. */
+export function holdersOf(entries: readonly Entry[]): { holders: string[]; handedOver: boolean } {
+  const holders = new Set<string>();
+  const offers = new Set<string>();
+  let handedOver = false;
+  for (const { kind, content } of entries) {
+    if (kind !== "assignment") continue;
+    const { act, postingId, list, from, fromRegistrar } = content as Record<string, string | boolean | null>;
+    const offer = `${list} ${postingId}`;
+    if (act === "offer") offers.add(offer);
+    if (act === "take" || act === "assign") holders.add(String(postingId));
+    if (act === "release") holders.delete(String(postingId));
+    if (act === "accept" && offers.has(offer)) {
+      if (from !== null) holders.delete(String(from));
+      holders.add(String(postingId));
+      handedOver ||= fromRegistrar === true;
+    }
+    if (act === "accept" || act === "refuse" || act === "withdraw") offers.delete(offer);
+  }
+  return { holders: [...holders], handedOver };
+}

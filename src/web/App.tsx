@@ -3,6 +3,7 @@ import { lazy, Suspense } from "react";
 import { Redirect, Route, Switch } from "wouter";
 import { auditReach } from "#src/domain/access/audit-reach.ts";
 import { isAlerted, letsIn, registers, seesCases } from "#src/domain/access/duties.ts";
+import { commands, givesCases, isAlerted, registers, seesCases } from "#src/domain/access/duties.ts";
 import { Button } from "./components/controls.tsx";
 import { HelpProvider } from "./components/Help.tsx";
 import { FailureNotice, Loading, Notice, Page } from "./components/layout.tsx";
@@ -24,6 +25,7 @@ const CheckPage = lazy(() => import("./pages/CheckPage.tsx"));
 const ComponentsPage = lazy(() => import("./pages/ComponentsPage.tsx"));
 const EnrolPage = lazy(() => import("./pages/EnrolPage.tsx"));
 const EnrolmentsPage = lazy(() => import("./pages/EnrolmentsPage.tsx"));
+const HandOverPage = lazy(() => import("./pages/HandOverPage.tsx"));
 const HelpPage = lazy(() => import("./pages/HelpPage.tsx"));
 const HomePage = lazy(() => import("./pages/HomePage.tsx"));
 const OfficersPage = lazy(() => import("./pages/OfficersPage.tsx"));
@@ -95,6 +97,7 @@ function Pages() {
       {cases && (
         <Route path="/cases/:caseId">{({ caseId }) => <CasePage key={caseId} caseId={caseId} />}</Route>
       )}
+      {(givesCases(role) || commands(role)) && <Route path="/hand-over" component={HandOverPage} />}
       {isAlerted(role) && <Route path="/alerts" component={AlertsPage} />}
       {role === "administrator" && <Route path="/administration" component={OfficersPage} />}
       {auditReach(role) !== undefined && <Route path="/audit" component={AuditPage} />}

@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Acknowledgement, CaseFile } from "#src/schema/case.ts";
 import { newAmendment, newDecision } from "../support/amendments.ts";
+import { takeCase } from "../support/assignments.ts";
 import { newComplaint, newSupplement, typicalComplaint } from "../support/complaints.ts";
 import { type Client, startServer, type TestServer } from "../support/server.ts";
 
@@ -124,10 +125,20 @@ describe("a case", () => {
       proposePersonal: true,
       decide: "no-grant",
       decidePersonal: "no-grant",
+      take: "no-grant",
+      assign: "no-grant",
+      handOver: true,
     });
     expect((await fileOf("investigator", caseId)).allowed).toMatchObject({
-      openNames: true,
+      openNames: "no-grant",
+      take: true,
       decide: "nothing-proposed",
+    });
+    await takeCase(client("investigator"), caseId);
+    expect((await fileOf("investigator", caseId)).allowed).toMatchObject({
+      openNames: true,
+      take: "already-assigned",
+      handOver: true,
     });
     expect((await fileOf("chief", caseId)).allowed).toMatchObject({
       openNames: "no-grant",
@@ -139,6 +150,7 @@ describe("a case", () => {
 describe("names", () => {
   test("are opened for a purpose of the pack, and the purpose is on the audit trail", async () => {
     const { caseId } = await register();
+    await takeCase(client("investigator"), caseId);
     const answer = await open("investigator", caseId, "victim-protection");
     expect(answer.status).toBe(200);
     const file = answer.json as CaseFile;
@@ -188,6 +200,7 @@ describe("names", () => {
     );
     for (const login of ["registrar", "investigator", "national"]) {
       for (const { caseId } of [named, reserved]) {
+        if (login !== "registrar") await takeCase(client(login), caseId);
         for (const answer of [await read(login, caseId), await open(login, caseId)]) {
           expect(answer.status).toBe(200);
           for (const secret of ["Denunciante", "Ficticia", "Marcadora", "00112233", "900000111"])
@@ -201,6 +214,7 @@ describe("names", () => {
 
   test("are opened for suspects and victims only, on the case they are of", async () => {
     const { caseId } = await register();
+    await takeCase(client("investigator"), caseId);
     const file = (await open("investigator", caseId)).json as CaseFile;
     expect(file.complaint.complainant).toEqual({ kind: "named", relationToVictim: "parent" });
     for (const { content } of file.entries)

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { CaseFile } from "#src/schema/case.ts";
 import type { NewAmendment } from "#src/schema/proposal.ts";
 import { newAmendment, newDecision } from "../support/amendments.ts";
+import { takeCase } from "../support/assignments.ts";
 import { newComplaint } from "../support/complaints.ts";
 import { type Answer, type Client, startServer, type TestServer, UNITS } from "../support/server.ts";
 
@@ -24,6 +25,7 @@ afterAll(() => server?.close());
 
 async function register(complaint = newComplaint()): Promise<string> {
   expect((await registrar.send("POST", "/api/complaints", complaint)).status).toBe(201);
+  await takeCase(investigator, complaint.caseId);
   return complaint.caseId;
 }
 const fileOf = async (client: Client, caseId: string) =>
@@ -189,7 +191,10 @@ describe("a personal correction", () => {
         json: { code: "input.invalid" },
       });
     }
-    expect((await fileOf(registrar, caseId)).entries).toHaveLength(1);
+    expect((await fileOf(registrar, caseId)).entries.map(({ kind }) => kind)).toEqual([
+      "complaint",
+      "assignment",
+    ]);
   });
 
   test("has its explanation shown to who opens names, also when the field is a coded one", async () => {

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import type { CaseFile } from "#src/schema/case.ts";
 import type { Complaint } from "#src/schema/complaint.ts";
 import { newAmendment, newDecision } from "../support/amendments.ts";
+import { takeCase } from "../support/assignments.ts";
 import { newComplaint, newSupplement, typicalComplaint } from "../support/complaints.ts";
 import { clientOf, startServer, type TestServer, UNITS } from "../support/server.ts";
 
@@ -102,6 +103,7 @@ test("a journey through everything leaves no personal value in any table, log li
     await client.get(`/api/cases?number=${mark()}`);
     await client.get(`/api/${mark()}`);
     if (client !== registrar) continue;
+    await takeCase(investigator, complaint.caseId);
     const { oldValue, newValue } = amendment.amendment.personal;
     const decision = {
       ...newDecision(complaint.caseId, amendment.entryId, true),

@@ -3,6 +3,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Acknowledgement, CaseFile } from "#src/schema/case.ts";
 import type { Complaint } from "#src/schema/complaint.ts";
+import { takeCase } from "../support/assignments.ts";
 import { openBrowser } from "../support/chromium.ts";
 import { newComplaint, typicalComplaint } from "../support/complaints.ts";
 import { startServer, type TestServer, UNITS } from "../support/server.ts";
@@ -130,6 +131,11 @@ test("the case file tells unknown from not asked, and names stay closed until a 
   expect(await complaint.textContent()).not.toContain("mesera");
   // Two victims and a suspect: nobody looks as if no name had been asked for.
   expect(await complaint.getByText("Datos de identidad cerrados.").count()).toBe(3);
+  expect(await page.getByRole("button", { name: "Abrir nombres" }).count()).toBe(0);
+  await page.getByText("Nadie lo ha tomado").waitFor();
+  await press(page, "Tomar el caso");
+  await page.getByText(/^Tomó el caso el/).waitFor();
+  await page.getByText("A cargo de Oficial investigator").waitFor();
   await expectAccessible(page);
   await press(page, "Abrir nombres");
   const dialog = page.getByRole("dialog", { name: "Abrir nombres" });
@@ -285,6 +291,8 @@ test("a correction is proposed by one and approved by another, never by who prop
 
 test("a name is corrected with the names open, and stays sealed to whoever has not opened them", async () => {
   const found = await register();
+  for (const login of ["investigator", "investigator2"])
+    await takeCase(await server.signIn(login), found.caseId);
   const { page, context } = await sitDown(browser, server, {
     login: "investigator",
     path: `/cases/${found.caseId}`,

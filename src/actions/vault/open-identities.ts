@@ -1,13 +1,13 @@
 // The vault opens personal values of one case: decides by its own rule, records, commits, and only then decrypts.
 import { insertAuditEvent, refusalOfTrail } from "#src/database/audit.ts";
 import { transact } from "#src/database/transact.ts";
-import { listAlertedUnits, listSealed, listSealedBodies, type VaultSession } from "#src/database/vault.ts";
-import type { DataClass } from "#src/domain/access/decide-access.ts";
+import { listSealed, listSealedBodies, type VaultSession } from "#src/database/vault.ts";
+import type { DataClass } from "#src/domain/access/access-question.ts";
 import type { Entry } from "#src/schema/entry.ts";
 import type { KeyClass } from "#src/schema/key-class.ts";
 import { mayOpen } from "#src/vault/may-open.ts";
 import { openEntry } from "#src/vault/open-values.ts";
-import { hasWaiting, readSealedCase } from "#src/vault/sealed-case.ts";
+import { hasWaiting, holdersOf, readSealedCase } from "#src/vault/sealed-case.ts";
 import type { VaultAnswer } from "#src/vault/vault-door.ts";
 import { auditRow } from "../audit-event.ts";
 import { type Asked, findAsker, type VaultRoom } from "./vault-room.ts";
@@ -42,9 +42,9 @@ export async function openIdentities(room: VaultRoom, input: Opening): Promise<V
     const read = readSealedCase(input.caseId, rows);
     const first = read[0];
     if (first === undefined) return { entries: read, classes: [] };
-    const alertedUnits = await listAlertedUnits(tx, input.caseId);
-    const known = { registeredBy: first.officerId, alertedUnits, waiting: hasWaiting(read) };
-    return { entries: read, classes: [...mayOpen(asker, known)] };
+    const { officerId: registeredBy, receivedAt } = first;
+    const known = { registeredBy, receivedAt, waiting: hasWaiting(read), ...holdersOf(read) };
+    return { entries: read, classes: [...mayOpen(asker, known, room.clock().toISOString())] };
   });
   const refusal =
     entries.length === 0

@@ -11,12 +11,45 @@ const ALERTED: readonly Role[] = [
   "chief",
   "regional-chief",
   "national-directorate",
+  "internal-affairs",
 ];
 
 /** Whose reach is the unit of the posting and every unit below it. For everybody else it is the own unit. */
 const COMMANDS: readonly Role[] = ["chief", "regional-chief", "national-directorate", "hotline-supervisor"];
 
-const READS_AUDIT: readonly Role[] = ["administrator", "auditor", "internal-affairs"];
+/** Who has cases given to them, or looks at all of them without names. */
+const OTHERS_WITH_CASES: readonly Role[] = [
+  "prosecutor",
+  "prosecutor-liaison",
+  "analyst",
+  "auditor",
+  "court-clerk",
+  "service-provider",
+  "labour-inspector",
+];
+
+/** Whom a case can be assigned to. */
+export const RECEIVES: readonly Role[] = [
+  "registrar",
+  "investigator",
+  "specialised-unit",
+  "internal-affairs",
+  "prosecutor",
+  "prosecutor-liaison",
+  "court-clerk",
+  "service-provider",
+  "labour-inspector",
+];
+
+/** Who may take a case over from somebody who leaves: those who work on it as the giver did. */
+const TAKES_OVER: readonly Role[] = ["registrar", "investigator", "specialised-unit", "internal-affairs"];
+
+export const mayReceive = (role: string): boolean => (RECEIVES as readonly string[]).includes(role);
+export const mayTakeOver = (role: string): boolean => (TAKES_OVER as readonly string[]).includes(role);
+
+/** Who has cases to give away. */
+export const givesCases = (role: Role): boolean =>
+  TAKES_OVER.includes(role) || role === "hotline-operator" || role === "chief";
 
 /** Who gives newcomers their code, and takes part in a recovery. */
 const LETS_IN: readonly Role[] = ["chief", "regional-chief", "national-directorate", "administrator"];
@@ -25,11 +58,10 @@ export const letsIn = (role: Role): boolean => LETS_IN.includes(role);
 export const registers = (role: Role): boolean => REGISTERS.includes(role);
 export const isAlerted = (role: Role): boolean => ALERTED.includes(role);
 export const commands = (role: Role): boolean => COMMANDS.includes(role);
-export const readsAudit = (role: Role): boolean => READS_AUDIT.includes(role);
 
 /** Who decides on what others propose. */
 export const decides = (role: Role): boolean => role === "amender";
 
 /** Who has a list of cases, be it of the own ones only, or of those in which something waits. */
 export const seesCases = (role: Role): boolean =>
-  registers(role) || isAlerted(role) || commands(role) || decides(role);
+  registers(role) || isAlerted(role) || commands(role) || decides(role) || OTHERS_WITH_CASES.includes(role);

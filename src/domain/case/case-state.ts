@@ -2,6 +2,7 @@
 import type { Complaint } from "#src/schema/complaint.ts";
 import type { EntryKind, SealedFinding, SealedSuggestion } from "#src/schema/entry.ts";
 import type { Reference } from "#src/schema/proposal.ts";
+import type { Holding } from "./assignments.ts";
 import type { Proposal } from "./proposal.ts";
 
 /** An entry as the fold needs it. Personal values are in place where the reader may see them, and absent elsewhere. */
@@ -25,7 +26,7 @@ export interface CaseLink {
   caseNumber: string;
 }
 
-export interface CaseState {
+export interface CaseState extends Holding {
   caseId: string;
   caseNumber: string;
   /** Everything that was ever said and stands corrected, struck persons and items included: positions never move. */

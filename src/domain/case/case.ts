@@ -1,5 +1,7 @@
 // A case is a fold over its entries: this file says what each kind of entry does to what is known.
+import type { AssignmentContent } from "#src/schema/assignment.ts";
 import type { Complaint } from "#src/schema/complaint.ts";
+import { NOBODY_YET, withAssignment } from "./assignments.ts";
 import type { CaseState, FoldableEntry } from "./case-state.ts";
 import { withSupplement } from "./join-complaint.ts";
 import { readPointer } from "./pointer.ts";
@@ -28,6 +30,8 @@ export function applyEntry(state: CaseState | undefined, entry: FoldableEntry): 
       return { ...next, pending: [...state.pending, proposalOf(entry)] };
     case "amendment-decision":
       return withDecision(next, entry);
+    case "assignment":
+      return { ...next, ...withAssignment(state, assignmentOf(entry), madeBy(entry)) };
     default: {
       const never: never = entry.kind;
       throw new Error(`unknown kind of entry: ${never}`);
@@ -57,8 +61,12 @@ function openCase(entry: FoldableEntry): CaseState {
     annulment: null,
     mergedInto: null,
     absorbed: [],
+    ...NOBODY_YET,
   };
 }
+
+const assignmentOf = ({ content }: FoldableEntry) => content as unknown as AssignmentContent;
+const madeBy = ({ receivedAt, officerId }: FoldableEntry) => ({ at: receivedAt, by: officerId });
 
 function withDecision(state: CaseState, { content, officerId }: FoldableEntry): CaseState {
   const proposal = state.pending.find(({ proposalId }) => proposalId === content.proposal);

@@ -24,6 +24,7 @@ import { ProposalDialog } from "./case/ProposalDialog.tsx";
 import type { ProposalAsked } from "./case/proposal-asked.ts";
 import { Suggested } from "./case/Suggested.tsx";
 import { SupplementForm } from "./case/SupplementForm.tsx";
+import { TakeCase } from "./case/TakeCase.tsx";
 import "./records.css";
 
 export default function CasePage({ caseId }: { caseId: string }) {
@@ -89,7 +90,7 @@ interface FileViewProps {
   close: () => void;
 }
 
-type Done = { what: "added" | "proposed" | "decided"; acknowledgement: Acknowledgement };
+type Done = { what: "added" | "proposed" | "decided" | "taken"; acknowledgement: Acknowledgement };
 
 function FileView({ file, purpose, again, onOpened, renew, close }: FileViewProps) {
   const { say } = useCaseWords();
@@ -117,6 +118,7 @@ function FileView({ file, purpose, again, onOpened, renew, close }: FileViewProp
           {say("supplement")}
         </Button>
       )}
+      {allowed.take === true && <TakeCase caseId={line.caseId} onTaken={finished("taken")} />}
       {allowed.openNames === true && (
         <Button onClick={() => (file.namesOpened ? close() : setNaming(true))}>
           {say(file.namesOpened ? "closeNames" : "openNames")}

@@ -1,5 +1,7 @@
 // The cases the reader may see, and the search among them.
 import { useState } from "react";
+import { Link } from "wouter";
+import { givesCases } from "#src/domain/access/duties.ts";
 import { Button } from "../components/controls.tsx";
 import { EmptyState, FailureNotice, Loading, Page } from "../components/layout.tsx";
 import { useCaseListWords } from "../messages/cases.ts";
@@ -15,7 +17,7 @@ let lastSearch: { of: string; search: CaseSearch } | undefined;
 
 export default function CasesPage() {
   const { say } = useCaseListWords();
-  const { officerId, training } = useOfficer();
+  const { officerId, role, training } = useOfficer();
   const of = `${officerId} ${training}`;
   const [search, setSearch] = useState(() => (lastSearch?.of === of ? lastSearch.search : EVERYTHING));
   const found = useCases(search);
@@ -24,7 +26,7 @@ export default function CasesPage() {
     setSearch({ ...next });
   };
   return (
-    <Page title={say("title")}>
+    <Page title={say("title")} actions={givesCases(role) && <Link href="/hand-over">{say("handOver")}</Link>}>
       <SearchForm search={search} onSearch={onSearch} />
       {found.cases && <FoundCases found={found} everything={isEverything(search)} />}
       {found.failure && <FailureNotice kept={false} failure={found.failure} retry={found.retry} />}

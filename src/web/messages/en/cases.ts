@@ -2,6 +2,7 @@
 import type { cases as spanish } from "../es/cases.ts";
 
 export const cases: Record<keyof typeof spanish, string> = {
+  handOver: "Hand over cases",
   title: "Cases",
   search: "Search",
   clear: "Show all",

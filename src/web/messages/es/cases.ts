@@ -1,5 +1,6 @@
 // Spanish words of the list of cases, its search, and the start pages.
 export const cases = {
+  handOver: "Entregar casos",
   title: "Casos",
   search: "Buscar",
   clear: "Ver todos",

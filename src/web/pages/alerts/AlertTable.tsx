@@ -1,14 +1,17 @@
 // Alerted cases as rows: how long each waits, where, what was found, who is concerned, and the press that answers it.
-import { Link } from "wouter";
+import { Link, useLocation } from "wouter";
+import { registers } from "#src/domain/access/duties.ts";
 import type { AlertLine } from "#src/schema/case.ts";
 import { Button } from "../../components/controls.tsx";
 import { type Column, Table, Tag, VerdictTag } from "../../components/layout.tsx";
 import { useAlertWords } from "../../messages/alerts.ts";
+import { useCaseWords } from "../../messages/case.ts";
 import { formatTime } from "../../messages/times.ts";
 import { formatWaiting, useNow } from "../../messages/waiting.ts";
 import { useWords } from "../../messages/words.tsx";
 import { useLabels, usePack } from "../../pack.tsx";
 import { useOfficer } from "../../session.tsx";
+import { TakeCase } from "../case/TakeCase.tsx";
 import type { AlertedCase } from "./alerted-case.ts";
 
 export interface AlertTableProps {
@@ -21,7 +24,9 @@ export interface AlertTableProps {
 
 export function AlertTable({ cases, caption, busy, acknowledge }: AlertTableProps) {
   const { say } = useAlertWords();
+  const words = useCaseWords();
   const officer = useOfficer();
+  const [, navigate] = useLocation();
   const { label, unit } = useLabels();
   const columns: Column<AlertedCase>[] = [
     { key: "waits", title: say("waits"), cell: (row) => <Waiting row={row} /> },
@@ -57,6 +62,12 @@ export function AlertTable({ cases, caption, busy, acknowledge }: AlertTableProp
           >
             {say("acknowledge")}
           </Button>
+        )}
+        {first.assignedTo.length > 0 && (
+          <span className="small">{words.say("assignedTo", { names: first.assignedTo.join(", ") })}</span>
+        )}
+        {nearest === undefined && first.assignedTo.length === 0 && registers(officer.role) && (
+          <TakeCase caseId={first.caseId} onTaken={() => navigate(`/cases/${first.caseId}`)} />
         )}
         {nearest !== undefined && others.length > 0 && nearest !== officer.unitId && (
           <span className="quiet small">{say("forUnit", { unit: unit(nearest) })}</span>

@@ -29,6 +29,9 @@ export function CaseHead({ file }: { file: CaseFile }) {
     line.alertReceivedAt
       ? say("alertReceived", { time: time(line.alertReceivedAt) })
       : line.alerted && say("alertSent"),
+    line.assignedTo.length > 0
+      ? say("assignedTo", { names: line.assignedTo.join(", ") })
+      : say("assignedToNobody"),
   ].filter(Boolean);
   return (
     <div className="case-head">

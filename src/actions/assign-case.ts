@@ -1,0 +1,70 @@
+// Takes a case, gives it to somebody, lays it down: who has it is an entry like any other.
+import { findPosting } from "#src/database/assignments.ts";
+import { mayReceive } from "#src/domain/access/duties.ts";
+import type { AssignmentContent, NewAssignment } from "#src/schema/assignment.ts";
+import type { Acknowledgement } from "#src/schema/case.ts";
+import { Problem } from "#src/schema/problem.ts";
+import { appendEntry } from "./append-entry.ts";
+import type { Context, Trace } from "./context.ts";
+import { demand, foldSealed, type LoadedCase, loadCase } from "./load-case.ts";
+
+export const trace: Trace = { action: "case.assign", zone: "reta_cases" };
+
+/** Stores the step. Throws `not-found`, `access.refused`, `assignment.already`, `assignment.not-possible`. */
+export async function assignCase(ctx: Context, input: NewAssignment): Promise<Acknowledgement> {
+  const loaded = await loadCase(ctx, input.caseId, true);
+  // Sent again: its first answer is looked for, before it is judged by what it has itself brought about.
+  if (loaded.entries.some(({ entryId }) => entryId === input.entryId)) throw new Problem("entry.id-taken");
+  const { assignment } = input;
+  const content = assignment.act === "take" ? taken(ctx, loaded) : await given(ctx, loaded, assignment);
+  const has = foldSealed(loaded.entries).assignments.some(
+    ({ postingId, status }) => postingId === content.postingId && status === "assigned",
+  );
+  if (has !== (content.act === "release")) throw new Problem("assignment.already");
+  return appendEntry(ctx, loaded, input, "assignment", { ...content });
+}
+
+const ALONE = { from: null, fromRegistrar: false, list: null, listSize: null };
+
+function taken(ctx: Context, loaded: LoadedCase): AssignmentContent {
+  demand(ctx, loaded, "take", "metadata");
+  const { postingId, officerId, unitId } = ctx.actor;
+  return { act: "take", postingId, officerId, unitId, ...ALONE };
+}
+
+// A chief gives to the own command; who has the case opens it to the prosecutor's file, a court, a service. Whoever has
+// it may lay it down.
+async function given(
+  ctx: Context,
+  loaded: LoadedCase,
+  { act, postingId }: { act: "assign" | "release"; postingId: string },
+): Promise<AssignmentContent> {
+  if (act === "release" && postingId === ctx.actor.postingId) {
+    const { officerId, unitId } = ctx.actor;
+    return { act, postingId, officerId, unitId, ...ALONE };
+  }
+  demand(ctx, loaded, "assign", "metadata");
+  const known = foldSealed(loaded.entries).assignments.find((one) => one.postingId === postingId);
+  if (act === "release") {
+    if (known === undefined) throw new Problem("assignment.already");
+    const { officerId, unitId } = known;
+    return { act, postingId, officerId, unitId, ...ALONE };
+  }
+  const to = await findPosting(ctx.tx, postingId);
+  if (to === undefined || !mayReceive(to.role) || !isWithinReach(ctx, to))
+    throw new Problem("assignment.not-possible");
+  const { officerId, unitId } = to;
+  return { act, postingId, officerId, unitId, ...ALONE };
+}
+
+const OUTSIDE_POLICE = [
+  "prosecutor",
+  "prosecutor-liaison",
+  "court-clerk",
+  "service-provider",
+  "labour-inspector",
+];
+
+function isWithinReach({ actor }: Context, to: { unitId: string; role: string }): boolean {
+  return OUTSIDE_POLICE.includes(to.role) || actor.units.includes(to.unitId);
+}

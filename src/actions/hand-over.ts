@@ -1,0 +1,141 @@
+// Hand-over lists: whoever leaves offers cases to one receiver, who accepts or refuses; a long list needs a second person.
+import { findPosting, type HandOverRow, listHandOvers } from "#src/database/assignments.ts";
+import { commands, mayTakeOver } from "#src/domain/access/duties.ts";
+import {
+  type AssignmentContent,
+  FOUR_EYES_FROM,
+  type HandOverAnswer,
+  type HandOverLine,
+  type NewHandOver,
+} from "#src/schema/assignment.ts";
+import { Problem } from "#src/schema/problem.ts";
+import { derivedId } from "#src/vault/derived-id.ts";
+import { appendEntry } from "./append-entry.ts";
+import type { Actor, Context, Trace } from "./context.ts";
+import { demand, foldSealed, type LoadedCase, loadCase } from "./load-case.ts";
+
+export const listTrace: Trace = { action: "hand-over.list", zone: "reta_cases", quiet: true };
+export const offerTrace: Trace = { action: "hand-over.offer", zone: "reta_cases" };
+export const answerTrace: Trace = { action: "hand-over.answer", zone: "reta_cases" };
+
+/**
+ * Offers every case of the list, all or none. Repeated with the same id it changes nothing. Throws `not-found` for a
+ * case that may not be seen, `access.refused` for one that is not the giver's, `assignment.not-possible`.
+ */
+export async function offerHandOver(ctx: Context, input: NewHandOver): Promise<{ handOverId: string }> {
+  const { handOverId, receiver, cases } = input;
+  const to = await findPosting(ctx.tx, receiver);
+  if (to === undefined || !mayTakeOver(to.role) || to.officerId === ctx.actor.officerId)
+    throw new Problem("assignment.not-possible");
+  if ((await listHandOvers(ctx.tx, handOverId)).length > 0) return { handOverId };
+  const listed = [...new Set(cases)].sort();
+  for (const caseId of listed) {
+    const loaded = await loadCase(ctx, caseId, true);
+    demand(ctx, loaded, "hand-over", "metadata");
+    const { assignments } = foldSealed(loaded.entries);
+    if (assignments.some(({ postingId }) => postingId === receiver)) throw new Problem("assignment.already");
+    const content: AssignmentContent = {
+      act: "offer",
+      postingId: receiver,
+      officerId: to.officerId,
+      unitId: to.unitId,
+      ...giverOf(ctx, loaded),
+      list: handOverId,
+      listSize: listed.length,
+    };
+    await append(ctx, loaded, input, content);
+  }
+  return { handOverId };
+}
+
+// Whose part in the case ends when it is accepted: the giver's own, or, when a chief hands over for somebody who has
+// left, that of whoever has it.
+function giverOf(ctx: Context, loaded: LoadedCase): Pick<AssignmentContent, "from" | "fromRegistrar"> {
+  if (loaded.relation.assigned) return { from: ctx.actor.postingId, fromRegistrar: loaded.relation.keeps };
+  if (loaded.relation.keeps) return { from: null, fromRegistrar: true };
+  const holder = foldSealed(loaded.entries).assignments.find(({ status }) => status === "assigned");
+  return { from: holder?.postingId ?? null, fromRegistrar: holder === undefined };
+}
+
+/** One answer to the whole list. Throws `not-found` when nothing waits, `access.refused` when it is not theirs to give. */
+export async function answerHandOver(
+  ctx: Context,
+  input: HandOverAnswer & { handOverId: string },
+): Promise<{ handOverId: string }> {
+  const { handOverId, answer } = input;
+  const rows = await listHandOvers(ctx.tx, handOverId);
+  const [first] = rows;
+  // Whoever sees a part of it only must not answer for the rest.
+  if (first === undefined || rows.length !== first.listSize) throw new Problem("not-found");
+  if (!answersOf(ctx.actor, first).includes(answer)) throw new Problem("access.refused");
+  for (const row of rows) {
+    const loaded = await loadCase(ctx, row.caseId, true);
+    if (answer === "accept") demand(ctx, loaded, "accept", "metadata");
+    const offer = foldSealed(loaded.entries).assignments.find(({ list }) => list === handOverId);
+    if (offer === undefined) throw new Problem("case.changed");
+    const { postingId, officerId, unitId, from, fromRegistrar, listSize } = offer;
+    const content = {
+      act: answer,
+      postingId,
+      officerId,
+      unitId,
+      from,
+      fromRegistrar,
+      list: handOverId,
+      listSize,
+    };
+    await append(ctx, loaded, input, content);
+  }
+  return { handOverId };
+}
+
+async function append(
+  ctx: Context,
+  loaded: LoadedCase,
+  device: { deviceId: string; deviceCounter: number; enteredAt: string },
+  content: AssignmentContent,
+): Promise<void> {
+  const { caseId } = loaded.line;
+  // The list has one id for many entries: each entry's follows from it, so that a repeat meets the same ones.
+  const entryId = derivedId(`${content.list} ${caseId} ${content.act}`);
+  await appendEntry(ctx, loaded, { entryId, caseId, ...device }, "assignment", { ...content });
+}
+
+/** The lists that wait and of which the reader sees every case, with what they may answer. */
+export async function listOffers(
+  ctx: Context,
+  _input: Record<string, never>,
+): Promise<{ handOvers: HandOverLine[] }> {
+  const lists = new Map<string, HandOverRow[]>();
+  for (const row of await listHandOvers(ctx.tx))
+    lists.set(row.handOverId, [...(lists.get(row.handOverId) ?? []), row]);
+  const handOvers = [...lists.values()].flatMap((rows) => {
+    const [first] = rows;
+    if (first === undefined || rows.length !== first.listSize) return [];
+    const { handOverId, offeredAt, giver, receiver, receiverUnitId } = first;
+    const cases = rows.map(({ caseId, caseNumber }) => ({ caseId, caseNumber }));
+    const mayAnswer = answersOf(ctx.actor, first);
+    return [
+      {
+        handOverId,
+        offeredAt,
+        giver,
+        receiver,
+        receiverUnitId,
+        mayAnswer,
+        needsApproval: waits(first),
+        cases,
+      },
+    ];
+  });
+  return { handOvers };
+}
+
+const waits = ({ listSize, status }: HandOverRow) => listSize > FOUR_EYES_FROM && status === "offered";
+
+// The second pair of eyes is a chief who neither gives nor receives.
+function answersOf(actor: Actor, row: HandOverRow): HandOverLine["mayAnswer"] {
+  if (row.receiverPosting === actor.postingId) return waits(row) ? ["refuse"] : ["accept", "refuse"];
+  if (row.offeredBy === actor.officerId) return ["withdraw"];
+  return waits(row) && commands(actor.role) ? ["approve"] : [];
+}

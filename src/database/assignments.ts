@@ -1,0 +1,111 @@
+// Who has each case and what is offered to whom: the projection, written after its entry, and the lists made of it.
+import { sql } from "kysely";
+import type { AssignmentLine, ReceiverLine } from "#src/schema/assignment.ts";
+import type { Transaction } from "./transact.ts";
+
+/** One posting's part in a case, as its columns. */
+export interface AssignmentColumns {
+  posting_id: string;
+  officer_id: string;
+  unit_id: string;
+  status: "assigned" | "offered" | "approved";
+  since: string;
+  list_id: string | null;
+  list_size: number | null;
+  offered_by: string | null;
+  from_posting: string | null;
+  from_registrar: boolean;
+}
+
+/**
+ * Makes the rows of a case what the fold says. One statement: whoever lays a case down still sees it while the rest is
+ * written. The last of the entry's statements, because afterwards they may not.
+ */
+export async function putAssignments(
+  tx: Transaction,
+  caseId: string,
+  rows: readonly AssignmentColumns[],
+  handedOver: boolean,
+): Promise<void> {
+  const json = JSON.stringify(rows);
+  await sql`with next as (
+      select * from jsonb_to_recordset(${json}::jsonb) as n (posting_id uuid, officer_id uuid, unit_id text, status text,
+        since timestamptz, list_id uuid, list_size int, offered_by uuid, from_posting uuid, from_registrar boolean)),
+    gone as (
+      delete from case_assignments a where a.case_id = ${caseId}
+        and not exists (select from next n where n.posting_id = a.posting_id and n.status = a.status)),
+    come as (
+      insert into case_assignments (case_id, posting_id, officer_id, unit_id, status, since, list_id, list_size, offered_by,
+        from_posting, from_registrar)
+      select ${caseId}::uuid, n.* from next n where not exists (select from case_assignments a
+        where a.case_id = ${caseId} and a.posting_id = n.posting_id and a.status = n.status))
+    update cases set handed_over = ${handedOver} where case_id = ${caseId} and handed_over <> ${handedOver}`.execute(
+    tx,
+  );
+}
+
+/** Who has the case or is offered it, the newest last. */
+export async function listAssignments(tx: Transaction, caseId: string): Promise<AssignmentLine[]> {
+  const { rows } = await sql<AssignmentLine>`
+    select a.posting_id as "postingId", a.officer_id as "officerId", o.name as officer, a.unit_id as "unitId", a.status,
+      a.since, a.list_id as list
+    from case_assignments a join reta.officers o using (officer_id)
+    where a.case_id = ${caseId} order by a.since, a.posting_id`.execute(tx);
+  return rows;
+}
+
+/** A hand-over list as its rows say: one for each case of it the reader may see. */
+export interface HandOverRow {
+  handOverId: string;
+  caseId: string;
+  caseNumber: string;
+  status: "offered" | "approved";
+  offeredAt: string;
+  listSize: number;
+  offeredBy: string;
+  giver: string;
+  receiver: string;
+  receiverPosting: string;
+  receiverUnitId: string;
+}
+
+/** The rows of lists that wait for an answer; of one list, or of all the reader may see, newest first. */
+export async function listHandOvers(tx: Transaction, list?: string): Promise<HandOverRow[]> {
+  const { rows } = await sql<HandOverRow>`
+    select a.list_id as "handOverId", a.case_id as "caseId", c.case_number as "caseNumber", a.status, a.since as "offeredAt",
+      a.list_size as "listSize", a.offered_by as "offeredBy", g.name as giver, o.name as receiver,
+      a.posting_id as "receiverPosting", a.unit_id as "receiverUnitId"
+    from case_assignments a join cases c using (case_id) join reta.officers o on o.officer_id = a.officer_id
+      join reta.officers g on g.officer_id = a.offered_by
+    where a.status <> 'assigned' and (${list ?? null}::uuid is null or a.list_id = ${list ?? null}::uuid)
+    order by a.since desc, a.list_id, c.case_number limit 2000`.execute(tx);
+  return rows;
+}
+
+const POSTING = sql`p.posting_id as "postingId", o.officer_id as "officerId", o.name as officer, o.rank, p.unit_id as "unitId", p.role`;
+const VALID = sql`o.suspended_at is null and p.valid_from <= now() and (p.valid_to is null or p.valid_to > now())`;
+
+/** A posting in force, with whose it is; `undefined` when there is none. */
+export async function findPosting(
+  tx: Transaction,
+  postingId: string,
+): Promise<(ReceiverLine & { officerId: string }) | undefined> {
+  const { rows } = await sql<ReceiverLine & { officerId: string }>`
+    select ${POSTING} from reta.postings p join reta.officers o using (officer_id)
+    where p.posting_id = ${postingId} and ${VALID}`.execute(tx);
+  return rows[0];
+}
+
+/** Postings in force of these roles, by name; a page of 50. */
+export async function listReceivers(
+  tx: Transaction,
+  filter: { roles: readonly string[]; unitId?: string | undefined; search?: string | undefined },
+): Promise<ReceiverLine[]> {
+  const pattern = `%${(filter.search ?? "").replaceAll(/[\\%_]/g, "\\$&")}%`;
+  const { rows } = await sql<ReceiverLine>`
+    select ${POSTING} from reta.postings p join reta.officers o using (officer_id)
+    where p.role = any(${filter.roles}) and ${VALID} and o.name ilike ${pattern}
+      and (${filter.unitId ?? null}::text is null or p.unit_id = ${filter.unitId ?? null})
+    order by o.name, p.posting_id limit 50`.execute(tx);
+  return rows;
+}

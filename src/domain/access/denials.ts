@@ -1,0 +1,95 @@
+// The rules that refuse, whatever is granted. Each looks at the question alone, so their order cannot matter.
+import {
+  type AccessQuestion,
+  type Action,
+  CASE_CLASSES,
+  type DataClass,
+  IDENTITY_CLASSES,
+} from "./access-question.ts";
+
+export interface Denial {
+  reason: string;
+  fires(question: AccessQuestion): boolean;
+}
+
+const of =
+  <T>(...listed: readonly T[]) =>
+  (one: T) =>
+    listed.includes(one);
+const isOfCase = of<DataClass>(...CASE_CLASSES, "conflicts");
+const isIdentity = of<DataClass>(...IDENTITY_CLASSES);
+/** Never by delegation: victims, complainants, evidence. */
+const isUndelegable = of<DataClass>("victim-identity", "minor-identity", "complainant-identity", "evidence");
+/** What an annulled case, or one that went into another, no longer takes; what it may say still is in `case/allowed`. */
+const writes = of<Action>("issue", "take", "assign", "hand-over", "accept", "direct");
+/** What would leave the room in which people practise. */
+const leaves = of<Action>("export", "relay", "unlock", "issue");
+/** What opens words to a reader. */
+const shows = of<Action>("read", "search", "export", "print", "unlock");
+
+/** Reference: security 2.3, "DENY rules". */
+export const DENIALS: readonly Denial[] = [
+  { reason: "suspended", fires: ({ suspended }) => suspended === true },
+  { reason: "posting-ended", fires: ({ postingEnded }) => postingEnded === true },
+  // Whom a case names, and who commands them, is told nothing of it, whatever else they are.
+  { reason: "conflict", fires: ({ relation, dataClass }) => relation.named && concernsCase(dataClass) },
+  {
+    // The side that deals with it, and the auditor, who sees that there is a case and no more.
+    reason: "walled",
+    fires: ({ standing, relation, role, action, dataClass }) =>
+      standing?.walled === true &&
+      concernsCase(dataClass) &&
+      !relation.wallOwner &&
+      !(role === "auditor" && action === "read" && dataClass === "metadata"),
+  },
+  { reason: "own-proposal", fires: ({ action, ownProposal }) => isDecision(action) && ownProposal === true },
+  {
+    reason: "under-proposer",
+    fires: ({ action, underProposer }) => isDecision(action) && underProposer === true,
+  },
+  {
+    reason: "complainant-sealed",
+    fires: ({ action, dataClass, unlocked }) =>
+      dataClass === "complainant-identity" && action !== "unlock" && action !== "relay" && unlocked !== true,
+  },
+  {
+    reason: "no-bulk-identities",
+    fires: ({ action, dataClass }) => action === "export" && isIdentity(dataClass),
+  },
+  {
+    reason: "not-delegable",
+    fires: ({ delegated, dataClass }) => delegated === true && isUndelegable(dataClass),
+  },
+  { reason: "redelegation", fires: ({ redelegation }) => redelegation === true },
+  {
+    reason: "private-device",
+    fires: ({ privateDevice, action }) => privateDevice === true && action !== "register",
+  },
+  {
+    reason: "annulled",
+    fires: ({ standing, action }) => standing?.annulled === true && writes(action),
+  },
+  {
+    reason: "closed",
+    fires: ({ standing, action }) => standing?.closed === true && (action === "issue" || action === "direct"),
+  },
+  {
+    reason: "training",
+    fires: ({ standing, action, dataClass }) =>
+      standing?.training === true && leaves(action) && concernsCase(dataClass),
+  },
+];
+
+// Alerts tell of a case as much as the case does.
+function concernsCase(dataClass: DataClass): boolean {
+  return isOfCase(dataClass) || dataClass === "alerts";
+}
+
+function isDecision(action: Action): boolean {
+  return action === "decide" || action === "lift";
+}
+
+/** What every allowed answer carries with it, by what is opened (reference: security 2.3, assurance and purpose). */
+export function opensIdentity(action: Action, dataClass: DataClass): boolean {
+  return shows(action) && (isIdentity(dataClass) || dataClass === "evidence");
+}

@@ -1,0 +1,202 @@
+// What each role may do, to what, standing how to it. Everything that is not here is refused.
+import type { Role } from "#src/schema/case.ts";
+import type { Action, DataClass, Obligation, Relation } from "./access-question.ts";
+
+/** One line of the table: these actions on these classes, for whom it is so related, with these further duties. */
+export interface Grant {
+  actions: readonly Action[];
+  classes: readonly DataClass[];
+  to: keyof Relation | "always";
+  duties: readonly Obligation[];
+}
+
+const words = <T extends string>(list: string) => list.split(" ") as T[];
+const grant = (
+  to: Grant["to"],
+  actions: string,
+  classes: string,
+  duties: readonly Obligation[] = [],
+): Grant => ({ to, actions: words<Action>(actions), classes: words<DataClass>(classes), duties });
+
+const PERSONS = "suspect-identity victim-identity minor-identity";
+const NAMES_AND_EVIDENCE = `${PERSONS} evidence`;
+const BREAK_GLASS: readonly Obligation[] = ["second-person", "notify-owner", "review"];
+
+const REGISTERS = grant("always", "register", "facts");
+const OWN_TRAIL = grant("self", "read", "audit");
+const OWN_SESSIONS = grant("self", "read manage", "sessions");
+const EVERYBODY: readonly Grant[] = [OWN_SESSIONS];
+
+/**
+ * The officer at the counter: the own cases with the persons in them, to supplement them and issue their papers, until
+ * handed over or walled; that they exist, afterwards too.
+ */
+const TAKES_COMPLAINTS: readonly Grant[] = [
+  REGISTERS,
+  grant("registered", "read", "metadata"),
+  grant("keeps", "read add propose", `facts ${NAMES_AND_EVIDENCE}`),
+  grant("keeps", "issue print wall", "facts"),
+  grant("keeps", "hand-over", "metadata"),
+];
+
+/** A case that was handed over to this posting, by whoever it was: as the officer at the counter had it. */
+const HAS_IT: readonly Grant[] = [
+  grant("assigned", "read", "metadata"),
+  grant("assigned", "read add propose", `facts ${NAMES_AND_EVIDENCE}`),
+  grant("assigned", "issue print wall", "facts"),
+  grant("assigned", "hand-over", "metadata"),
+  // Nobody accepts what they may not look at; the names open when they have.
+  grant("offered", "read", "metadata facts"),
+  grant("offered", "accept", "metadata"),
+];
+
+/** Who works on a case that is assigned: the persons in it, papers, corrections, the way to the complainant. */
+const WORKS_ON_ASSIGNED: readonly Grant[] = [
+  ...HAS_IT,
+  grant("assigned", "export", "facts"),
+  grant("assigned", "search", "suspect-identity"),
+  grant("assigned", "assign", "metadata"),
+  grant("assigned", "relay", "complainant-identity"),
+  grant("assigned", "unlock", "complainant-identity", BREAK_GLASS),
+];
+
+/** Of an alerted unit, before one of it takes the case: what happened may be completed and corrected, no name opened. */
+const WORKS_ON_ALERTED: readonly Grant[] = [
+  grant("alerted", "read take", "metadata"),
+  grant("alerted", "read add propose", "facts"),
+];
+
+const ALERTED: readonly Grant[] = [
+  grant("always", "read", "alerts"),
+  grant("alerted", "acknowledge", "alerts"),
+];
+
+const LETS_IN_BELOW = grant("inSubtree", "enrol", "accounts");
+
+/** Sees the command's cases without names, and answers when nobody below does. */
+const OVERSEES: readonly Grant[] = [
+  LETS_IN_BELOW,
+  grant("inSubtree", "read", "metadata facts"),
+  grant("alerted", "read", "metadata facts"),
+  ...ALERTED,
+];
+
+/** A case that was opened to this posting: a file, a referral. */
+const FILE = grant("assigned", "read", "metadata facts");
+
+/**
+ * The table of reference security 2.2. Two lines are wider than there, and why is in decision 0014: the investigators
+ * of a unit that was alerted read the facts before one of them takes the case, and a unit's facts are open in it.
+ */
+export const GRANTS: Readonly<Record<Role, readonly Grant[]>> = {
+  registrar: [...EVERYBODY, ...TAKES_COMPLAINTS, ...HAS_IT],
+  investigator: [
+    ...EVERYBODY,
+    ...TAKES_COMPLAINTS,
+    ...WORKS_ON_ASSIGNED,
+    ...ALERTED,
+    ...WORKS_ON_ALERTED,
+    grant("inUnit", "read take", "metadata"),
+    grant("inUnit", "read", "facts"),
+    OWN_TRAIL,
+  ],
+  chief: [
+    ...EVERYBODY,
+    ...OVERSEES,
+    grant("always", "read", "statistics"),
+    grant("inSubtree", "add", "facts"),
+    grant("alerted", "add", "facts"),
+    grant("inSubtree", "assign hand-over", "metadata"),
+    grant("alerted", "assign hand-over", "metadata"),
+    FILE,
+    grant("assigned", "read", "suspect-identity"),
+    grant("inSubtree", "unlock", "victim-identity minor-identity evidence", BREAK_GLASS),
+  ],
+  "regional-chief": [...EVERYBODY, ...OVERSEES, grant("always", "read", "statistics")],
+  "national-directorate": [
+    ...EVERYBODY,
+    LETS_IN_BELOW,
+    ...ALERTED,
+    grant("always", "read", "statistics metadata facts"),
+    grant("always", "unlock", "suspect-identity", BREAK_GLASS),
+  ],
+  "specialised-unit": [
+    ...EVERYBODY,
+    ...TAKES_COMPLAINTS,
+    ...WORKS_ON_ASSIGNED,
+    ...ALERTED,
+    ...WORKS_ON_ALERTED,
+    grant("always", "read", "statistics metadata facts"),
+    grant("always", "take", "metadata"),
+    grant("wallOwner", "read", "conflicts"),
+    OWN_TRAIL,
+  ],
+  "prosecutor-liaison": [
+    ...EVERYBODY,
+    FILE,
+    grant("assigned", "read", NAMES_AND_EVIDENCE),
+    grant("assigned", "print", "facts evidence"),
+    grant("assigned", "unlock", "complainant-identity", BREAK_GLASS),
+    grant("assigned", "read", "audit"),
+  ],
+  prosecutor: [
+    ...EVERYBODY,
+    FILE,
+    grant("assigned", "read", NAMES_AND_EVIDENCE),
+    grant("assigned", "direct print", "facts"),
+    grant("assigned", "unlock", "complainant-identity", BREAK_GLASS),
+    grant("assigned", "read", "audit"),
+    // Behind a wall there is no police chief who could give them the file.
+    grant("wallOwner", "read", "metadata facts conflicts"),
+    grant("wallOwner", "take", "metadata"),
+    grant("wallOwner", "lift", "conflicts"),
+  ],
+  "hotline-operator": [
+    ...EVERYBODY,
+    REGISTERS,
+    grant("ownCall", "read", "metadata"),
+    grant("keepsCall", "read add", `facts ${PERSONS}`),
+    grant("keepsCall", "print wall", "facts"),
+    grant("keepsCall", "hand-over", "metadata"),
+  ],
+  "hotline-supervisor": [...EVERYBODY, grant("inSubtree", "read", "metadata facts")],
+  monitor: [...EVERYBODY, grant("always", "read export", "statistics")],
+  analyst: [...EVERYBODY, grant("always", "read", "statistics metadata facts")],
+  auditor: [
+    ...EVERYBODY,
+    grant("always", "read", "statistics metadata audit"),
+    grant("always", "relay", "complainant-identity"),
+  ],
+  "internal-affairs": [
+    ...EVERYBODY,
+    ...WORKS_ON_ASSIGNED,
+    ...ALERTED,
+    grant("wallOwner", "read", "metadata facts suspect-identity conflicts"),
+    grant("wallOwner", "take assign", "metadata"),
+    grant("wallOwner", "lift", "conflicts"),
+    grant("always", "read", "audit"),
+  ],
+  administrator: [
+    ...EVERYBODY,
+    grant("always", "read manage", "accounts units sessions"),
+    grant("always", "enrol", "accounts"),
+    grant("always", "read", "catalogues law system keys"),
+    grant("always", "read", "audit"),
+  ],
+  "catalogue-administrator": [...EVERYBODY, grant("always", "read", "units"), grant("always", "read manage", "catalogues law"), grant("always", "decide", "law"), OWN_TRAIL],
+  "key-custodian": [
+    ...EVERYBODY,
+    grant("always", "read", "system keys"),
+    grant("always", "manage", "keys", ["second-person", "fresh-sign-in"]),
+  ],
+  // Decides on what others propose, wherever it waits; sees names only while something waits.
+  amender: [
+    ...EVERYBODY,
+    grant("proposed", "read", `metadata facts ${PERSONS}`),
+    grant("decided", "read", "metadata facts"),
+    grant("proposed", "decide", `facts ${PERSONS}`),
+  ],
+  "court-clerk": [...EVERYBODY, grant("assigned", "read", "metadata")],
+  "service-provider": [...EVERYBODY, grant("assigned", "read", "metadata")],
+  "labour-inspector": [...EVERYBODY, FILE],
+};

@@ -1,0 +1,53 @@
+// How an officer stands to a case, worked out from what the database says of both.
+import type { Role } from "#src/schema/case.ts";
+import type { CaseTies, StandingWall } from "#src/schema/case-ties.ts";
+import type { CaseStanding, Relation } from "./access-question.ts";
+
+/** The reader, under one posting valid now; `units` is the unit, and for who commands others all below it. */
+export interface Reader {
+  officerId: string;
+  unitId: string;
+  units: readonly string[];
+  role: Role;
+}
+
+/** Hours a hotline operator keeps a call (reference: security 2.2). */
+const CALL_HOURS = 24;
+/** Who deals with what is behind a wall, by the side it was given to. */
+const SIDES: Readonly<Record<StandingWall["side"], readonly Role[]>> = {
+  owners: ["internal-affairs", "specialised-unit", "prosecutor"],
+  prosecutor: ["prosecutor"],
+};
+
+export function relationOf(reader: Reader, ties: CaseTies, now: string): Relation {
+  const { wall } = ties;
+  const registered = ties.officerId === reader.officerId;
+  const age = Date.parse(now) - Date.parse(ties.receivedAt);
+  const ownCall = registered && wall === null && age < CALL_HOURS * 3_600_000;
+  return {
+    registered,
+    keeps: registered && !ties.handedOver && wall === null,
+    ownCall,
+    keepsCall: ownCall && !ties.handedOver,
+    inUnit: ties.unitId === reader.unitId,
+    inSubtree: reader.units.includes(ties.unitId),
+    alerted: ties.alertedUnits.some((unitId) => reader.units.includes(unitId)),
+    assigned: ties.own.includes("assigned"),
+    offered: ties.own.some((status) => status !== "assigned"),
+    proposed: ties.proposed,
+    decided: ties.decidedBy.includes(reader.officerId),
+    wallOwner: wall !== null && SIDES[wall.side].includes(reader.role),
+    named:
+      wall !== null &&
+      (wall.namedOfficers.includes(reader.officerId) || wall.hiddenUnits.includes(reader.unitId)),
+    self: false,
+  };
+}
+
+export function standingOf(
+  { wall, status }: Pick<CaseTies, "wall" | "status">,
+  training: boolean,
+): CaseStanding {
+  const annulled = status === "annulled" || status === "merged";
+  return { walled: wall !== null, closed: status === "closed", annulled, training };
+}

@@ -1,0 +1,22 @@
+// Spanish words of taking and handing over cases.
+export const assignments = {
+  take: "Tomar el caso",
+  handOvers: "Entrega de casos",
+  waiting: "Entregas por responder",
+  noneWaiting: "No hay entregas por responder.",
+  newHandOver: "Entregar casos a otra persona",
+  help: "Elija sus casos y quién los recibe. Siguen siendo suyos hasta que esa persona los acepte.",
+  whichCases: "Casos que entrega",
+  noCases: "No tiene casos que entregar.",
+  receiverName: "Nombre de quien recibe",
+  receiver: "Quién recibe",
+  find: "Buscar",
+  offer: "Ofrecer la entrega",
+  offered: "La entrega está ofrecida. Se hará cuando la acepten.",
+  offeredBy: "{giver} entrega a {receiver}, {unit}. Ofrecida el {time}.",
+  needsApproval: "Son más de 20 casos: antes de aceptarla la aprueba un jefe que no entrega ni recibe.",
+  "answer.approve": "Aprobar la entrega",
+  "answer.accept": "Aceptar los casos",
+  "answer.refuse": "No aceptar",
+  "answer.withdraw": "Retirar la entrega",
+} as const;

@@ -1,0 +1,111 @@
+// A new hand-over list: which of the own cases, and to whom.
+import { type FormEvent, useState } from "react";
+import * as z from "zod/mini";
+import { FOUR_EYES_FROM, HAND_OVER_MAX, ReceiverLine } from "#src/schema/assignment.ts";
+import { CaseLine } from "#src/schema/case.ts";
+import { ChoiceList, RadioList } from "../../components/ChoiceList.tsx";
+import { Button, TextInput } from "../../components/controls.tsx";
+import { Field } from "../../components/Field.tsx";
+import { FailureNotice, Notice } from "../../components/layout.tsx";
+import { useAssignmentWords } from "../../messages/assignments.ts";
+import { useWords } from "../../messages/words.tsx";
+import { deviceId, nextDeviceCounter } from "../../offline/device.ts";
+import { useLabels } from "../../pack.tsx";
+import { request } from "../../request.ts";
+import { useOfficer } from "../../session.tsx";
+import { useChange } from "../../use-change.ts";
+import { useResource } from "../../use-resource.ts";
+
+const Receivers = z.object({ receivers: z.array(ReceiverLine) });
+const Cases = z.object({ cases: z.array(CaseLine), next: z.nullable(z.string()) });
+const HandOverId = z.object({ handOverId: z.string() });
+
+export function NewHandOver({ onOffered }: { onOffered: () => void }) {
+  const { say } = useAssignmentWords();
+  const { say: sayShared, sayCode } = useWords();
+  const { unit } = useLabels();
+  const { role, postingId } = useOfficer();
+  const [search, setSearch] = useState("");
+  const [asked, setAsked] = useState<string>();
+  const [receiver, setReceiver] = useState("");
+  const [chosen, setChosen] = useState<string[]>([]);
+  const [id, setId] = useState(() => crypto.randomUUID());
+  const [done, setDone] = useState(false);
+  const { busy, failure, run } = useChange();
+  const mine = role === "registrar" || role === "hotline-operator" ? "mine=1" : "assigned=1";
+  const cases = useResource(`/api/cases?${mine}`, Cases);
+  const found = useResource(
+    asked === undefined ? undefined : `/api/receivers?search=${encodeURIComponent(asked)}`,
+    Receivers,
+  );
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    run(async () => {
+      const device = { deviceId: deviceId(), deviceCounter: nextDeviceCounter() };
+      const body = {
+        ...device,
+        enteredAt: new Date().toISOString(),
+        handOverId: id,
+        receiver,
+        cases: chosen,
+      };
+      await request("POST", "/api/hand-overs", HandOverId, { body });
+      setDone(true);
+      setChosen([]);
+      setId(crypto.randomUUID());
+      onOffered();
+    });
+  };
+  const ready = receiver !== "" && chosen.length > 0 && chosen.length <= HAND_OVER_MAX;
+  return (
+    <form className="form" onSubmit={submit}>
+      {done && (
+        <Notice kind="done" live>
+          {say("offered")}
+        </Notice>
+      )}
+      {failure && <FailureNotice kept={false} failure={failure} />}
+      <p>{say("help")}</p>
+      <ChoiceList
+        id="hand-over-cases"
+        legend={say("whichCases")}
+        unknown={false}
+        values={chosen}
+        onChange={setChosen}
+        choices={(cases.value?.cases ?? []).map(({ caseId, caseNumber }) => ({
+          code: caseId,
+          label: caseNumber,
+        }))}
+      />
+      {cases.value?.cases.length === 0 && <p className="quiet">{say("noCases")}</p>}
+      <Field id="receiver-search" label={say("receiverName")} width="half">
+        {(control) => <TextInput {...control} value={search} onChange={setSearch} maxLength={100} />}
+      </Field>
+      <div className="row">
+        <Button onClick={() => setAsked(search)}>{say("find")}</Button>
+      </div>
+      {found.value && (
+        <RadioList
+          id="receiver"
+          legend={say("receiver")}
+          columns={1}
+          value={receiver}
+          onChange={setReceiver}
+          choices={found.value.receivers
+            .filter((one) => one.postingId !== postingId)
+            .map((one) => ({
+              code: one.postingId,
+              label: `${one.officer} · ${sayCode("role", one.role, "role.registrar")} · ${unit(one.unitId)}`,
+            }))}
+        />
+      )}
+      {chosen.length > FOUR_EYES_FROM && <Notice>{say("needsApproval")}</Notice>}
+      <div className="row">
+        <Button type="submit" kind="primary" busy={busy} disabled={!ready}>
+          {say("offer")}
+        </Button>
+        <a href="/cases">{sayShared("app.cancel")}</a>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,250 @@
+// Random worlds of officers and cases, written straight into the tables, and what each officer then sees of them.
+import { randomUUID } from "node:crypto";
+import fc from "fast-check";
+import { sql } from "kysely";
+import { transact } from "#src/database/transact.ts";
+import type { Zone } from "#src/database/zones.ts";
+import { commands } from "#src/domain/access/duties.ts";
+import type { Reader } from "#src/domain/access/relation.ts";
+import { Role } from "#src/schema/case.ts";
+import type { StandingWall } from "#src/schema/case-ties.ts";
+import { newComplaint } from "../../support/complaints.ts";
+import type { TestServer } from "../../support/server.ts";
+
+// Two regions with their specialised units and stations, the nation, and the top: the tree in small.
+const UNITS = [
+  "pe-pnp",
+  "pe-dirtepol-x-madre-de-dios",
+  "pe-dirtepol-x-madre-de-dios-trata",
+  "pe-st-170101",
+  "pe-dirtepol-x-cusco",
+  "pe-dirtepol-x-cusco-trata",
+  "pe-st-080101",
+  "pe-divintrap",
+] as const;
+const READERS = 6;
+
+const unit = fc.constantFrom(...UNITS);
+const made = fc.record({
+  unitId: unit,
+  registeredBy: fc.nat(READERS - 1),
+  /** Hours since it arrived: the hotline's operator loses it at 24. */
+  hours: fc.constantFrom(1, 23, 25, 900),
+  alertedUnits: fc.subarray([...UNITS]),
+  handedOver: fc.boolean(),
+  pending: fc.nat(1),
+  deciders: fc.subarray(
+    Array.from({ length: READERS }, (_, i) => i),
+    { maxLength: 1 },
+  ),
+  assignments: fc.uniqueArray(
+    fc.record({
+      reader: fc.nat(READERS - 1),
+      status: fc.constantFrom("assigned" as const, "offered" as const, "approved" as const),
+    }),
+    { maxLength: 3, selector: ({ reader }) => reader },
+  ),
+  wall: fc.option(
+    fc.record({
+      side: fc.constantFrom("owners" as const, "prosecutor" as const),
+      named: fc.subarray(
+        Array.from({ length: READERS }, (_, i) => i),
+        { maxLength: 2 },
+      ),
+      hiddenUnits: fc.subarray([...UNITS], { maxLength: 3 }),
+    }),
+    { freq: 2 },
+  ),
+});
+
+export const world = fc.record({
+  readers: fc.array(fc.record({ role: fc.constantFrom(...Role.options), unitId: unit }), {
+    minLength: READERS,
+    maxLength: READERS,
+  }),
+  cases: fc.array(made, { minLength: 1, maxLength: 5 }),
+});
+type Drawn = typeof world extends fc.Arbitrary<infer T> ? T : never;
+
+export interface World {
+  now: string;
+  readers: (Reader & { postingId: string })[];
+  cases: {
+    caseId: string;
+    officerId: string;
+    unitId: string;
+    receivedAt: string;
+    alertedUnits: string[];
+    handedOver: boolean;
+    proposed: boolean;
+    decidedBy: string[];
+    status: string;
+    assignments: Drawn["cases"][number]["assignments"];
+    wall: StandingWall | null;
+  }[];
+  remove(): Promise<void>;
+}
+
+export const TABLES = [
+  "cases",
+  "entries",
+  "case_people",
+  "case_assignments",
+  "alerts",
+  "case_walls",
+] as const;
+export type Sight = Record<(typeof TABLES)[number], Set<string>>;
+
+const patterns = new WeakMap<TestServer, Promise<string>>();
+
+// One registered case is the pattern of all others.
+function patternOf(server: TestServer): Promise<string> {
+  const known = patterns.get(server);
+  if (known !== undefined) return known;
+  const complaint = newComplaint();
+  const registered = server
+    .signIn("registrar")
+    .then((client) => client.send("POST", "/api/complaints", complaint))
+    .then(() => complaint.caseId);
+  patterns.set(server, registered);
+  return registered;
+}
+
+export async function buildWorld(server: TestServer, drawn: Drawn): Promise<World> {
+  const pattern = await patternOf(server);
+  const below = await closure(server);
+  const [{ now } = { now: "" }] = await server.rows<{ now: string }>("select now()::text as now");
+  const [{ officer } = { officer: "" }] = await server.rows<{ officer: string }>(
+    "select officer_id as officer from officers limit 1",
+  );
+  const readers = await Promise.all(
+    drawn.readers.map(async ({ role, unitId }, at) => {
+      const [officerId, postingId] = [randomUUID(), randomUUID()];
+      await server.rows(
+        `insert into postings (posting_id, officer_id, unit_id, role, valid_from, valid_to)
+         values ($1, $2, $3, $4, '1990-01-01'::timestamptz + $5 * interval '2 days', '1990-01-02'::timestamptz + $5 * interval '2 days')`,
+        [postingId, officer, unitId, role, at],
+      );
+      return {
+        officerId,
+        postingId,
+        unitId,
+        role,
+        units: commands(role) ? (below.get(unitId) ?? []) : [unitId],
+      };
+    }),
+  );
+  const cases = drawn.cases.map((one) => ({
+    caseId: randomUUID(),
+    officerId: readers[one.registeredBy]?.officerId ?? "",
+    unitId: one.unitId,
+    receivedAt: new Date(Date.parse(now) - one.hours * 3_600_000).toISOString(),
+    alertedUnits: one.alertedUnits,
+    handedOver: one.handedOver,
+    proposed: one.pending > 0,
+    decidedBy: one.deciders.map((at) => readers[at]?.officerId ?? ""),
+    status: "open",
+    assignments: one.assignments,
+    wall: one.wall && {
+      side: one.wall.side,
+      namedOfficers: one.wall.named.map((at) => readers[at]?.officerId ?? ""),
+      hiddenUnits: one.wall.hiddenUnits,
+    },
+  }));
+  for (const one of cases) await writeCase(server, pattern, one, readers);
+  return {
+    now: new Date(now).toISOString(),
+    readers,
+    cases,
+    remove: () =>
+      removeWorld(
+        server,
+        cases.map(({ caseId }) => caseId),
+        readers,
+      ),
+  };
+}
+
+async function closure(server: TestServer): Promise<Map<string, string[]>> {
+  const rows = await server.rows<{ above: string; below: string[] }>(
+    "select ancestor_id as above, array_agg(descendant_id) as below from unit_closure group by 1",
+  );
+  return new Map(rows.map(({ above, below }) => [above, below]));
+}
+
+async function writeCase(
+  server: TestServer,
+  from: string,
+  one: World["cases"][number],
+  readers: World["readers"],
+): Promise<void> {
+  const { caseId, officerId, unitId, receivedAt, handedOver, wall } = one;
+  const again = (table: string, change: object) =>
+    server.rows(
+      `insert into ${table} select (jsonb_populate_record(t, $2::jsonb)).* from ${table} t where case_id = $1 limit 1`,
+      [from, JSON.stringify({ case_id: caseId, ...change })],
+    );
+  await again("cases", {
+    case_number: `T${randomUUID().slice(0, 12)}`,
+    unit_id: unitId,
+    officer_id: officerId,
+    received_at: receivedAt,
+    handed_over: handedOver,
+    pending: Number(one.proposed),
+    decided_by: one.decidedBy,
+    walled: wall !== null,
+  });
+  const hash = `\\x${caseId.replaceAll("-", "").padEnd(64, "0")}`;
+  await again("entries", { entry_id: caseId, officer_id: officerId, entry_hash: hash });
+  await again("case_people", {});
+  for (const alerted of one.alertedUnits)
+    await server.rows(
+      `insert into alerts (alert_id, case_id, entry_id, unit_id, registered_by, rule, urgency, suggested_by_narrative, level, raised_at)
+       values (gen_random_uuid(), $1, $1, $2, $3, 'consistent', 'immediate', false, 0, now())`,
+      [caseId, alerted, officerId],
+    );
+  for (const { reader, status } of one.assignments) {
+    const to = readers[reader];
+    await server.rows(
+      `insert into case_assignments (case_id, posting_id, officer_id, unit_id, status, since, from_registrar)
+       values ($1, $2, $3, $4, $5, now(), false)`,
+      [caseId, to?.postingId, to?.officerId, to?.unitId, status],
+    );
+  }
+  if (wall !== null)
+    await server.rows(
+      `insert into case_walls (case_id, side, causes, named_officers, hidden_units, consents, raised_at)
+       values ($1, $2, '{}', $3, $4, '{}', now())`,
+      [caseId, wall.side, wall.namedOfficers, wall.hiddenUnits],
+    );
+}
+
+async function removeWorld(server: TestServer, ids: string[], readers: World["readers"]): Promise<void> {
+  for (const table of ["case_walls", "case_assignments", "alerts", "case_people", "entries", "cases"])
+    await server.rows(`delete from ${table} where case_id = any($1)`, [ids]);
+  await server.rows("delete from postings where posting_id = any($1)", [
+    readers.map(({ postingId }) => postingId),
+  ]);
+}
+
+/** The ids of the world's cases of which the reader sees a row, by table: under the reader's own context. */
+export async function sightOf(
+  server: TestServer,
+  built: World,
+  reader: World["readers"][number],
+): Promise<Sight> {
+  const ids = built.cases.map(({ caseId }) => caseId);
+  const { officerId, postingId, unitId, role } = reader;
+  const read = async (zone: Zone, tables: readonly (keyof Sight)[]) =>
+    transact(server.house.real.pool.pool, { zone, officerId, postingId, unitId, role }, async (tx) => {
+      const seen: [string, Set<string>][] = [];
+      for (const table of tables) {
+        const { rows } = await sql<{ id: string }>`
+          select case_id as id from ${sql.table(table)} where case_id = any(${ids})`.execute(tx);
+        seen.push([table, new Set(rows.map(({ id }) => id))]);
+      }
+      return seen;
+    });
+  const seen = await read("reta_cases", TABLES);
+  return Object.fromEntries(seen) as Sight;
+}

@@ -1,0 +1,250 @@
+// Who has a case: taken, given, laid down, handed over by a list the receiver accepts; names follow, and nobody else's.
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { compareProjections } from "#src/actions/rebuild-projections.ts";
+import type { HandOverLine, ReceiverLine } from "#src/schema/assignment.ts";
+import type { CaseFile } from "#src/schema/case.ts";
+import { assign, assignment, device, takeCase } from "../support/assignments.ts";
+import { newComplaint } from "../support/complaints.ts";
+import { type Client, startServer, type TestServer, UNITS } from "../support/server.ts";
+
+let server: TestServer;
+const clients = new Map<string, Client>();
+beforeAll(async () => {
+  server = await startServer();
+  await server.addOfficer("prosecutor", UNITS.top, "prosecutor");
+  await server.addOfficer("station-chief", UNITS.station, "chief");
+  const logins = [
+    "registrar",
+    "colleague",
+    "investigator",
+    "investigator2",
+    "stranger",
+    "chief",
+    "administrator",
+  ];
+  for (const login of [...logins, "prosecutor", "station-chief"])
+    clients.set(login, await server.signIn(login));
+});
+afterAll(() => server?.close());
+
+const client = (login: string): Client => clients.get(login) as Client;
+async function register(login = "registrar"): Promise<string> {
+  const complaint = newComplaint();
+  expect((await client(login).send("POST", "/api/complaints", complaint)).status).toBe(201);
+  return complaint.caseId;
+}
+const fileOf = async (login: string, caseId: string) =>
+  (await client(login).get(`/api/cases/${caseId}`)).json as CaseFile;
+const opens = async (login: string, caseId: string) =>
+  (await client(login).send("POST", `/api/cases/${caseId}/names`, { purpose: "investigation" })).status;
+async function postingOf(login: string): Promise<string> {
+  const [row] = await server.rows<{ id: string }>(
+    "select posting_id as id from postings join officers using (officer_id) where login = $1",
+    [login],
+  );
+  return row?.id ?? "";
+}
+const holders = async (login: string, caseId: string) =>
+  (await fileOf(login, caseId)).assignments.map(({ officer, status }) => `${officer}: ${status}`);
+
+describe("a case", () => {
+  test("is taken by an officer of the alerted unit, whose names open then and not before", async () => {
+    const caseId = await register();
+    expect(await opens("investigator", caseId)).toBe(403);
+    await takeCase(client("investigator"), caseId);
+    expect(await opens("investigator", caseId)).toBe(200);
+    expect(await opens("investigator2", caseId)).toBe(403);
+    // Who registered it keeps it: taking hands nothing over.
+    expect(await opens("registrar", caseId)).toBe(200);
+    expect(await holders("chief", caseId)).toEqual(["Oficial investigator: assigned"]);
+    expect((await fileOf("investigator", caseId)).line.assignedTo).toEqual(["Oficial investigator"]);
+    const mine = (await client("investigator").get("/api/cases?assigned=1")).json as {
+      cases: { caseId: string }[];
+    };
+    expect(mine.cases.map((line) => line.caseId)).toContain(caseId);
+  });
+
+  test("is taken once, by nobody who may not see it, and by no chief or administrator", async () => {
+    const caseId = await register();
+    const body = assignment(caseId, { act: "take" });
+    const path = `/api/cases/${caseId}/assignments`;
+    expect((await server.anonymous.send("POST", path, body)).status).toBe(401);
+    const first = await client("investigator").send("POST", path, body);
+    expect(first.status).toBe(201);
+    expect((await client("investigator").send("POST", path, body)).text).toBe(first.text);
+    expect(await assign(client("investigator"), caseId, { act: "take" })).toMatchObject({
+      status: 409,
+      json: { code: "assignment.already" },
+    });
+    for (const [login, status] of Object.entries({
+      stranger: 404,
+      administrator: 404,
+      chief: 403,
+      registrar: 403,
+    }))
+      expect((await assign(client(login), caseId, { act: "take" })).status, login).toBe(status);
+    expect((await client("investigator").send("POST", `/api/cases/${caseId}/assignments`, {})).status).toBe(
+      422,
+    );
+    const elsewhere = { ...assignment(randomUUID(), { act: "take" }) };
+    expect((await client("investigator").send("POST", path, elsewhere)).status).toBe(422);
+  });
+
+  test("is given by a chief to an officer of the command, to nobody else, and laid down again", async () => {
+    const caseId = await register();
+    const [own, outside] = [await postingOf("investigator2"), await postingOf("stranger")];
+    expect((await assign(client("chief"), caseId, { act: "assign", postingId: own })).status).toBe(201);
+    expect(await opens("investigator2", caseId)).toBe(200);
+    for (const postingId of [outside, await postingOf("administrator"), randomUUID()])
+      expect(await assign(client("chief"), caseId, { act: "assign", postingId })).toMatchObject({
+        status: 422,
+        json: { code: "assignment.not-possible" },
+      });
+    expect((await assign(client("registrar"), caseId, { act: "assign", postingId: own })).status).toBe(403);
+    expect((await assign(client("investigator2"), caseId, { act: "release", postingId: own })).status).toBe(
+      201,
+    );
+    expect(await opens("investigator2", caseId)).toBe(403);
+    expect((await assign(client("chief"), caseId, { act: "release", postingId: own })).status).toBe(409);
+  });
+
+  test("is opened to a prosecutor's file by who has it: names too, for reading only", async () => {
+    const caseId = await register();
+    const postingId = await postingOf("prosecutor");
+    expect((await client("prosecutor").get(`/api/cases/${caseId}`)).status).toBe(404);
+    await takeCase(client("investigator"), caseId);
+    expect((await assign(client("investigator"), caseId, { act: "assign", postingId })).status).toBe(201);
+    expect(await opens("prosecutor", caseId)).toBe(200);
+    expect((await fileOf("prosecutor", caseId)).allowed).toMatchObject({
+      supplement: "no-grant",
+      take: "no-grant",
+    });
+  });
+
+  test("does not follow an officer to another posting", async () => {
+    const caseId = await register();
+    await takeCase(client("investigator2"), caseId);
+    await server.addOfficer("mover", UNITS.regional, "investigator");
+    const mover = await server.signIn("mover");
+    await takeCase(mover, caseId);
+    await server.rows(
+      "update postings set valid_to = now() from officers where officers.officer_id = postings.officer_id and login = 'mover'",
+    );
+    await server.rows(
+      `insert into postings (posting_id, officer_id, unit_id, role, valid_from)
+       select gen_random_uuid(), officer_id, $1, 'investigator', now() from officers where login = 'mover'`,
+      [UNITS.otherRegional],
+    );
+    const moved = await server.signIn("mover");
+    expect((await moved.get(`/api/cases/${caseId}`)).status).toBe(404);
+    expect((await mover.get(`/api/cases/${caseId}`)).status).toBe(401);
+  });
+});
+
+const offer = (login: string, receiver: string, cases: string[], handOverId = randomUUID()) =>
+  client(login).send("POST", "/api/hand-overs", { ...device(), handOverId, receiver, cases });
+const answer = (login: string, handOverId: string, given: string) =>
+  client(login).send("POST", `/api/hand-overs/${handOverId}/answer`, { ...device(), answer: given });
+const waiting = async (login: string) =>
+  ((await client(login).get("/api/hand-overs")).json as { handOvers: HandOverLine[] }).handOvers;
+const idOf = ({ json }: { json: unknown }) => (json as { handOverId: string }).handOverId;
+
+describe("a hand-over list", () => {
+  test("is refused without a session, of cases that are not the giver's, and to who cannot receive", async () => {
+    const caseId = await register();
+    const to = await postingOf("colleague");
+    expect((await server.anonymous.get("/api/hand-overs")).status).toBe(401);
+    expect((await server.anonymous.get("/api/receivers")).status).toBe(401);
+    expect((await server.anonymous.send("POST", "/api/hand-overs", {})).status).toBe(401);
+    expect((await offer("investigator", to, [caseId])).status).toBe(403);
+    expect((await offer("stranger", to, [caseId])).status).toBe(404);
+    expect((await offer("registrar", to, [])).status).toBe(422);
+    for (const login of ["registrar", "administrator", "chief"])
+      expect((await offer("registrar", await postingOf(login), [caseId])).status, login).toBe(422);
+    expect((await answer("registrar", randomUUID(), "accept")).status).toBe(404);
+    expect((await client("administrator").get("/api/receivers")).status).toBe(403);
+  });
+
+  test("hands over when the receiver accepts: the registrar keeps the case's number and nothing in it", async () => {
+    const [one, two] = [await register(), await register()];
+    const list = idOf(await offer("registrar", await postingOf("colleague"), [one, two]));
+    expect(await waiting("colleague")).toMatchObject([{ handOverId: list, mayAnswer: ["accept", "refuse"] }]);
+    expect(await waiting("registrar")).toMatchObject([{ handOverId: list, mayAnswer: ["withdraw"] }]);
+    // Offered is not given: the receiver reads what it is about, and no name.
+    expect((await client("colleague").get(`/api/cases/${one}`)).status).toBe(200);
+    expect(await opens("colleague", one)).toBe(403);
+    expect(await opens("registrar", one)).toBe(200);
+    expect((await answer("investigator", list, "accept")).status).toBe(403);
+    expect((await answer("stranger", list, "accept")).status).toBe(404);
+    expect((await answer("registrar", list, "accept")).status).toBe(403);
+    expect((await answer("colleague", list, "accept")).status).toBe(200);
+    for (const caseId of [one, two]) {
+      expect(await opens("colleague", caseId)).toBe(200);
+      expect((await client("registrar").get(`/api/cases/${caseId}`)).status).toBe(403);
+      expect(await opens("registrar", caseId)).toBe(403);
+    }
+    const { cases } = (await client("registrar").get("/api/cases?mine=1")).json as {
+      cases: { caseId: string }[];
+    };
+    expect(cases.map(({ caseId }) => caseId)).toEqual(expect.arrayContaining([one, two]));
+    expect(await waiting("colleague")).toEqual([]);
+  });
+
+  test("refused or withdrawn leaves everything with the giver; sent twice it is one list", async () => {
+    const caseId = await register();
+    await takeCase(client("investigator"), caseId);
+    const receiver = await postingOf("investigator2");
+    for (const [login, given] of [
+      ["investigator2", "refuse"],
+      ["investigator", "withdraw"],
+    ] as const) {
+      const list = randomUUID();
+      expect((await offer("investigator", receiver, [caseId], list)).status).toBe(201);
+      expect((await offer("investigator", receiver, [caseId], list)).status).toBe(201);
+      expect((await answer(login, list, given)).status).toBe(200);
+      expect(await opens("investigator", caseId)).toBe(200);
+      expect(await opens("investigator2", caseId)).toBe(403);
+    }
+  });
+
+  test("of more than twenty cases waits for a chief who neither gives nor receives", async () => {
+    const cases: string[] = [];
+    for (let i = 0; i < 21; i++) cases.push(await register());
+    const list = idOf(await offer("registrar", await postingOf("colleague"), cases));
+    expect(await waiting("colleague")).toMatchObject([{ mayAnswer: ["refuse"], needsApproval: true }]);
+    expect((await answer("colleague", list, "accept")).status).toBe(403);
+    expect((await answer("registrar", list, "approve")).status).toBe(403);
+    expect((await answer("station-chief", list, "approve")).status).toBe(200);
+    expect((await answer("colleague", list, "accept")).status).toBe(200);
+    expect(await opens("colleague", cases[20] as string)).toBe(200);
+  });
+
+  test("finds its receiver by name among those who can receive", async () => {
+    const { receivers } = (await client("registrar").get("/api/receivers?search=colleague")).json as {
+      receivers: ReceiverLine[];
+    };
+    expect(receivers).toMatchObject([{ officer: "Oficial colleague", role: "registrar" }]);
+    expect((await client("registrar").get("/api/receivers?search=administrator")).json).toEqual({
+      receivers: [],
+    });
+    const unit = (await client("registrar").get(`/api/receivers?unit=${UNITS.regional}`)).json as {
+      receivers: ReceiverLine[];
+    };
+    expect(new Set(unit.receivers.map(({ unitId }) => unitId))).toEqual(new Set([UNITS.regional]));
+  });
+});
+
+test("who has each case follows from the entries, and from nothing else", async () => {
+  const { timeZone } = server.house.pack.manifest;
+  const compare = () =>
+    server.house.owner.query.transaction().execute((tx) => compareProjections(tx, timeZone));
+  expect(await compare()).toMatchObject({ ok: true });
+  await server.rows("update case_assignments set status = 'assigned' where status <> 'assigned'");
+  await server.rows(
+    "delete from case_assignments where (case_id, posting_id) in (select case_id, posting_id from case_assignments limit 1)",
+  );
+  const changed = await compare();
+  expect(changed.ok).toBe(false);
+  expect(changed.differing[0]?.fields).toEqual(["case_assignments"]);
+});
