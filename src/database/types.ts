@@ -80,6 +80,20 @@ export interface CanariesTable {
   set_at: string;
 }
 
+export interface CaseAssignmentsTable {
+  case_id: string;
+  posting_id: string;
+  officer_id: string;
+  unit_id: string;
+  status: string;
+  since: string;
+  list_id: string | null;
+  list_size: number | null;
+  offered_by: string | null;
+  from_posting: string | null;
+  from_registrar: boolean;
+}
+
 export interface CasePeopleTable {
   case_id: string;
   person_id: string;
@@ -92,6 +106,16 @@ export interface CasePeopleTable {
   majority: string;
   citizenships: string[];
   verdict: string | null;
+}
+
+export interface CaseWallsTable {
+  case_id: string;
+  side: string;
+  causes: string[];
+  named_officers: string[];
+  hidden_units: string[];
+  consents: string[];
+  raised_at: string;
 }
 
 export interface CasesTable {
@@ -125,6 +149,8 @@ export interface CasesTable {
   entry_count: number;
   last_hash: Bytes;
   last_received_at: string;
+  handed_over: Generated<boolean>;
+  walled: Generated<boolean>;
   status: Generated<string>;
   closing_outcome: string | null;
   merged_into: string | null;
@@ -419,7 +445,9 @@ export interface Database {
   audit_events: AuditEventsTable;
   audit_spool: AuditSpoolTable;
   canaries: CanariesTable;
+  case_assignments: CaseAssignmentsTable;
   case_people: CasePeopleTable;
+  case_walls: CaseWallsTable;
   cases: CasesTable;
   credentials: CredentialsTable;
   enrolment_codes: EnrolmentCodesTable;

@@ -7,6 +7,7 @@ import { transact } from "#src/database/transact.ts";
 import { auditReach, readsEvent } from "#src/domain/access/audit-reach.ts";
 import type { AuditEvent, Opening } from "#src/schema/audit.ts";
 import { Role } from "#src/schema/case.ts";
+import { takeCase } from "../support/assignments.ts";
 import { newComplaint } from "../support/complaints.ts";
 import { type Client, startServer, type TestServer, UNITS } from "../support/server.ts";
 
@@ -26,6 +27,7 @@ beforeAll(async () => {
     ["auditor", "affairs", "registrar", "investigator", "chief"].map((login) => server.signIn(login)),
   )) as [Client, Client, Client, Client, Client];
   expect((await registrar.send("POST", "/api/complaints", complaint)).status).toBe(201);
+  await takeCase(investigator, caseId);
   const opened = await investigator.send("POST", `/api/cases/${caseId}/names`, { purpose: "investigation" });
   expect(opened.status).toBe(200);
 });

@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { newAmendment, newDecision } from "../support/amendments.ts";
+import { takeCase } from "../support/assignments.ts";
 import { newComplaint, newSupplement } from "../support/complaints.ts";
 import { type Client, startServer, type TestServer } from "../support/server.ts";
 
@@ -57,6 +58,7 @@ describe("a journey through a case", () => {
     await registrar.send("POST", at("amendments"), amendment);
     await registrar.send("POST", at("decisions"), newDecision(caseId, amendment.entryId, true));
     await investigator.send("POST", at("decisions"), newDecision(caseId, amendment.entryId, true));
+    await takeCase(investigator, caseId);
     await investigator.send("POST", at("names"), { purpose: "investigation" });
     await (await server.signIn("stranger")).get(`/api/cases/${caseId}`);
 
@@ -71,6 +73,7 @@ describe("a journey through a case", () => {
       ["registrar", "case.amendment.propose", "done"],
       ["registrar", "case.amendment.decide", "refused"],
       ["investigator", "case.amendment.decide", "done"],
+      ["investigator", "case.assign", "done"],
       ["investigator", "case.names.open", "done"],
       ["stranger", "case.read", "refused"],
     ]);

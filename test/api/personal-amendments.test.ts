@@ -114,7 +114,10 @@ describe("a personal correction", () => {
       );
       expect(answer).toMatchObject({ status: 409, json: { code: "amendment.value-changed" } });
     }
-    expect((await fileOf(registrar, caseId)).entries).toHaveLength(1);
+    expect((await fileOf(registrar, caseId)).entries.map(({ kind }) => kind)).toEqual([
+      "complaint",
+      "assignment",
+    ]);
     // Of two corrections of one name the second is of a name that is no longer there.
     const [one, two] = [
       await propose(registrar, caseId, NAME, { personal }),

@@ -5,6 +5,7 @@ import { type Performer, perform } from "#src/actions/perform.ts";
 import { trace, watchTrail } from "#src/actions/watch-trail.ts";
 import { sealer } from "#src/main/serve.ts";
 import type { Acknowledgement } from "#src/schema/case.ts";
+import { takeCase } from "../support/assignments.ts";
 import { newComplaint, newSupplement } from "../support/complaints.ts";
 import { reta } from "../support/reta.ts";
 import { type Client, startServer, type TestServer } from "../support/server.ts";
@@ -20,6 +21,7 @@ beforeAll(async () => {
   const complaint = newComplaint();
   caseId = complaint.caseId;
   expect((await registrar.send("POST", "/api/complaints", complaint)).status).toBe(201);
+  await takeCase(investigator, caseId);
 });
 afterAll(() => server?.close());
 
