@@ -156,7 +156,7 @@ describe("over HTTP", () => {
       [caseId],
     );
     const all = await read(auditor, `?case=${caseId}`);
-    expect(all.map(({ action }) => action)).toEqual(["case.names.open", "complaint.register"]);
+    expect(all.map(({ action }) => action)).toEqual(["case.names.open", "case.assign", "complaint.register"]);
     expect(all[0]).toMatchObject({
       officer: "Oficial investigator",
       unitId: UNITS.regional,
@@ -171,8 +171,15 @@ describe("over HTTP", () => {
       (await read(auditor, query))
         .filter((one) => one.caseId === caseId && one.action !== "audit.list")
         .map(({ action }) => action);
-    expect(await actions(`?number=${number}`)).toEqual(["case.names.open", "complaint.register"]);
-    expect(await actions(`?officer=${await idOf("investigator")}`)).toEqual(["case.names.open"]);
+    expect(await actions(`?number=${number}`)).toEqual([
+      "case.names.open",
+      "case.assign",
+      "complaint.register",
+    ]);
+    expect(await actions(`?officer=${await idOf("investigator")}`)).toEqual([
+      "case.names.open",
+      "case.assign",
+    ]);
     expect(await actions(`?unit=${UNITS.region}&group=names`)).toEqual(["case.names.open"]);
     expect(await actions(`?unit=${UNITS.top}&group=registering`)).toEqual(["complaint.register"]);
     expect(await actions(`?unit=${UNITS.otherRegional}`)).toEqual([]);
@@ -180,7 +187,7 @@ describe("over HTTP", () => {
     expect(await actions("?outcome=refused")).toEqual([]);
     const soon = new Date(Date.now() + 60_000).toISOString();
     expect(await actions(`?case=${caseId}&from=${soon}`)).toEqual([]);
-    expect(await actions(`?case=${caseId}&to=${soon}`)).toHaveLength(2);
+    expect(await actions(`?case=${caseId}&to=${soon}`)).toHaveLength(3);
     expect(await read(auditor, "?number=AAAAA-AAAAA-A")).toEqual([]);
     // Asking is on the trail: whose, which case, how many rows; never the number.
     const [asked] = await read(auditor, "?action=audit.list");
@@ -229,6 +236,7 @@ describe("an inquiry", () => {
     const seen = await read(affairs, `?case=${caseId}&group=cases`);
     expect(seen.map(({ action, officer }) => [action, officer])).toEqual([
       ["case.names.open", "Oficial investigator"],
+      ["case.assign", "Oficial investigator"],
     ]);
     expect(await read(affairs, `?officer=${await idOf("registrar")}&group=registering`)).toEqual([]);
 

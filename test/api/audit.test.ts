@@ -72,7 +72,7 @@ describe("a journey through a case", () => {
       ["registrar", "case.supplement", "done"],
       ["registrar", "case.amendment.propose", "done"],
       ["registrar", "case.amendment.decide", "refused"],
-      ["investigator", "case.amendment.decide", "done"],
+      ["investigator", "case.amendment.decide", "refused"],
       ["investigator", "case.assign", "done"],
       ["investigator", "case.names.open", "done"],
       ["stranger", "case.read", "refused"],

@@ -75,7 +75,7 @@ describe("a denial", () => {
           if (effect === "refuse") used.add(reason);
         }
       }),
-      RUNS,
+      { numRuns: 100_000 },
     );
     // Bulk export of identities and the complainant without an unlock are granted to nobody in the first place.
     const never = ["no-bulk-identities", "complainant-sealed"];
