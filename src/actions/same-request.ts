@@ -23,6 +23,9 @@ const namesOf = (personal: object) =>
 
 /** A merge or a split is stored with both cases; the request names one of them. */
 function asRequested(content: Record<string, unknown>): Record<string, unknown> {
+  // Whose assignment it is follows from the posting, and the own posting is never sent.
+  const { act, postingId } = content;
+  if (act !== undefined) return act === "take" ? { act } : { act, postingId };
   const { part, pair: _, other, ...rest } = content;
   return part === undefined ? content : { ...rest, other: (other as { caseId: string }).caseId };
 }

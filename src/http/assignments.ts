@@ -36,7 +36,7 @@ export function assignmentRoutes(perform: Perform): Route[] {
             { pointer: "/caseId", code: "not-the-path", expected: params.caseId },
           ]);
         const request = signedIn(caller);
-        const again = { ...body, kind: "assignment" as const };
+        const again = { ...body, kind: "assignment" as const, content: body.assignment };
         return registerOnce(
           () => perform(request, { trace: assign.trace, verb: assign.assignCase }, body),
           () => perform(request, { trace: register.repeatTrace, verb: register.findFirstAnswer }, again),
