@@ -8,7 +8,8 @@ import {
   lockPack,
 } from "#src/database/pack-changes.ts";
 import { hasOpenAlerts, listPostedIn, type PostedOfficer } from "#src/database/units.ts";
-import { type Action, type DataClass, decideAccess, NO_RELATION } from "#src/domain/access/decide-access.ts";
+import { type Action, type DataClass, NO_RELATION } from "#src/domain/access/access-question.ts";
+import { decideAccess } from "#src/domain/access/decide-access.ts";
 import { canonicalBytes } from "#src/domain/ledger/canonical.ts";
 import { changesMade } from "#src/domain/pack/apply-changes.ts";
 import { changeFaults } from "#src/domain/pack/change-faults.ts";

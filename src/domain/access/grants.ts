@@ -183,7 +183,13 @@ export const GRANTS: Readonly<Record<Role, readonly Grant[]>> = {
     grant("always", "read", "catalogues law system keys"),
     grant("always", "read", "audit"),
   ],
-  "catalogue-administrator": [...EVERYBODY, grant("always", "read", "units"), grant("always", "read manage", "catalogues law"), grant("always", "decide", "law"), OWN_TRAIL],
+  "catalogue-administrator": [
+    ...EVERYBODY,
+    grant("always", "read", "units"),
+    grant("always", "read manage", "catalogues law"),
+    grant("always", "decide", "law"),
+    OWN_TRAIL,
+  ],
   "key-custodian": [
     ...EVERYBODY,
     grant("always", "read", "system keys"),
