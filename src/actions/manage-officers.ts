@@ -7,7 +7,6 @@ import {
   listOfficers as listRows,
   type OfficerRow,
 } from "#src/database/people.ts";
-import { endSessionsOf } from "#src/database/sessions.ts";
 import { type Action, NO_RELATION } from "#src/domain/access/access-question.ts";
 import { decideAccess } from "#src/domain/access/decide-access.ts";
 import type { Role } from "#src/schema/case.ts";

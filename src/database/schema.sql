@@ -77,13 +77,13 @@ create policy alerts_escalated on alerts for all to reta_ledger
 create policy alerts_of_the_vault on alerts for select to reta_vault
   using (true);
 create policy alerts_raised on alerts for insert to reta_cases
-  with check (((registered_by = ( SELECT context_officer() AS context_officer)) OR (context_text('role'::text) = ANY (ARRAY['investigator'::text, 'specialised-unit'::text, 'chief'::text]))));
+  with check (((registered_by = ( SELECT context_officer() AS context_officer)) OR (context_text('role'::text) = ANY (ARRAY['registrar'::text, 'investigator'::text, 'specialised-unit'::text, 'chief'::text, 'internal-affairs'::text]))));
 create policy alerts_raised_by_decision on alerts for insert to reta_cases
   with check ((context_text('role'::text) = 'amender'::text));
 create policy alerts_raised_together on alerts for insert to reta_cases
   with check ((registered_by = ANY (( SELECT context_together() AS context_together)::uuid[])));
 create policy alerts_seen on alerts for select to reta_cases, reta_identities
-  using ((((context_text('role'::text) = ANY (ARRAY['registrar'::text, 'hotline-operator'::text])) AND (registered_by = ( SELECT context_officer() AS context_officer))) OR ((context_text('role'::text) <> 'hotline-supervisor'::text) AND (unit_id = ANY (( SELECT context_units() AS context_units)::text[])))));
+  using (((((context_text('role'::text) = ANY (ARRAY['registrar'::text, 'hotline-operator'::text])) AND (registered_by = ( SELECT context_officer() AS context_officer))) OR ((context_text('role'::text) <> 'hotline-supervisor'::text) AND (unit_id = ANY (( SELECT context_units() AS context_units)::text[])))) AND ((NOT is_walled(case_id)) OR wall_lets_through(case_id))));
 grant insert, select on alerts to reta_cases;
 grant select on alerts to reta_identities;
 grant insert, select on alerts to reta_ledger;
@@ -185,6 +185,45 @@ create policy canaries_set on canaries for insert to reta_audit
 grant delete, insert, select on canaries to reta_audit;
 comment on table canaries is 'Cases nobody has a reason to open. Known to those who oversee, and to no table, trigger or answer beside this one';
 
+create table case_assignments (
+  case_id uuid not null,
+  posting_id uuid not null,
+  officer_id uuid not null,
+  unit_id text not null,
+  status text not null,
+  since timestamp with time zone not null,
+  list_id uuid,
+  list_size integer,
+  offered_by uuid,
+  from_posting uuid,
+  from_registrar boolean not null,
+  constraint case_assignments_place PRIMARY KEY (case_id, posting_id, status),
+  constraint case_assignments_case FOREIGN KEY (case_id) REFERENCES cases(case_id),
+  constraint case_assignments_posting FOREIGN KEY (posting_id) REFERENCES postings(posting_id),
+  constraint case_assignments_unit FOREIGN KEY (unit_id) REFERENCES units(unit_id),
+  constraint case_assignments_status CHECK ((status = ANY (ARRAY['assigned'::text, 'offered'::text, 'approved'::text])))
+);
+CREATE INDEX case_assignments_by_list ON case_assignments USING btree (list_id) WHERE (list_id IS NOT NULL);
+CREATE INDEX case_assignments_by_posting ON case_assignments USING btree (posting_id, case_id);
+alter table case_assignments enable row level security;
+create policy assignments_ended on case_assignments for delete to reta_cases
+  using ((EXISTS ( SELECT
+   FROM cases c
+  WHERE (c.case_id = case_assignments.case_id))));
+create policy assignments_folded on case_assignments for insert to reta_cases
+  with check ((EXISTS ( SELECT
+   FROM cases c
+  WHERE (c.case_id = case_assignments.case_id))));
+create policy assignments_seen on case_assignments for select to reta_cases, reta_identities
+  using ((EXISTS ( SELECT
+   FROM cases c
+  WHERE (c.case_id = case_assignments.case_id))));
+grant delete, insert, select on case_assignments to reta_cases;
+grant select on case_assignments to reta_identities;
+comment on table case_assignments is 'Projection: the postings that have each case, and those it is offered to';
+comment on column case_assignments.list_size is 'Cases in the hand-over list; from 21 on a second person approves it';
+comment on column case_assignments.from_posting is 'Of an offer: whose assignment ends when it is accepted; null when nobody has it but who registered it';
+
 create table case_people (
   case_id uuid not null,
   person_id uuid not null,
@@ -212,12 +251,36 @@ create policy case_people_refolded on case_people for delete to reta_cases
    FROM cases c
   WHERE (c.case_id = case_people.case_id))));
 create policy case_people_seen on case_people for select to reta_cases, reta_identities
-  using ((EXISTS ( SELECT
+  using (((NOT ( SELECT keeps_to_metadata() AS keeps_to_metadata)) AND (EXISTS ( SELECT
    FROM cases c
-  WHERE (c.case_id = case_people.case_id))));
+  WHERE ((c.case_id = case_people.case_id) AND ((NOT c.handed_over) OR (c.officer_id <> ( SELECT context_officer() AS context_officer)) OR (context_text('role'::text) = ANY (ARRAY['specialised-unit'::text, 'national-directorate'::text, 'analyst'::text, 'prosecutor'::text, 'internal-affairs'::text])) OR ((context_text('role'::text) = ANY (ARRAY['investigator'::text, 'chief'::text, 'regional-chief'::text, 'hotline-supervisor'::text])) AND (c.unit_id = ANY (( SELECT context_units() AS context_units)::text[]))) OR (c.case_id = ANY (( SELECT context_cases() AS context_cases)::uuid[])) OR ((context_text('role'::text) = ANY (ARRAY['investigator'::text, 'chief'::text, 'regional-chief'::text])) AND (EXISTS ( SELECT
+           FROM alerts a
+          WHERE ((a.case_id = c.case_id) AND (a.unit_id = ANY (( SELECT context_units() AS context_units)::text[]))))))))))));
 grant delete, insert, select on case_people to reta_cases;
 grant select on case_people to reta_identities;
 comment on table case_people is 'Projection: victims and suspects of each case, coded facts only';
+
+create table case_walls (
+  case_id uuid not null,
+  side text not null,
+  causes text[] not null,
+  named_officers uuid[] not null,
+  hidden_units text[] not null,
+  consents text[] not null,
+  raised_at timestamp with time zone not null,
+  constraint case_walls_case PRIMARY KEY (case_id),
+  constraint case_walls_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(case_id),
+  constraint case_walls_side CHECK ((side = ANY (ARRAY['owners'::text, 'prosecutor'::text])))
+);
+alter table case_walls enable row level security;
+create policy walls_seen on case_walls for select to reta_cases, reta_identities
+  using (wall_lets_through(case_id));
+grant select on case_walls to reta_cases;
+grant select on case_walls to reta_identities;
+comment on table case_walls is 'Projection: the walls that stand, folded from the entries of kind wall';
+comment on column case_walls.side is 'owners: internal affairs and the specialised unit; prosecutor: neither of them, because the case names one of theirs';
+comment on column case_walls.hidden_units is 'Units whose postings see nothing of it whatever their role: those of the named officer in the last 24 months, and their chain';
+comment on column case_walls.consents is 'Roles that have agreed to lift it; it takes internal affairs and a prosecutor';
 
 create table cases (
   case_id uuid not null,
@@ -250,6 +313,8 @@ create table cases (
   entry_count integer not null,
   last_hash bytea not null,
   last_received_at timestamp with time zone not null,
+  handed_over boolean default false not null,
+  walled boolean default false not null,
   status text default 'open'::text not null,
   closing_outcome text,
   merged_into uuid,
@@ -274,11 +339,16 @@ CREATE INDEX cases_merged ON cases USING btree (merged_into) WHERE (merged_into 
 CREATE INDEX cases_to_decide ON cases USING btree (received_at DESC, case_id) WHERE (pending > 0);
 alter table cases enable row level security;
 create policy cases_decided on cases for update to reta_cases
-  using (((context_text('role'::text) = 'amender'::text) AND ((pending > 0) OR (( SELECT context_officer() AS context_officer) = ANY (decided_by)))));
+  using (((context_text('role'::text) = 'amender'::text) AND (NOT walled) AND ((pending > 0) OR (( SELECT context_officer() AS context_officer) = ANY (decided_by)))));
 create policy cases_folded on cases for update to reta_cases
-  using (((( SELECT context_registers() AS context_registers) AND (officer_id = ( SELECT context_officer() AS context_officer))) OR (unit_id = ANY (( SELECT context_units() AS context_units)::text[])) OR (EXISTS ( SELECT
-   FROM alerts a
-  WHERE ((a.case_id = cases.case_id) AND (a.unit_id = ANY (( SELECT context_units() AS context_units)::text[])))))));
+  using (((context_text('role'::text) = ANY (ARRAY['registrar'::text, 'investigator'::text, 'specialised-unit'::text, 'hotline-operator'::text, 'chief'::text, 'internal-affairs'::text, 'prosecutor'::text])) AND
+CASE
+    WHEN walled THEN wall_lets_through(case_id)
+    ELSE ((( SELECT context_registers() AS context_registers) AND (officer_id = ( SELECT context_officer() AS context_officer)) AND (NOT handed_over)) OR (context_text('role'::text) = 'specialised-unit'::text) OR ((context_text('role'::text) = ANY (ARRAY['investigator'::text, 'chief'::text])) AND (unit_id = ANY (( SELECT context_units() AS context_units)::text[]))) OR ((context_text('role'::text) = ANY (ARRAY['investigator'::text, 'chief'::text])) AND (EXISTS ( SELECT
+       FROM alerts a
+      WHERE ((a.case_id = cases.case_id) AND (a.unit_id = ANY (( SELECT context_units() AS context_units)::text[])))))) OR (case_id = ANY (( SELECT context_cases() AS context_cases)::uuid[])))
+END))
+  with check (true);
 create policy cases_numbered on cases for select to reta_audit
   using ((context_text('role'::text) = 'auditor'::text));
 create policy cases_of_the_vault on cases for select to reta_vault
@@ -288,11 +358,15 @@ create policy cases_opened on cases for insert to reta_cases
 create policy cases_opened_together on cases for insert to reta_cases
   with check ((officer_id = ANY (( SELECT context_together() AS context_together)::uuid[])));
 create policy cases_seen on cases for select to reta_cases, reta_identities
-  using (((( SELECT context_registers() AS context_registers) AND (officer_id = ( SELECT context_officer() AS context_officer))) OR (unit_id = ANY (( SELECT context_units() AS context_units)::text[])) OR (EXISTS ( SELECT
-   FROM alerts a
-  WHERE ((a.case_id = cases.case_id) AND (a.unit_id = ANY (( SELECT context_units() AS context_units)::text[])))))));
+  using (
+CASE
+    WHEN walled THEN wall_lets_through(case_id)
+    ELSE ((( SELECT context_registers() AS context_registers) AND (officer_id = ( SELECT context_officer() AS context_officer)) AND ((context_text('role'::text) <> 'hotline-operator'::text) OR (received_at > (now() - '24:00:00'::interval)))) OR (context_text('role'::text) = ANY (ARRAY['national-directorate'::text, 'specialised-unit'::text, 'analyst'::text, 'auditor'::text])) OR ((context_text('role'::text) = ANY (ARRAY['investigator'::text, 'chief'::text, 'regional-chief'::text, 'hotline-supervisor'::text])) AND (unit_id = ANY (( SELECT context_units() AS context_units)::text[]))) OR ((context_text('role'::text) = ANY (ARRAY['investigator'::text, 'chief'::text, 'regional-chief'::text])) AND (EXISTS ( SELECT
+       FROM alerts a
+      WHERE ((a.case_id = cases.case_id) AND (a.unit_id = ANY (( SELECT context_units() AS context_units)::text[])))))) OR (case_id = ANY (( SELECT context_cases() AS context_cases)::uuid[])))
+END);
 create policy cases_seen_to_decide on cases for select to reta_cases, reta_identities
-  using (((context_text('role'::text) = 'amender'::text) AND ((pending > 0) OR (( SELECT context_officer() AS context_officer) = ANY (decided_by)))));
+  using (((context_text('role'::text) = 'amender'::text) AND (NOT walled) AND ((pending > 0) OR (( SELECT context_officer() AS context_officer) = ANY (decided_by)))));
 grant insert, select on cases to reta_cases;
 grant select on cases to reta_identities;
 grant select on cases to reta_vault;
@@ -318,6 +392,7 @@ grant update on cases (alerted) to reta_cases;
 grant update on cases (entry_count) to reta_cases;
 grant update on cases (last_hash) to reta_cases;
 grant update on cases (last_received_at) to reta_cases;
+grant update on cases (handed_over) to reta_cases;
 grant update on cases (status) to reta_cases;
 grant update on cases (closing_outcome) to reta_cases;
 grant update on cases (merged_into) to reta_cases;
@@ -327,6 +402,8 @@ comment on table cases is 'Projection: the state of each case as folded over its
 comment on column cases.case_number is 'Random, with a check character; never a serial, which would reveal hidden cases';
 comment on column cases.late is 'Entered in the register more than 30 days after the complaint was made';
 comment on column cases.finding is 'Indicative finding of the newest computation, codes only';
+comment on column cases.handed_over is 'The officer who registered it has handed it over and keeps neither facts nor persons';
+comment on column cases.walled is 'Behind a wall; who may see it then is in case_walls';
 comment on column cases.status is 'Counts of cases leave out annulled and merged ones';
 comment on column cases.merged_into is 'The surviving case, where this one went into another';
 comment on column cases.pending is 'Proposals nobody has decided on yet; an amender sees the case because of them';
@@ -393,7 +470,7 @@ create table entries (
   constraint entries_posting FOREIGN KEY (posting_id) REFERENCES postings(posting_id),
   constraint entries_chained CHECK (((seq = 1) = (previous_hash IS NULL))),
   constraint entries_hash_is_sha256 CHECK ((octet_length(entry_hash) = 32)),
-  constraint entries_kind CHECK ((kind = ANY (ARRAY['complaint'::text, 'supplement'::text, 'amendment'::text, 'amendment-decision'::text, 'closing'::text, 'annulment'::text, 'merge'::text, 'split'::text]))),
+  constraint entries_kind CHECK ((kind = ANY (ARRAY['complaint'::text, 'supplement'::text, 'amendment'::text, 'amendment-decision'::text, 'closing'::text, 'annulment'::text, 'merge'::text, 'split'::text, 'assignment'::text, 'wall'::text]))),
   constraint entries_seq_positive CHECK ((seq > 0))
 );
 alter table entries enable row level security;
@@ -406,9 +483,11 @@ create policy entries_added_together on entries for insert to reta_cases
 create policy entries_of_the_vault on entries for select to reta_vault
   using (true);
 create policy entries_seen on entries for select to reta_cases, reta_identities
-  using ((EXISTS ( SELECT
+  using (((NOT ( SELECT keeps_to_metadata() AS keeps_to_metadata)) AND (EXISTS ( SELECT
    FROM cases c
-  WHERE (c.case_id = entries.case_id))));
+  WHERE ((c.case_id = entries.case_id) AND ((NOT c.handed_over) OR (c.officer_id <> ( SELECT context_officer() AS context_officer)) OR (context_text('role'::text) = ANY (ARRAY['specialised-unit'::text, 'national-directorate'::text, 'analyst'::text, 'prosecutor'::text, 'internal-affairs'::text])) OR ((context_text('role'::text) = ANY (ARRAY['investigator'::text, 'chief'::text, 'regional-chief'::text, 'hotline-supervisor'::text])) AND (c.unit_id = ANY (( SELECT context_units() AS context_units)::text[]))) OR (c.case_id = ANY (( SELECT context_cases() AS context_cases)::uuid[])) OR ((context_text('role'::text) = ANY (ARRAY['investigator'::text, 'chief'::text, 'regional-chief'::text])) AND (EXISTS ( SELECT
+           FROM alerts a
+          WHERE ((a.case_id = c.case_id) AND (a.unit_id = ANY (( SELECT context_units() AS context_units)::text[]))))))))))));
 grant insert, select on entries to reta_cases;
 grant select on entries to reta_identities;
 grant select on entries to reta_vault;
@@ -991,6 +1070,27 @@ $function$
 grant execute on function audit_trail_state() to reta_audit;
 grant execute on function audit_trail_state() to reta_ledger;
 
+CREATE OR REPLACE FUNCTION context_cases()
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE PARALLEL SAFE SECURITY DEFINER
+RETURN ARRAY(SELECT a.case_id FROM case_assignments a WHERE ((a.posting_id = context_posting()) AND CASE WHEN (context_text('role'::text) = ANY (ARRAY['registrar'::text, 'investigator'::text, 'specialised-unit'::text, 'internal-affairs'::text])) THEN true WHEN (context_text('role'::text) = ANY (ARRAY['chief'::text, 'prosecutor'::text, 'prosecutor-liaison'::text, 'court-clerk'::text, 'service-provider'::text, 'labour-inspector'::text])) THEN (a.status = 'assigned'::text) ELSE false END))
+;
+grant execute on function context_cases() to reta_cases;
+grant execute on function context_cases() to reta_identities;
+grant execute on function context_cases() to reta_ledger;
+comment on function context_cases() is 'Cases the reader has, or is offered';
+
+CREATE OR REPLACE FUNCTION context_named_cases()
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE PARALLEL SAFE SECURITY DEFINER
+RETURN ARRAY(SELECT a.case_id FROM case_assignments a WHERE ((a.posting_id = context_posting()) AND (a.status = 'assigned'::text) AND (context_text('role'::text) = ANY (ARRAY['registrar'::text, 'investigator'::text, 'specialised-unit'::text, 'internal-affairs'::text, 'chief'::text, 'prosecutor'::text, 'prosecutor-liaison'::text]))))
+;
+grant execute on function context_named_cases() to reta_cases;
+grant execute on function context_named_cases() to reta_identities;
+grant execute on function context_named_cases() to reta_ledger;
+
 CREATE OR REPLACE FUNCTION context_officer()
  RETURNS uuid
  LANGUAGE sql
@@ -1001,6 +1101,16 @@ grant execute on function context_officer() to reta_audit;
 grant execute on function context_officer() to reta_cases;
 grant execute on function context_officer() to reta_identities;
 grant execute on function context_officer() to reta_ledger;
+
+CREATE OR REPLACE FUNCTION context_posting()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN (context_text('posting_id'::text))::uuid
+;
+grant execute on function context_posting() to reta_cases;
+grant execute on function context_posting() to reta_identities;
+grant execute on function context_posting() to reta_ledger;
 
 CREATE OR REPLACE FUNCTION context_registers()
  RETURNS boolean
@@ -1086,6 +1196,26 @@ RETURN (EXISTS (SELECT FROM alerts a WHERE ((a.unit_id = ANY (has_open_alerts.as
 ;
 grant execute on function has_open_alerts(text[]) to reta_people;
 comment on function has_open_alerts(text[]) is 'Whether somebody still has to answer an alert in one of these units, past row-level security';
+
+CREATE OR REPLACE FUNCTION is_walled(asked_case uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE SECURITY DEFINER
+RETURN (EXISTS (SELECT FROM case_walls w WHERE (w.case_id = is_walled.asked_case)))
+;
+grant execute on function is_walled(uuid) to reta_cases;
+grant execute on function is_walled(uuid) to reta_identities;
+grant execute on function is_walled(uuid) to reta_ledger;
+
+CREATE OR REPLACE FUNCTION keeps_to_metadata()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN COALESCE((context_text('role'::text) = ANY (ARRAY['auditor'::text, 'court-clerk'::text, 'service-provider'::text])), true)
+;
+grant execute on function keeps_to_metadata() to reta_cases;
+grant execute on function keeps_to_metadata() to reta_identities;
+grant execute on function keeps_to_metadata() to reta_ledger;
 
 CREATE OR REPLACE FUNCTION list_case_openings(asked_case uuid, before_at timestamp with time zone, before_event bigint, most integer)
  RETURNS TABLE(event_id bigint, happened_at timestamp with time zone, officer_id uuid, unit_id text, role text, action text, outcome text, classes text[], purpose text)
@@ -1227,6 +1357,17 @@ grant execute on function units_in_reach(text,boolean) to reta_identities;
 grant execute on function units_in_reach(text,boolean) to reta_ledger;
 comment on function units_in_reach(text,boolean) is 'The unit and those that ended in its care; with below, every unit under it';
 
+CREATE OR REPLACE FUNCTION wall_lets_through(walled_case uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE SECURITY DEFINER
+RETURN (EXISTS (SELECT FROM case_walls w WHERE ((w.case_id = wall_lets_through.walled_case) AND (context_officer() <> ALL (w.named_officers)) AND (context_text('unit_id'::text) <> ALL (w.hidden_units)) AND CASE WHEN (context_text('role'::text) = ANY (ARRAY['internal-affairs'::text, 'specialised-unit'::text])) THEN (w.side = 'owners'::text) ELSE (context_text('role'::text) = ANY (ARRAY['prosecutor'::text, 'auditor'::text])) END)))
+;
+grant execute on function wall_lets_through(uuid) to reta_cases;
+grant execute on function wall_lets_through(uuid) to reta_identities;
+grant execute on function wall_lets_through(uuid) to reta_ledger;
+comment on function wall_lets_through(uuid) is 'The reader is on the side that deals with this walled case, or audits, and is not whom it is hidden from';
+
 CREATE OR REPLACE FUNCTION watches(action text)
  RETURNS boolean
  LANGUAGE sql
@@ -1300,6 +1441,7 @@ grant execute on function write_audit_events(jsonb,bytea) to reta_vault;
 --   only in reta: function register_day()
 --   only in reta: function units_in_reach(text,boolean)
 --   uses reta: table alerts
+--   uses reta: table case_assignments
 --   uses reta: table cases
 --   uses reta: table entries
 --   uses reta: function context_units()

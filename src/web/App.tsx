@@ -2,8 +2,7 @@
 import { lazy, Suspense } from "react";
 import { Redirect, Route, Switch } from "wouter";
 import { auditReach } from "#src/domain/access/audit-reach.ts";
-import { isAlerted, letsIn, registers, seesCases } from "#src/domain/access/duties.ts";
-import { commands, givesCases, isAlerted, registers, seesCases } from "#src/domain/access/duties.ts";
+import { commands, givesCases, isAlerted, letsIn, registers, seesCases } from "#src/domain/access/duties.ts";
 import { Button } from "./components/controls.tsx";
 import { HelpProvider } from "./components/Help.tsx";
 import { FailureNotice, Loading, Notice, Page } from "./components/layout.tsx";

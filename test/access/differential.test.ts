@@ -37,7 +37,9 @@ test("let the same officers see the same rows, in any world", async () => {
             }
             if (made.wall !== null) counts.walled += 1;
             else {
-              expect(opensOf(built, reader, at), JSON.stringify({ reader, made })).toEqual(namesFor(built, reader, at));
+              expect(opensOf(built, reader, at), JSON.stringify({ reader, made })).toEqual(
+                namesFor(built, reader, at),
+              );
               counts.opened += 1;
               decisions += 1;
             }
