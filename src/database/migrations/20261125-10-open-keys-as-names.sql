@@ -23,3 +23,12 @@ ALTER POLICY cases_decided ON cases USING (
 ALTER TABLE entries DROP CONSTRAINT entries_kind;
 ALTER TABLE entries ADD CONSTRAINT entries_kind CHECK (kind IN ('complaint', 'supplement', 'amendment',
   'amendment-decision', 'closing', 'annulment', 'merge', 'split', 'assignment', 'wall'));
+
+-- Internal affairs hear of what reaches their unit; since the tree is dated, by the day.
+CREATE OR REPLACE FUNCTION context_units() RETURNS text[] LANGUAGE sql STABLE PARALLEL SAFE
+  RETURN CASE
+    WHEN context_text('role') IN ('investigator', 'specialised-unit', 'internal-affairs')
+      THEN reta.units_in_reach(context_text('unit_id'), false)
+    WHEN context_text('role') IN ('chief', 'regional-chief', 'national-directorate', 'hotline-supervisor')
+      THEN reta.units_in_reach(context_text('unit_id'), true)
+    ELSE ARRAY[]::text[] END;
