@@ -1147,7 +1147,7 @@ CREATE OR REPLACE FUNCTION context_units()
  RETURNS text[]
  LANGUAGE sql
  STABLE PARALLEL SAFE
-RETURN CASE WHEN (context_text('role'::text) = ANY (ARRAY['investigator'::text, 'specialised-unit'::text])) THEN units_in_reach(context_text('unit_id'::text), false) WHEN (context_text('role'::text) = ANY (ARRAY['chief'::text, 'regional-chief'::text, 'national-directorate'::text, 'hotline-supervisor'::text])) THEN units_in_reach(context_text('unit_id'::text), true) ELSE ARRAY[]::text[] END
+RETURN CASE WHEN (context_text('role'::text) = ANY (ARRAY['investigator'::text, 'specialised-unit'::text, 'internal-affairs'::text])) THEN units_in_reach(context_text('unit_id'::text), false) WHEN (context_text('role'::text) = ANY (ARRAY['chief'::text, 'regional-chief'::text, 'national-directorate'::text, 'hotline-supervisor'::text])) THEN units_in_reach(context_text('unit_id'::text), true) ELSE ARRAY[]::text[] END
 ;
 grant execute on function context_units() to reta_cases;
 grant execute on function context_units() to reta_identities;
