@@ -85,7 +85,7 @@ GRANT EXECUTE ON FUNCTION keeps_to_metadata TO reta_cases, reta_identities, reta
 ALTER POLICY entries_seen ON entries USING (NOT (SELECT keeps_to_metadata()) AND EXISTS (
   SELECT FROM cases c WHERE c.case_id = entries.case_id AND (
     NOT c.handed_over OR c.officer_id <> (SELECT context_officer())
-    OR context_text('role') IN ('specialised-unit', 'national-directorate', 'analyst', 'prosecutor', 'internal-affairs')
+    OR context_text('role') IN ('specialised-unit', 'national-directorate', 'analyst', 'prosecutor', 'internal-affairs', 'amender')
     OR (context_text('role') IN ('investigator', 'chief', 'regional-chief', 'hotline-supervisor')
       AND c.unit_id = ANY ((SELECT context_units())::text[]))
     OR c.case_id = ANY ((SELECT context_cases())::uuid[])
@@ -94,7 +94,7 @@ ALTER POLICY entries_seen ON entries USING (NOT (SELECT keeps_to_metadata()) AND
 ALTER POLICY case_people_seen ON case_people USING (NOT (SELECT keeps_to_metadata()) AND EXISTS (
   SELECT FROM cases c WHERE c.case_id = case_people.case_id AND (
     NOT c.handed_over OR c.officer_id <> (SELECT context_officer())
-    OR context_text('role') IN ('specialised-unit', 'national-directorate', 'analyst', 'prosecutor', 'internal-affairs')
+    OR context_text('role') IN ('specialised-unit', 'national-directorate', 'analyst', 'prosecutor', 'internal-affairs', 'amender')
     OR (context_text('role') IN ('investigator', 'chief', 'regional-chief', 'hotline-supervisor')
       AND c.unit_id = ANY ((SELECT context_units())::text[]))
     OR c.case_id = ANY ((SELECT context_cases())::uuid[])
