@@ -227,7 +227,7 @@ describe("the demo officers", () => {
     const officers = demoOfficers(pack, figures, lists);
     const listed = officers.filter((officer) => officer.listed);
     expect(new Set(listed.map(({ role }) => role))).toEqual(
-      new Set(["registrar", "investigator", "chief", "administrator"]),
+      new Set(["registrar", "investigator", "chief", "amender", "administrator"]),
     );
     expect(listed.map(({ login }) => login)).toEqual(
       expect.arrayContaining([

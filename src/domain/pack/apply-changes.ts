@@ -16,9 +16,14 @@ export function dayBefore(day: string): string {
 export const standingChanges = (changes: readonly StoredChange[]): StoredChange[] =>
   changes.filter(({ revoked, confirmed }) => confirmed && !revoked);
 
-/** How many changes people made; what the register imported by itself is the pack's own. */
+/**
+ * How often people changed the pack: each change made, taken back or agreed to counts. What the register imported by
+ * itself is the pack's own.
+ */
 export const changesMade = (changes: readonly StoredChange[]): number =>
-  changes.filter(({ change }) => change.kind !== "unit-import").length;
+  changes
+    .filter(({ change }) => change.kind !== "unit-import")
+    .reduce((sum, { revoked, confirmedAt }) => sum + 1 + Number(revoked) + Number(confirmedAt !== null), 0);
 
 /** `pe@2026.1`, or `pe@2026.1+7` after seven changes: with the day it is enough to have the pack again. */
 export function packVersionOf(pack: Pack, changes: readonly StoredChange[]): string {
