@@ -202,7 +202,7 @@ test("three presses seal a supplement, and sending it again after silence seals 
   await done.waitFor();
   // Neutral: registered, when, and the promise.
   expect(await done.locator("xpath=..").textContent()).not.toMatch(/alerta|unidad|Compatible/i);
-  await expect.poll(() => page.locator("#history li").count()).toBe(2);
+  await expect.poll(() => page.locator("#history .history > li").count()).toBe(2);
   const file = await fileOf("registrar", found.caseId);
   expect(file.entries.map(({ kind }) => kind)).toEqual(["complaint", "supplement"]);
   expect(file.complaint.means).toEqual(["deception", "threat"]);
@@ -318,7 +318,8 @@ test("a name is corrected with the names open, and stays sealed to whoever has n
     events: { caseId: string; detail: { purpose: string } }[];
   };
   const openings = events.filter(({ caseId }) => caseId === found.caseId);
-  expect(openings.map(({ detail }) => detail.purpose)).toEqual(["correction", "correction"]);
+  // Opened, compared with what was claimed to stand there, opened again.
+  expect(openings.map(({ detail }) => detail.purpose)).toEqual(["correction", "correction", "correction"]);
   await press(page, "Cerrar nombres");
   await page.getByText("Es un dato de identidad: abra los nombres para verlo.").waitFor();
   expect(await page.locator("main").textContent()).not.toContain("Primerísima");
