@@ -234,7 +234,14 @@ describe("a supplement", () => {
     });
     const answer = await client("registrar").send("POST", `/api/cases/${caseId}/supplements`, supplement);
     expect(answer.status).toBe(201);
-    expect(Object.keys(answer.json)).toEqual(["entryId", "caseNumber", "receivedAt", "promise", "training"]);
+    expect(Object.keys(answer.json)).toEqual([
+      "entryId",
+      "caseNumber",
+      "receivedAt",
+      "promise",
+      "receipt",
+      "training",
+    ]);
     const file = await fileOf("registrar", caseId);
     expect(file.complaint.means).toEqual(["deception", "threat"]);
     expect(file.entries.map(({ seq, kind }) => [seq, kind])).toEqual([
