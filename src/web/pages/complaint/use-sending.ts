@@ -51,8 +51,13 @@ export function useSending(
         // Kept before sending: if the page dies now, the next one knows what may have arrived.
         await keepAttempt(earlier ?? sent);
         attempt.current = earlier ?? sent;
-        const { acknowledgement, isNew } = await post(sent);
-        return { acknowledgement, earlierVersion: earlier !== undefined && !same && !isNew };
+        const changed = earlier !== undefined && !same;
+        const { acknowledgement, isNew } = await post(sent).catch((error: unknown) => {
+          // The register holds what was sent before: asked for in those words, it answers as it did then.
+          if (changed && isTaken(error)) return post(earlier).then((first) => ({ ...first, isNew: false }));
+          throw error;
+        });
+        return { acknowledgement, earlierVersion: changed && !isNew };
       } catch (error) {
         const failed = error instanceof RequestFailed ? error : new RequestFailed("internal", 0);
         // A plain refusal stored nothing, so what is corrected now is a first attempt again.
@@ -71,6 +76,8 @@ export function useSending(
   const forget = useCallback(() => setFailure(undefined), []);
   return { busy, failure, send, forget };
 }
+
+const isTaken = (error: unknown) => error instanceof RequestFailed && error.code === "entry.id-taken";
 
 /** Whole seconds in the server's `date`, and as much again for a busy server. */
 const TOLERANCE = 2000;
