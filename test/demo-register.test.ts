@@ -190,7 +190,7 @@ describe("the filled register", () => {
     const served: Served = await serve(house, { host: "127.0.0.1", port: 0, insist: true });
     try {
       expect(new Set(demo.logins.map(({ role }) => role))).toEqual(
-        new Set(["registrar", "investigator", "chief", "administrator"]),
+        new Set(["registrar", "investigator", "chief", "amender", "administrator"]),
       );
       for (const { login, role } of demo.logins) {
         const client = await signIn(served.url, login, demo.password);
