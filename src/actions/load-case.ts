@@ -76,8 +76,12 @@ export function demand(
   throw new Problem(decision.reason === "own-proposal" ? "amendment.own-proposal" : "access.refused");
 }
 
-/** The case as its sealed entries tell it: coded facts only, no personal value. */
+/**
+ * The case as its sealed entries tell it: coded facts only, no personal value. Throws `access.refused` where the reader
+ * sees that the case exists and none of its entries: whatever is asked next is not for them.
+ */
 export function foldSealed(entries: readonly StoredEntry[]): CaseState {
+  if (entries.length === 0) throw new Problem("access.refused");
   return foldBodies(entries.map(({ body }) => body));
 }
 

@@ -41,8 +41,8 @@ describe("a signing key", () => {
     spoil();
     expect(() => load()).toThrow(SigningKeyUnusable);
     expect(() => load()).toThrow(reason);
-    // Not a byte of the secret, not even its base64, is in the message.
-    expect(() => load()).not.toThrow(secret.split("+").at(-1)?.trim());
+    // Not a byte of the secret, not even its base64 (which may hold a + itself), is in the message.
+    expect(() => load()).not.toThrow(secret.split("+").slice(4).join("+").trim());
     expect(before).toBeTruthy();
   };
 

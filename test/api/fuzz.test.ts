@@ -33,8 +33,16 @@ test(`nothing breaks under ${REQUESTS} requests`, { timeout: 300_000 }, async ()
     wrong: fc.nat(9).map((dice) => dice < 4),
     seed: fc.integer(),
   });
-  for (const { operation: at, who, wrong, seed } of fc.sample(ask, { seed: SEED, numRuns: REQUESTS })) {
+  // Who was let in somewhere is asked there again more often than chance would: inside is where things break.
+  const letIn = new Map<string, number[]>();
+  for (const { operation: at, who: drawn, wrong, seed } of fc.sample(ask, {
+    seed: SEED,
+    numRuns: REQUESTS,
+  })) {
     const operation = operations[at] as Operation;
+    const inside = letIn.get(operation.name) ?? [];
+    const who =
+      inside.length > 0 && seed % 3 !== 0 ? (inside[Math.abs(seed) % inside.length] ?? drawn) : drawn;
     const { url, body } = request(operation, memory, wrong, seed);
     const client = await officers.client(who);
     const found = await answer(client, operation, url, body);
@@ -42,6 +50,7 @@ test(`nothing breaks under ${REQUESTS} requests`, { timeout: 300_000 }, async ()
     coverage.set(operation.name, statuses.set(found.status, (statuses.get(found.status) ?? 0) + 1));
     if (found.fault !== undefined) faults.push(`${operation.name} (seed ${seed}, as ${who}): ${found.fault}`);
     if (found.status === 401) officers.forget(who);
+    else if (found.status !== 403) letIn.set(operation.name, [...inside, who]);
     remember(memory, found.json);
   }
   report(coverage);

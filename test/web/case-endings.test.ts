@@ -66,7 +66,7 @@ test("a suspect put there by mistake is struck: still in sight, marked, with who
   expect(await page.locator("#history").textContent()).toContain(
     "Retirar: Denunciado 1 · Dato de otra persona",
   );
-  const marker = page.getByRole("button", { name: "Ver lo anterior: Denunciado 1", exact: true });
+  const marker = page.getByRole("button", { name: "Antes (1): Denunciado 1", exact: true });
   await marker.focus();
   await page.keyboard.press("Enter");
   expect(await marker.getAttribute("aria-expanded")).toBe("true");

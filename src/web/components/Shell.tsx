@@ -31,7 +31,8 @@ export const PLACES: readonly Place[] = [
   { href: "/alerts", label: "nav.alerts", isFor: isAlerted },
   { href: "/cases", label: "nav.cases", isFor: seesCases },
   { href: "/administration", label: "nav.administration", isFor: (role) => role === "administrator" },
-  { href: "/audit", label: "nav.audit", isFor: (role) => auditReach(role) !== undefined },
+  // Whoever reads of the own actions only finds them at the own account.
+  { href: "/audit", label: "nav.audit", isFor: (role) => ![undefined, "own"].includes(auditReach(role)) },
   { href: "/enrolments", label: "nav.enrolments", isFor: letsIn },
   { href: "/help", label: "nav.help", isFor: () => true },
 ];

@@ -1,7 +1,10 @@
 // The own account: the ways in one has, and setting up others.
+import { Link } from "wouter";
+import { auditReach } from "#src/domain/access/audit-reach.ts";
 import { Account } from "#src/schema/account.ts";
 import { FailureNotice, Loading, Page } from "../components/layout.tsx";
 import { useAccountWords } from "../messages/account.ts";
+import { useOfficer } from "../session.tsx";
 import { useResource } from "../use-resource.ts";
 import { PasskeyPanel } from "./account/PasskeyPanel.tsx";
 import { PasswordPanel } from "./account/PasswordPanel.tsx";
@@ -10,6 +13,7 @@ import "./records.css";
 
 export default function AccountPage() {
   const { say } = useAccountWords();
+  const { role } = useOfficer();
   const { value, failure, reload, replace } = useResource("/api/account", Account);
   return (
     <Page title={say("title")}>
@@ -18,6 +22,11 @@ export default function AccountPage() {
       {value && (
         <>
           <p>{say("login", { login: value.login })}</p>
+          {auditReach(role) === "own" && (
+            <p>
+              <Link href="/audit">{say("ownActions")}</Link>
+            </p>
+          )}
           <PasskeyPanel account={value} onAccount={replace} onChanged={reload} />
           {value.password && (
             <>

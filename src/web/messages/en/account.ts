@@ -3,6 +3,7 @@ import type { account as spanish } from "../es/account.ts";
 
 export const account: Record<keyof typeof spanish, string> = {
   title: "Your account",
+  ownActions: "What is on record of my own actions",
   login: "User name: {login}",
   passkeys: "Passkeys",
   passkeysWhat:

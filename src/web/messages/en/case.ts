@@ -127,7 +127,7 @@ export const caseFile: Record<keyof typeof spanish, string> = {
   restoreShort: "Put back",
   splitShort: "Separate",
   fieldHistory: "Before ({n})",
-  fieldHistoryOf: "See what it said before: {field}",
+  fieldHistoryOf: "Before ({n}): {field}",
   "changed.strike": "Struck out.",
   "changed.restore": "Put back.",
   changedClosed: "Identity: open the names to see what it said.",

@@ -1,6 +1,7 @@
 // Spanish words of the own account: ways in.
 export const account = {
   title: "Su cuenta",
+  ownActions: "Lo que consta de mis acciones",
   login: "Usuario: {login}",
   passkeys: "Llaves de acceso",
   passkeysWhat:

@@ -126,7 +126,7 @@ export const caseFile = {
   restoreShort: "Restituir",
   splitShort: "Separar",
   fieldHistory: "Antes ({n})",
-  fieldHistoryOf: "Ver lo anterior: {field}",
+  fieldHistoryOf: "Antes ({n}): {field}",
   "changed.strike": "Se retiró.",
   "changed.restore": "Se restituyó.",
   changedClosed: "Dato de identidad: abra los nombres para ver qué decía.",

@@ -44,7 +44,7 @@ export function FieldHistory({ file, pointer, whole = false }: FieldHistoryProps
         className="no-print correct"
         aria-expanded={open}
         aria-controls={id}
-        aria-label={say("fieldHistoryOf", { field: fullName(pointer) })}
+        aria-label={say("fieldHistoryOf", { n: changes.length, field: fullName(pointer) })}
         onClick={() => setOpen(!open)}
       >
         {say("fieldHistory", { n: changes.length })}
