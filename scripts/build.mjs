@@ -1,7 +1,7 @@
 // Builds what runs: the server as one bundle in dist/main.js, the web in dist/web; only what its sources outdate.
 import { spawnSync } from "node:child_process";
 import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { digestOf, readStamp } from "./freshness.mjs";
 import { ensureInstalled, ROOT } from "./install.mjs";
@@ -20,6 +20,7 @@ const SERVER = [
   "schema",
   "vault",
 ];
+const PARTED = { outdir: "dist", chunkNames: "part-[hash]", packages: "external", sourcemap: true };
 const PARTS = {
   server: {
     stamp: "dist/server.stamp",
@@ -52,7 +53,8 @@ export async function ensureBuilt(...parts) {
   );
 }
 
-// Our code in one file, the npm packages beside it as they are: some carry binaries and files of their own.
+// Our code in a few files, so that a command reads what it needs; the npm packages beside them as they are: some carry
+// binaries and files of their own.
 async function buildServer() {
   const { build } = await import("esbuild");
   const settings = {
@@ -65,14 +67,9 @@ async function buildServer() {
     logLevel: "error",
   };
   const bundles = await Promise.all([
-    build({
-      ...settings,
-      // The vault apart: it starts faster, and runs no code that it does not need.
-      entryPoints: { main: "src/main.ts", vault: "src/main/vault-process.ts" },
-      outdir: "dist",
-      packages: "external",
-      sourcemap: true,
-    }),
+    build({ ...settings, ...PARTED, entryPoints: { main: "src/main.ts" }, splitting: true }),
+    // The vault apart: it starts faster, and runs no code that it does not need.
+    build({ ...settings, ...PARTED, entryPoints: { vault: "src/main/vault-process.ts" } }),
     // The witness has everything in it: it goes to a machine where nothing of ours is installed.
     build({ ...settings, entryPoints: ["src/main/witness-alone.ts"], outfile: "dist/witness.mjs" }),
   ]);
@@ -85,10 +82,14 @@ async function buildServer() {
     if (!migrations.includes(name)) rmSync(join(ROOT, "dist/migrations", name));
   copyFileSync(join(ROOT, "src/database/schema.sql"), join(ROOT, "dist/schema.sql"));
   // Renamed into place: a process that starts meanwhile reads the old bundle or the new one, never half of one.
-  for (const { path, contents } of outputFiles) {
+  const isEntry = (path) => basename(path) === "main.js";
+  for (const { path, contents } of outputFiles.sort((a, b) => isEntry(a.path) - isEntry(b.path))) {
     writeFileSync(`${path}.new`, contents);
     renameSync(`${path}.new`, path);
   }
+  const written = new Set(outputFiles.map(({ path }) => basename(path)));
+  for (const name of readdirSync(join(ROOT, "dist")))
+    if (name.startsWith("part-") && !written.has(name)) rmSync(join(ROOT, "dist", name));
 }
 
 function buildWeb() {

@@ -17,7 +17,7 @@ export function registerCommand(
   make: {
     id(): string;
     now(): string;
-    faults(issues: readonly unknown[], value: unknown): FieldFault[];
+    faults(issues: readonly unknown[], value: unknown): Promise<FieldFault[]>;
   },
 ): Command {
   return {
@@ -39,7 +39,8 @@ export function registerCommand(
       const given = parseJson(await io.read(file), file, POINTER);
       const input = withEnvelope(given.value, make);
       const parsed = NewComplaint.safeParse(input);
-      if (!parsed.success) throw new UsageError(wordsOf(make.faults(parsed.error.issues, input), given));
+      if (!parsed.success)
+        throw new UsageError(wordsOf(await make.faults(parsed.error.issues, input), given));
       try {
         const answer = await registerAs(login, parsed.data, args.text("data"));
         if (answer === undefined)

@@ -53,7 +53,7 @@ export interface LogReport {
 
 export function verifyCommand(
   verify: (settings: VerifySettings) => Promise<LogReport[]>,
-  verifyProof: (settings: ProofSettings) => ProofReport,
+  verifyProof: (settings: ProofSettings) => Promise<ProofReport>,
 ): Command {
   return {
     name: "verify",
@@ -84,7 +84,7 @@ export function verifyCommand(
     async run(args, io) {
       const proof = args.text("proof");
       if (proof !== undefined) {
-        const report = verifyProof({
+        const report = await verifyProof({
           text: await io.read(proof),
           key: args.text("key"),
           seal: args.text("seal"),

@@ -1,4 +1,5 @@
-// The commands with everything they need: the terminal's door, hung.
+// The commands with everything they need: the terminal's door, hung. What a command runs is loaded when it runs: whoever
+// asks for a finding does not wait for a server's libraries.
 import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { readdir } from "node:fs/promises";
@@ -15,17 +16,6 @@ import { startCommand } from "#src/cli/start.ts";
 import { vaultCommand } from "#src/cli/vault.ts";
 import { verifyCommand } from "#src/cli/verify.ts";
 import { witnessCommand } from "#src/cli/witness.ts";
-import { prepareLaw } from "#src/domain/classification/prepared-law.ts";
-import { faultsOf } from "#src/http/faults.ts";
-import { backup, newIdentityFile, restore } from "./backup.ts";
-import { openHouse } from "./house.ts";
-import { checkRebuild } from "./rebuild.ts";
-import { registerAs } from "./register-as.ts";
-import { runVault } from "./run-vault.ts";
-import { start } from "./start.ts";
-import { verify } from "./verify.ts";
-import { verifyProof } from "./verify-proof.ts";
-import { runWitness } from "./witness.ts";
 
 /** Configuration of this process, `--data` before the environment. */
 export function configure(dataDir?: string): Configuration {
@@ -38,6 +28,7 @@ const loadLaws: LoadLaws = async (country) => {
   const folder = join(await packageRoot(), "packs");
   if (!/^[a-z]{2}$/.test(country) || !existsSync(join(folder, country, "law.json"))) return undefined;
   const load = async () => {
+    const { prepareLaw } = await import("#src/domain/classification/prepared-law.ts");
     const pack = await loadPack(country);
     return { law: prepareLaw(pack.law), palermo: prepareLaw(pack.palermo) };
   };
@@ -48,10 +39,15 @@ const loadLaws: LoadLaws = async (country) => {
 
 export function commands(): readonly Command[] {
   return [
-    startCommand((settings, say) => start(configure(settings.dataDir), settings, say)),
+    startCommand(async (settings, say) => {
+      const { start } = await import("./start.ts");
+      return start(configure(settings.dataDir), settings, say);
+    }),
     classifyCommand(loadLaws),
     registerCommand(
       async (login, complaint, dataDir) => {
+        const { registerAs } = await import("./register-as.ts");
+        const { openHouse } = await import("./house.ts");
         const house = await openHouse(configure(dataDir));
         try {
           return await registerAs(house, login, complaint);
@@ -62,18 +58,27 @@ export function commands(): readonly Command[] {
       {
         id: randomUUID,
         now: () => new Date().toISOString(),
-        faults: (issues, value) => faultsOf(issues as Parameters<typeof faultsOf>[0], value, ""),
+        faults: async (issues, value) => {
+          const { faultsOf } = await import("#src/http/faults.ts");
+          return faultsOf(issues as Parameters<typeof faultsOf>[0], value, "");
+        },
       },
     ),
     verifyCommand(
-      (settings) => verify(configure(settings.dataDir), settings),
-      (settings) => verifyProof(configure(settings.dataDir), settings),
+      async (settings) => (await import("./verify.ts")).verify(configure(settings.dataDir), settings),
+      async (settings) =>
+        (await import("./verify-proof.ts")).verifyProof(configure(settings.dataDir), settings),
     ),
-    backupCommand((settings) => backup(configure(settings.dataDir), settings), newIdentityFile),
-    restoreCommand((settings) => restore(configure(settings.dataDir), settings)),
-    witnessCommand(runWitness),
-    rebuildCommand((dataDir) => checkRebuild(configure(dataDir))),
-    vaultCommand((dataDir) => runVault(configure(dataDir))),
+    backupCommand(
+      async (settings) => (await import("./backup.ts")).backup(configure(settings.dataDir), settings),
+      async (...into) => (await import("./backup.ts")).newIdentityFile(...into),
+    ),
+    restoreCommand(async (settings) =>
+      (await import("./backup.ts")).restore(configure(settings.dataDir), settings),
+    ),
+    witnessCommand(async (...settings) => (await import("./witness.ts")).runWitness(...settings)),
+    rebuildCommand(async (dataDir) => (await import("./rebuild.ts")).checkRebuild(configure(dataDir))),
+    vaultCommand(async (dataDir) => (await import("./run-vault.ts")).runVault(configure(dataDir))),
     benchCommand({
       names: async () => {
         const files = await readdir(join(await packageRoot(), "bench"));
