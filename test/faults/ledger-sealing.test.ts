@@ -49,6 +49,15 @@ async function picture(): Promise<string> {
   return JSON.stringify(rows);
 }
 
+/** Somewhere to wait until somebody opens it. */
+function gate() {
+  let open = () => {};
+  const passed = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { open, passed };
+}
+
 describe("sealing", () => {
   test("begins with the signed empty log, and then signs only what grew", async () => {
     expect(sealed(await register.seal())).toMatchObject({ size: 0, appended: 0 });
@@ -266,23 +275,22 @@ describe("several sequencers", () => {
 
   test("one that hangs gives the log back", async () => {
     await register.promise(freshHashes(1));
-    let release = () => {};
-    const hangs = new Promise<void>((resolve) => {
-      release = resolve;
-    });
+    const [held, tried, done] = [gate(), gate(), gate()];
     const hanging = register.seal({
       afterStep: async (step, tx) => {
         if (step !== "leaves") return;
-        await sql`SELECT set_config('idle_in_transaction_session_timeout', '200ms', true)`.execute(tx);
-        await hangs;
+        held.open();
+        await tried.passed;
+        await sql`SELECT set_config('idle_in_transaction_session_timeout', '50ms', true)`.execute(tx);
+        await done.passed;
       },
     });
     hanging.catch(() => undefined);
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await held.passed;
     expect(await register.seal()).toEqual({ busy: true });
-    await new Promise((resolve) => setTimeout(resolve, 400));
-    expect(sealed(await register.seal())).toMatchObject({ size: 1, appended: 1 });
-    release();
+    tried.open();
+    await expect.poll(() => register.seal(), { timeout: 30_000 }).toMatchObject({ size: 1, appended: 1 });
+    done.open();
     await expect(hanging).rejects.toThrow();
     expect(await leaves()).toHaveLength(1);
   });

@@ -24,38 +24,36 @@ interface Link {
  * the unit that last stood above it: somebody answers for its cases. Expects a tree without cycles.
  */
 export function closureOf(units: readonly Unit[]): ClosureSpan[] {
-  const links = new Map<string, Link[]>();
-  for (const id of new Set(units.map((unit) => unit.id)))
-    links.set(id, linksOf(units.filter((unit) => unit.id === id)));
-  const known = new Map<string, ClosureSpan[]>();
-  const spansOf = (id: string): ClosureSpan[] => {
-    const done = known.get(id);
-    if (done !== undefined) return done;
-    // A cycle, which no checked tree has, ends here instead of never.
-    known.set(id, []);
-    const spans = (links.get(id) ?? []).flatMap(({ parent, standing, from, to }) => [
-      { ancestor: id, descendant: id, depth: 0, standing, from, to },
-      ...(parent === null ? [] : spansOf(parent)).flatMap((above): ClosureSpan[] => {
-        const since = above.from > from ? above.from : from;
-        const until = earlier(above.to, to);
-        if (until !== null && until <= since) return [];
-        return [
-          {
-            ancestor: above.ancestor,
-            descendant: id,
-            depth: above.depth + 1,
-            standing,
-            from: since,
-            to: until,
-          },
-        ];
-      }),
-    ]);
-    const joined = joinSpans(spans);
-    known.set(id, joined);
-    return joined;
-  };
-  return [...links.keys()].flatMap(spansOf);
+  const periods = new Map<string, Unit[]>();
+  for (const unit of units) periods.set(unit.id, [...(periods.get(unit.id) ?? []), unit]);
+  const links = new Map([...periods].map(([id, own]) => [id, linksOf(own)]));
+  return [...links.keys()].flatMap((id) => joinSpans(climb(links, id, { from: "", to: null }, [])));
+}
+
+/**
+ * All that stands above a unit within a span, by climbing each link for as long as it holds. The way up is followed by
+ * unit and time together: a unit may stand below another in one year and above it in the next.
+ */
+function climb(
+  links: ReadonlyMap<string, readonly Link[]>,
+  id: string,
+  within: { from: string; to: string | null; standing?: boolean },
+  path: readonly string[],
+): ClosureSpan[] {
+  // A cycle, which no checked tree has, ends here instead of never.
+  if (path.includes(id)) return [];
+  const descendant = path[0] ?? id;
+  return (links.get(id) ?? []).flatMap((link): ClosureSpan[] => {
+    const from = link.from > within.from ? link.from : within.from;
+    const to = earlier(link.to, within.to);
+    if (to !== null && to <= from) return [];
+    // Whether the one below stands, whoever is above.
+    const standing = within.standing ?? link.standing;
+    const here = { ancestor: id, descendant, depth: path.length, standing, from, to };
+    const above =
+      link.parent === null ? [] : climb(links, link.parent, { from, to, standing }, [...path, id]);
+    return [here, ...above];
+  });
 }
 
 // One link upwards for each period, and one for the time after the last.

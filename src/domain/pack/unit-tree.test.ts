@@ -104,6 +104,20 @@ test("the closure says on every day what walking up the tree says, whatever was 
   );
 });
 
+test("a unit may stand below another, and later above it", () => {
+  const units = treeOf([
+    [{ kind: "unit-move", unitId: "a", parent: "b" }, "2026-01-01"],
+    [{ kind: "unit-move", unitId: "a", parent: "top" }, "2026-02-01"],
+    [{ kind: "unit-move", unitId: "b", parent: "a" }, "2026-03-01"],
+  ]);
+  const spans = closureOf(units).filter(({ ancestor, descendant }) => ancestor + descendant === "ab");
+  expect(spans).toEqual([
+    { ancestor: "a", descendant: "b", depth: 1, standing: true, from: "2026-03-01", to: null },
+  ]);
+  const before = closureOf(units).filter(({ ancestor, descendant }) => ancestor + descendant === "ba");
+  expect(before).toMatchObject([{ depth: 1, from: "2026-01-01", to: "2026-02-01" }]);
+});
+
 test("the periods of a unit never overlap and leave what was before a change as it was", () => {
   fc.assert(
     fc.property(plans, change, fc.constantFrom(...DAYS), (made, next, day) => {

@@ -10,25 +10,23 @@ import { useReceiptWords } from "../messages/receipt.ts";
 import { useWords } from "../messages/words.tsx";
 import { request } from "../request.ts";
 import { useChange } from "../use-change.ts";
-import { type Carried, readCarried } from "./receipt/carried.ts";
+import { readCarried } from "./receipt/carried.ts";
 import { ReceiptAnswerView } from "./receipt/ReceiptAnswer.tsx";
 import "./receipt/receipt.css";
-
-/** What a square code brought along; taken out of the address at once, so that the telephone's history forgets it. */
-function takeCarried(): Carried | undefined {
-  const carried = readCarried(location.hash);
-  if (location.hash !== "") history.replaceState(null, "", location.pathname);
-  return carried;
-}
 
 export default function CheckPage() {
   const { language, setLanguage } = useWords();
   const { say } = useReceiptWords();
-  const [carried] = useState(takeCarried);
+  const [carried] = useState(() => readCarried(location.hash));
   const [code, setCode] = useState(carried?.code ?? "");
   const [phrase, setPhrase] = useState(carried?.phrase ?? "");
   const [answer, setAnswer] = useState<ReceiptAnswer>();
   const { busy, failure, run } = useChange();
+  useEffect(() => {
+    // What a square code brought along leaves the address at once, so that the telephone's history forgets it. Not while
+    // rendering: a rendering may be thrown away and begun again, and would then find nothing.
+    if (location.hash !== "") history.replaceState(null, "", location.pathname);
+  }, []);
   useEffect(() => {
     // Not the name of the system: the title stays in the history of the telephone.
     document.title = say("title");
