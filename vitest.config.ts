@@ -1,7 +1,8 @@
 // How the tests run: rules and words need nothing; everything else shares one database cluster for the run.
 import { defineConfig } from "vitest/config";
 
-const common = { pool: "forks", testTimeout: 60_000, hookTimeout: 120_000 } as const;
+// Files that follow each other in one process share the modules they load; what a test changes, it puts back.
+const common = { pool: "forks", isolate: false, testTimeout: 60_000, hookTimeout: 120_000 } as const;
 
 export default defineConfig({
   test: {
