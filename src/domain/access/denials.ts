@@ -39,8 +39,7 @@ export const DENIALS: readonly Denial[] = [
     fires: ({ standing, relation, role, action, dataClass }) =>
       standing?.walled === true &&
       concernsCase(dataClass) &&
-      !relation.wallOwner &&
-      !(role === "auditor" && action === "read" && dataClass === "metadata"),
+      (role === "auditor" ? action !== "read" || dataClass !== "metadata" : !relation.wallOwner),
   },
   { reason: "own-proposal", fires: ({ action, ownProposal }) => isDecision(action) && ownProposal === true },
   {
