@@ -308,7 +308,7 @@ async function observe(
     const noticed = await noticing(detect, from, patience);
     if (noticed) found.set(detector, noticed);
   };
-  const patienceFor = (detector: Detector) => (attack.by.includes(detector) ? 40 : 3);
+  const patienceFor = (detector: Detector) => (attack.by.includes(detector) ? 40 : 1.5);
   await Promise.all([
     look("application", application, patienceFor("application")),
     look("witness", witness, patienceFor("witness")),

@@ -59,7 +59,14 @@ export function findChromium(): Program {
 }
 
 function onPath(): string[] {
-  const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+  // The one without a window first: it does half the work.
+  const names = [
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+  ];
   const directories = (process.env.PATH ?? "").split(":").filter((directory) => directory !== "");
   const applications = ["Google Chrome", "Chromium"].map(
     (name) => `/Applications/${name}.app/Contents/MacOS/${name}`,

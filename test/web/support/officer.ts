@@ -95,7 +95,7 @@ export async function numberOf(page: Page): Promise<string> {
 /** No violation of the accessibility rules on what the page shows, once all of it is there. */
 export async function expectAccessible(page: Page): Promise<void> {
   // A page still being fetched has no heading yet.
-  await expect.poll(() => page.locator(".loading").count()).toBe(0);
+  await page.locator("h1").first().waitFor();
   // The page's own policy forbids inserting scripts; evaluating through the debugger is not the page's doing.
   await page.evaluate(axeCore.source);
   const violations = await page.evaluate(async () => {
