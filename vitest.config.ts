@@ -1,4 +1,5 @@
-// How the tests run: rules and words need nothing; everything else shares one database cluster for the run.
+// How the tests run: rules and words need nothing; everything else shares one database cluster for the run. Three at a
+// time: those at the screen wait more than they work.
 import { defineConfig } from "vitest/config";
 
 // Files that follow each other in one process share the modules they load; what a test changes, it puts back.
@@ -6,7 +7,7 @@ const common = { pool: "forks", isolate: false, testTimeout: 60_000, hookTimeout
 
 export default defineConfig({
   test: {
-    maxWorkers: 2,
+    maxWorkers: 3,
     projects: [
       {
         test: {
