@@ -1,19 +1,13 @@
 // Letting a newcomer in: a code given at the unit for a named officer and posting, and what it opens.
 import { createHash } from "node:crypto";
-import {
-  type EnrolmentRow,
-  insertCode,
-  listEnrolments as listRows,
-  spendCode,
-} from "#src/database/enrolment-codes.ts";
-import { NO_RELATION } from "#src/domain/access/access-question.ts";
-import { decideAccess } from "#src/domain/access/decide-access.ts";
+import { insertCode, listEnrolments as listRows, spendCode } from "#src/database/enrolment-codes.ts";
 import { enrolmentCodeFrom, readEnrolmentCode } from "#src/domain/access/enrolment-code.ts";
 import type { Enrolment, EnrolmentCode } from "#src/schema/account.ts";
 import { Problem } from "#src/schema/problem.ts";
-import type { Actor, Context, Trace } from "./context.ts";
+import type { Context, Trace } from "./context.ts";
 import { noteWrong } from "./lock-out.ts";
 import { type Browser, type Opened, openSession } from "./open-session.ts";
+import { findWithinReach, reachOf } from "./within-reach.ts";
 
 const zone = "reta_people" as const;
 export const listTrace: Trace = { action: "enrolment.list", zone, quiet: true };
@@ -25,31 +19,11 @@ const CODE_MINUTES = 30;
 /** What the first start says on a terminal may be read later that day. */
 const FIRST_CODE_MINUTES = 24 * 60;
 
-/** Null: any unit. Refuses whoever lets nobody in. */
-function reachOf({ role, units }: Actor): readonly string[] | null {
-  const may = (inSubtree: boolean) => {
-    const relation = { ...NO_RELATION, inSubtree };
-    return decideAccess({ role, action: "enrol", dataClass: "accounts", relation }).effect === "allow";
-  };
-  if (may(false)) return null;
-  if (may(true)) return units;
-  throw new Problem("access.refused");
-}
-
-/** The officer within reach under a posting valid now; never oneself. */
-export async function findWithinReach(ctx: Context, officerId: string): Promise<EnrolmentRow> {
-  const units = reachOf(ctx.actor);
-  if (officerId === ctx.actor.officerId) throw new Problem("access.refused");
-  const [found] = await listRows(ctx.tx, { units, officerId });
-  if (found === undefined) throw new Problem("not-found");
-  return found;
-}
-
 export async function listEnrolments(
   ctx: Context,
   filter: { search?: string | undefined; after?: string | undefined },
 ): Promise<{ officers: Enrolment[] }> {
-  const rows = await listRows(ctx.tx, { ...filter, units: reachOf(ctx.actor) });
+  const rows = await listRows(ctx.tx, { ...filter, units: reachOf(ctx.actor, "enrol", "accounts") });
   const officers = rows.map(({ recoveryId, recoveryAskedAt, recoveryAskedBy, recoveryAskerId, ...row }) => ({
     ...row,
     recovery:
@@ -67,7 +41,7 @@ export async function listEnrolments(
 
 /** A code for an officer who has no way in yet. Whoever has lost one needs two people (recover-account.ts). */
 export async function issueCode(ctx: Context, { officerId }: { officerId: string }): Promise<EnrolmentCode> {
-  const found = await findWithinReach(ctx, officerId);
+  const found = await findWithinReach(ctx, officerId, "enrol", "accounts");
   ctx.tell({ detail: { officer: officerId, unit: found.unitId, role: found.role } });
   if (found.enrolled) throw new Problem("enrolment.has-way-in");
   return newCode(ctx, found, ctx.actor.officerId);

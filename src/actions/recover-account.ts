@@ -11,7 +11,8 @@ import { endSessionsOf } from "#src/database/sessions.ts";
 import type { EnrolmentCode } from "#src/schema/account.ts";
 import { Problem } from "#src/schema/problem.ts";
 import type { Context, Trace } from "./context.ts";
-import { findWithinReach, newCode } from "./enrol.ts";
+import { newCode } from "./enrol.ts";
+import { findWithinReach } from "./within-reach.ts";
 
 const zone = "reta_people" as const;
 export const askTrace: Trace = { action: "recovery.ask", zone };
@@ -20,7 +21,7 @@ export const withdrawTrace: Trace = { action: "recovery.withdraw", zone };
 export const toldTrace: Trace = { action: "recovery.told", zone };
 
 export async function askRecovery(ctx: Context, { officerId }: { officerId: string }): Promise<void> {
-  const found = await findWithinReach(ctx, officerId);
+  const found = await findWithinReach(ctx, officerId, "enrol", "accounts");
   ctx.tell({ detail: { officer: officerId, unit: found.unitId } });
   if (!found.enrolled) throw new Problem("enrolment.no-way-in");
   await insertRecovery(ctx.tx, { recoveryId: ctx.newId(), officerId, askedBy: ctx.actor.officerId });
@@ -33,7 +34,7 @@ export async function confirmRecovery(
 ): Promise<EnrolmentCode> {
   const open = await findOpenRecovery(ctx.tx, recoveryId);
   if (open === undefined) throw new Problem("not-found");
-  const found = await findWithinReach(ctx, open.officerId);
+  const found = await findWithinReach(ctx, open.officerId, "enrol", "accounts");
   const { officerId: confirmedBy } = ctx.actor;
   ctx.tell({ detail: { officer: open.officerId, askedBy: open.askedBy } });
   if (open.askedBy === confirmedBy) throw new Problem("recovery.own");
@@ -46,7 +47,7 @@ export async function confirmRecovery(
 export async function withdrawRecovery(ctx: Context, { recoveryId }: { recoveryId: string }): Promise<void> {
   const open = await findOpenRecovery(ctx.tx, recoveryId);
   if (open === undefined) throw new Problem("not-found");
-  await findWithinReach(ctx, open.officerId);
+  await findWithinReach(ctx, open.officerId, "enrol", "accounts");
   ctx.tell({ detail: { officer: open.officerId } });
   await withdrawRow(ctx.tx, recoveryId);
 }

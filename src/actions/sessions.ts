@@ -8,6 +8,7 @@ import {
   findSession as findRow,
   insertSession,
   refreshSession,
+  touchSession,
 } from "#src/database/sessions.ts";
 import { attemptSucceeded } from "#src/database/sign-in-attempts.ts";
 import type { Transaction } from "#src/database/transact.ts";
@@ -27,14 +28,18 @@ export const modeTrace: Trace = { action: "session.mode", zone: "reta_people" };
 export const freshTrace: Trace = { action: "session.fresh", zone: "reta_people" };
 export const passwordTrace: Trace = { action: "session.password", zone: "reta_people" };
 
-/** The actor of a cookie, by its hash; `undefined` when session, posting or officer are no longer valid. */
+/**
+ * The actor of a cookie, by its hash; `undefined` when session, posting or officer are no longer valid. `used`: the
+ * officer has asked for something, as against a page that asks by itself.
+ */
 export async function findActor(
   tx: Transaction,
   hash: Buffer,
-  passwordAlone: boolean,
+  { passwordAlone, used }: { passwordAlone: boolean; used: boolean },
 ): Promise<Actor | undefined> {
   const row = await findRow(tx, hash);
   if (row === undefined) return undefined;
+  if (used) await touchSession(tx, hash);
   const units = await (commands(row.role) ? listUnitsBelow : listUnitsInCare)(tx, row.unitId);
   const mustEnrol = row.method === "code" || (row.method === "password" && !passwordAlone);
   return { ...row, mustEnrol, sessionHash: hash, units };

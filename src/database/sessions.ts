@@ -38,6 +38,8 @@ const POSTED = sql`o.officer_id as "officerId", o.login, o.name, o.rank, p.posti
 const VALID = sql`o.suspended_at is null
   and p.valid_from <= clock_timestamp() and (p.valid_to is null or p.valid_to > clock_timestamp())`;
 
+const LIVE = sql`s.ended_at is null and s.expires_at > clock_timestamp()`;
+
 /** The live session of a cookie; `undefined` when it, its posting or its officer is no longer valid. */
 export async function findSession(tx: Transaction, hash: Buffer): Promise<SessionRow | undefined> {
   const { rows } = await sql<SessionRow>`select ${POSTED}, s.session_id as "sessionId", s.training,
@@ -48,10 +50,42 @@ export async function findSession(tx: Transaction, hash: Buffer): Promise<Sessio
         order by r.confirmed_at desc limit 1) as recovered
     from sessions s join officers o using (officer_id) join postings p using (posting_id) join units u using (unit_id)
       join credentials c on c.officer_id = o.officer_id
-    where s.session_hash = ${hash} and s.ended_at is null and s.expires_at > clock_timestamp() and ${VALID}`.execute(
-    tx,
-  );
+    where s.session_hash = ${hash} and ${LIVE} and ${VALID}`.execute(tx);
   return rows[0];
+}
+
+/** The officer has asked for something under it; a minute's precision is enough, and spares the writes. */
+export async function touchSession(tx: Transaction, hash: Buffer): Promise<void> {
+  await sql`update sessions set last_used_at = clock_timestamp()
+    where session_hash = ${hash} and ended_at is null
+      and last_used_at < clock_timestamp() - interval '30 seconds'`.execute(tx);
+}
+
+/** Of these sessions, by the hashes of their cookies, those under which somebody may still work. */
+export async function listLiveSessions(tx: Transaction, hashes: readonly Buffer[]): Promise<Buffer[]> {
+  const { rows } = await sql<{ hash: Buffer }>`select s.session_hash as hash
+    from sessions s join officers o using (officer_id) join postings p using (posting_id)
+    where s.session_hash = any(${hashes}::bytea[]) and ${LIVE} and ${VALID}`.execute(tx);
+  return rows.map(({ hash }) => hash);
+}
+
+export interface OpenSessionRow {
+  sessionId: string;
+  startedAt: string;
+  lastUsedAt: string;
+  device: string | null;
+  method: SignInMethod;
+  training: boolean;
+}
+
+/** An officer's open sessions, the one last used first. */
+export async function listOpenSessions(tx: Transaction, officerId: string): Promise<OpenSessionRow[]> {
+  const { rows } = await sql<OpenSessionRow>`select s.session_id as "sessionId", s.created_at as "startedAt",
+      s.last_used_at as "lastUsedAt", s.device, s.method, s.training
+    from sessions s join officers o using (officer_id) join postings p using (posting_id)
+    where s.officer_id = ${officerId} and ${LIVE} and ${VALID}
+    order by s.last_used_at desc, s.session_id`.execute(tx);
+  return rows;
 }
 
 /** What a sign-in is checked against. */
@@ -107,14 +141,25 @@ export async function endSession(tx: Transaction, hash: Buffer): Promise<void> {
   );
 }
 
-/** Ends every session of an officer but one. */
+/** Ends one session of an officer, by the id it is known by. False when there is no such open one. */
+export async function endSessionOf(
+  tx: Transaction,
+  { officerId, sessionId }: { officerId: string; sessionId: string },
+): Promise<boolean> {
+  const ended = await sql`update sessions set ended_at = clock_timestamp()
+    where session_id = ${sessionId} and officer_id = ${officerId} and ended_at is null`.execute(tx);
+  return ended.numAffectedRows === 1n;
+}
+
+/** Ends every session of an officer but one; answers how many. */
 export async function endSessionsOf(
   tx: Transaction,
   officerId: string,
   except: Buffer | null,
-): Promise<void> {
-  await sql`update sessions set ended_at = clock_timestamp()
+): Promise<number> {
+  const ended = await sql`update sessions set ended_at = clock_timestamp()
     where officer_id = ${officerId} and ended_at is null and session_hash is distinct from ${except}`.execute(
     tx,
   );
+  return Number(ended.numAffectedRows);
 }

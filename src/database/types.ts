@@ -378,6 +378,7 @@ export interface SessionsTable {
   method: Generated<string>;
   authenticated_at: Generated<string>;
   device: string | null;
+  last_used_at: Generated<string>;
 }
 
 export interface SignInAttemptsTable {

@@ -19,6 +19,7 @@ export function alertRoutes(perform: Perform, stream: AlertStream): Route[] {
       path: "/api/alerts",
       summary: "The unit's inbox: open alerts, or the newest of all",
       auth: "session",
+      attended: false,
       query: z.strictObject({ state: z.optional(z.enum(["open", "all"])) }),
       answer: z.object({ alerts: z.array(AlertLine) }),
       handle: ({ query, caller }) =>
@@ -44,6 +45,7 @@ export function alertRoutes(perform: Perform, stream: AlertStream): Route[] {
       path: "/api/alerts/stream",
       summary: "Server-sent events: sync, alert, acknowledged",
       auth: "session",
+      attended: false,
       handle: async ({ caller, reply }) => {
         const { actor } = signedIn(caller);
         list.demandInbox({ actor });

@@ -16,6 +16,7 @@ import { enrolmentRoutes } from "./enrolments.ts";
 import { healthRoute, type ReadHealth } from "./health.ts";
 import { logRoutes } from "./log.ts";
 import { officerRoutes } from "./officers.ts";
+import { openSessionRoutes } from "./open-sessions.ts";
 import { openApi } from "./openapi.ts";
 import { documentationRoutes } from "./openapi-page.ts";
 import { packRoute } from "./pack.ts";
@@ -24,7 +25,7 @@ import { answerProblems, sendProblem } from "./problems.ts";
 import { receiptRoutes } from "./receipts.ts";
 import { addRoutes, type Perform, type PerformTogether, type Route } from "./route.ts";
 import { HEADERS, protect } from "./security.ts";
-import { type SessionDoor, Sessions, sessionRoutes } from "./session.ts";
+import { type FindActor, type SessionDoor, Sessions, sessionRoutes } from "./session.ts";
 import { type SignInSettings, signInRoutes } from "./sign-in.ts";
 import { serveWeb } from "./web.ts";
 
@@ -33,7 +34,7 @@ export interface House extends SignInSettings {
   version: string;
   perform: Perform;
   performTogether: PerformTogether;
-  findActor(hash: Buffer): Promise<Actor | undefined>;
+  findActor: FindActor;
   openDraftKey(actor: Actor): Buffer;
   stream: AlertStream;
   readHealth: ReadHealth;
@@ -62,6 +63,7 @@ export function routesOf(house: House, sessions: Sessions): Route[] {
     ...sessionRoutes(door),
     ...signInRoutes(door, house),
     ...accountRoutes(door, house.webAddress),
+    ...openSessionRoutes(door),
     ...enrolmentRoutes(door),
     packRoute(house.packJson),
     ...complaintRoutes(perform, house.performTogether),
@@ -114,8 +116,10 @@ export async function buildApp(house: House): Promise<FastifyInstance> {
       "request",
     );
   });
-  addRoutes(app, [...routes, ...documentationRoutes(() => openApi(routes, house.version))], (request, anew) =>
-    sessions.identify(request, anew),
+  addRoutes(
+    app,
+    [...routes, ...documentationRoutes(() => openApi(routes, house.version))],
+    (request, anew, attended) => sessions.identify(request, anew, attended),
   );
   if (house.webFolder !== undefined) serveWeb(app, house.webFolder);
   return app;

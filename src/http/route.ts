@@ -41,6 +41,8 @@ export interface Route {
   auth: "session" | "any-session" | "open";
   /** Minutes: the officer must have proved to be there no longer ago than this. */
   fresh?: number;
+  /** False for what an open page asks for by itself: it does not show that anybody sits there. */
+  attended?: false;
   params?: Schema;
   query?: Schema;
   body?: Schema;
@@ -117,7 +119,7 @@ function demandShallow(body: unknown): void {
 }
 
 /** Finds the actor of a request's cookie; `anew`: past what is kept for a few seconds. */
-export type Identify = (request: FastifyRequest, anew?: boolean) => Promise<Actor | null>;
+export type Identify = (request: FastifyRequest, anew?: boolean, attended?: boolean) => Promise<Actor | null>;
 
 const isFresh = ({ authenticatedAt }: Actor, minutes: number) =>
   Date.now() - Date.parse(authenticatedAt) <= minutes * 60_000;
@@ -125,7 +127,7 @@ const isFresh = ({ authenticatedAt }: Actor, minutes: number) =>
 /** Who may go through this route: refuses whom it asks for something they have not shown yet. */
 async function admit(declared: Route, request: FastifyRequest, identify: Identify): Promise<Actor | null> {
   if (declared.auth === "open") return null;
-  let actor = await identify(request);
+  let actor = await identify(request, false, declared.attended !== false);
   if (declared.fresh !== undefined && actor !== null && !isFresh(actor, declared.fresh)) {
     // What another process of the register was shown a moment ago is not yet known to this one.
     actor = await identify(request, true);

@@ -13,30 +13,45 @@ export const COOKIE = "__Host-sid";
 
 const COOKIE_OPTIONS = { path: "/", httpOnly: true, secure: true, sameSite: "strict" } as const;
 
-/** Finds the actor of a cookie's hash; a few seconds old at most, so that an ended posting ends its sessions at once. */
-export class Sessions {
-  private readonly known = new Map<string, { actor: Actor; until: number }>();
-  private readonly find: (hash: Buffer) => Promise<Actor | undefined>;
-  private static readonly KEEP_MS = 5_000;
+/** Finds the actor of a cookie's hash; `used`: note that the officer has asked for something. */
+export type FindActor = (hash: Buffer, used: boolean) => Promise<Actor | undefined>;
 
-  constructor(find: (hash: Buffer) => Promise<Actor | undefined>) {
+interface Kept {
+  actor: Actor;
+  until: number;
+  /** When this process last noted that the officer uses the session. */
+  usedAt: number;
+}
+
+/** Finds the actor of a cookie; a few seconds old at most, so that an ended posting ends its sessions at once. */
+export class Sessions {
+  private readonly known = new Map<string, Kept>();
+  private readonly find: FindActor;
+  private static readonly KEEP_MS = 5_000;
+  /** How often it is written down that a session is in use. */
+  private static readonly USED_MS = 30_000;
+
+  constructor(find: FindActor) {
     this.find = find;
   }
 
-  async identify(request: FastifyRequest, anew = false): Promise<Actor | null> {
+  /** `anew`: past what is kept; `attended`: false for what a page asks for while nobody may be there. */
+  async identify(request: FastifyRequest, anew = false, attended = true): Promise<Actor | null> {
     const hash = hashOfCookie(request);
     if (hash === null) return null;
     const key = hash.toString("base64");
     const now = performance.now();
     const kept = this.known.get(key);
-    if (!anew && kept !== undefined && kept.until > now) return kept.actor;
-    const actor = await this.find(hash);
+    const used = attended && (kept === undefined || now - kept.usedAt >= Sessions.USED_MS);
+    if (!anew && !used && kept !== undefined && kept.until > now) return kept.actor;
+    const actor = await this.find(hash, used);
     if (actor === undefined) {
       this.known.delete(key);
       return null;
     }
     if (this.known.size > 10_000) this.known.clear();
-    this.known.set(key, { actor, until: now + Sessions.KEEP_MS });
+    const usedAt = used ? now : (kept?.usedAt ?? Number.NEGATIVE_INFINITY);
+    this.known.set(key, { actor, until: now + Sessions.KEEP_MS, usedAt });
     return actor;
   }
 
@@ -61,7 +76,7 @@ export function browserOf(request: FastifyRequest): Browser {
 export interface SessionDoor {
   perform: Perform;
   kept: Sessions;
-  find(hash: Buffer): Promise<Actor | undefined>;
+  find: FindActor;
   openDraftKey(actor: Actor): Buffer;
 }
 
@@ -75,7 +90,7 @@ export function viewOf(door: SessionDoor, actor: Actor): SessionView {
 /** Gives the browser the cookie of a session that was just opened. */
 export async function giveCookie(door: SessionDoor, reply: FastifyReply, opened: Opened): Promise<Actor> {
   door.kept.forget();
-  const actor = await door.find(opened.hash);
+  const actor = await door.find(opened.hash, false);
   if (actor === undefined) throw new Problem("session.missing");
   reply.setCookie(COOKIE, opened.token, { ...COOKIE_OPTIONS, expires: new Date(actor.expiresAt) });
   return actor;

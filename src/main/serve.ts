@@ -5,7 +5,7 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import type { Actor, Context, Trace } from "#src/actions/context.ts";
+import type { Context, Trace } from "#src/actions/context.ts";
 import * as escalate from "#src/actions/escalate-alerts.ts";
 import { packageRoot } from "#src/actions/load-pack.ts";
 import { perform } from "#src/actions/perform.ts";
@@ -16,6 +16,7 @@ import * as settle from "#src/actions/settle-units.ts";
 import { deliveryMark, listDeliveries } from "#src/database/alerts.ts";
 import type { LogName } from "#src/database/ledger.ts";
 import { problemOf } from "#src/database/problems.ts";
+import { listLiveSessions } from "#src/database/sessions.ts";
 import { transact } from "#src/database/transact.ts";
 import { openWake } from "#src/database/wake.ts";
 import { AlertHub } from "#src/http/alert-stream.ts";
@@ -43,18 +44,24 @@ export async function serve(
 ): Promise<Served> {
   const { pool } = house.real.pool;
   const inLedger = { zone: "reta_ledger" } as const;
-  const find = (hash: Buffer) =>
-    transact(pool, { zone: "reta_people" }, (tx) =>
-      findActor(tx, hash, house.real.register.passwordAlone),
-    ).catch((error: unknown) => {
-      // A database that is gone is told as such, not as a bug of ours.
-      throw problemOf(error);
-    });
+  const { passwordAlone } = house.real.register;
+  const find = (hash: Buffer, used: boolean) =>
+    transact(pool, { zone: "reta_people" }, (tx) => findActor(tx, hash, { passwordAlone, used })).catch(
+      (error: unknown) => {
+        // A database that is gone is told as such, not as a bug of ours.
+        throw problemOf(error);
+      },
+    );
   const mark = await transact(pool, inLedger, deliveryMark);
   const hub = new AlertHub(
     mark,
     (since) => transact(pool, inLedger, (tx) => listDeliveries(tx, since)),
-    async (actor: Actor) => actor.sessionHash !== null && (await find(actor.sessionHash)) !== undefined,
+    async (actors) => {
+      const hashes = actors.flatMap(({ sessionHash }) => (sessionHash === null ? [] : [sessionHash]));
+      const live = await transact(pool, { zone: "reta_people" }, (tx) => listLiveSessions(tx, hashes));
+      const known = new Set(live.map((hash) => hash.toString("base64")));
+      return ({ sessionHash }) => sessionHash !== null && known.has(sessionHash.toString("base64"));
+    },
   );
   const looks = {
     alerts: () => void hub.poll().catch(() => undefined),
@@ -78,7 +85,7 @@ export async function serve(
     findActor: find,
     openDraftKey: (actor) => openDraftKey(actor.officerId, actor.draftKey, house.draftsKey),
     webAddress: house.configuration.RETA_URL,
-    passwordAlone: house.real.register.passwordAlone,
+    passwordAlone,
     stream: hub,
     readHealth: () => readLedgerHealth(house),
     published: {

@@ -138,7 +138,12 @@ test("behind a wall only those who deal with it see anything, and the auditor th
 
 test("an auditor sees no more of it, whatever else is said of an auditor", () => {
   const relation = { ...NO_RELATION, wallOwner: true, inSubtree: true };
-  const asked = { role: "auditor", action: "read", relation, standing: { ...OPEN_CASE, walled: true } } as const;
+  const asked = {
+    role: "auditor",
+    action: "read",
+    relation,
+    standing: { ...OPEN_CASE, walled: true },
+  } as const;
   expect(CASE_CLASSES.filter((dataClass) => allows({ ...asked, dataClass }))).toEqual(["metadata"]);
 });
 

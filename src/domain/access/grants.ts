@@ -71,11 +71,15 @@ const ALERTED: readonly Grant[] = [
   grant("alerted", "acknowledge", "alerts"),
 ];
 
-const LETS_IN_BELOW = grant("inSubtree", "enrol", "accounts");
+const LETS_IN_BELOW: readonly Grant[] = [
+  grant("inSubtree", "enrol", "accounts"),
+  // Who is lost, stolen from or gone is known at the unit first.
+  grant("inSubtree", "read manage", "sessions"),
+];
 
 /** Sees the command's cases without names, and answers when nobody below does. */
 const OVERSEES: readonly Grant[] = [
-  LETS_IN_BELOW,
+  ...LETS_IN_BELOW,
   grant("inSubtree", "read", "metadata facts"),
   grant("alerted", "read", "metadata facts"),
   ...ALERTED,
@@ -115,7 +119,7 @@ export const GRANTS: Readonly<Record<Role, readonly Grant[]>> = {
   "regional-chief": [...EVERYBODY, ...OVERSEES, grant("always", "read", "statistics")],
   "national-directorate": [
     ...EVERYBODY,
-    LETS_IN_BELOW,
+    ...LETS_IN_BELOW,
     ...ALERTED,
     grant("always", "read", "statistics metadata facts"),
     grant("always", "unlock", "suspect-identity", BREAK_GLASS),

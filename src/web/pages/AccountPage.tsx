@@ -1,4 +1,4 @@
-// The own account: the ways in one has, and setting up others.
+// The own account: the ways in one has, setting up others, and where one is signed in now.
 import { Link } from "wouter";
 import { auditReach } from "#src/domain/access/audit-reach.ts";
 import { Account } from "#src/schema/account.ts";
@@ -8,6 +8,7 @@ import { useOfficer } from "../session.tsx";
 import { useResource } from "../use-resource.ts";
 import { PasskeyPanel } from "./account/PasskeyPanel.tsx";
 import { PasswordPanel } from "./account/PasswordPanel.tsx";
+import { SessionsPanel } from "./account/SessionsPanel.tsx";
 import { TotpPanel } from "./account/TotpPanel.tsx";
 import "./records.css";
 
@@ -34,6 +35,7 @@ export default function AccountPage() {
               <PasswordPanel />
             </>
           )}
+          <SessionsPanel />
         </>
       )}
     </Page>

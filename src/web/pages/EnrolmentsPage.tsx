@@ -12,6 +12,7 @@ import { useOfficer } from "../session.tsx";
 import { useResource } from "../use-resource.ts";
 import { CodeSlip, type SlipContent } from "./enrolments/CodeSlip.tsx";
 import { EnrolmentSteps } from "./enrolments/EnrolmentSteps.tsx";
+import { OfficerSessions } from "./enrolments/OfficerSessions.tsx";
 import "./records.css";
 
 const Enrolments = z.object({ officers: z.array(Enrolment) });
@@ -98,18 +99,21 @@ export default function EnrolmentsPage() {
                 row.officerId === officerId ? (
                   say("stepsOwn")
                 ) : (
-                  <EnrolmentSteps
-                    officer={row}
-                    onCode={(code) => {
-                      setDone(undefined);
-                      setSlip({ name: row.name, login: row.login, unit: unit(row.unitId), ...code });
-                      reload();
-                    }}
-                    onDone={(what) => {
-                      setDone(what);
-                      reload();
-                    }}
-                  />
+                  <div className="row">
+                    <EnrolmentSteps
+                      officer={row}
+                      onCode={(code) => {
+                        setDone(undefined);
+                        setSlip({ name: row.name, login: row.login, unit: unit(row.unitId), ...code });
+                        reload();
+                      }}
+                      onDone={(what) => {
+                        setDone(what);
+                        reload();
+                      }}
+                    />
+                    <OfficerSessions officerId={row.officerId} name={row.name} />
+                  </div>
                 ),
             },
           ]}

@@ -88,4 +88,23 @@ export const account: Record<keyof typeof spanish, string> = {
   removeTitle: "Remove the passkey",
   removeSure: "“{name}” will no longer let you in.",
   removed: "The passkey no longer works.",
+  sessions: "Open sessions",
+  sessionsWhat:
+    "Where you have the register open now. If you do not know one of them, end it and change your password or remove the passkey.",
+  sessionsOf: "Open sessions of {name}",
+  sessionsOfWhat:
+    "End them if the computer was lost or somebody left it open. It is on record that it was you.",
+  sessionsNone: "No session is open.",
+  sessionsCaption: "Open sessions, the one last used first",
+  sessionDevice: "Device",
+  sessionDeviceUnknown: "Unknown device",
+  sessionThis: "This session",
+  sessionTraining: "In training",
+  sessionSince: "Open since",
+  sessionUsed: "Last used",
+  sessionEnd: "End",
+  sessionEndOf: "End the session on {device} open since {since}",
+  sessionsEndOthers: "End all others",
+  sessionsEndAll: "End all",
+  sessionEnded: "Ended. Its screens get no more data within seconds.",
 };

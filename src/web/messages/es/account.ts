@@ -87,4 +87,23 @@ export const account = {
   removeTitle: "Quitar la llave de acceso",
   removeSure: "«{name}» dejará de servir para entrar.",
   removed: "La llave de acceso ya no sirve.",
+  sessions: "Sesiones abiertas",
+  sessionsWhat:
+    "Dónde tiene abierto el registro ahora. Si no reconoce una, termínela y cambie su contraseña o quite la llave.",
+  sessionsOf: "Sesiones abiertas de {name}",
+  sessionsOfWhat:
+    "Termínelas si el equipo se perdió o si alguien lo dejó abierto. Queda constancia de que fue usted.",
+  sessionsNone: "No hay ninguna sesión abierta.",
+  sessionsCaption: "Sesiones abiertas, primero la última usada",
+  sessionDevice: "Equipo",
+  sessionDeviceUnknown: "Equipo desconocido",
+  sessionThis: "Esta sesión",
+  sessionTraining: "En práctica",
+  sessionSince: "Abierta desde",
+  sessionUsed: "Usada por última vez",
+  sessionEnd: "Terminar",
+  sessionEndOf: "Terminar la sesión en {device} abierta desde {since}",
+  sessionsEndOthers: "Terminar todas las demás",
+  sessionsEndAll: "Terminar todas",
+  sessionEnded: "Terminada. Sus pantallas dejan de recibir datos en unos segundos.",
 } as const;

@@ -1,0 +1,33 @@
+// Which officers somebody who oversees accounts reaches: all, or those of the own unit and below; never oneself.
+import { type EnrolmentRow, listEnrolments } from "#src/database/enrolment-codes.ts";
+import { type Action, type DataClass, NO_RELATION } from "#src/domain/access/access-question.ts";
+import { decideAccess } from "#src/domain/access/decide-access.ts";
+import { Problem } from "#src/schema/problem.ts";
+import type { Actor, Context } from "./context.ts";
+
+/** Null: any unit. Refuses whoever may do this to nobody. */
+export function reachOf(
+  { role, units }: Actor,
+  action: Action,
+  dataClass: DataClass,
+): readonly string[] | null {
+  const may = (inSubtree: boolean) =>
+    decideAccess({ role, action, dataClass, relation: { ...NO_RELATION, inSubtree } }).effect === "allow";
+  if (may(false)) return null;
+  if (may(true)) return units;
+  throw new Problem("access.refused");
+}
+
+/** The officer within reach under a posting valid now; never oneself. */
+export async function findWithinReach(
+  ctx: Context,
+  officerId: string,
+  action: Action,
+  dataClass: DataClass,
+): Promise<EnrolmentRow> {
+  const units = reachOf(ctx.actor, action, dataClass);
+  if (officerId === ctx.actor.officerId) throw new Problem("access.refused");
+  const [found] = await listEnrolments(ctx.tx, { units, officerId });
+  if (found === undefined) throw new Problem("not-found");
+  return found;
+}

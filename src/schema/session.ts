@@ -1,0 +1,19 @@
+// An open session as its officer, and whoever may end it, sees it.
+import * as z from "zod/mini";
+
+export const OpenSession = z.object({
+  sessionId: z.uuid(),
+  startedAt: z.string(),
+  /** When the officer last asked for something under it, to the minute. */
+  lastUsedAt: z.string(),
+  /** Browser and system in words. */
+  device: z.nullable(z.string()),
+  method: z.enum(["password", "totp", "passkey", "code", "single-sign-on"]),
+  training: z.boolean(),
+  /** The one that asks. */
+  own: z.boolean(),
+});
+export type OpenSession = z.infer<typeof OpenSession>;
+
+export const OpenSessions = z.object({ sessions: z.array(OpenSession) });
+export type OpenSessions = z.infer<typeof OpenSessions>;
