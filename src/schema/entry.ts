@@ -1,5 +1,6 @@
 // An entry: one sealed addition to a case. What is hashed is exactly this object in RFC 8785 form.
 import * as z from "zod/mini";
+import { SealedWall } from "./wall.ts";
 
 export const EntryKind = z.enum([
   "complaint",
@@ -11,6 +12,7 @@ export const EntryKind = z.enum([
   "merge",
   "split",
   "assignment",
+  "wall",
 ]);
 export type EntryKind = z.infer<typeof EntryKind>;
 
@@ -67,5 +69,7 @@ export const Entry = z.object({
   finding: SealedFinding,
   suggested: z.nullable(SealedSuggestion),
   files: z.array(z.string()),
+  /** The wall this entry raises; absent from all others, so that their hashes are what they were. */
+  wall: z.optional(SealedWall),
 });
 export type Entry = z.infer<typeof Entry>;

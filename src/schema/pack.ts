@@ -31,12 +31,22 @@ export const AlertRule = z.strictObject({
 });
 export type AlertRule = z.infer<typeof AlertRule>;
 
+/** What marks a suspect as police or official, and how the side behind the wall is told of such a case. */
+export const WallRules = z.strictObject({
+  /** Parts a suspect plays that only an official can. */
+  officialRoles: z.array(Code),
+  /** Goes out in the place of the rule that fired, and whatever the finding. */
+  alert: z.strictObject({ code: Code, label: Words, urgency: z.enum(["immediate", "same-day"]) }),
+});
+export type WallRules = z.infer<typeof WallRules>;
+
 export const AlertRules = z.strictObject({
   rules: z.array(AlertRule),
   /** Minutes without acknowledgement after which the next command level is alerted as well, in order. */
   escalateAfterMinutes: z.array(z.int()),
   /** The mail that says only that an alert waits: no case, no place, no person. */
   mail: z.strictObject({ subject: Words, text: Words }),
+  wall: WallRules,
 });
 export type AlertRules = z.infer<typeof AlertRules>;
 
@@ -54,6 +64,8 @@ export const LexiconEntry = z.strictObject({
   patterns: z.array(z.string().check(z.minLength(2))).check(z.minLength(1)),
   ...lexiconCodes,
   minor: z.optional(z.boolean()),
+  /** It says that an officer or official is involved. */
+  officials: z.optional(z.boolean()),
 });
 export type LexiconEntry = z.infer<typeof LexiconEntry>;
 

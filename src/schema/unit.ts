@@ -11,6 +11,8 @@ export const UnitKind = z.enum([
   "specialised-regional",
   "station",
   "hotline",
+  /** Looks into officers; deals with what stands behind a wall. */
+  "internal-affairs",
 ]);
 export type UnitKind = z.infer<typeof UnitKind>;
 

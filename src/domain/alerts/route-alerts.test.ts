@@ -39,7 +39,7 @@ const DAY = "2021-10-03";
 const directory = prepareUnits(UNITS, DAY);
 
 const label = { es: "x", en: "x" };
-const RULES: AlertRules = {
+const RULES: Omit<AlertRules, "wall"> = {
   rules: [
     {
       code: "consistent",

@@ -78,7 +78,7 @@ function fires(rule: AlertRule, question: AlertQuestion): boolean {
 
 /** The alerts of a finding: at most one a unit, by the first rule of the pack that fires for it. */
 export function routeAlerts(
-  rules: AlertRules,
+  rules: Pick<AlertRules, "rules">,
   directory: UnitDirectory,
   question: AlertQuestion,
 ): RoutedAlert[] {
@@ -119,7 +119,7 @@ function receiversOf(rule: AlertRule, directory: UnitDirectory, question: AlertQ
  * `undefined` when there is nobody further up or no further step in the pack.
  */
 export function escalation(
-  rules: AlertRules,
+  rules: Pick<AlertRules, "escalateAfterMinutes">,
   directory: UnitDirectory,
   alert: { unitId: string; level: number },
   day: string,

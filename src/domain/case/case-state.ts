@@ -2,8 +2,10 @@
 import type { Complaint } from "#src/schema/complaint.ts";
 import type { EntryKind, SealedFinding, SealedSuggestion } from "#src/schema/entry.ts";
 import type { Reference } from "#src/schema/proposal.ts";
+import type { SealedWall } from "#src/schema/wall.ts";
 import type { Holding } from "./assignments.ts";
 import type { Proposal } from "./proposal.ts";
+import type { Wall } from "./wall.ts";
 
 /** An entry as the fold needs it. Personal values are in place where the reader may see them, and absent elsewhere. */
 export interface FoldableEntry {
@@ -19,6 +21,7 @@ export interface FoldableEntry {
   content: Record<string, unknown>;
   finding: SealedFinding;
   suggested: SealedSuggestion | null;
+  wall?: SealedWall | undefined;
 }
 
 export interface CaseLink {
@@ -45,6 +48,8 @@ export interface CaseState extends Holding {
   mergedInto: CaseLink | null;
   /** Cases that went into this one. */
   absorbed: readonly CaseLink[];
+  /** The wall that stands around it. */
+  wall: Wall | null;
 }
 
 export const CASE_STATUSES = ["open", "closed", "annulled", "merged"] as const;

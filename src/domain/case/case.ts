@@ -7,6 +7,7 @@ import { withSupplement } from "./join-complaint.ts";
 import { readPointer } from "./pointer.ts";
 import { proposalOf } from "./proposal.ts";
 import { takeEffect } from "./take-effect.ts";
+import { wallAfter } from "./wall.ts";
 
 /** The state of a case after one more entry; `undefined` is the case before its first. Throws on an impossible order. */
 export function applyEntry(state: CaseState | undefined, entry: FoldableEntry): CaseState {
@@ -16,6 +17,7 @@ export function applyEntry(state: CaseState | undefined, entry: FoldableEntry): 
     entries: state.entries + 1,
     finding: entry.finding,
     suggested: entry.suggested ?? state.suggested,
+    wall: wallAfter(state.wall, entry),
   };
   switch (entry.kind) {
     case "complaint":
@@ -30,6 +32,8 @@ export function applyEntry(state: CaseState | undefined, entry: FoldableEntry): 
       return { ...next, pending: [...state.pending, proposalOf(entry)] };
     case "amendment-decision":
       return withDecision(next, entry);
+    case "wall":
+      return next;
     case "assignment":
       return { ...next, ...withAssignment(state, assignmentOf(entry), madeBy(entry)) };
     default: {
@@ -61,6 +65,7 @@ function openCase(entry: FoldableEntry): CaseState {
     annulment: null,
     mergedInto: null,
     absorbed: [],
+    wall: wallAfter(null, entry),
     ...NOBODY_YET,
   };
 }

@@ -16,6 +16,8 @@ export interface Given extends Codes {
   /** Cues by their numbers: those that some combination or scale names. */
   cues: readonly number[];
   minor: boolean;
+  /** It says that an officer or official is involved. */
+  officials: boolean;
 }
 
 export interface Combination extends Given {
@@ -46,11 +48,18 @@ type Item = Parameters<typeof codesOf>[0] & {
   id: string;
   cues?: readonly string[] | undefined;
   minor?: boolean | undefined;
+  officials?: boolean | undefined;
 };
 
 function givenBy(item: Item, cueNumbers: ReadonlyMap<string, number>): Given {
-  const { id, cues = [], minor = false } = item;
-  return { id, ...codesOf(item), cues: [id, ...cues].flatMap((cue) => cueNumbers.get(cue) ?? []), minor };
+  const { id, cues = [], minor = false, officials = false } = item;
+  return {
+    id,
+    ...codesOf(item),
+    cues: [id, ...cues].flatMap((cue) => cueNumbers.get(cue) ?? []),
+    minor,
+    officials,
+  };
 }
 
 /** Numbers of the cues that are asked for; one that nobody asks for needs none. */

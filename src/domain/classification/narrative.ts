@@ -31,6 +31,8 @@ export interface NarrativeReading {
   means: string[];
   purposes: string[];
   minor: boolean;
+  /** Entries by which it says that an officer or official is involved. */
+  officials: string[];
 }
 
 export type Ticked = Pick<Facts, "acts" | "means" | "purposes">;
@@ -64,9 +66,11 @@ export function readNarrative(text: string, lexicon: PreparedLexicon): Narrative
   weigh(stated, lexicon.scales, lexicon.cues);
   const together: Codes = { acts: 0, means: 0, purposes: 0 };
   let minor = false;
+  const officials = new Set<string>();
   for (const place of stated) {
     give(together, place);
     minor ||= place.given.minor;
+    if (place.given.officials) officials.add(place.given.id);
   }
   return {
     matches: places.map(({ start, end, given, negated, acts, means, purposes }) => ({
@@ -83,6 +87,7 @@ export function readNarrative(text: string, lexicon: PreparedLexicon): Narrative
     means: [...meansOf(together.means)],
     purposes: [...purposesOf(together.purposes)],
     minor,
+    officials: [...officials],
   };
 }
 
@@ -119,7 +124,7 @@ function placesIn(tokens: Tokens, { find, entries, negations }: PreparedLexicon)
       given,
       start: tokens.start[word] ?? 0,
       end: tokens.end[last] ?? 0,
-      negated: isTakenBack(word, scopes, given.minor, isNegator(word)),
+      negated: isTakenBack(word, scopes, given, isNegator(word)),
       word,
       cues: given.cues,
       acts: given.acts,
@@ -148,7 +153,14 @@ function inTextOrder({ count, first, last, owner }: Hits): Int32Array {
   return order;
 }
 
-function isTakenBack(at: number, scopes: Scopes, minor: boolean, beginsNegated: boolean): boolean {
+function isTakenBack(
+  at: number,
+  scopes: Scopes,
+  { minor, officials }: Given,
+  beginsNegated: boolean,
+): boolean {
+  // Who only heard of it, fears it or denies it has still said it: a wall too many does less harm than one too few.
+  if (officials) return (scopes.negated[at] ?? 0) > 0 && (scopes.negated[at] ?? 0) <= NEAR_NEGATION;
   if (scopes.hearsay[at] === 1 || scopes.denied[at] === 1) return true;
   const distance = scopes.negated[at] ?? 0;
   // Fearing for a minor, or not knowing her, leaves her a minor.

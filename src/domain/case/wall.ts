@@ -1,0 +1,54 @@
+// The wall that stands around a case, folded: raised or widened by what an entry brings, lifted by two who agree.
+import type { Role } from "#src/schema/case.ts";
+import type { SealedWall } from "#src/schema/wall.ts";
+
+export interface Wall extends SealedWall {
+  /** When what it rests on was first said, and the entry that said it. */
+  raisedAt: string;
+  consents: readonly { role: Role; officerId: string }[];
+}
+
+interface WallEntry {
+  kind: string;
+  receivedAt: string;
+  officerId: string;
+  content: Record<string, unknown>;
+  wall?: SealedWall | undefined;
+}
+
+/** After one more entry. What is newly said counts for the standing wall as well, and takes back the consents to lift it. */
+export function wallAfter(standing: Wall | null, entry: WallEntry): Wall | null {
+  if (entry.wall !== undefined) return raised(standing, entry.wall, entry.receivedAt);
+  if (standing === null || entry.kind !== "wall" || entry.content.act !== "consent") return standing;
+  const consents = [
+    ...standing.consents.filter(({ officerId }) => officerId !== entry.officerId),
+    { role: entry.content.as as Role, officerId: entry.officerId },
+  ];
+  return lifts(standing.side, consents) ? null : { ...standing, consents };
+}
+
+function raised(standing: Wall | null, more: SealedWall, at: string): Wall {
+  const both = <T extends string>(one: readonly T[] | undefined, other: readonly T[]): T[] =>
+    [...new Set([...(one ?? []), ...other])].sort();
+  return {
+    side: standing?.side === "prosecutor" ? "prosecutor" : more.side,
+    causes: both(standing?.causes, more.causes),
+    words: both(standing?.words, more.words),
+    namedOfficers: both(standing?.namedOfficers, more.namedOfficers),
+    hiddenUnits: both(standing?.hiddenUnits, more.hiddenUnits),
+    raisedAt: standing?.raisedAt ?? at,
+    consents: [],
+  };
+}
+
+/**
+ * It takes internal affairs and a prosecutor, two persons (reference: security 2.3). Where the case names one of internal
+ * affairs' own side, which then sees nothing of it, it takes two prosecutors.
+ */
+export function lifts(side: SealedWall["side"], consents: Wall["consents"]): boolean {
+  const prosecutors = consents.filter(({ role }) => role === "prosecutor");
+  if (side === "prosecutor") return prosecutors.length >= 2;
+  return prosecutors.some(({ officerId }) =>
+    consents.some((other) => other.role === "internal-affairs" && other.officerId !== officerId),
+  );
+}
