@@ -532,6 +532,25 @@ create policy inquiry_closings_seen on inquiry_closings for select to reta_audit
 grant insert, select on inquiry_closings to reta_audit;
 comment on table inquiry_closings is 'When an inquiry ended, and with it the right to read that trail. Insert only';
 
+create table key_rotations (
+  key_class text not null,
+  version integer not null,
+  started_at timestamp with time zone default now() not null,
+  finished_at timestamp with time zone,
+  constraint key_rotations_once PRIMARY KEY (key_class, version),
+  constraint key_rotations_class CHECK ((key_class = ANY (ARRAY['suspect'::text, 'victim'::text, 'minor-victim'::text, 'complainant'::text, 'facts'::text, 'evidence'::text]))),
+  constraint key_rotations_finished_after_start CHECK ((finished_at >= started_at)),
+  constraint key_rotations_version_later CHECK ((version > 1))
+);
+CREATE UNIQUE INDEX key_rotations_one_at_a_time ON key_rotations USING btree (key_class) WHERE (finished_at IS NULL);
+alter table key_rotations enable row level security;
+create policy key_rotations_of_the_vault on key_rotations for all to reta_vault
+  using (true)
+  with check (true);
+grant insert, select on key_rotations to reta_vault;
+grant update on key_rotations (finished_at) to reta_vault;
+comment on table key_rotations is 'New versions of class keys: begun before the key is made, finished when everything was wrapped anew';
+
 create table ledger_checkpoints (
   log text not null,
   size bigint not null,
@@ -836,6 +855,22 @@ grant select on register_calendar to reta_people;
 grant select on register_calendar to reta_statistics;
 comment on table register_calendar is 'The time zone of the pack, in which days begin; written when a server starts';
 
+create table retired_keys (
+  key_class text not null,
+  version integer not null,
+  retired_at timestamp with time zone default now() not null,
+  constraint retired_keys_once PRIMARY KEY (key_class, version)
+);
+alter table retired_keys enable row level security;
+create policy retired_keys_heeded on retired_keys for select to reta_cases
+  using (true);
+create policy retired_keys_of_the_vault on retired_keys for all to reta_vault
+  using (true)
+  with check (true);
+grant select on retired_keys to reta_cases;
+grant insert, select on retired_keys to reta_vault;
+comment on table retired_keys is 'Versions of class keys for which nothing may be sealed any more: they are destroyed or will be';
+
 create table review_items (
   item_id uuid not null,
   week date not null,
@@ -1051,12 +1086,21 @@ create table wrapped_keys (
 alter table wrapped_keys enable row level security;
 create policy wrapped_keys_of_the_vault on wrapped_keys for select to reta_vault
   using (true);
+create policy wrapped_keys_rewrapped on wrapped_keys for update to reta_vault
+  using (true)
+  with check (true);
 create policy wrapped_keys_sealed on wrapped_keys for insert to reta_cases
-  with check ((( SELECT context_officer() AS context_officer) IS NOT NULL));
+  with check (((( SELECT context_officer() AS context_officer) IS NOT NULL) AND (NOT (EXISTS ( SELECT
+   FROM retired_keys r
+  WHERE ((r.key_class = wrapped_keys.key_class) AND (r.version = wrapped_keys.version)))))));
 create policy wrapped_keys_sealed_together on wrapped_keys for insert to reta_cases
-  with check ((( SELECT context_together() AS context_together) IS NOT NULL));
+  with check (((( SELECT context_together() AS context_together) IS NOT NULL) AND (NOT (EXISTS ( SELECT
+   FROM retired_keys r
+  WHERE ((r.key_class = wrapped_keys.key_class) AND (r.version = wrapped_keys.version)))))));
 grant insert on wrapped_keys to reta_cases;
 grant select on wrapped_keys to reta_vault;
+grant update on wrapped_keys (version) to reta_vault;
+grant update on wrapped_keys (wrapped) to reta_vault;
 comment on table wrapped_keys is 'The key of each holder in each entry, wrapped for the key of its class';
 comment on column wrapped_keys.version is 'Version of the class key it is wrapped for; a rotation replaces it and the wrap';
 
@@ -1424,6 +1468,7 @@ grant execute on function write_audit_events(jsonb,bytea) to reta_vault;
 --   only in reta: table enrolment_codes
 --   only in reta: table inquiries
 --   only in reta: table inquiry_closings
+--   only in reta: table key_rotations
 --   only in reta: table migrations
 --   only in reta: table officers
 --   only in reta: table pack_change_decisions
@@ -1432,6 +1477,7 @@ grant execute on function write_audit_events(jsonb,bytea) to reta_vault;
 --   only in reta: table postings
 --   only in reta: table recoveries
 --   only in reta: table register_calendar
+--   only in reta: table retired_keys
 --   only in reta: table review_items
 --   only in reta: table review_marks
 --   only in reta: table review_weeks
@@ -1448,6 +1494,7 @@ grant execute on function write_audit_events(jsonb,bytea) to reta_vault;
 --   uses reta: table case_assignments
 --   uses reta: table cases
 --   uses reta: table entries
+--   uses reta: table wrapped_keys
 --   uses reta: function context_units()
 --   differs in training: schema
 comment on schema training is 'The same tables with invented cases: practised in, never sealed, never counted';

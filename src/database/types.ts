@@ -205,6 +205,13 @@ export interface InquiryClosingsTable {
   closed_at: string;
 }
 
+export interface KeyRotationsTable {
+  key_class: string;
+  version: number;
+  started_at: Generated<string>;
+  finished_at: string | null;
+}
+
 export interface LedgerCheckpointsTable {
   log: string;
   size: Bigint;
@@ -338,6 +345,12 @@ export interface RegisterCalendarTable {
   time_zone: string;
 }
 
+export interface RetiredKeysTable {
+  key_class: string;
+  version: number;
+  retired_at: Generated<string>;
+}
+
 export interface ReviewItemsTable {
   item_id: string;
   week: string;
@@ -455,6 +468,7 @@ export interface Database {
   entries: EntriesTable;
   inquiries: InquiriesTable;
   inquiry_closings: InquiryClosingsTable;
+  key_rotations: KeyRotationsTable;
   ledger_checkpoints: LedgerCheckpointsTable;
   ledger_cosignatures: LedgerCosignaturesTable;
   ledger_leaves: LedgerLeavesTable;
@@ -470,6 +484,7 @@ export interface Database {
   receipts: ReceiptsTable;
   recoveries: RecoveriesTable;
   register_calendar: RegisterCalendarTable;
+  retired_keys: RetiredKeysTable;
   review_items: ReviewItemsTable;
   review_marks: ReviewMarksTable;
   review_weeks: ReviewWeeksTable;

@@ -10,6 +10,7 @@ import { benchCommand } from "#src/cli/bench.ts";
 import { classifyCommand, type LoadLaws } from "#src/cli/classify.ts";
 import type { Command } from "#src/cli/command.ts";
 import { type Configuration, readConfiguration } from "#src/cli/configuration.ts";
+import { keysCommand } from "#src/cli/keys.ts";
 import { rebuildCommand } from "#src/cli/rebuild.ts";
 import { registerCommand } from "#src/cli/register.ts";
 import { startCommand } from "#src/cli/start.ts";
@@ -78,6 +79,7 @@ export function commands(): readonly Command[] {
     ),
     witnessCommand(async (...settings) => (await import("./witness.ts")).runWitness(...settings)),
     rebuildCommand(async (dataDir) => (await import("./rebuild.ts")).checkRebuild(configure(dataDir))),
+    keysCommand(async (dataDir) => (await import("./keys.ts")).openKeyRing(configure(dataDir))),
     vaultCommand(async (dataDir) => (await import("./run-vault.ts")).runVault(configure(dataDir))),
     benchCommand({
       names: async () => {

@@ -32,7 +32,12 @@ export async function openVault(
   failed: (error: unknown) => void,
 ): Promise<OpenVault> {
   const { databaseUrl, keyFolder, publicKeys, socket, secret, user } = settings;
-  const keys = openKeyFolder(keyFolder, publicKeys);
+  // Another user cannot come to this folder by its path, which may lead through root's; from inside it can, for good.
+  if (user !== undefined) {
+    mkdirSync(keyFolder, { recursive: true, mode: 0o700 });
+    process.chdir(keyFolder);
+  }
+  const keys = openKeyFolder(user === undefined ? keyFolder : ".", publicKeys);
   mkdirSync(dirname(socket), { recursive: true, mode: 0o700 });
   if (user !== undefined) {
     for (const path of [keyFolder, ...readdirSync(keyFolder).map((name) => join(keyFolder, name))])
@@ -46,7 +51,7 @@ export async function openVault(
     real,
     training,
     unwrapper: createUnwrapper(keys),
-    publicKeys: () => keys.publicKeys(),
+    keys,
     purposes: new Set(settings.purposes),
     clock: () => new Date(),
   };

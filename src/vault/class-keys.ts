@@ -15,13 +15,13 @@ export interface PublicClassKey {
  * a secret with the sender of a wrapped key (ECDH on P-256, SP 800-56A), which is CKM_ECDH1_DERIVE in a module.
  */
 export interface ClassKeys {
-  /** Every version of every class, oldest first. */
+  /** Every version of every class, oldest first, as they are now: another vault may have made or destroyed one. */
   publicKeys(): readonly PublicClassKey[];
   /** The shared secret of a version's private key and a sender's public point. Throws `KeyMissing`. */
   agree(keyClass: KeyClass, version: number, sender: Buffer): Buffer;
-  /** Makes a new version of a class, from then on the one to seal with. Older ones stay until they are retired. */
-  rotate(keyClass: KeyClass): PublicClassKey;
-  /** Destroys an old version. Throws when it is the newest. */
+  /** Makes this version of a class, unless it is there: the newest is the one to seal with, older ones open until retired. */
+  make(keyClass: KeyClass, version: number): PublicClassKey;
+  /** Destroys an old version, if it is there. Throws when it is the newest. */
   retire(keyClass: KeyClass, version: number): void;
 }
 

@@ -6,7 +6,20 @@ import {
   generateKeyPairSync,
   type KeyObject,
 } from "node:crypto";
-import { chmodSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  closeSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { KEY_CLASSES, type KeyClass } from "#src/schema/key-class.ts";
 import {
@@ -20,63 +33,117 @@ import {
 
 const FILE = /^(.+)-(\d+)\.pem$/;
 
-/** Opens the folder, making the first version of each class where there is none, and writes the public halves. */
+/**
+ * Opens the folder, making the first version of each class where there is none, and writes the public halves. A vault
+ * that has become another user may not write them: whoever asked it for a new key does (`publicKeysText`).
+ */
 export function openKeyFolder(folder: string, publicFile: string): ClassKeys {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   chmodSync(folder, 0o700);
-  const keys = readKeys(folder);
-  const known = () =>
-    [...keys.entries()].map(([name, key]): PublicClassKey => {
-      const [, keyClass = "", version = ""] = FILE.exec(name) ?? [];
-      return { keyClass: keyClass as KeyClass, version: Number(version), point: pointOf(publicOf(key)) };
-    });
-  const add = (keyClass: KeyClass, version: number): PublicClassKey => {
-    const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
-    const name = `${keyClass}-${version}.pem`;
-    const fresh = join(folder, `.${process.pid}.new`);
-    // Whole on disk before anything is sealed with it: a key lost after its first use is a person lost.
-    writeFileSync(fresh, privateKey.export({ format: "pem", type: "pkcs8" }), {
-      mode: 0o600,
-      flag: "w",
-      flush: true,
-    });
-    renameSync(fresh, join(folder, name));
-    keys.set(name, privateKey);
-    publish();
-    return { keyClass, version, point: pointOf(publicKey) };
+  const files = readAgain(folder);
+  const known = () => [...files().values()].map(({ half }) => half);
+  const publish = () => {
+    try {
+      writePublicKeys(publicFile, publicKeysText(sorted(known())));
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EACCES") throw error;
+    }
   };
-  const publish = () => writePublicKeys(publicFile, publicKeysText(sorted(known())));
+  const make = (keyClass: KeyClass, version: number): PublicClassKey => {
+    const name = nameOf(keyClass, version);
+    if (!files().has(name)) writeKey(folder, name);
+    publish();
+    const made = files().get(name);
+    if (made === undefined) throw new KeyMissing(keyClass, version);
+    return made.half;
+  };
   // What was sealed with a class whose files are gone must fail, and not be answered by a new first version.
   const published = readPublicKeys(publicFile);
   for (const keyClass of KEY_CLASSES) {
     const seen = [...known(), ...published].some((key) => key.keyClass === keyClass);
-    if (!seen) add(keyClass, 1);
+    if (!seen) make(keyClass, 1);
   }
-  if (keys.size > 0 && published.length === 0) publish();
+  if (files().size > 0 && published.length === 0) publish();
   return {
     publicKeys: () => sorted(known()),
     agree(keyClass, version, sender) {
-      const privateKey = keys.get(`${keyClass}-${version}.pem`);
-      if (privateKey === undefined) throw new KeyMissing(keyClass, version);
-      return diffieHellman({ privateKey, publicKey: keyOfPoint(sender) });
+      const pair = files().get(nameOf(keyClass, version));
+      if (pair === undefined) throw new KeyMissing(keyClass, version);
+      return diffieHellman({ privateKey: pair.privateKey, publicKey: keyOfPoint(sender) });
     },
-    rotate: (keyClass) => add(keyClass, (newest([...known(), ...published]).get(keyClass)?.version ?? 0) + 1),
+    make,
     retire(keyClass, version) {
       if (newest(known()).get(keyClass)?.version === version)
         throw new Error(`version ${version} of ${keyClass} is the newest`);
-      rmSync(join(folder, `${keyClass}-${version}.pem`));
-      keys.delete(`${keyClass}-${version}.pem`);
+      rmSync(join(folder, nameOf(keyClass, version)), { force: true });
+      sync(folder);
       publish();
     },
   };
 }
 
-function readKeys(folder: string): Map<string, KeyObject> {
-  const keys = new Map<string, KeyObject>();
-  for (const name of readdirSync(folder).sort()) {
-    if (FILE.test(name)) keys.set(name, createPrivateKey(readFileSync(join(folder, name))));
+const nameOf = (keyClass: KeyClass, version: number) => `${keyClass}-${version}.pem`;
+
+/** A change within this time of a reading may have had the same time as the reading: it is looked for again. */
+const DOUBT_MS = 2_000n;
+
+// The keys, read again when the folder has changed: several vaults may stand over one folder, and what one of them
+// destroyed must not live on in the memory of another.
+function readAgain(folder: string): () => Map<string, Pair> {
+  let keys = new Map<string, Pair>();
+  let seen = { changed: -1n, at: 0n };
+  return () => {
+    const changed = statSync(folder, { bigint: true }).mtimeMs;
+    if (changed !== seen.changed || seen.at - changed < DOUBT_MS) {
+      seen = { changed, at: BigInt(Date.now()) };
+      const names = readdirSync(folder).filter((name) => FILE.test(name));
+      keys = new Map(names.sort().map((name) => [name, keys.get(name) ?? readKey(folder, name)]));
+    }
+    return keys;
+  };
+}
+
+interface Pair {
+  privateKey: KeyObject;
+  half: PublicClassKey;
+}
+
+function readKey(folder: string, name: string): Pair {
+  const privateKey = createPrivateKey(readFileSync(join(folder, name)));
+  const [, keyClass = "", version = ""] = FILE.exec(name) ?? [];
+  const point = pointOf(createPublicKey(privateKey));
+  return { privateKey, half: { keyClass: keyClass as KeyClass, version: Number(version), point } };
+}
+
+// Whole on disk before anything is sealed with it: a key lost after its first use is a person lost. Linked, not
+// renamed: of two vaults that make the same version one wins, and both use the winner's.
+function writeKey(folder: string, name: string): void {
+  const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+  const fresh = join(folder, `.${process.pid}.new`);
+  rmSync(fresh, { force: true });
+  writeFileSync(fresh, privateKey.export({ format: "pem", type: "pkcs8" }), {
+    mode: 0o600,
+    flag: "wx",
+    flush: true,
+  });
+  try {
+    linkSync(fresh, join(folder, name));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+  } finally {
+    rmSync(fresh, { force: true });
   }
-  return keys;
+  sync(folder);
+}
+
+// The name of a file is on disk when its folder is.
+function sync(folder: string): void {
+  const handle = openSync(folder, "r");
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
 }
 
 /** The public halves, as whoever seals reads them; none when there is no file. */
@@ -107,5 +174,3 @@ export function writePublicKeys(file: string, text: string): void {
 
 const sorted = (keys: PublicClassKey[]) =>
   keys.sort((a, b) => a.keyClass.localeCompare(b.keyClass) || a.version - b.version);
-
-const publicOf = (key: KeyObject) => createPublicKey(key);

@@ -162,7 +162,7 @@ describe("opening", () => {
     const [key] = sealed.keys;
     if (key === undefined) throw new Error("no key");
     expect(unwrapper.unwrap(ENTRY, key)).toHaveLength(32);
-    KEYS.rotate(key.keyClass);
+    KEYS.make(key.keyClass, 2);
     for (const changed of [
       { holder: CASE.replace("5", "6") },
       { keyClass: "suspect" as const },

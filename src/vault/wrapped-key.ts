@@ -8,7 +8,14 @@ import {
   type KeyObject,
 } from "node:crypto";
 import type { KeyClass } from "#src/schema/key-class.ts";
-import { type ClassKeys, keyOfPoint, newest, type PublicClassKey, pointOf } from "./class-keys.ts";
+import {
+  type ClassKeys,
+  KeyMissing,
+  keyOfPoint,
+  newest,
+  type PublicClassKey,
+  pointOf,
+} from "./class-keys.ts";
 import { random } from "./random.ts";
 
 /** One wrapped key: the holder's, in one entry, for one version of one class. */
@@ -101,16 +108,16 @@ export function createUnwrapper(classKeys: ClassKeys): Unwrapper {
   const agreements = new Map<string, Buffer>();
   return {
     unwrap(entryId, row) {
+      // Asked each time, so that a version that was destroyed opens nothing more, whatever was agreed on before.
+      const target = classKeys
+        .publicKeys()
+        .find(({ keyClass, version }) => keyClass === row.keyClass && version === row.version);
+      if (target === undefined) throw new KeyMissing(row.keyClass, row.version);
       const sender = row.wrapped.subarray(0, POINT_BYTES);
       const name = `${row.keyClass} ${row.version} ${sender.toString("base64")}`;
       let secret = agreements.get(name);
       if (secret === undefined) {
-        const target = classKeys
-          .publicKeys()
-          .find(({ keyClass, version }) => keyClass === row.keyClass && version === row.version);
-        const shared = classKeys.agree(row.keyClass, row.version, sender);
-        if (target === undefined) throw new Error("a private key without its public half");
-        secret = wrappingKey(shared, sender, target);
+        secret = wrappingKey(classKeys.agree(row.keyClass, row.version, sender), sender, target);
         if (agreements.size >= AGREEMENTS_MAX) agreements.clear();
         agreements.set(name, secret);
       }

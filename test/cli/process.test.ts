@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => folder.remove());
 
-const COMMANDS = ["start", "classify", "register", "verify", "rebuild", "bench"];
+const COMMANDS = ["start", "classify", "register", "verify", "rebuild", "keys", "bench"];
 const FACTS = {
   country: "pe",
   factsTo: "2010-03-20",
@@ -58,6 +58,9 @@ describe("usage that cannot be understood", () => {
     ["a port that is none", ["start", "--port", "http"], "--port"],
     ["a key that is not there", ["verify", "--from", ".", "--key", "/no/such/key"], "--key"],
     ["a rebuild that would change something", ["rebuild"], "--check"],
+    ["a class of keys there is not", ["keys", "rotate", "victims"], "victims"],
+    ["a version that is none", ["keys", "retire", "victim", "old"], "old"],
+    ["something keys cannot do", ["keys", "melt"], "melt"],
     ["a bench there is not", ["bench", "everything"], "everything"],
   ])("%s exits 2, says what was found and what was expected, and prints no answer", async (_, args, named) => {
     const { status, stdout, stderr } = await reta(args, { input: "{}" });

@@ -29,6 +29,9 @@ const CHANGES: Record<string, string> = {
     "a projection, folded anew from the entries; never who registered it, where, when, or its number",
   "credentials: update (changed_at draft_key password_hash totp_secret totp_step) by reta_people":
     "a password or an authenticator app is changed, a code is used up; the audit trail keeps that it was",
+  "key_rotations: update (finished_at) by reta_vault": "a rotation of a class key ends",
+  "wrapped_keys: update (version wrapped) by reta_vault":
+    "a class key is rotated: the same key of the same holder, wrapped anew; its value is not touched",
   "log_queue: delete by reta_ledger": "what the sequencer has put into the log leaves the queue",
   "postings: update (valid_to) by reta_people": "a posting ends",
   "enrolment_codes: update (used_at withdrawn_at) by reta_people": "a code is used up or taken back",

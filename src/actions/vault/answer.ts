@@ -1,12 +1,53 @@
 // Everything the vault can be asked, by name.
 
+import type { After } from "#src/database/key-rotations.ts";
 import { transact } from "#src/database/transact.ts";
+import { KeyClass } from "#src/schema/key-class.ts";
 import { publicKeysText } from "#src/vault/key-folder.ts";
 import { CaseAltered } from "#src/vault/sealed-case.ts";
 import type { Answering } from "#src/vault/vault-door.ts";
 import { checkPersonalValues } from "./check-values.ts";
 import { type Opening, openIdentities } from "./open-identities.ts";
+import {
+  beginRotation,
+  closeVersion,
+  destroyVersion,
+  endRotation,
+  listKeyVersions,
+  type RegisterName,
+  rewrapBatch,
+} from "./rotate-keys.ts";
 import type { VaultRoom } from "./vault-room.ts";
+
+// What the terminal asks while it replaces keys. Whoever is on the line may: nothing is shown, and what destroys a key
+// is refused while anything needs it.
+function keyOperations(room: VaultRoom): Record<string, Answering> {
+  type Asked = { keyClass: KeyClass; version: number };
+  return {
+    "key-versions": async () => ({ value: await listKeyVersions(room) }),
+    "begin-rotation": (_, input) => beginRotation(room, KeyClass.parse((input as Asked).keyClass)),
+    "rewrap-batch": (_, input) => {
+      const { register, keyClass, after, limit } = input as Asked & {
+        register: RegisterName;
+        after: After;
+        limit: number;
+      };
+      return rewrapBatch(room, register, KeyClass.parse(keyClass), after, limit);
+    },
+    "end-rotation": (_, input) => {
+      const { keyClass, version, rewrapped, failed } = input as Asked & { rewrapped: number; failed: number };
+      return endRotation(room, KeyClass.parse(keyClass), version, { rewrapped, failed });
+    },
+    "close-key": (_, input) => {
+      const { keyClass, version } = input as Asked;
+      return closeVersion(room, KeyClass.parse(keyClass), version);
+    },
+    "destroy-key": (_, input) => {
+      const { keyClass, version, transaction } = input as Asked & { transaction: string };
+      return destroyVersion(room, KeyClass.parse(keyClass), version, transaction);
+    },
+  };
+}
 
 /** Answers requests in this room. What nobody knows how to answer is a bug of whoever asks. */
 export function answering(room: VaultRoom): Answering {
@@ -17,7 +58,8 @@ export function answering(room: VaultRoom): Answering {
         checkPersonalValues(tx, room.unwrapper),
       ),
     }),
-    "public-keys": async () => ({ value: publicKeysText(room.publicKeys()) }),
+    "public-keys": async () => ({ value: publicKeysText(room.keys.publicKeys()) }),
+    ...keyOperations(room),
   };
   return async (operation, input) => {
     const known = Object.hasOwn(operations, operation) ? operations[operation] : undefined;

@@ -2,14 +2,14 @@
 import type { ConnectionPool } from "#src/database/connect.ts";
 import { transact } from "#src/database/transact.ts";
 import { findVaultSession, type VaultSession } from "#src/database/vault.ts";
-import type { PublicClassKey } from "#src/vault/class-keys.ts";
+import type { ClassKeys } from "#src/vault/class-keys.ts";
 import type { Unwrapper } from "#src/vault/wrapped-key.ts";
 
 export interface VaultRoom {
   real: ConnectionPool;
   training: ConnectionPool;
   unwrapper: Unwrapper;
-  publicKeys(): readonly PublicClassKey[];
+  keys: ClassKeys;
   /** Codes of the pack's purposes. */
   purposes: ReadonlySet<string>;
   clock(): Date;
