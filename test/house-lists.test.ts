@@ -7,10 +7,12 @@ import { readWitnesses } from "#src/actions/witness-settings.ts";
 import { VARIABLES } from "#src/cli/configuration.ts";
 import { CONSTRAINT_PROBLEMS, INTERNAL_CONSTRAINTS } from "#src/database/problems.ts";
 import { COMPLAINT_FAULTS, COMPLAINT_WARNINGS } from "#src/domain/case/complaint-faults.ts";
+import { CHANGE_FAULTS } from "#src/domain/pack/change-faults.ts";
 import { type House, routesOf } from "#src/http/app.ts";
 import { Sessions } from "#src/http/session.ts";
 import { PROBLEMS } from "#src/schema/problem.ts";
 import { en } from "#src/web/messages/en.ts";
+import { changes } from "#src/web/messages/es/changes.ts";
 import { es } from "#src/web/messages/es.ts";
 import { listFolders, listSources, ROOT, read, withoutComments } from "./support/sources.ts";
 
@@ -25,6 +27,10 @@ test("every failure and every fault has words in both languages", () => {
     ...[...COMPLAINT_FAULTS, ...COMPLAINT_WARNINGS, ...shapeFaults].map((code) => `fault.${code}`),
   ];
   for (const words of [es, en]) expect(keys.filter((key) => !Object.hasOwn(words, key))).toEqual([]);
+});
+
+test("everything that can be wrong with a change of the pack has words", () => {
+  expect(CHANGE_FAULTS.filter((code) => !Object.hasOwn(changes, `fault.${code}`))).toEqual([]);
 });
 
 test("each part of the screens has the same messages in Spanish and English", async () => {

@@ -8,10 +8,10 @@ import {
   lockPack,
 } from "#src/database/pack-changes.ts";
 import { hasOpenAlerts, listPostedIn, type PostedOfficer } from "#src/database/units.ts";
-import { type Action, type DataClass, NO_RELATION } from "#src/domain/access/access-question.ts";
-import { decideAccess } from "#src/domain/access/decide-access.ts";
+import type { Action } from "#src/domain/access/access-question.ts";
 import { canonicalBytes } from "#src/domain/ledger/canonical.ts";
 import { changesMade } from "#src/domain/pack/apply-changes.ts";
+import { mayChangePack } from "#src/domain/pack/change-access.ts";
 import { changeFaults } from "#src/domain/pack/change-faults.ts";
 import { NEEDS_TWO, type PackChange, type StoredChange, subjectOf } from "#src/schema/pack-change.ts";
 import { type FieldFault, Problem } from "#src/schema/problem.ts";
@@ -27,15 +27,8 @@ export const changeTrace: Trace = { action: "pack.change", zone };
 export const revokeTrace: Trace = { action: "pack.revoke", zone };
 export const confirmTrace: Trace = { action: "pack.confirm", zone };
 
-/** Units are the administrator's; lists, variables and rules the catalogue administrator's; the law takes two. */
-function classOf(subject: string): DataClass {
-  if (subject === "units" || subject === "institution") return "units";
-  return subject === "law" ? "law" : "catalogues";
-}
-
 function demandPack(ctx: Context, action: Action, subject: string, ownProposal = false): void {
-  const question = { role: ctx.actor.role, action, dataClass: classOf(subject), relation: NO_RELATION };
-  const decision = decideAccess({ ...question, ownProposal });
+  const decision = mayChangePack(ctx.actor.role, action, subject, ownProposal);
   if (decision.effect === "allow") return;
   throw new Problem(decision.reason === "own-proposal" ? "change.own-proposal" : "access.refused");
 }

@@ -2,7 +2,15 @@
 import { lazy, Suspense } from "react";
 import { Redirect, Route, Switch } from "wouter";
 import { auditReach } from "#src/domain/access/audit-reach.ts";
-import { commands, givesCases, isAlerted, letsIn, registers, seesCases } from "#src/domain/access/duties.ts";
+import {
+  administers,
+  commands,
+  givesCases,
+  isAlerted,
+  letsIn,
+  registers,
+  seesCases,
+} from "#src/domain/access/duties.ts";
 import { Button } from "./components/controls.tsx";
 import { HelpProvider } from "./components/Help.tsx";
 import { FailureNotice, Loading, Notice, Page } from "./components/layout.tsx";
@@ -29,6 +37,7 @@ const HelpPage = lazy(() => import("./pages/HelpPage.tsx"));
 const HomePage = lazy(() => import("./pages/HomePage.tsx"));
 const OfficersPage = lazy(() => import("./pages/OfficersPage.tsx"));
 const SecureAccountPage = lazy(() => import("./pages/SecureAccountPage.tsx"));
+const UnitsPage = lazy(() => import("./pages/UnitsPage.tsx"));
 
 export function App() {
   return (
@@ -69,7 +78,7 @@ function SignedIn() {
   if (pack.failure && !pack.value) return <FailureNotice failure={pack.failure} retry={pack.reload} />;
   if (!pack.value) return <Loading />;
   return (
-    <PackProvider answer={pack.value}>
+    <PackProvider answer={pack.value} reload={pack.reload}>
       <Shell>
         <Suspense fallback={<Loading />}>
           <Pages />
@@ -99,6 +108,12 @@ function Pages() {
       {(givesCases(role) || commands(role)) && <Route path="/hand-over" component={HandOverPage} />}
       {isAlerted(role) && <Route path="/alerts" component={AlertsPage} />}
       {role === "administrator" && <Route path="/administration" component={OfficersPage} />}
+      {role === "catalogue-administrator" && (
+        <Route path="/administration">
+          <Redirect to="/administration/units" replace />
+        </Route>
+      )}
+      {administers(role) && <Route path="/administration/units" component={UnitsPage} />}
       {auditReach(role) !== undefined && <Route path="/audit" component={AuditPage} />}
       {letsIn(role) && <Route path="/enrolments" component={EnrolmentsPage} />}
       <Route path="/help" component={HelpPage} />

@@ -1,5 +1,5 @@
 // The country pack in the browser: fetched once, indexed once, read by every screen through usePack.
-import { createContext, type ReactNode, useContext, useMemo } from "react";
+import { createContext, type ReactNode, useCallback, useContext, useMemo } from "react";
 import * as z from "zod/mini";
 import type { Catalogue, CatalogueItem } from "#src/schema/catalogue.ts";
 import type { Law } from "#src/schema/law.ts";
@@ -29,6 +29,9 @@ export interface PackInUse extends Omit<Pack, "auditReview"> {
   unitNames: ReadonlyMap<string, string>;
 }
 
+/** In milliseconds: a server process that was not woken by a change looks for itself every two seconds. */
+const LOOKS_AGAIN_AFTER = [0, 1_000, 3_000];
+
 const Context = createContext<PackInUse | undefined>(undefined);
 
 export function usePackResource(): Resource<PackAnswer> {
@@ -46,9 +49,30 @@ export function indexPack(answer: PackAnswer): PackInUse {
   };
 }
 
-export function PackProvider({ answer, children }: { answer: PackAnswer; children: ReactNode }) {
+const Reload = createContext<() => void>(() => {});
+
+export interface PackProviderProps {
+  answer: PackAnswer;
+  /** Asks for the pack again. */
+  reload: () => void;
+  children: ReactNode;
+}
+
+export function PackProvider({ answer, reload, children }: PackProviderProps) {
   const pack = useMemo(() => indexPack(answer), [answer]);
-  return <Context value={pack}>{children}</Context>;
+  return (
+    <Reload value={reload}>
+      <Context value={pack}>{children}</Context>
+    </Reload>
+  );
+}
+
+/** To be called after a change of the pack: takes it over as soon as the server has. */
+export function useFreshPack(): () => void {
+  const reload = useContext(Reload);
+  return useCallback(() => {
+    for (const after of LOOKS_AGAIN_AFTER) setTimeout(reload, after);
+  }, [reload]);
 }
 
 export function usePack(): PackInUse {

@@ -59,6 +59,10 @@ export const registers = (role: Role): boolean => REGISTERS.includes(role);
 export const isAlerted = (role: Role): boolean => ALERTED.includes(role);
 export const commands = (role: Role): boolean => COMMANDS.includes(role);
 
+/** Who keeps units and lists; neither sees a case. */
+export const administers = (role: Role): boolean =>
+  role === "administrator" || role === "catalogue-administrator";
+
 /** Who decides on what others propose. */
 export const decides = (role: Role): boolean => role === "amender";
 

@@ -5,24 +5,25 @@ import { Field } from "../components/Field.tsx";
 import { EmptyState, FailureNotice, Loading, Page, Table } from "../components/layout.tsx";
 import { useAdministrationWords } from "../messages/administration.ts";
 import { useWords } from "../messages/words.tsx";
-import { useLabels, usePack } from "../pack.tsx";
+import { useLabels } from "../pack.tsx";
+import { AdministrationTabs } from "./administration/AdministrationTabs.tsx";
+import { useToday } from "./administration/use-today.ts";
 import { CodeSlip, type SlipContent } from "./enrolments/CodeSlip.tsx";
 import { NewOfficerForm } from "./officers/NewOfficerForm.tsx";
 import { OfficerPanel } from "./officers/OfficerPanel.tsx";
 import { currentPosting, type Officer } from "./officers/officer.ts";
 import { findOfficers, type OfficersInUse, useOfficers } from "./officers/use-officers.ts";
 import "./records.css";
+import "./administration/administration.css";
 
 export default function OfficersPage() {
   const { say } = useAdministrationWords();
-  const { manifest } = usePack();
   const [search, setSearch] = useState("");
   const [creating, setCreating] = useState(false);
   const [officer, setOfficer] = useState<Officer>();
   const [slip, setSlip] = useState<SlipContent>();
   const found = useOfficers(search);
-  // The Canadian form of a date is the ISO one.
-  const today = new Intl.DateTimeFormat("en-CA", { timeZone: manifest.timeZone }).format(new Date());
+  const today = useToday();
   const listing = !officer && !creating;
   // The list may not reach as far as this officer: asked for alone.
   const refresh = async ({ officerId, login }: Officer) => {
@@ -35,6 +36,7 @@ export default function OfficersPage() {
       title={say("officers")}
       actions={listing && <Button onClick={() => setCreating(true)}>{say("newOfficer")}</Button>}
     >
+      <AdministrationTabs />
       {creating && (
         <NewOfficerForm
           today={today}

@@ -1,0 +1,33 @@
+// Where administrators may go within the administration.
+import { Link, useLocation } from "wouter";
+import type { Role } from "#src/schema/case.ts";
+import { useChangeWords } from "../../messages/changes.ts";
+import { useOfficer } from "../../session.tsx";
+
+type Tab = "officers" | "units";
+const ONE: readonly Role[] = ["administrator"];
+const BOTH: readonly Role[] = ["administrator", "catalogue-administrator"];
+
+const TABS: readonly { tab: Tab; href: string; roles: readonly Role[] }[] = [
+  { tab: "officers", href: "/administration", roles: ONE },
+  { tab: "units", href: "/administration/units", roles: BOTH },
+];
+
+/** The first page of a role's administration. */
+export const administrationOf = (role: Role): string | undefined =>
+  TABS.find(({ roles }) => roles.includes(role))?.href;
+
+export function AdministrationTabs() {
+  const { say } = useChangeWords();
+  const { role } = useOfficer();
+  const [here] = useLocation();
+  return (
+    <nav className="tabs no-print" aria-label={say("tabs")}>
+      {TABS.filter(({ roles }) => roles.includes(role)).map(({ tab, href }) => (
+        <Link key={tab} href={href} className="nav-link" aria-current={here === href ? "page" : undefined}>
+          {say(`tab.${tab}`)}
+        </Link>
+      ))}
+    </nav>
+  );
+}
