@@ -21,6 +21,7 @@ export const units: Record<keyof typeof spanish, string> = {
   "kind.region": "Region",
   "kind.specialised-national": "National specialised unit",
   "kind.specialised-regional": "Regional specialised unit",
+  "kind.internal-affairs": "Internal affairs",
   "kind.station": "Station",
   "kind.hotline": "Hotline",
   above: "Below",

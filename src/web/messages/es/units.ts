@@ -20,6 +20,7 @@ export const units = {
   "kind.region": "Región",
   "kind.specialised-national": "Unidad especializada nacional",
   "kind.specialised-regional": "Unidad especializada regional",
+  "kind.internal-affairs": "Asuntos internos",
   "kind.station": "Comisaría",
   "kind.hotline": "Línea de atención",
   above: "Depende de",
