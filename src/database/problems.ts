@@ -41,7 +41,11 @@ export const INTERNAL_CONSTRAINTS: readonly string[] = [
   ...names(`
     alerts_id alerts_case alerts_unit alerts_escalates alert_mails_alert audit_events_id case_assignments_case
     case_assignments_place case_assignments_posting case_assignments_unit case_people_case case_walls_case
-    cases_unit inquiry_closings_inquiry credentials_officer entries_case entries_posting personal_values_entry
+    cases_unit sealed_texts_id sealed_texts_case unlock_requests_id unlock_requests_case unlock_requests_officer
+    unlock_requests_posting unlock_requests_unit unlock_answers_once unlock_answers_request unlock_answers_officer
+    unlock_answers_posting unlock_endings_once unlock_endings_request unlock_endings_officer unlock_notices_once
+    unlock_notices_request unlock_notices_posting unlock_notices_unit unlock_notices_read_once
+    unlock_notices_read_request unlock_notices_read_officer unlock_mails_once unlock_mails_request unlock_mails_unit inquiry_closings_inquiry credentials_officer entries_case entries_posting personal_values_entry
     credentials_totp_whole
     enrolment_codes_hash enrolment_codes_hash_is_sha256 enrolment_codes_issuer enrolment_codes_officer enrolment_codes_posting
     recoveries_asker recoveries_confirmed_whole recoveries_confirmer recoveries_id recoveries_never_oneself
@@ -55,7 +59,8 @@ export const INTERNAL_CONSTRAINTS: readonly string[] = [
   ...names("cases_merged_elsewhere cases_merged_into cases_status"),
   // Oversight: the server's own keys, and values its input's schema has made certain.
   ...names(`
-    canaries_case review_items_id review_items_canary_once review_items_once review_items_rule review_marks_conclusion
+    canaries_case review_items_unlock_once unlock_requests_class unlock_notices_audience sealed_texts_about
+    sealed_texts_class review_items_id review_items_canary_once review_items_once review_items_rule review_marks_conclusion
     review_marks_item review_weeks_week`),
   // Changes of the pack and the tables folded from them.
   ...names(`

@@ -363,6 +363,9 @@ export interface ReviewItemsTable {
   first_at: string;
   last_at: string;
   made_at: string;
+  unlock_id: string | null;
+  second_id: string | null;
+  due_at: string | null;
 }
 
 export interface ReviewMarksTable {
@@ -377,6 +380,14 @@ export interface ReviewMarksTable {
 export interface ReviewWeeksTable {
   week: string;
   made_at: string;
+}
+
+export interface SealedTextsTable {
+  text_id: string;
+  case_id: string;
+  about: string;
+  key_class: string;
+  sealed: Bytes;
 }
 
 export interface SessionsTable {
@@ -444,6 +455,55 @@ export interface UnitsTable {
   valid_to: string | null;
 }
 
+export interface UnlockAnswersTable {
+  unlock_id: string;
+  officer_id: string;
+  posting_id: string;
+  agreed: boolean;
+  answered_at: string;
+  key_version: number;
+  seal: Bytes;
+}
+
+export interface UnlockEndingsTable {
+  unlock_id: string;
+  officer_id: string;
+  ended_at: string;
+}
+
+export interface UnlockMailsTable {
+  unlock_id: string;
+  unit_id: string;
+  sent_at: Generated<string>;
+}
+
+export interface UnlockNoticesTable {
+  unlock_id: string;
+  audience: string;
+  posting_id: string | null;
+  unit_id: string;
+}
+
+export interface UnlockNoticesReadTable {
+  unlock_id: string;
+  officer_id: string;
+  read_at: string;
+}
+
+export interface UnlockRequestsTable {
+  unlock_id: string;
+  case_id: string;
+  data_class: string;
+  reason: string;
+  officer_id: string;
+  posting_id: string;
+  unit_id: string;
+  role: string;
+  asked_at: string;
+  key_version: number;
+  seal: Bytes;
+}
+
 export interface WrappedKeysTable {
   entry_id: string;
   holder: string;
@@ -488,11 +548,18 @@ export interface Database {
   review_items: ReviewItemsTable;
   review_marks: ReviewMarksTable;
   review_weeks: ReviewWeeksTable;
+  sealed_texts: SealedTextsTable;
   sessions: SessionsTable;
   sign_in_attempts: SignInAttemptsTable;
   sign_in_steps: SignInStepsTable;
   unit_closure: UnitClosureTable;
   unit_periods: UnitPeriodsTable;
   units: UnitsTable;
+  unlock_answers: UnlockAnswersTable;
+  unlock_endings: UnlockEndingsTable;
+  unlock_mails: UnlockMailsTable;
+  unlock_notices: UnlockNoticesTable;
+  unlock_notices_read: UnlockNoticesReadTable;
+  unlock_requests: UnlockRequestsTable;
   wrapped_keys: WrappedKeysTable;
 }

@@ -27,6 +27,7 @@ import { addRoutes, type Perform, type PerformTogether, type Route } from "./rou
 import { HEADERS, protect } from "./security.ts";
 import { type FindActor, type SessionDoor, Sessions, sessionRoutes } from "./session.ts";
 import { type SignInSettings, signInRoutes } from "./sign-in.ts";
+import { unlockRoutes } from "./unlocks.ts";
 import { serveWeb } from "./web.ts";
 
 /** What main.ts hands to the door. */
@@ -70,6 +71,7 @@ export function routesOf(house: House, sessions: Sessions): Route[] {
     ...caseRoutes(perform),
     ...caseEntryRoutes(perform),
     ...assignmentRoutes(perform),
+    ...unlockRoutes(perform),
     ...alertRoutes(perform, house.stream),
     ...officerRoutes(perform),
     ...packChangeRoutes(perform),

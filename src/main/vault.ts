@@ -4,9 +4,10 @@ import { dirname, join } from "node:path";
 import { answering } from "#src/actions/vault/answer.ts";
 import { createPool } from "#src/database/connect.ts";
 import type { Pack } from "#src/schema/pack.ts";
+import { createGrantSealer } from "#src/vault/grant-seal.ts";
 import { openKeyFolder } from "#src/vault/key-folder.ts";
 import { openVaultDoor } from "#src/vault/vault-door.ts";
-import { createUnwrapper } from "#src/vault/wrapped-key.ts";
+import { createUnwrapper, createWrapper } from "#src/vault/wrapped-key.ts";
 
 /** What the vault is started with; a process gets it on its standard input. */
 export interface VaultSettings {
@@ -52,6 +53,8 @@ export async function openVault(
     training,
     unwrapper: createUnwrapper(keys),
     keys,
+    wrapper: createWrapper(() => keys.publicKeys()),
+    sealer: createGrantSealer(keys),
     purposes: new Set(settings.purposes),
     clock: () => new Date(),
   };

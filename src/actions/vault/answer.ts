@@ -17,6 +17,7 @@ import {
   type RegisterName,
   rewrapBatch,
 } from "./rotate-keys.ts";
+import * as unlock from "./unlock.ts";
 import type { VaultRoom } from "./vault-room.ts";
 
 // What the terminal asks while it replaces keys. Whoever is on the line may: nothing is shown, and what destroys a key
@@ -53,6 +54,11 @@ function keyOperations(room: VaultRoom): Record<string, Answering> {
 export function answering(room: VaultRoom): Answering {
   const operations: Record<string, Answering> = {
     open: (_, input) => openIdentities(room, input as Opening),
+    "unlock-ask": (_, input) => unlock.askUnlock(room, input as unlock.AskUnlock),
+    "unlock-read": (_, input) => unlock.readUnlock(room, input as unlock.OfUnlock),
+    "unlock-answer": (_, input) => unlock.answerUnlock(room, input as unlock.AnswerUnlock),
+    "unlock-end": (_, input) => unlock.endUnlock(room, input as unlock.OfUnlock),
+    "unlock-open": (_, input) => unlock.openUnlocked(room, input as unlock.OfUnlock),
     "check-values": async () => ({
       value: await transact(room.real.pool, { zone: "reta_vault" }, (tx) =>
         checkPersonalValues(tx, room.unwrapper),

@@ -59,6 +59,9 @@ export const problems: Record<keyof typeof spanish, string> = {
   "problem.receipt.too-many": "Asked too often from this place. Wait ten minutes.",
   "problem.vault.unavailable":
     "The vault of names is not answering: names stay closed, and registering still works. Try again in a moment.",
+  "problem.unlock.not-second": "You cannot be the second person for this.",
+  "problem.unlock.already-answered": "Somebody has already answered.",
+  "problem.unlock.over": "It is no longer open: its time has passed or one of the two closed it.",
   "problem.case.altered":
     "An entry of this case is not as it was sealed: its names are not opened. Tell whoever runs the register.",
   "problem.register.unavailable":

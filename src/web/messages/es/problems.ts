@@ -55,6 +55,9 @@ export const problems = {
   "problem.receipt.too-many": "Se preguntó demasiadas veces desde este lugar. Espere diez minutos.",
   "problem.vault.unavailable":
     "La bóveda de nombres no responde: los nombres siguen cerrados y registrar sigue funcionando. Intente en un momento.",
+  "problem.unlock.not-second": "No puede ser la segunda persona en esta apertura.",
+  "problem.unlock.already-answered": "Otra persona ya respondió.",
+  "problem.unlock.over": "Ya no está abierto: pasó su tiempo o una de las dos personas lo cerró.",
   "problem.case.altered":
     "Un registro de este caso no es el que se selló: sus nombres no se abren. Avise a quien lleva el registro.",
   "problem.register.unavailable":
