@@ -52,9 +52,8 @@ export async function serve(
         throw problemOf(error);
       },
     );
-  const mark = await transact(pool, inLedger, deliveryMark);
   const hub = new AlertHub(
-    mark,
+    () => transact(pool, inLedger, deliveryMark),
     (since) => transact(pool, inLedger, (tx) => listDeliveries(tx, since)),
     async (actors) => {
       const hashes = actors.flatMap(({ sessionHash }) => (sessionHash === null ? [] : [sessionHash]));
