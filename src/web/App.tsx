@@ -35,6 +35,7 @@ const EnrolmentsPage = lazy(() => import("./pages/EnrolmentsPage.tsx"));
 const HandOverPage = lazy(() => import("./pages/HandOverPage.tsx"));
 const HelpPage = lazy(() => import("./pages/HelpPage.tsx"));
 const HomePage = lazy(() => import("./pages/HomePage.tsx"));
+const ListsPage = lazy(() => import("./pages/ListsPage.tsx"));
 const OfficersPage = lazy(() => import("./pages/OfficersPage.tsx"));
 const SecureAccountPage = lazy(() => import("./pages/SecureAccountPage.tsx"));
 const UnitsPage = lazy(() => import("./pages/UnitsPage.tsx"));
@@ -110,10 +111,12 @@ function Pages() {
       {role === "administrator" && <Route path="/administration" component={OfficersPage} />}
       {role === "catalogue-administrator" && (
         <Route path="/administration">
-          <Redirect to="/administration/units" replace />
+          {/* A key of its own: coming from another redirect it must start anew. */}
+          <Redirect key="lists" to="/administration/lists" replace />
         </Route>
       )}
       {administers(role) && <Route path="/administration/units" component={UnitsPage} />}
+      {administers(role) && <Route path="/administration/lists" component={ListsPage} />}
       {auditReach(role) !== undefined && <Route path="/audit" component={AuditPage} />}
       {letsIn(role) && <Route path="/enrolments" component={EnrolmentsPage} />}
       <Route path="/help" component={HelpPage} />
