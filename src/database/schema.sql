@@ -168,6 +168,23 @@ grant insert on audit_spool to reta_statistics;
 comment on table audit_spool is 'Events of what had to go on while the trail could not be written; the clock puts them on it. A row here is an alarm';
 comment on column audit_spool.reason is 'SQLSTATE of the refused insert';
 
+create table blind_index (
+  purpose text not null,
+  token bytea not null,
+  entry_id uuid not null,
+  holder uuid not null,
+  constraint blind_index_once PRIMARY KEY (purpose, token, entry_id, holder),
+  constraint blind_index_purpose CHECK ((purpose = ANY (ARRAY['document'::text, 'staff-number'::text, 'phone'::text, 'name'::text, 'alias'::text]))),
+  constraint blind_index_token_cut CHECK ((octet_length(token) = 3))
+);
+CREATE INDEX blind_index_by_entry ON blind_index USING btree (entry_id);
+alter table blind_index enable row level security;
+create policy blind_index_of_the_vault on blind_index for all to reta_vault
+  using (true)
+  with check (true);
+grant delete, insert, select on blind_index to reta_vault;
+comment on table blind_index is 'Where the vault looks first: cut HMACs of documents, phones, staff numbers and how names sound, and whose they are';
+
 create table canaries (
   case_id uuid not null,
   set_by uuid not null,
@@ -491,11 +508,45 @@ create policy entries_seen on entries for select to reta_cases, reta_identities
   WHERE ((c.case_id = entries.case_id) AND ((NOT c.handed_over) OR (c.officer_id <> ( SELECT context_officer() AS context_officer)) OR (context_text('role'::text) = ANY (ARRAY['specialised-unit'::text, 'national-directorate'::text, 'analyst'::text, 'prosecutor'::text, 'internal-affairs'::text, 'amender'::text])) OR ((context_text('role'::text) = ANY (ARRAY['investigator'::text, 'chief'::text, 'regional-chief'::text, 'hotline-supervisor'::text])) AND (c.unit_id = ANY (( SELECT context_units() AS context_units)::text[]))) OR (c.case_id = ANY (( SELECT context_cases() AS context_cases)::uuid[])) OR ((context_text('role'::text) = ANY (ARRAY['investigator'::text, 'chief'::text, 'regional-chief'::text])) AND (EXISTS ( SELECT
            FROM alerts a
           WHERE ((a.case_id = c.case_id) AND (a.unit_id = ANY (( SELECT context_units() AS context_units)::text[]))))))))))));
+CREATE TRIGGER entries_to_index AFTER INSERT ON entries REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION queue_for_index();
 grant insert, select on entries to reta_cases;
 grant select on entries to reta_identities;
 grant select on entries to reta_vault;
 comment on table entries is 'The record: sealed additions to cases. Never updated, never deleted';
 comment on column entries.body is 'The whole entry; its RFC 8785 form hashes to entry_hash. Personal values are commitments only';
+
+create table index_keys (
+  one boolean default true not null,
+  key_id bytea not null,
+  constraint index_keys_one PRIMARY KEY (one),
+  constraint index_keys_id_is_hash CHECK ((octet_length(key_id) = 32)),
+  constraint index_keys_one_check CHECK (one)
+);
+alter table index_keys enable row level security;
+create policy index_keys_of_the_vault on index_keys for all to reta_vault
+  using (true)
+  with check (true);
+grant delete, insert, select on index_keys to reta_vault;
+comment on table index_keys is 'Which key the blind index was made with: under another it is made anew';
+
+create table index_queue (
+  entry_id uuid not null,
+  not_before timestamp with time zone default '-infinity'::timestamp with time zone not null,
+  constraint index_queue_once PRIMARY KEY (entry_id)
+);
+alter table index_queue enable row level security;
+create policy index_queue_filled on index_queue for insert to reta_cases
+  with check ((( SELECT context_officer() AS context_officer) IS NOT NULL));
+create policy index_queue_filled_together on index_queue for insert to reta_cases
+  with check ((( SELECT context_together() AS context_together) IS NOT NULL));
+create policy index_queue_of_the_vault on index_queue for all to reta_vault
+  using (true)
+  with check (true);
+grant insert on index_queue to reta_cases;
+grant delete, insert, select on index_queue to reta_vault;
+grant update on index_queue (not_before) to reta_vault;
+comment on table index_queue is 'Entries whose values the vault has not yet put into the blind index';
+comment on column index_queue.not_before is 'Later when its values could not be opened: tried again then';
 
 create table inquiries (
   inquiry_id uuid not null,
@@ -1544,6 +1595,16 @@ grant execute on function put_audit_events(jsonb,bytea) to reta_ledger;
 grant execute on function put_audit_events(jsonb,bytea) to reta_people;
 grant execute on function put_audit_events(jsonb,bytea) to reta_statistics;
 grant execute on function put_audit_events(jsonb,bytea) to reta_vault;
+
+CREATE OR REPLACE FUNCTION queue_for_index()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  INSERT INTO index_queue (entry_id) SELECT entry_id FROM added;
+  RETURN NULL;
+END $function$
+;
 
 CREATE OR REPLACE FUNCTION register_day()
  RETURNS date

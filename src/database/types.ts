@@ -74,6 +74,13 @@ export interface AuditSpoolTable {
   event_hash: Bytes;
 }
 
+export interface BlindIndexTable {
+  purpose: string;
+  token: Bytes;
+  entry_id: string;
+  holder: string;
+}
+
 export interface CanariesTable {
   case_id: string;
   set_by: string;
@@ -189,6 +196,16 @@ export interface EntriesTable {
   entry_hash: Bytes;
   previous_hash: Bytes<null>;
   body: Json;
+}
+
+export interface IndexKeysTable {
+  one: Generated<boolean>;
+  key_id: Bytes;
+}
+
+export interface IndexQueueTable {
+  entry_id: string;
+  not_before: Generated<string>;
 }
 
 export interface InquiriesTable {
@@ -518,6 +535,7 @@ export interface Database {
   alerts: AlertsTable;
   audit_events: AuditEventsTable;
   audit_spool: AuditSpoolTable;
+  blind_index: BlindIndexTable;
   canaries: CanariesTable;
   case_assignments: CaseAssignmentsTable;
   case_people: CasePeopleTable;
@@ -526,6 +544,8 @@ export interface Database {
   credentials: CredentialsTable;
   enrolment_codes: EnrolmentCodesTable;
   entries: EntriesTable;
+  index_keys: IndexKeysTable;
+  index_queue: IndexQueueTable;
   inquiries: InquiriesTable;
   inquiry_closings: InquiryClosingsTable;
   key_rotations: KeyRotationsTable;

@@ -3,10 +3,12 @@
 import type { After } from "#src/database/key-rotations.ts";
 import { transact } from "#src/database/transact.ts";
 import { KeyClass } from "#src/schema/key-class.ts";
+import type { IndexedRegister } from "#src/vault/index-key.ts";
 import { publicKeysText } from "#src/vault/key-folder.ts";
 import { CaseAltered } from "#src/vault/sealed-case.ts";
 import type { Answering } from "#src/vault/vault-door.ts";
 import { checkPersonalValues } from "./check-values.ts";
+import { countWaiting, emptyIndexes, fillIndex } from "./fill-indexes.ts";
 import { type Opening, openIdentities } from "./open-identities.ts";
 import {
   beginRotation,
@@ -65,6 +67,11 @@ export function answering(room: VaultRoom): Answering {
       ),
     }),
     "public-keys": async () => ({ value: publicKeysText(room.keys.publicKeys()) }),
+    "empty-indexes": async () => ({ value: await emptyIndexes(room) }),
+    "count-queued": async () => ({ value: await countWaiting(room) }),
+    "fill-index": async (_, input) => ({
+      value: await fillIndex(room, (input as { register: IndexedRegister }).register),
+    }),
     ...keyOperations(room),
   };
   return async (operation, input) => {
