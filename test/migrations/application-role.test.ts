@@ -43,7 +43,7 @@ const CHANGES: Record<string, string> = {
     "a passkey is used, which its counter says, or taken out of use; its key never changes",
   "recoveries: update (confirmed_at confirmed_by told_at withdrawn_at) by reta_people":
     "a recovery is confirmed by a second person, taken back, and told to its officer",
-  "sessions: update (authenticated_at ended_at) by reta_people":
+  "sessions: update (authenticated_at ended_at last_used_at) by reta_people":
     "a session ends, or its officer proves again to be there; never whose it is",
   "sign_in_steps: delete by reta_people":
     "a question is taken out when it is answered, so that none is answered twice",
