@@ -1028,6 +1028,7 @@ create table sessions (
   authenticated_at timestamp with time zone default clock_timestamp() not null,
   device text,
   last_used_at timestamp with time zone default clock_timestamp() not null,
+  locked_at timestamp with time zone,
   constraint sessions_hash PRIMARY KEY (session_hash),
   constraint sessions_officer FOREIGN KEY (officer_id) REFERENCES officers(officer_id),
   constraint sessions_posting FOREIGN KEY (posting_id) REFERENCES postings(posting_id),
@@ -1037,16 +1038,19 @@ create table sessions (
 CREATE INDEX sessions_by_officer ON sessions USING btree (officer_id);
 CREATE UNIQUE INDEX sessions_id ON sessions USING btree (session_id);
 CREATE INDEX sessions_open ON sessions USING btree (officer_id, last_used_at) WHERE (ended_at IS NULL);
+CREATE INDEX sessions_unlocked ON sessions USING btree (last_used_at) WHERE ((ended_at IS NULL) AND (locked_at IS NULL));
 grant insert, select on sessions to reta_people;
 grant select on sessions to reta_vault;
 grant update on sessions (ended_at) to reta_people;
 grant update on sessions (authenticated_at) to reta_people;
 grant update on sessions (last_used_at) to reta_people;
+grant update on sessions (locked_at) to reta_people;
 comment on table sessions is 'Only the SHA-256 of the cookie is kept: a copy of the table signs nobody in';
 comment on column sessions.method is 'How it was opened: password alone, password with a code of the authenticator app, passkey, enrolment code';
 comment on column sessions.authenticated_at is 'When the officer last proved to be there; some routes ask for a recent one';
 comment on column sessions.device is 'Browser and system in words, for the officer to know the session by';
 comment on column sessions.last_used_at is 'When the officer last asked for something under it, to the minute; what a page asks for by itself does not count';
+comment on column sessions.locked_at is 'Since when it opens nothing but proving again to be there; null while it is in use';
 
 create table sign_in_attempts (
   attempt_id bigint generated always as identity not null,

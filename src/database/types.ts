@@ -420,6 +420,7 @@ export interface SessionsTable {
   authenticated_at: Generated<string>;
   device: string | null;
   last_used_at: Generated<string>;
+  locked_at: string | null;
 }
 
 export interface SignInAttemptsTable {

@@ -36,6 +36,8 @@ export interface House extends SignInSettings {
   perform: Perform;
   performTogether: PerformTogether;
   findActor: FindActor;
+  /** Minutes without use after which a screen locks. */
+  lockMinutes: number;
   openDraftKey(actor: Actor): Buffer;
   stream: AlertStream;
   readHealth: ReadHealth;
@@ -58,8 +60,8 @@ const BODY_LIMIT = 8 * 1024 * 1024;
 
 /** Every route of the register's API, in the order of its page. */
 export function routesOf(house: House, sessions: Sessions): Route[] {
-  const { perform, findActor: find, openDraftKey } = house;
-  const door: SessionDoor = { perform, kept: sessions, find, openDraftKey };
+  const { perform, findActor: find, openDraftKey, lockMinutes } = house;
+  const door: SessionDoor = { perform, kept: sessions, find, openDraftKey, lockMinutes };
   return [
     ...sessionRoutes(door),
     ...signInRoutes(door, house),

@@ -9,6 +9,8 @@ export const PROBLEMS = {
   "input.unsupported-type": 415,
   /** No session, or it has ended. */
   "session.missing": 401,
+  /** The session is locked: its officer proves to be there first. */
+  "session.locked": 403,
   "session.wrong-credentials": 401,
   "session.locked-out": 429,
   /** Signed in with less than the register asks for: set up a second factor first. */

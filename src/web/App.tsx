@@ -11,10 +11,13 @@ import {
   registers,
   seesCases,
 } from "#src/domain/access/duties.ts";
+import { Curtain } from "./components/Curtain.tsx";
 import { Button } from "./components/controls.tsx";
 import { HelpProvider } from "./components/Help.tsx";
+import { LockScreen } from "./components/LockScreen.tsx";
 import { FailureNotice, Loading, Notice, Page } from "./components/layout.tsx";
 import { PLACES, Shell } from "./components/Shell.tsx";
+import { SignInDialog } from "./components/SignInDialog.tsx";
 import { LanguageProvider, useWords } from "./messages/words.tsx";
 import { PackProvider, usePackResource } from "./pack.tsx";
 import ComplaintPage from "./pages/ComplaintPage.tsx";
@@ -60,7 +63,7 @@ export function App() {
 }
 
 function SignedIn() {
-  const { state, session, ask } = useSession();
+  const { state, session, ended, locked, ask } = useSession();
   const { say } = useWords();
   const pack = usePackResource();
   if (state === "asking") return <Loading />;
@@ -78,14 +81,21 @@ function SignedIn() {
   if (session.mustEnrol) return <SecureAccountPage />;
   if (pack.failure && !pack.value) return <FailureNotice failure={pack.failure} retry={pack.reload} />;
   if (!pack.value) return <Loading />;
+  const away = locked || ended;
   return (
-    <PackProvider answer={pack.value} reload={pack.reload}>
-      <Shell>
-        <Suspense fallback={<Loading />}>
-          <Pages />
-        </Suspense>
-      </Shell>
-    </PackProvider>
+    <>
+      <Curtain drawn={away}>
+        <PackProvider answer={pack.value} reload={pack.reload}>
+          <Shell>
+            <Suspense fallback={<Loading />}>
+              <Pages />
+            </Suspense>
+          </Shell>
+        </PackProvider>
+      </Curtain>
+      {away && <LockScreen />}
+      <SignInDialog />
+    </>
   );
 }
 

@@ -7,6 +7,7 @@ export const problems: Record<keyof typeof spanish, string> = {
   "problem.input.too-large": "It is too long to send. Shorten the account.",
   "problem.input.unsupported-type": "It arrived in a format the register does not understand.",
   "problem.session.missing": "Your session has ended. Sign in again.",
+  "problem.session.locked": "The screen is locked. Confirm that it is you.",
   "problem.session.wrong-credentials": "What you entered to sign in is not right.",
   "problem.session.locked-out": "Too many attempts. Wait a few minutes and try again.",
   "problem.session.must-enrol": "First protect your account with a passkey or an app.",

@@ -5,6 +5,7 @@ export const problems = {
   "problem.input.too-large": "Es demasiado largo para enviarlo. Acorte el relato.",
   "problem.input.unsupported-type": "El envío llegó en un formato que el registro no entiende.",
   "problem.session.missing": "Su sesión terminó. Vuelva a entrar.",
+  "problem.session.locked": "La pantalla está bloqueada. Confirme que es usted.",
   "problem.session.wrong-credentials": "Los datos para entrar no son correctos.",
   "problem.session.locked-out": "Demasiados intentos. Espere unos minutos y vuelva a probar.",
   "problem.session.must-enrol": "Primero proteja su cuenta con una llave de acceso o una aplicación.",
