@@ -38,6 +38,7 @@ const EnrolmentsPage = lazy(() => import("./pages/EnrolmentsPage.tsx"));
 const HandOverPage = lazy(() => import("./pages/HandOverPage.tsx"));
 const HelpPage = lazy(() => import("./pages/HelpPage.tsx"));
 const HomePage = lazy(() => import("./pages/HomePage.tsx"));
+const LawPage = lazy(() => import("./pages/LawPage.tsx"));
 const ListsPage = lazy(() => import("./pages/ListsPage.tsx"));
 const OfficersPage = lazy(() => import("./pages/OfficersPage.tsx"));
 const SecureAccountPage = lazy(() => import("./pages/SecureAccountPage.tsx"));
@@ -127,6 +128,7 @@ function Pages() {
       )}
       {administers(role) && <Route path="/administration/units" component={UnitsPage} />}
       {administers(role) && <Route path="/administration/lists" component={ListsPage} />}
+      {administers(role) && <Route path="/administration/law" component={LawPage} />}
       {auditReach(role) !== undefined && <Route path="/audit" component={AuditPage} />}
       {letsIn(role) && <Route path="/enrolments" component={EnrolmentsPage} />}
       <Route path="/help" component={HelpPage} />
