@@ -9,13 +9,14 @@ import { demand, loadCase } from "./load-case.ts";
 export const trace: Trace = { action: "case.openings", zone: "reta_cases" };
 export const countTrace: Trace = { action: "audit.unit-openings", zone: "reta_cases" };
 
-/** Whoever may open the victims' names has the case, and sees who else did. */
+/** Whoever has the case and may open the victims' names in it sees who else did; who only decides on it does not. */
 export async function listOpenings(
   ctx: Context,
   { caseId, cursor }: { caseId: string; cursor?: string | undefined },
 ): Promise<{ openings: Opening[]; next: string | null }> {
   const loaded = await loadCase(ctx, caseId);
   demand(ctx, loaded, "read", "victim-identity");
+  if (!loaded.relation.keeps && !loaded.relation.assigned) throw new Problem("access.refused");
   const found = await listCaseOpenings(ctx.tx, caseId, readPlace(cursor));
   ctx.tell({ caseId });
   const openings = found.slice(0, PAGE);

@@ -54,8 +54,7 @@ function classesOpenTo(ctx: Context, { relation, standing }: LoadedCase): Set<Da
   );
 }
 
-/** The file as this reader may see it; `contents` hold the personal values that were opened, and no others. */
-export async function caseFile(
+async function caseFile(
   ctx: Context,
   loaded: LoadedCase,
   contents: readonly Record<string, unknown>[],

@@ -43,11 +43,9 @@ export function alertRoutes(perform: Perform, stream: AlertStream): Route[] {
     route({
       method: "GET",
       path: "/api/alerts/stream",
-      summary:
-        "Server-sent events: sync, alert, acknowledged; also while locked, for they say no more than that",
+      summary: "Server-sent events: sync, alert, acknowledged",
       auth: "session",
       attended: false,
-      whileLocked: true,
       handle: async ({ caller, reply }) => {
         const { actor } = signedIn(caller);
         list.demandInbox({ actor });

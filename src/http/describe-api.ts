@@ -15,7 +15,6 @@ export function describeApi(version: string): Record<string, unknown> {
     performTogether: nobody,
     findActor: nobody,
     openDraftKey: nobody,
-    lockMinutes: 5,
     webAddress: "",
     passwordAlone: false,
     stream: { open: nobody },

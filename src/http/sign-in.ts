@@ -124,7 +124,6 @@ export function signInRoutes(door: SessionDoor, { webAddress, passwordAlone }: S
       path: "/api/session/fresh",
       summary: "Prove again to be there, with the password",
       auth: "any-session",
-      whileLocked: true,
       body: z.strictObject({ password: Password, code: z.optional(TotpCode) }),
       answer: SessionView,
       handle: async ({ body, caller, request }) => {
@@ -133,7 +132,6 @@ export function signInRoutes(door: SessionDoor, { webAddress, passwordAlone }: S
           const refresh = { trace: sessions.freshTrace, verb: sessions.refreshWithPassword };
           return perform({ ...own, training: false }, refresh, { attempt, right, code: body.code });
         });
-        kept.forget();
         return ownView(door, request);
       },
     }),
@@ -142,7 +140,6 @@ export function signInRoutes(door: SessionDoor, { webAddress, passwordAlone }: S
       path: "/api/session/fresh/passkey/question",
       summary: "What an authenticator is asked to sign, for proving again to be there",
       auth: "any-session",
-      whileLocked: true,
       body: z.strictObject({}),
       answer: PasskeyQuestion,
       handle: ({ caller, request }) => {
@@ -157,7 +154,6 @@ export function signInRoutes(door: SessionDoor, { webAddress, passwordAlone }: S
       path: "/api/session/fresh/passkey",
       summary: "Prove again to be there, with a passkey",
       auth: "any-session",
-      whileLocked: true,
       body: PasskeyAnswer,
       answer: SessionView,
       handle: async ({ body, caller, request }) => {

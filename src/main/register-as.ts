@@ -29,8 +29,6 @@ export async function actorOf(house: House, login: string): Promise<Actor | unde
       authenticatedAt: "",
       recovered: null,
       mustEnrol: false,
-      locked: false,
-      unusedFor: 0,
       sessionHash: null,
       units,
     };

@@ -11,13 +11,10 @@ import {
   registers,
   seesCases,
 } from "#src/domain/access/duties.ts";
-import { Curtain } from "./components/Curtain.tsx";
 import { Button } from "./components/controls.tsx";
 import { HelpProvider } from "./components/Help.tsx";
-import { LockScreen } from "./components/LockScreen.tsx";
 import { FailureNotice, Loading, Notice, Page } from "./components/layout.tsx";
 import { PLACES, Shell } from "./components/Shell.tsx";
-import { SignInDialog } from "./components/SignInDialog.tsx";
 import { LanguageProvider, useWords } from "./messages/words.tsx";
 import { PackProvider, usePackResource } from "./pack.tsx";
 import ComplaintPage from "./pages/ComplaintPage.tsx";
@@ -38,8 +35,6 @@ const EnrolmentsPage = lazy(() => import("./pages/EnrolmentsPage.tsx"));
 const HandOverPage = lazy(() => import("./pages/HandOverPage.tsx"));
 const HelpPage = lazy(() => import("./pages/HelpPage.tsx"));
 const HomePage = lazy(() => import("./pages/HomePage.tsx"));
-const LawPage = lazy(() => import("./pages/LawPage.tsx"));
-const ListsPage = lazy(() => import("./pages/ListsPage.tsx"));
 const OfficersPage = lazy(() => import("./pages/OfficersPage.tsx"));
 const SecureAccountPage = lazy(() => import("./pages/SecureAccountPage.tsx"));
 const UnitsPage = lazy(() => import("./pages/UnitsPage.tsx"));
@@ -64,7 +59,7 @@ export function App() {
 }
 
 function SignedIn() {
-  const { state, session, ended, locked, ask } = useSession();
+  const { state, session, ask } = useSession();
   const { say } = useWords();
   const pack = usePackResource();
   if (state === "asking") return <Loading />;
@@ -82,21 +77,14 @@ function SignedIn() {
   if (session.mustEnrol) return <SecureAccountPage />;
   if (pack.failure && !pack.value) return <FailureNotice failure={pack.failure} retry={pack.reload} />;
   if (!pack.value) return <Loading />;
-  const away = locked || ended;
   return (
-    <>
-      <Curtain drawn={away}>
-        <PackProvider answer={pack.value} reload={pack.reload}>
-          <Shell>
-            <Suspense fallback={<Loading />}>
-              <Pages />
-            </Suspense>
-          </Shell>
-        </PackProvider>
-      </Curtain>
-      {away && <LockScreen />}
-      <SignInDialog />
-    </>
+    <PackProvider answer={pack.value} reload={pack.reload}>
+      <Shell>
+        <Suspense fallback={<Loading />}>
+          <Pages />
+        </Suspense>
+      </Shell>
+    </PackProvider>
   );
 }
 
@@ -122,13 +110,10 @@ function Pages() {
       {role === "administrator" && <Route path="/administration" component={OfficersPage} />}
       {role === "catalogue-administrator" && (
         <Route path="/administration">
-          {/* A key of its own: coming from another redirect it must start anew. */}
-          <Redirect key="lists" to="/administration/lists" replace />
+          <Redirect to="/administration/units" replace />
         </Route>
       )}
       {administers(role) && <Route path="/administration/units" component={UnitsPage} />}
-      {administers(role) && <Route path="/administration/lists" component={ListsPage} />}
-      {administers(role) && <Route path="/administration/law" component={LawPage} />}
       {auditReach(role) !== undefined && <Route path="/audit" component={AuditPage} />}
       {letsIn(role) && <Route path="/enrolments" component={EnrolmentsPage} />}
       <Route path="/help" component={HelpPage} />

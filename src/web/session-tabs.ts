@@ -1,6 +1,6 @@
-// What one tab tells the others about the session they share: that somebody signed in or out, uses it, or has locked it.
+// What one tab tells the others about the session they share: that somebody signed in or out.
 
-type Said = "signed-in" | "signed-out" | "used" | "locked";
+type Said = "signed-in" | "signed-out";
 
 const NAME = "reta-session";
 

@@ -97,8 +97,7 @@ async function record(
   }
 }
 
-/** Values of these classes in these entries, each checked against its commitment. */
-export async function decrypt(
+async function decrypt(
   room: VaultRoom,
   pool: Pool,
   caseId: string,

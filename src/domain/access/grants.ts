@@ -101,7 +101,8 @@ export const GRANTS: Readonly<Record<Role, readonly Grant[]>> = {
     ...ALERTED,
     ...WORKS_ON_ALERTED,
     grant("inUnit", "read take", "metadata"),
-    grant("inUnit", "read", "facts"),
+    // Their unit has it already: they need not take it to complete what a colleague wrote (decision 0014).
+    grant("inUnit", "read add propose", "facts"),
     OWN_TRAIL,
   ],
   chief: [

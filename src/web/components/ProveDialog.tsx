@@ -38,14 +38,7 @@ export function ProveDialog() {
   );
 }
 
-export interface ProveFormProps {
-  onProved: () => void;
-  onCancel?: () => void;
-  /** What the button says. */
-  go?: string;
-}
-
-export function ProveForm({ onProved, onCancel, go }: ProveFormProps) {
+export function ProveForm({ onProved, onCancel }: { onProved: () => void; onCancel?: () => void }) {
   const { say } = useWords();
   const [password, setPassword] = useState("");
   const [code, setCode] = useState("");
@@ -97,7 +90,7 @@ export function ProveForm({ onProved, onCancel, go }: ProveFormProps) {
       {codeWanted && <CodeField id="prove-code" code={code} onCode={setCode} />}
       <div className="row">
         <Button type="submit" busy={busy}>
-          {go ?? say("session.proveGo")}
+          {say("session.proveGo")}
         </Button>
         {onCancel && <Button onClick={onCancel}>{say("app.cancel")}</Button>}
       </div>

@@ -1,0 +1,217 @@
+// What every role sees and may do, at every endpoint, standing how to a case in which state: asked of a running register
+// and compared with the tables in test/access/matrix, which are written apart from the code.
+import { randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { Role } from "#src/schema/case.ts";
+import { type Answer, type Client, startServer, type TestServer } from "../support/server.ts";
+import { ACTS, type Beside, codeOf, isAsked, isRefused } from "./support/matrix-acts.ts";
+import { inTurns, MARKS, type MatrixCase, MatrixCases } from "./support/matrix-cases.ts";
+import { doorsOf, ENDING, isLetIn } from "./support/matrix-doors.ts";
+import { buildStaff, type Staff, type Tester } from "./support/matrix-staff.ts";
+import { endpointOf, readMatrix, type Shown } from "./support/matrix-tables.ts";
+
+const matrix = readMatrix();
+let server: TestServer;
+let staff: Staff;
+let cases: MatrixCases;
+beforeAll(async () => {
+  server = await startServer();
+  staff = await buildStaff(server);
+  cases = new MatrixCases(server, staff, matrix);
+  await cases.build();
+  await cases.buildWalls();
+});
+afterAll(() => server?.close());
+
+/** What was asked, told at the end: a matrix that asks little proves little. */
+let asked = 0;
+/** Where the register and the tables disagree. */
+let faults: string[] = [];
+function check(holds: boolean, about: string, answer?: Answer): void {
+  asked += 1;
+  if (!holds) faults.push(`${about}${answer === undefined ? "" : `: ${answer.status} ${codeOf(answer)}`}`);
+}
+function settled(what: string): void {
+  console.log(`matrix of access, ${what}: ${asked} questions, ${faults.length} disagreements`);
+  const [found, all] = [faults, asked];
+  [faults, asked] = [[], 0];
+  expect(found).toEqual([]);
+  expect(all).toBeGreaterThan(500);
+}
+
+test("has rows for every endpoint of the API, and for no other", () => {
+  const { paths } = JSON.parse(readFileSync("docs/openapi.json", "utf8")) as {
+    paths: Record<string, object>;
+  };
+  const endpoints = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+  );
+  expect(endpoints.length).toBeGreaterThan(60);
+  const rows = [...matrix.acts, ...matrix.doors].map(({ endpoint }) => endpointOf(endpoint));
+  const listed = [...new Set([...rows, ...matrix.reading.keys()])];
+  expect(listed.sort()).toEqual(endpoints.sort());
+  expect(matrix.roles.map(({ role }) => role).sort()).toEqual([...Role.options].sort());
+  // And every line is asked.
+  expect(Object.keys(ACTS).sort()).toEqual([...new Set(matrix.acts.map(({ endpoint }) => endpoint))].sort());
+});
+
+/** The cases this officer stands to as the matrix says, in one register. */
+const casesOf = ({ role }: Tester) =>
+  cases.all.filter((made) => (made.of === undefined ? cases.isTied(made, role) : made.of === role));
+const shownOf = ({ role }: Tester, { wall, relation }: MatrixCase): ReadonlySet<Shown> =>
+  wall === undefined ? matrix.shows(role, relation) : matrix.showsBehind(role, wall, relation);
+const clientOf = ({ real, training }: Tester, { state }: MatrixCase): Client =>
+  state === "training" ? training : real;
+const nameOf = ({ role }: Tester, { state, relation, wall }: MatrixCase) =>
+  `${role}, ${state}, ${relation}${wall === undefined ? "" : ` (${wall.side}, against ${wall.against})`}`;
+
+test("what comes out of a case are the classes of the table, and a refusal is a case that does not exist", async () => {
+  const unknown = await staff.testers[0]?.real.get(`/api/cases/${randomUUID()}`);
+  expect(unknown?.status).toBe(404);
+  const isUnknown = (answer: Answer) => answer.status === 404 && answer.text === unknown?.text;
+  await inTurns(
+    staff.testers.flatMap((tester) => casesOf(tester).map((made) => ({ tester, made }))),
+    async ({ tester, made }) => {
+      const [client, shown, name] = [clientOf(tester, made), shownOf(tester, made), nameOf(tester, made)];
+      const file = await client.get(`/api/cases/${made.caseId}`);
+      check(
+        shown.has("F") ? file.status === 200 : shown.has("M") ? file.status === 403 : isUnknown(file),
+        `GET case: ${name}`,
+        file,
+      );
+      check(marksIn(file).length === 0, `GET case tells ${marksIn(file)}: ${name}`);
+      const names = await client.send("POST", `/api/cases/${made.caseId}/names`, {
+        purpose: "investigation",
+      });
+      const open = (["P", "V"] as const).filter((one) => shown.has(one));
+      const right =
+        open.length > 0 ? names.status === 200 : shown.has("M") ? names.status === 403 : isUnknown(names);
+      const opened = marksIn(names);
+      // These walls stand in the tables only, and the vault goes by what was sealed: it opens no more than expected.
+      const walled = made.wall !== undefined;
+      const same = walled ? opened.every((one) => open.includes(one as Shown)) : opened.join() === open.join();
+      check(same && (right || walled), `POST names: ${name} opens ${opened}, expected ${open}`, names);
+      // What decides is what is seen, which the states above have shown: one of them is enough.
+      if (made.state !== "open") return;
+      const print = await client.send("POST", `/api/cases/${made.caseId}/prints`, { printed: "case" });
+      check(shown.has("M") ? print.status === 204 : isUnknown(print), `POST prints: ${name}`, print);
+    },
+  );
+  settled("reading");
+});
+
+/** Classes of which the answer tells something; all marks of a class or none. */
+function marksIn({ text }: Answer): string[] {
+  return Object.entries(MARKS).flatMap(([shown, marks]) => {
+    const found = marks.filter((mark) => text.includes(mark));
+    if (found.length === 0) return [];
+    return found.length === marks.length ? [shown] : [`${shown} in part`];
+  });
+}
+
+test("lists hold what may be seen, and nothing else", async () => {
+  await inTurns(
+    staff.testers.flatMap((tester) => [true, false].map((training) => ({ tester, training }))),
+    async ({ tester, training }) => {
+      const listed = await listAll(training ? tester.training : tester.real);
+      for (const made of cases.all.filter(({ state }) => (state === "training") === training)) {
+        const tied = made.of === undefined ? cases.isTied(made, tester.role) : made.of === tester.role;
+        // Whose tie it is not, has none to it.
+        const seen = tied ? shownOf(tester, made) : shownOf(tester, { ...made, relation: "none" });
+        // What went into another case is found there by whoever may see that one, which is tied to nobody.
+        const inside = made.state === "merged" && matrix.shows(tester.role, "none").has("M");
+        const expected = seen.has("M") && !inside;
+        check(
+          listed.has(made.caseId) === expected,
+          `GET cases: ${nameOf(tester, made)} ${tied ? "" : "of another"}`,
+        );
+      }
+    },
+  );
+  settled("lists");
+});
+
+async function listAll(client: Client): Promise<Set<string>> {
+  const found = new Set<string>();
+  for (let cursor: string | null = ""; cursor !== null; ) {
+    const answer = await client.get(
+      `/api/cases${cursor === "" ? "" : `?cursor=${encodeURIComponent(cursor)}`}`,
+    );
+    expect(answer.status).toBe(200);
+    const page = answer.json as { cases: { caseId: string }[]; next: string | null };
+    for (const { caseId } of page.cases) found.add(caseId);
+    cursor = page.next;
+  }
+  return found;
+}
+
+test("acts are let through where the table says so, and nowhere else", async () => {
+  const { receiver } = staff.colleagues;
+  const isDeciding = (endpoint: string) => endpoint.endsWith("/decisions");
+  const all = (tester: Tester, only: (endpoint: string, made: MatrixCase) => boolean) =>
+    inTurns(
+      casesOf(tester).filter(({ state }) => state !== "walled"),
+      async (made) => {
+        for (const [endpoint, ask] of Object.entries(ACTS)) {
+          if (!isAsked(endpoint, made) || !only(endpoint, made)) continue;
+          const { role } = tester;
+          const allowed = matrix.allows(endpoint, role, made.relation, made.state);
+          // Open, everything is asked; otherwise whether what was possible still is.
+          if (allowed === "no" && made.state !== "open") continue;
+          const spareCase = cases.spare.get(made.state === "training") ?? "";
+          const beside: Beside = { role, spareCase, receiver: receiver.postingId };
+          const answer = await ask(clientOf(tester, made), made, beside);
+          const about = `${endpoint}: ${nameOf(tester, made)}, expected ${allowed}`;
+          check(isAsExpected(answer, allowed, shownOf(tester, made)), about, answer);
+        }
+      },
+    );
+  const amender = staff.testers.filter(({ role }) => role === "amender");
+  const others = staff.testers.filter(({ role }) => role !== "amender");
+  // An amender sees whatever has something waiting in it: first of all, while nobody has proposed anything; and decides
+  // last, because then nothing waits any more.
+  for (const tester of amender)
+    await all(tester, (endpoint, { proposal }) => !(isDeciding(endpoint) && proposal));
+  for (const tester of others) await all(tester, () => true);
+  for (const tester of amender)
+    await all(tester, (endpoint, { proposal }) => isDeciding(endpoint) && proposal !== undefined);
+  settled("acts");
+});
+
+function isAsExpected(
+  answer: Answer,
+  allowed: "yes" | "sometime" | "no",
+  shown: ReadonlySet<Shown>,
+): boolean {
+  if (answer.status >= 500) return false;
+  const wrongState = codeOf(answer) === "case.wrong-state";
+  if (allowed === "yes") return !isRefused(answer) && !wrongState;
+  if (allowed === "sometime") return isRefused(answer) || wrongState;
+  return shown.has("M") ? isRefused(answer) : codeOf(answer) === "not-found";
+}
+
+test("every other door is open to those of the table, and to nobody else", async () => {
+  const doors = await doorsOf(server, staff);
+  expect(Object.keys(doors).sort()).toEqual(matrix.doors.map(({ endpoint }) => endpoint).sort());
+  await inTurns(matrix.doors, async ({ endpoint, who, others }) => {
+    const ask = doors[endpoint];
+    if (ask === undefined) throw new Error(`nobody asks ${endpoint}`);
+    const stranger = await ask(server.anonymous, "registrar");
+    const isOpen = codeOf(stranger) !== "session.missing" && stranger.status < 500;
+    check(who === "anybody" ? isOpen : stranger.status === 401 && !isOpen, `${endpoint}: nobody`, stranger);
+    if (who === "anybody") return;
+    for (const tester of staff.testers) {
+      const client = ENDING.includes(endpoint) ? await tester.spare() : tester.real;
+      const answer = await ask(client, tester.role);
+      const own = who === "signed in";
+      const expected = own || who.includes(tester.role);
+      const refused = others.includes("unknown") ? [403, 404] : [403];
+      const right = expected
+        ? isLetIn(answer, own) && answer.status < 500
+        : refused.includes(answer.status) && isRefused(answer);
+      check(right, `${endpoint}: ${tester.role}, expected ${expected ? "in" : "refused"}`, answer);
+    }
+  });
+  settled("doors");
+});

@@ -1,0 +1,93 @@
+// The requests of the matrix about one case: each asks for exactly what its line is about, and changes little or nothing.
+import { randomUUID } from "node:crypto";
+import { newAmendment, newAnnulment, newClosing, newDecision, newMerge } from "../../support/amendments.ts";
+import { assignment, device } from "../../support/assignments.ts";
+import { newSupplement } from "../../support/complaints.ts";
+import type { Answer, Client } from "../../support/server.ts";
+import type { MatrixCase } from "./matrix-cases.ts";
+
+/** What a request needs beside the case. */
+export interface Beside {
+  role: string;
+  /** Open, and had by every officer of the matrix. */
+  spareCase: string;
+  /** Somebody cases can be handed over to. */
+  receiver: string;
+}
+
+type Ask = (client: Client, made: MatrixCase, beside: Beside) => Promise<Answer>;
+
+const post =
+  (path: string, body: (made: MatrixCase, beside: Beside) => object): Ask =>
+  (client, made, beside) =>
+    client.send("POST", path.replace("{caseId}", made.caseId), body(made, beside));
+const CASE = "/api/cases/{caseId}";
+/** As it stands in the cases of the matrix. */
+const NAME = { paternalSurname: "Menormarca", givenNames: "Inventada" };
+
+/**
+ * By endpoint and variant, in the order in which they do not disturb each other. Most are let past the door and then
+ * refused for what they say (a value the case does not have, a paper of tomorrow), so that nothing is changed.
+ */
+export const ACTS: Readonly<Record<string, Ask>> = {
+  "GET /api/cases/{caseId}/openings": (client, { caseId }) => client.get(`/api/cases/${caseId}/openings`),
+  "POST /api/alerts/{alertId}/acknowledgement": (client, { alertId }) =>
+    client.send("POST", `/api/alerts/${alertId}/acknowledgement`, {}),
+  "POST /api/cases/{caseId}/supplements": post(`${CASE}/supplements`, ({ caseId }) =>
+    newSupplement(caseId, { kind: "other", control: ["imposed-debt"] }),
+  ),
+  "POST /api/cases/{caseId}/amendments": post(`${CASE}/amendments`, ({ caseId }) =>
+    newAmendment(caseId, "/factsTo", { oldValue: "1999-01-01", newValue: "2021-10-02" }),
+  ),
+  "POST /api/cases/{caseId}/amendments (a name)": post(`${CASE}/amendments`, ({ caseId }) =>
+    newAmendment(caseId, "/victims/0/personal/name", {
+      personal: { explanation: "Inventada.", oldValue: NAME, newValue: { ...NAME, givenNames: "Otra" } },
+    }),
+  ),
+  "POST /api/cases/{caseId}/closings": post(`${CASE}/closings`, ({ caseId }) => {
+    const { outcome: _, ...closing } = newClosing(caseId).closing;
+    return { ...newClosing(caseId), closing };
+  }),
+  "POST /api/cases/{caseId}/annulments": post(`${CASE}/annulments`, ({ caseId }) => {
+    const annulment = newAnnulment(caseId);
+    const reference = { ...annulment.annulment.reference, date: "2999-01-01" };
+    return { ...annulment, annulment: { ...annulment.annulment, reference } };
+  }),
+  "POST /api/cases/{caseId}/merges": post(`${CASE}/merges`, ({ caseId }, { spareCase }) =>
+    newMerge(caseId, spareCase),
+  ),
+  "POST /api/cases/{caseId}/decisions": post(`${CASE}/decisions`, ({ caseId, proposal }) =>
+    newDecision(caseId, proposal ?? randomUUID(), false),
+  ),
+  "POST /api/cases/{caseId}/assignments (give)": post(`${CASE}/assignments`, ({ caseId }) =>
+    assignment(caseId, { act: "assign", postingId: randomUUID() }),
+  ),
+  "POST /api/hand-overs": post("/api/hand-overs", ({ caseId }, { receiver }) => ({
+    ...{ ...device(), handOverId: randomUUID(), receiver, cases: [caseId] },
+  })),
+  "POST /api/hand-overs/{handOverId}/answer": (client, { lists }, { role }) =>
+    client.send("POST", `/api/hand-overs/${lists?.get(role) ?? randomUUID()}/answer`, {
+      ...{ ...device(), answer: "accept" },
+    }),
+  "POST /api/cases/{caseId}/assignments (take)": post(`${CASE}/assignments`, ({ caseId }) =>
+    assignment(caseId, { act: "take" }),
+  ),
+};
+
+/** Whether the request means anything for a case of this kind: without an alert there is none to answer. */
+export function isAsked(endpoint: string, { alertId, lists }: MatrixCase): boolean {
+  if (endpoint.includes("{alertId}")) return alertId !== undefined;
+  return !endpoint.includes("{handOverId}") || lists !== undefined;
+}
+
+export const codeOf = ({ json }: Answer) => (json as { code?: string } | undefined)?.code ?? "";
+
+const REFUSALS = [
+  "access.refused",
+  "not-found",
+  "session.missing",
+  "session.must-enrol",
+  "session.not-fresh",
+];
+/** Turned away at the door, openly or as if there were nothing. */
+export const isRefused = (answer: Answer) => REFUSALS.includes(codeOf(answer));

@@ -1,0 +1,289 @@
+// The cases of the matrix: one for each tie and state, or for each officer where it is the officer who registered it.
+import { randomUUID } from "node:crypto";
+import { appendEntry } from "#src/actions/append-entry.ts";
+import { assignCase } from "#src/actions/assign-case.ts";
+import type { Actor, Context } from "#src/actions/context.ts";
+import { decideAmendment } from "#src/actions/decide-amendment.ts";
+import { answerHandOver, offerHandOver } from "#src/actions/hand-over.ts";
+import { loadCase } from "#src/actions/load-case.ts";
+import type { Performer } from "#src/actions/perform.ts";
+import { performTogether } from "#src/actions/perform-together.ts";
+import { proposeAnnulment, proposeClosing } from "#src/actions/propose-ending.ts";
+import { proposeMerge } from "#src/actions/propose-merge.ts";
+import { registerComplaint } from "#src/actions/register-complaint.ts";
+import type { AssignmentContent } from "#src/schema/assignment.ts";
+import { newAnnulment, newClosing, newDecision, newMerge } from "../../support/amendments.ts";
+import { assignment, device } from "../../support/assignments.ts";
+import { newComplaint, typicalComplaint } from "../../support/complaints.ts";
+import { type TestServer, UNITS } from "../../support/server.ts";
+import { act, HOME, type Staff, type Tester } from "./matrix-staff.ts";
+import type { Matrix, Shown, Wall } from "./matrix-tables.ts";
+
+/** What tells in an answer that a class of values came with it. */
+export const MARKS: Readonly<Record<Exclude<Shown, "M" | "F">, readonly string[]>> = {
+  P: ["Apodomarca"],
+  V: ["Adultamarca", "Menormarca", "palabramarca"],
+  C: ["Denunciamarca"],
+};
+
+/** A case the matrix asks about. `of` one officer, or of all. */
+export interface MatrixCase {
+  state: string;
+  relation: string;
+  of?: string;
+  wall?: Wall;
+  caseId: string;
+  alertId?: string;
+  /** Proposals that wait in it. */
+  proposal?: string;
+  /** By role, the list in which it is offered. */
+  lists?: ReadonlyMap<string, string>;
+}
+
+const OWN = ["kept", "kept-a-day", "handed-over"];
+/** Ties that come by themselves. */
+const ALWAYS = ["none", "in-unit", "below", "alerted", "alerted-below", "proposed", "decided"];
+const DAY_MS = 86_400_000;
+
+/** A case that no rule of alert fires for, so that only those are alerted whom the matrix alerts. */
+function quietComplaint() {
+  const complaint = typicalComplaint({
+    ...{ acts: [], means: [], purposes: [], recruitment: [], control: [], exploitationOccurred: "unknown" },
+    personal: { narrative: "Texto inventado con la palabramarca." },
+  });
+  const [minor, adult] = complaint.victims;
+  const [suspect] = complaint.suspects;
+  const name = (paternalSurname: string) => ({ name: { paternalSurname, givenNames: "Inventada" } });
+  if (minor !== undefined) minor.personal = name("Menormarca");
+  if (adult !== undefined) adult.personal = name("Adultamarca");
+  if (suspect !== undefined) suspect.personal = { aliases: ["Apodomarca"] };
+  const { person } = complaint.complainant;
+  if (person !== undefined) person.personal = name("Denunciamarca");
+  return complaint;
+}
+
+export class MatrixCases {
+  readonly all: MatrixCase[] = [];
+  /** An open case that every officer of the matrix has, to be joined with others; one for each register. */
+  readonly spare = new Map<boolean, string>();
+  private readonly server: TestServer;
+  private readonly staff: Staff;
+  private readonly matrix: Matrix;
+
+  constructor(server: TestServer, staff: Staff, matrix: Matrix) {
+    this.server = server;
+    this.staff = staff;
+    this.matrix = matrix;
+  }
+
+  /**
+   * Whether this officer is brought into this tie in this state: all of them while a case is open and behind walls; else
+   * those who would see it open, because no ending may show a case to whom it was not shown before.
+   */
+  isTied({ state, relation }: Pick<MatrixCase, "state" | "relation">, role: string): boolean {
+    if (state === "open" || state === "walled" || ALWAYS.includes(relation)) return true;
+    return this.matrix.shows(role, relation).size > 0;
+  }
+
+  async build(): Promise<void> {
+    const relations = this.matrix.relations.map(({ relation = "" }) => relation);
+    const states = this.matrix.states.map(({ state = "" }) => state);
+    for (const training of [false, true]) this.spare.set(training, await this.assigned(training));
+    const wanted = states.flatMap((state) =>
+      relations
+        // What went into another case waits there; and after a day a case is like another for everybody but the line.
+        .filter((relation) => !(state === "merged" && relation === "proposed"))
+        .filter((relation) => !(state !== "open" && relation === "kept-a-day"))
+        .flatMap((relation) =>
+          this.registrars(relation, state).map((tester) => ({ state, relation, tester })),
+        ),
+    );
+    await inTurns(wanted, async ({ state, relation, tester }) => {
+      const made = await this.make(state, relation, tester);
+      await this.settle(made);
+      this.all.push(made);
+    });
+  }
+
+  /** Cases behind a wall of each kind, for officers without a tie, who registered it, and who have it. */
+  async buildWalls(): Promise<void> {
+    const nobody = (["owners", "prosecutor"] as const).flatMap((side) => [
+      { side, against: "nobody" as const, relations: ["none", "kept", "assigned"] },
+    ]);
+    const against = (["named", "hidden-unit"] as const).flatMap((one) =>
+      (["owners", "prosecutor"] as const).map((side) => ({
+        side,
+        against: one,
+        relations: ["none", "assigned"],
+      })),
+    );
+    const wanted = [...nobody, ...against].flatMap(({ relations, ...wall }) =>
+      relations.flatMap((relation) =>
+        this.registrars(relation, "walled").map((tester) => ({ wall, relation, tester })),
+      ),
+    );
+    await inTurns(wanted, async ({ wall, relation, tester }) => {
+      const made = { ...(await this.make("open", relation, tester)), wall, state: "walled" };
+      const named = wall.against === "named" ? this.staff.testers.map(({ officerId }) => officerId) : [];
+      const hidden = wall.against === "hidden-unit" ? [HOME] : [UNITS.otherStation];
+      await this.server.rows(
+        `with walled as (update cases set walled = true where case_id = $1)
+         insert into case_walls (case_id, side, causes, named_officers, hidden_units, consents, raised_at)
+         values ($1, $2, '{}', $3, $4, '{}', now())`,
+        [made.caseId, wall.side, named, hidden],
+      );
+      this.all.push(made);
+    });
+  }
+
+  // Who registers it: each officer of the matrix once, or somebody beside them for all.
+  private registrars(relation: string, state: string): readonly (Tester | undefined)[] {
+    if (!OWN.includes(relation)) return [undefined];
+    return this.staff.testers.filter(({ role }) => this.isTied({ state, relation }, role));
+  }
+
+  private async make(state: string, relation: string, tester: Tester | undefined): Promise<MatrixCase> {
+    const training = state === "training";
+    const { colleagues } = this.staff;
+    const by =
+      tester?.former ??
+      { "in-unit": colleagues["home-counter"], below: colleagues["below-counter"] }[relation] ??
+      colleagues["far-counter"];
+    const caseId = await this.register(training, by, relation === "kept-a-day" ? DAY_MS * 1.05 : 0);
+    const made: MatrixCase = { state, relation, caseId, ...(tester && { of: tester.role }) };
+    const schema = training ? "training" : "reta";
+    if (relation === "alerted" || relation === "alerted-below") {
+      const [alert] = await this.server.rows<{ id: string }>(
+        `insert into ${schema}.alerts (alert_id, case_id, entry_id, unit_id, registered_by, rule, urgency,
+           suggested_by_narrative, level, raised_at)
+         select gen_random_uuid(), case_id, entry_id, $2, officer_id, 'consistent', 'immediate', false, 0, now()
+         from ${schema}.entries where case_id = $1 returning alert_id as id`,
+        [caseId, relation === "alerted" ? HOME : UNITS.station],
+      );
+      if (alert !== undefined) made.alertId = alert.id;
+    }
+    const to = this.staff.testers.filter(({ role }) => this.isTied({ state, relation }, role));
+    if (relation === "assigned") await this.give(training, by, caseId, "assign", to);
+    if (relation === "offered") made.lists = await this.give(training, by, caseId, "offer", to);
+    if (relation === "handed-over") await this.handOver(training, by, caseId);
+    return made;
+  }
+
+  private performer(training: boolean): Performer {
+    return training ? this.server.house.training : this.server.house.real;
+  }
+
+  private async register(training: boolean, actor: Actor, ago = 0): Promise<string> {
+    const performer = this.performer(training);
+    const at = new Date(Date.now() - ago - 1_000).toISOString();
+    const complaint = newComplaint(quietComplaint(), { enteredAt: at, complaintMadeAt: at });
+    const then = { ...performer, clock: () => new Date(Date.now() - ago) };
+    await performTogether(then, { actor, requestId: randomUUID() }, registerComplaint, complaint);
+    return complaint.caseId;
+  }
+
+  /** An open case that every officer of the matrix has. */
+  private async assigned(training: boolean): Promise<string> {
+    const by = this.staff.colleagues["far-counter"];
+    const caseId = await this.register(training, by);
+    await this.give(training, by, caseId, "assign", this.staff.testers);
+    return caseId;
+  }
+
+  // Whatever the role: that some of them could never be given a case is another rule, and this is not to rest on it.
+  private async give(
+    training: boolean,
+    by: Actor,
+    caseId: string,
+    how: "assign" | "offer",
+    to: readonly Tester[],
+  ): Promise<Map<string, string>> {
+    const lists = new Map(to.map(({ role }) => [role as string, randomUUID()]));
+    const verb = async (ctx: Context) => {
+      for (const { role, postingId, officerId } of to) {
+        const content: AssignmentContent = {
+          ...{ act: how, postingId, officerId, unitId: HOME, from: null, fromRegistrar: how === "offer" },
+          ...(how === "offer"
+            ? { list: lists.get(role) ?? null, listSize: 1 }
+            : { list: null, listSize: null }),
+        };
+        const envelope = { entryId: randomUUID(), caseId, ...device() };
+        await appendEntry(ctx, await loadCase(ctx, caseId, true), envelope, "assignment", { ...content });
+      }
+    };
+    await act(this.performer(training), by, verb, undefined);
+    return lists;
+  }
+
+  private async handOver(training: boolean, by: Actor, caseId: string): Promise<void> {
+    const performer = this.performer(training);
+    const { receiver } = this.staff.colleagues;
+    const handOverId = randomUUID();
+    const list = { ...device(), handOverId, receiver: receiver.postingId, cases: [caseId] };
+    await act(performer, by, offerHandOver, list);
+    await act(performer, receiver, answerHandOver, { ...device(), handOverId, answer: "accept" as const });
+  }
+
+  // Brings the case into its state, and what waits in it, by those whose work that is.
+  private async settle(made: MatrixCase): Promise<void> {
+    const { caseId, state, relation } = made;
+    const { worker, approver } = this.staff.colleagues;
+    const performer = this.performer(state === "training");
+    const changes = ["closed", "annulled", "merged"].includes(state);
+    if (changes || relation === "proposed" || relation === "decided")
+      await act(performer, worker, assignCase, assignment(caseId, { act: "take" }));
+    const decide = (proposal: string, more: object = {}) =>
+      act(performer, approver, decideAmendment, {
+        ...newDecision(caseId, proposal, true),
+        ...more,
+        compared: undefined,
+      });
+    if (state === "closed") {
+      const closing = newClosing(caseId);
+      await act(performer, worker, proposeClosing, closing);
+      await decide(closing.entryId);
+    }
+    if (state === "annulled") {
+      const annulment = newAnnulment(caseId);
+      await act(performer, worker, proposeAnnulment, annulment);
+      await decide(annulment.entryId);
+    }
+    if (state === "merged") {
+      const survivor = await this.register(false, this.staff.colleagues["far-counter"]);
+      await act(performer, worker, assignCase, assignment(survivor, { act: "take" }));
+      const merge = newMerge(survivor, caseId);
+      await act(performer, worker, proposeMerge, merge);
+      const decision = newDecision(survivor, merge.entryId, true);
+      await act(performer, approver, decideAmendment, {
+        ...{ ...decision, otherEntryId: randomUUID(), compared: undefined },
+      });
+    }
+    if (relation === "proposed") {
+      const proposal =
+        state === "annulled"
+          ? newAnnulment(caseId, "reinstate")
+          : newClosing(caseId, state === "closed" ? "reopen" : "close");
+      if ("annulment" in proposal) await act(performer, worker, proposeAnnulment, proposal);
+      else await act(performer, worker, proposeClosing, proposal);
+      made.proposal = proposal.entryId;
+    }
+    if (relation === "decided")
+      await this.server.rows(
+        `update ${state === "training" ? "training" : "reta"}.cases set decided_by = $2 where case_id = $1`,
+        [caseId, this.staff.testers.map(({ officerId }) => officerId)],
+      );
+  }
+}
+
+/** As many at once as keep two cores busy. */
+const AT_ONCE = 8;
+
+/** Does it for every item, a few at a time. */
+export async function inTurns<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
+  const left = items[Symbol.iterator]();
+  await Promise.all(
+    Array.from({ length: AT_ONCE }, async () => {
+      for (const item of left) await work(item);
+    }),
+  );
+}

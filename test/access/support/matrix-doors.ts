@@ -1,0 +1,260 @@
+// The requests of the matrix that are about no case: one for each line of doors.tsv, made anew for each who asks.
+import { randomUUID } from "node:crypto";
+import { newComplaint } from "../../support/complaints.ts";
+import { changeBody, dayFromNow } from "../../support/pack-changes.ts";
+import { type Answer, addOfficers, type Client, type TestServer, UNITS } from "../../support/server.ts";
+import { codeOf } from "./matrix-acts.ts";
+import type { Staff } from "./matrix-staff.ts";
+
+type Ask = (client: Client, role: string) => Promise<Answer>;
+
+const CHANGES = {
+  units: { kind: "unit-rename", unitId: UNITS.otherStation, name: "Comisaría inventada" },
+  catalogue: {
+    ...{ kind: "item-relabel", catalogue: "channel", code: "police-station" },
+    label: { es: "Comisaría", en: "Station" },
+  },
+  law: { kind: "law-mark", place: "version/pe-2007", verified: true, source: "Fuente inventada" },
+} as const;
+type Subject = keyof typeof CHANGES;
+const SUBJECTS: Readonly<Record<Subject, string>> = {
+  units: "units",
+  catalogue: "catalogue/channel",
+  law: "law",
+};
+const tomorrow = () => ({ effectiveOn: dayFromNow(1) });
+
+const get =
+  (path: string): Ask =>
+  (client) =>
+    client.get(path);
+const send =
+  (method: "POST" | "PUT" | "DELETE", path: string, body: unknown = {}): Ask =>
+  (client) =>
+    client.send(method, path, method === "DELETE" ? undefined : body);
+
+/** By endpoint and variant. What takes a password is sent without one: past the door, and no further. */
+export async function doorsOf(server: TestServer, { testers, clients }: Staff): Promise<Record<string, Ask>> {
+  const target = await targets(
+    server,
+    testers.map(({ role }) => role),
+  );
+  const change = (subject: Subject, more: object = {}) =>
+    changeBody(CHANGES[subject], { ...tomorrow(), ...more });
+  const proposed = async (by: Client, subject: Subject) => {
+    const body = change(subject);
+    const answer = await by.send("POST", "/api/pack-changes", body);
+    if (answer.status !== 201) throw new Error(`${subject}: ${answer.text}`);
+    return body.changeId;
+  };
+  const [item, closing, [numbered]] = await Promise.all([
+    inquiry(server, target("auditor", "below").officerId).then(() =>
+      reviewItem(server, target("auditor", "below").officerId),
+    ),
+    inquiry(server, target("auditor", "elsewhere").officerId),
+    server.rows<{ id: string; number: string }>(
+      "select case_id as id, case_number as number from cases limit 1",
+    ),
+  ]);
+  const onOfficer =
+    (variant: "below" | "elsewhere", path: string): Ask =>
+    (client, role) =>
+      client.send("POST", path.replace("{officerId}", target(role, variant).officerId), {});
+  const onRecovery =
+    (variant: "below" | "elsewhere", method: "POST" | "DELETE", rest: string): Ask =>
+    async (client, role) => {
+      const recovery = await ask(server, target(role, variant).officerId);
+      return client.send(method, `/api/recoveries/${recovery}${rest}`, method === "POST" ? {} : undefined);
+    };
+  const places = (["below", "elsewhere"] as const).flatMap((place): [string, Ask][] => [
+    [
+      `POST /api/officers/{officerId}/enrolment-code (${place})`,
+      onOfficer(place, "/api/officers/{officerId}/enrolment-code"),
+    ],
+    [
+      `POST /api/officers/{officerId}/recovery (${place})`,
+      onOfficer(place, "/api/officers/{officerId}/recovery"),
+    ],
+    [`POST /api/recoveries/{recoveryId}/confirm (${place})`, onRecovery(place, "POST", "/confirm")],
+    [`DELETE /api/recoveries/{recoveryId} (${place})`, onRecovery(place, "DELETE", "")],
+  ]);
+  const subjects = (Object.keys(CHANGES) as Subject[]).flatMap((subject): [string, Ask][] => [
+    [
+      `GET /api/pack-changes (${subject})`,
+      get(`/api/pack-changes?subject=${encodeURIComponent(SUBJECTS[subject])}`),
+    ],
+    [
+      `POST /api/pack-changes/preview (${subject})`,
+      (client) => client.send("POST", "/api/pack-changes/preview", change(subject)),
+    ],
+    [
+      `POST /api/pack-changes (${subject})`,
+      (client) => client.send("POST", "/api/pack-changes", change(subject)),
+    ],
+  ]);
+  const onChange =
+    (by: "administrator" | "catalogue-administrator", subject: Subject, step: string): Ask =>
+    async (client) =>
+      client.send("POST", `/api/pack-changes/${await proposed(clients[by], subject)}/${step}`, {});
+  return {
+    ...OWN,
+    ...Object.fromEntries([...places, ...subjects]),
+    "POST /api/pack-changes/{changeId}/revoke (units)": onChange("administrator", "units", "revoke"),
+    "POST /api/pack-changes/{changeId}/revoke (catalogue)": onChange(
+      "catalogue-administrator",
+      "catalogue",
+      "revoke",
+    ),
+    "POST /api/pack-changes/{changeId}/confirm (law)": onChange("catalogue-administrator", "law", "confirm"),
+    "POST /api/complaints": (client) => client.send("POST", "/api/complaints", newComplaint()),
+    "GET /api/alerts": get("/api/alerts"),
+    "GET /api/alerts/stream": (client) => beginning(server.url, client),
+    "GET /api/hand-overs": get("/api/hand-overs"),
+    "GET /api/receivers": get("/api/receivers"),
+    "GET /api/officers": get("/api/officers"),
+    "GET /api/enrolments": get("/api/enrolments"),
+    "POST /api/officers": (client, role) =>
+      client.send("POST", "/api/officers", {
+        ...{ officerId: randomUUID(), login: `nuevo-${role}`, name: "Oficial Inventado" },
+        posting: { postingId: randomUUID(), unitId: UNITS.station, role: "registrar" },
+      }),
+    "POST /api/officers/{officerId}/postings": (client, role) =>
+      client.send("POST", `/api/officers/${target(role, "below").officerId}/postings`, {
+        ...{ postingId: randomUUID(), unitId: UNITS.otherStation, role: "investigator" },
+      }),
+    "POST /api/postings/{postingId}/end": (client, role) =>
+      client.send("POST", `/api/postings/${target(role, "ending").postingId}/end`, {}),
+    "GET /api/audit": get("/api/audit"),
+    "GET /api/audit/officers": get("/api/audit/officers?search=matrix"),
+    "GET /api/audit/state": get("/api/audit/state"),
+    "GET /api/audit/openings": get("/api/audit/openings"),
+    "GET /api/inquiries": get("/api/inquiries"),
+    "POST /api/inquiries": (client, role) =>
+      client.send("POST", "/api/inquiries", {
+        ...{ inquiryId: randomUUID(), officerId: target(role, "below").officerId, reference: "EXP-2" },
+      }),
+    "POST /api/inquiries/{inquiryId}/close": send("POST", `/api/inquiries/${closing}/close`),
+    "GET /api/audit/reviews": get("/api/audit/reviews"),
+    "POST /api/audit/reviews/{itemId}/marks": (client) =>
+      client.send("POST", `/api/audit/reviews/${item}/marks`, {
+        ...{ markId: randomUUID(), conclusion: "explained", note: "Nota inventada." },
+      }),
+    "GET /api/audit/canaries": get("/api/audit/canaries"),
+    "POST /api/audit/canaries": send("POST", "/api/audit/canaries", { number: numbered?.number }),
+    "DELETE /api/audit/canaries/{caseId}": send("DELETE", `/api/audit/canaries/${numbered?.id}`),
+  };
+}
+
+const OWN: Readonly<Record<string, Ask>> = {
+  "GET /api/session": get("/api/session"),
+  "PUT /api/session/mode": send("PUT", "/api/session/mode", { training: false }),
+  "POST /api/session/fresh": send("POST", "/api/session/fresh"),
+  "POST /api/session/fresh/passkey/question": send("POST", "/api/session/fresh/passkey/question"),
+  "POST /api/session/fresh/passkey": send("POST", "/api/session/fresh/passkey"),
+  "PUT /api/session/password": send("PUT", "/api/session/password"),
+  "POST /api/session/recovery-told": send("POST", "/api/session/recovery-told"),
+  "GET /api/account": get("/api/account"),
+  "POST /api/account/passkeys/question": send("POST", "/api/account/passkeys/question"),
+  "POST /api/account/passkeys": send("POST", "/api/account/passkeys"),
+  "DELETE /api/account/passkeys/{passkeyId}": send("DELETE", `/api/account/passkeys/${randomUUID()}`),
+  "POST /api/account/password": send("POST", "/api/account/password"),
+  "POST /api/account/totp/question": send("POST", "/api/account/totp/question"),
+  "POST /api/account/totp": send("POST", "/api/account/totp"),
+  "DELETE /api/account/totp": send("DELETE", "/api/account/totp"),
+  "DELETE /api/session": send("DELETE", "/api/session"),
+  "POST /api/session": send("POST", "/api/session"),
+  "GET /api/sign-in": get("/api/sign-in"),
+  "POST /api/session/passkey/question": send("POST", "/api/session/passkey/question"),
+  "POST /api/session/passkey": send("POST", "/api/session/passkey"),
+  "POST /api/enrolment": send("POST", "/api/enrolment", { code: "AAAA" }),
+  "GET /api/pack": get("/api/pack"),
+  "GET /api/log/{log}/witnesses": get("/api/log/entries/witnesses"),
+  "POST /api/log/{log}/cosignatures": send("POST", "/api/log/entries/cosignatures"),
+  "GET /api/log/{log}/{path}": get("/api/log/entries/vkey"),
+  "POST /api/receipts/check": send("POST", "/api/receipts/check"),
+  "GET /api/health": get("/api/health"),
+};
+
+/** Endpoints whose answer ends the session that asked. */
+export const ENDING: readonly string[] = ["PUT /api/session/mode", "DELETE /api/session"];
+
+/** What is told to somebody who asks for another's door: nothing of it, or that it is not theirs. */
+export const isLetIn = (answer: Answer, own: boolean) => {
+  const code = codeOf(answer);
+  const turned = ["access.refused", "session.missing", "session.must-enrol", "session.not-fresh"];
+  return !turned.includes(code) && (own || code !== "not-found");
+};
+
+const PLACES = { below: UNITS.station, elsewhere: UNITS.otherStation, ending: UNITS.otherStation } as const;
+type Place = keyof typeof PLACES;
+
+// For each role officers to be let in and recovered, one below and one elsewhere, and one whose posting is ended.
+async function targets(server: TestServer, roles: readonly string[]) {
+  const login = (role: string, place: string) => `target-${place}-${role}`;
+  await addOfficers(
+    server.house,
+    Object.fromEntries(
+      roles.flatMap((role) =>
+        Object.entries(PLACES).map(([place, unit]) => [login(role, place), [unit, "registrar"] as const]),
+      ),
+    ),
+  );
+  const rows = await server.rows<{ login: string; officerId: string; postingId: string }>(
+    `select login, officer_id as "officerId", posting_id as "postingId" from postings join officers using (officer_id)
+     where login like 'target-%'`,
+  );
+  const byLogin = new Map(rows.map((row) => [row.login, row]));
+  return (role: string, place: Place) => {
+    const found = byLogin.get(login(role, place));
+    if (found === undefined) throw new Error(`no officer ${place} for ${role}`);
+    return found;
+  };
+}
+
+// A recovery of the officer that waits for its second person.
+async function ask(server: TestServer, officerId: string): Promise<string> {
+  await server.rows(
+    `insert into recoveries (recovery_id, officer_id, asked_by)
+     select gen_random_uuid(), $1, officer_id from officers where login = 'beside-administrator' on conflict do nothing`,
+    [officerId],
+  );
+  const [open] = await server.rows<{ id: string }>(
+    `select recovery_id as id from recoveries
+     where officer_id = $1 and confirmed_at is null and withdrawn_at is null`,
+    [officerId],
+  );
+  return open?.id ?? "";
+}
+
+// An inquiry about the officer, which nobody of the matrix opened.
+async function inquiry(server: TestServer, officerId: string): Promise<string> {
+  const [row] = await server.rows<{ id: string }>(
+    `insert into inquiries (inquiry_id, officer_id, reference, opened_by, opened_at)
+     values (gen_random_uuid(), $1, 'EXP-1', $1, now()) returning inquiry_id as id`,
+    [officerId],
+  );
+  return row?.id ?? "";
+}
+
+// Something to look at in the weekly review, about an officer under inquiry: internal affairs sees no other.
+async function reviewItem(server: TestServer, officerId: string): Promise<string> {
+  const [item] = await server.rows<{ id: string }>(
+    `insert into review_items (item_id, week, rule, officer_id, events, first_at, last_at, made_at)
+     values (gen_random_uuid(), '2026-01-05', 'night-work', $1, 1, now(), now(), now()) returning item_id as id`,
+    [officerId],
+  );
+  return item?.id ?? "";
+}
+
+// A stream does not end: its head is answer enough.
+async function beginning(url: string, client: Client): Promise<Answer> {
+  const stop = new AbortController();
+  const response = await fetch(`${url}/api/alerts/stream`, {
+    headers: { cookie: client.cookie },
+    signal: stop.signal,
+  });
+  const { status, headers } = response;
+  const text = status === 200 ? "" : await response.text();
+  stop.abort();
+  return { status, headers, text, json: (text === "" ? undefined : JSON.parse(text)) as never };
+}
