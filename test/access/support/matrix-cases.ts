@@ -1,7 +1,6 @@
 // The cases of the matrix: one for each tie and state, or for each officer where it is the officer who registered it.
 import { randomUUID } from "node:crypto";
 import { appendEntry } from "#src/actions/append-entry.ts";
-import { assignCase } from "#src/actions/assign-case.ts";
 import type { Actor, Context } from "#src/actions/context.ts";
 import { decideAmendment } from "#src/actions/decide-amendment.ts";
 import { answerHandOver, offerHandOver } from "#src/actions/hand-over.ts";
@@ -13,7 +12,7 @@ import { proposeMerge } from "#src/actions/propose-merge.ts";
 import { registerComplaint } from "#src/actions/register-complaint.ts";
 import type { AssignmentContent } from "#src/schema/assignment.ts";
 import { newAnnulment, newClosing, newDecision, newMerge } from "../../support/amendments.ts";
-import { assignment, device } from "../../support/assignments.ts";
+import { device } from "../../support/assignments.ts";
 import { newComplaint, typicalComplaint } from "../../support/complaints.ts";
 import { type TestServer, UNITS } from "../../support/server.ts";
 import { act, HOME, type Staff, type Tester } from "./matrix-staff.ts";
@@ -41,8 +40,6 @@ export interface MatrixCase {
 }
 
 const OWN = ["kept", "kept-a-day", "handed-over"];
-/** Ties that come by themselves. */
-const ALWAYS = ["none", "in-unit", "below", "alerted", "alerted-below", "proposed", "decided"];
 const DAY_MS = 86_400_000;
 
 /** A case that no rule of alert fires for, so that only those are alerted whom the matrix alerts. */
@@ -77,11 +74,11 @@ export class MatrixCases {
   }
 
   /**
-   * Whether this officer is brought into this tie in this state: all of them while a case is open and behind walls; else
-   * those who would see it open, because no ending may show a case to whom it was not shown before.
+   * Whether this officer is asked about this tie in this state: all of them while a case is open and behind walls; else
+   * those to whom it was shown while it was open, and everybody without a tie.
    */
   isTied({ state, relation }: Pick<MatrixCase, "state" | "relation">, role: string): boolean {
-    if (state === "open" || state === "walled" || ALWAYS.includes(relation)) return true;
+    if (state === "open" || state === "walled" || relation === "none") return true;
     return this.matrix.shows(role, relation).size > 0;
   }
 
@@ -99,9 +96,7 @@ export class MatrixCases {
         ),
     );
     await inTurns(wanted, async ({ state, relation, tester }) => {
-      const made = await this.make(state, relation, tester);
-      await this.settle(made);
-      this.all.push(made);
+      this.all.push(await this.settle(await this.make(state, relation, tester), tester));
     });
   }
 
@@ -142,13 +137,16 @@ export class MatrixCases {
     return this.staff.testers.filter(({ role }) => this.isTied({ state, relation }, role));
   }
 
+  private registrar(relation: string, tester: Tester | undefined): Actor {
+    const { colleagues } = this.staff;
+    if (tester !== undefined) return tester.former;
+    const there = { "in-unit": colleagues["home-counter"], below: colleagues["below-counter"] };
+    return there[relation as keyof typeof there] ?? colleagues["far-counter"];
+  }
+
   private async make(state: string, relation: string, tester: Tester | undefined): Promise<MatrixCase> {
     const training = state === "training";
-    const { colleagues } = this.staff;
-    const by =
-      tester?.former ??
-      { "in-unit": colleagues["home-counter"], below: colleagues["below-counter"] }[relation] ??
-      colleagues["far-counter"];
+    const by = this.registrar(relation, tester);
     const caseId = await this.register(training, by, relation === "kept-a-day" ? DAY_MS * 1.05 : 0);
     const made: MatrixCase = { state, relation, caseId, ...(tester && { of: tester.role }) };
     const schema = training ? "training" : "reta";
@@ -225,13 +223,11 @@ export class MatrixCases {
   }
 
   // Brings the case into its state, and what waits in it, by those whose work that is.
-  private async settle(made: MatrixCase): Promise<void> {
+  private async settle({ ...made }: MatrixCase, tester: Tester | undefined): Promise<MatrixCase> {
     const { caseId, state, relation } = made;
-    const { worker, approver } = this.staff.colleagues;
+    const { receiver, approver } = this.staff.colleagues;
     const performer = this.performer(state === "training");
-    const changes = ["closed", "annulled", "merged"].includes(state);
-    if (changes || relation === "proposed" || relation === "decided")
-      await act(performer, worker, assignCase, assignment(caseId, { act: "take" }));
+    const worker = relation === "handed-over" ? receiver : this.registrar(relation, tester);
     const decide = (proposal: string, more: object = {}) =>
       act(performer, approver, decideAmendment, {
         ...newDecision(caseId, proposal, true),
@@ -249,8 +245,7 @@ export class MatrixCases {
       await decide(annulment.entryId);
     }
     if (state === "merged") {
-      const survivor = await this.register(false, this.staff.colleagues["far-counter"]);
-      await act(performer, worker, assignCase, assignment(survivor, { act: "take" }));
+      const survivor = await this.register(false, worker);
       const merge = newMerge(survivor, caseId);
       await act(performer, worker, proposeMerge, merge);
       const decision = newDecision(survivor, merge.entryId, true);
@@ -272,6 +267,7 @@ export class MatrixCases {
         `update ${state === "training" ? "training" : "reta"}.cases set decided_by = $2 where case_id = $1`,
         [caseId, this.staff.testers.map(({ officerId }) => officerId)],
       );
+    return made;
   }
 }
 

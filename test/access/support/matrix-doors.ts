@@ -66,6 +66,13 @@ export async function doorsOf(server: TestServer, { testers, clients }: Staff): 
       const recovery = await ask(server, target(role, variant).officerId);
       return client.send(method, `/api/recoveries/${recovery}${rest}`, method === "POST" ? {} : undefined);
     };
+  const onSession =
+    (variant: "below" | "elsewhere"): Ask =>
+    async (client, role) => {
+      const { officerId, postingId } = target(role, variant);
+      const session = await openRow(server, officerId, postingId);
+      return client.send("DELETE", `/api/officers/${officerId}/sessions/${session}`);
+    };
   const places = (["below", "elsewhere"] as const).flatMap((place): [string, Ask][] => [
     [
       `POST /api/officers/{officerId}/enrolment-code (${place})`,
@@ -77,6 +84,15 @@ export async function doorsOf(server: TestServer, { testers, clients }: Staff): 
     ],
     [`POST /api/recoveries/{recoveryId}/confirm (${place})`, onRecovery(place, "POST", "/confirm")],
     [`DELETE /api/recoveries/{recoveryId} (${place})`, onRecovery(place, "DELETE", "")],
+    [
+      `GET /api/officers/{officerId}/sessions (${place})`,
+      (client, role) => client.get(`/api/officers/${target(role, place).officerId}/sessions`),
+    ],
+    [`DELETE /api/officers/{officerId}/sessions/{sessionId} (${place})`, onSession(place)],
+    [
+      `DELETE /api/officers/{officerId}/sessions (${place})`,
+      (client, role) => client.send("DELETE", `/api/officers/${target(role, place).officerId}/sessions`),
+    ],
   ]);
   const subjects = (Object.keys(CHANGES) as Subject[]).flatMap((subject): [string, Ask][] => [
     [
@@ -154,6 +170,9 @@ const OWN: Readonly<Record<string, Ask>> = {
   "PUT /api/session/password": send("PUT", "/api/session/password"),
   "POST /api/session/recovery-told": send("POST", "/api/session/recovery-told"),
   "GET /api/account": get("/api/account"),
+  "GET /api/account/sessions": get("/api/account/sessions"),
+  "DELETE /api/account/sessions/{sessionId}": send("DELETE", `/api/account/sessions/${randomUUID()}`),
+  "DELETE /api/account/sessions": send("DELETE", "/api/account/sessions"),
   "POST /api/account/passkeys/question": send("POST", "/api/account/passkeys/question"),
   "POST /api/account/passkeys": send("POST", "/api/account/passkeys"),
   "DELETE /api/account/passkeys/{passkeyId}": send("DELETE", `/api/account/passkeys/${randomUUID()}`),
@@ -232,6 +251,16 @@ async function inquiry(server: TestServer, officerId: string): Promise<string> {
     `insert into inquiries (inquiry_id, officer_id, reference, opened_by, opened_at)
      values (gen_random_uuid(), $1, 'EXP-1', $1, now()) returning inquiry_id as id`,
     [officerId],
+  );
+  return row?.id ?? "";
+}
+
+// Another session of the officer.
+async function openRow(server: TestServer, officerId: string, postingId: string): Promise<string> {
+  const [row] = await server.rows<{ id: string }>(
+    `insert into sessions (session_hash, officer_id, posting_id, expires_at)
+     values (sha256(gen_random_uuid()::text::bytea), $1, $2, now() + interval '1 hour') returning session_id as id`,
+    [officerId, postingId],
   );
   return row?.id ?? "";
 }

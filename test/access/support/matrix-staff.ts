@@ -31,8 +31,8 @@ const BESIDE = {
   "home-counter": [HOME, "registrar"],
   "below-counter": [UNITS.station, "registrar"],
   "far-counter": [UNITS.otherStation, "registrar"],
-  worker: [UNITS.otherRegional, "specialised-unit"],
-  approver: [UNITS.regional, "amender"],
+  // Outside the command of everybody who proposes.
+  approver: [UNITS.otherRegional, "amender"],
   receiver: [UNITS.otherStation, "registrar"],
   administrator: [UNITS.top, "administrator"],
   "catalogue-administrator": [UNITS.top, "catalogue-administrator"],
@@ -111,7 +111,7 @@ async function signIn(server: TestServer, posted: Posted, training = false): Pro
 async function actAs(server: TestServer, posted: Posted): Promise<Actor> {
   const hash = hashToken(await open(server, posted));
   const actor = await transact(server.house.real.pool.pool, { zone: "reta_people" }, (tx) =>
-    findActor(tx, hash, true),
+    findActor(tx, hash, { passwordAlone: true, used: false }),
   );
   if (actor === undefined) throw new Error("nobody is signed in");
   return actor;
