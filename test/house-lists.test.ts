@@ -81,6 +81,7 @@ test("every route of the API is called by a test of test/api", () => {
     performTogether: never,
     findActor: never,
     openDraftKey: () => Buffer.alloc(0),
+    lockMinutes: 5,
     webAddress: "",
     passwordAlone: false,
     stream: { open: () => undefined },

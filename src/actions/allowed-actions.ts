@@ -23,6 +23,9 @@ const QUESTIONS: Readonly<Record<string, readonly [Action, DataClass, CaseAction
   take: ["take", "metadata"],
   assign: ["assign", "metadata"],
   handOver: ["hand-over", "metadata"],
+  unlockSuspects: ["unlock", "suspect-identity"],
+  unlockVictims: ["unlock", "victim-identity"],
+  unlockComplainant: ["unlock", "complainant-identity"],
 };
 
 /** `decide` says whether there is a proposal of somebody else's to decide on. */

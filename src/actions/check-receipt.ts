@@ -23,8 +23,12 @@ export async function checkReceipt(
   const { tx, register } = ctx;
   const read = readReceipt(receipt);
   // What cannot be a receipt takes as long as one that could.
-  const hash = register.receipts?.hash(read ?? { code: "", phrase: "" });
-  const found = hash && (await findReceipt(tx, hash));
+  const asked = read ?? { code: "", phrase: "" };
+  const hashes = [register.receipts?.hash(asked), register.receipts?.formerHash(asked)];
+  const found = await findReceipt(
+    tx,
+    hashes.filter((hash) => hash !== undefined),
+  );
   if (read === undefined || found === undefined) throw new Problem("receipt.unknown");
 
   const { entryHash, registeredAt } = found;

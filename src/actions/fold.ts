@@ -223,9 +223,27 @@ export function projectAssignments({ assignments }: Pick<Holding, "assignments">
 }
 
 const formats = new Map<string, Intl.DateTimeFormat>();
+const days = new Map<string, string>();
+const DAYS_MAX = 1_000;
+/** Since 1973 every time zone differs from UTC by whole quarters of an hour, so that a day ends with one. */
+const QUARTER_MS = 900_000;
+const WHOLE_QUARTERS_SINCE = Date.UTC(1973, 0, 1);
 
 /** The calendar day of an instant in a time zone, `YYYY-MM-DD`. */
 export function dayIn(timeZone: string, instant: string): string {
+  const time = Date.parse(instant);
+  if (!(time >= WHOLE_QUARTERS_SINCE)) return formattedDay(timeZone, time);
+  const quarter = `${timeZone} ${Math.floor(time / QUARTER_MS)}`;
+  let day = days.get(quarter);
+  if (day === undefined) {
+    day = formattedDay(timeZone, time);
+    if (days.size >= DAYS_MAX) days.clear();
+    days.set(quarter, day);
+  }
+  return day;
+}
+
+function formattedDay(timeZone: string, time: number): string {
   let format = formats.get(timeZone);
   if (format === undefined) {
     // The Canadian form is the ISO one.
@@ -237,5 +255,5 @@ export function dayIn(timeZone: string, instant: string): string {
     });
     formats.set(timeZone, format);
   }
-  return format.format(new Date(instant));
+  return format.format(new Date(time));
 }

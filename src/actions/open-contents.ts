@@ -14,11 +14,20 @@ import type { OpenedCase } from "./vault/open-identities.ts";
  */
 export async function openContents(
   ctx: Context,
-  { entries, line }: LoadedCase,
+  loaded: LoadedCase,
   open: ReadonlySet<DataClass>,
   purpose: string,
 ): Promise<Record<string, unknown>[]> {
-  const opened = await askVault<OpenedCase>(ctx, "open", { caseId: line.caseId, purpose });
+  const opened = await askVault<OpenedCase>(ctx, "open", { caseId: loaded.line.caseId, purpose });
+  return placeOpened(loaded, open, opened);
+}
+
+/** The contents with what was opened in place, as far as the server's own rule has these classes open. */
+export function placeOpened(
+  { entries }: Pick<LoadedCase, "entries">,
+  open: ReadonlySet<DataClass>,
+  opened: OpenedCase,
+): Record<string, unknown>[] {
   const byEntry = new Map(opened.entries.map(({ entryId, values }) => [entryId, values]));
   return entries.map(({ entryId, body }) => {
     const pointerOf = contentPointer(body.kind, body.content);

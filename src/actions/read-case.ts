@@ -54,7 +54,8 @@ function classesOpenTo(ctx: Context, { relation, standing }: LoadedCase): Set<Da
   );
 }
 
-async function caseFile(
+/** The file as this reader may see it; `contents` hold the personal values that were opened, and no others. */
+export async function caseFile(
   ctx: Context,
   loaded: LoadedCase,
   contents: readonly Record<string, unknown>[],

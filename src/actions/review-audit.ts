@@ -7,6 +7,7 @@ import {
   listCanaries,
   listReviewItems,
   listReviewWeeks,
+  listUnreviewedUnlocks,
 } from "#src/database/audit-reviews.ts";
 import { findCaseByNumber } from "#src/database/audit-trail.ts";
 import { auditReach, oversees } from "#src/domain/access/audit-reach.ts";
@@ -22,17 +23,21 @@ export const canariesTrace: Trace = { action: "canary.list", zone };
 export const setTrace: Trace = { action: "canary.set", zone };
 export const endTrace: Trace = { action: "canary.end", zone };
 
-/** The weeks there are, and the items of one: of the newest when none is named. */
+/**
+ * The weeks there are, and the items of one: of the newest when none is named. `waiting` are the names opened in an
+ * emergency that nobody has reviewed yet, of every week.
+ */
 export async function readReview(
   ctx: Context,
   { week }: { week?: string | undefined },
-): Promise<{ weeks: ReviewWeek[]; items: ReviewItem[] }> {
+): Promise<{ weeks: ReviewWeek[]; items: ReviewItem[]; waiting: ReviewItem[]; now: string }> {
   if (!oversees(ctx.actor.role)) throw new Problem("access.refused");
   const weeks = await listReviewWeeks(ctx.tx);
   const chosen = week ?? weeks[0]?.week;
   const items = chosen === undefined ? [] : await listReviewItems(ctx.tx, chosen);
-  ctx.tell({ detail: { rows: items.length } });
-  return { weeks, items };
+  const waiting = await listUnreviewedUnlocks(ctx.tx);
+  ctx.tell({ detail: { rows: items.length + waiting.length } });
+  return { weeks, items, waiting, now: ctx.now };
 }
 
 export async function markReviewed(

@@ -1,6 +1,7 @@
 // Tells a unit's mailbox that an alert waits: the mail says nothing else, so that it may be read over a shoulder.
 import { createTransport } from "nodemailer";
 import { insertMail, listUnmailedAlerts } from "#src/database/alerts.ts";
+import { insertNoticeMail, listUnmailedNotices } from "#src/database/unlocks.ts";
 import type { Context, Trace } from "./context.ts";
 
 export const trace: Trace = { action: "alert.mail", zone: "reta_ledger", quiet: true, essential: true };
@@ -36,7 +37,7 @@ export function mailer(settings: MailSettings): SendMail {
   };
 }
 
-/** One look for mails to send; `tried` are the alerts it has been at, so that a mailbox that refuses holds up no other. */
+/** One look for mails to send; `tried` are the alerts and notices it has been at, so that a mailbox that refuses holds up no other. */
 export interface MailRound {
   send: SendMail;
   mailboxes: MailSettings["mailboxes"];
@@ -44,11 +45,11 @@ export interface MailRound {
   tried: Set<string>;
 }
 
-/** Alerts older than this are not mailed any more: the mail is a nudge, the inbox is the record. */
+/** Alerts and notices older than this are not mailed any more: the mail is a nudge, the inbox is the record. */
 const WINDOW_MINUTES = 240;
 
 /**
- * Sends the mail of one alert that has none yet and was not tried in this round; `tried` is told before sending. The
+ * Sends the mail of one alert, or of one notice, that has none yet and was not tried in this round; `tried` is told before sending. The
  * mark is stored in the same transaction and committed only after the mail server took the mail: one that could not be
  * sent is tried again in the next round, and only a crash between the two repeats it.
  */
@@ -57,7 +58,11 @@ export async function sendAlertMail(
   { send, mailboxes, words, tried }: MailRound,
 ): Promise<{ sent: number; more: boolean }> {
   const since = new Date(Date.parse(ctx.now) - WINDOW_MINUTES * 60_000).toISOString();
-  for (const alert of await listUnmailedAlerts(ctx.tx, since, [...tried])) {
+  for (const alert of await listUnmailedAlerts(
+    ctx.tx,
+    since,
+    [...tried].filter((key) => !isNotice(key)),
+  )) {
     tried.add(alert.alertId);
     // Marked first: another process that is at the same alert waits here, and then finds it done.
     if (!(await insertMail(ctx.tx, alert.alertId))) continue;
@@ -65,5 +70,17 @@ export async function sendAlertMail(
     if (to !== undefined) await send(to, words);
     return { sent: to === undefined ? 0 : 1, more: true };
   }
+  // Names that two persons have opened are told the same way: a mail without content, once a unit.
+  for (const notice of await listUnmailedNotices(ctx.tx, since, [...tried].filter(isNotice))) {
+    tried.add(keyOf(notice));
+    if (!(await insertNoticeMail(ctx.tx, notice))) continue;
+    const to = mailboxes[notice.unitId] ?? mailboxes["*"];
+    if (to !== undefined) await send(to, words);
+    return { sent: to === undefined ? 0 : 1, more: true };
+  }
   return { sent: 0, more: false };
 }
+
+// Alerts are tried by their id, notices by theirs and the unit.
+const keyOf = ({ unlockId, unitId }: { unlockId: string; unitId: string }) => `${unlockId} ${unitId}`;
+const isNotice = (key: string) => key.includes(" ");

@@ -44,6 +44,15 @@ export const VARIABLES = {
     fallback: "second-factor",
     meaning: "second-factor, or password where a password alone lets in: demos and schools only",
   },
+  RETA_LOCK_MINUTES: {
+    fallback: "5",
+    meaning:
+      "Minutes without use after which a screen locks; its officer comes back with passkey or password",
+  },
+  RETA_IDLE_MINUTES: {
+    fallback: "15",
+    meaning: "Minutes without use after which the server ends a session that no page has locked",
+  },
   RETA_LOG: { fallback: "info", meaning: "Log lines on standard error: info, warn or silent" },
   RETA_POOL: { fallback: "10", meaning: "Database connections of one server process" },
   RETA_TRUST_PROXY: { fallback: "no", meaning: "yes behind a proxy that sets X-Forwarded-For" },

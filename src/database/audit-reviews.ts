@@ -130,20 +130,29 @@ export async function listReviewWeeks(tx: Transaction): Promise<ReviewWeek[]> {
   return rows;
 }
 
-/** The items of a week, canaries first, then what nobody has looked at. */
-export async function listReviewItems(tx: Transaction, week: string): Promise<ReviewItem[]> {
-  const { rows } = await sql<ReviewItem>`
-    select i.item_id as "itemId", i.week, i.rule, i.officer_id as "officerId", o.name as officer, i.unit_id as "unitId",
+const ITEM = sql` i.item_id as "itemId", i.week, i.rule, i.officer_id as "officerId", o.name as officer, i.unit_id as "unitId",
       i.case_id as "caseId", (select c.case_number from cases c where c.case_id = i.case_id) as "caseNumber", i.events,
-      i.first_at as "firstAt", i.last_at as "lastAt",
+      i.first_at as "firstAt", i.last_at as "lastAt", i.unlock_id as "unlockId", i.due_at as "dueAt",
       coalesce((select jsonb_agg(jsonb_build_object('by', r.name, 'at', m.reviewed_at, 'conclusion', m.conclusion, 'note', m.note)
           order by m.reviewed_at)
         from review_marks m join reta.officers r on r.officer_id = m.reviewed_by where m.item_id = i.item_id), '[]') as marks
-    from review_items i left join reta.officers o using (officer_id)
+  from review_items i left join reta.officers o using (officer_id)`;
+
+/** The items of a week, canaries first, then what nobody has looked at. */
+export async function listReviewItems(tx: Transaction, week: string): Promise<ReviewItem[]> {
+  const { rows } = await sql<ReviewItem>`select ${ITEM}
     where i.week = ${week}
     order by (i.rule = 'canary-touched') desc,
       exists (select from review_marks m where m.item_id = i.item_id), i.rule, i.events desc, i.item_id
     limit 1000`.execute(tx);
+  return rows;
+}
+
+/** What was opened in an emergency and nobody has reviewed yet, of whatever week; the longest due first. */
+export async function listUnreviewedUnlocks(tx: Transaction): Promise<ReviewItem[]> {
+  const { rows } = await sql<ReviewItem>`select ${ITEM}
+    where i.rule = 'break-glass' and not exists (select from review_marks m where m.item_id = i.item_id)
+    order by i.due_at, i.item_id limit 1000`.execute(tx);
   return rows;
 }
 

@@ -96,21 +96,15 @@ function packed(all: readonly NewEntryRows[]) {
     previousHash: entry.previousHash,
     entry,
   }));
-  const values = all.flatMap(({ entry, values }) =>
-    values.map(({ sealed, ...value }) => ({
-      ...value,
-      entryId: entry.entryId,
-      at: put(sealed),
-      bytes: sealed.length,
-    })),
+  const values = all.flatMap(({ entry: { entryId }, values }) =>
+    values.map(({ sealed, pointer, holder, keyClass }) => {
+      return { pointer, holder, keyClass, entryId, at: put(sealed), bytes: sealed.length };
+    }),
   );
-  const keys = all.flatMap(({ entry, keys }) =>
-    keys.map(({ wrapped, ...key }) => ({
-      ...key,
-      entryId: entry.entryId,
-      at: put(wrapped),
-      bytes: wrapped.length,
-    })),
+  const keys = all.flatMap(({ entry: { entryId }, keys }) =>
+    keys.map(({ wrapped, holder, keyClass, version }) => {
+      return { holder, keyClass, version, entryId, at: put(wrapped), bytes: wrapped.length };
+    }),
   );
   const people = all.flatMap(({ entry, people }) =>
     people.map((person) => ({ ...person, case_id: entry.caseId })),

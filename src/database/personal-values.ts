@@ -28,7 +28,7 @@ export interface ValuesOfEntry {
   keys: { holder: string; keyClass: KeyClass; version: number; wrapped: string }[];
 }
 
-/** Values and wrapped keys whose entry is not there; `detail` says which. */
+/** Values and wrapped keys whose entry, or text, is not there; `detail` says which. */
 export async function listStrayValues(tx: Runner): Promise<{ entryId: string; detail: string }[]> {
   const { rows } = await sql<{ entryId: string; detail: string }>`
     select entry_id as "entryId", pointer as detail from personal_values v
@@ -36,6 +36,7 @@ export async function listStrayValues(tx: Runner): Promise<{ entryId: string; de
     union all
     select entry_id, key_class || ' ' || holder from wrapped_keys k
     where not exists (select from entries e where e.entry_id = k.entry_id)
+      and not exists (select from sealed_texts t where t.text_id = k.entry_id and t.case_id = k.holder)
     order by 1, 2`.execute(tx);
   return rows;
 }

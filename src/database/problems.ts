@@ -41,13 +41,18 @@ export const INTERNAL_CONSTRAINTS: readonly string[] = [
   ...names(`
     alerts_id alerts_case alerts_unit alerts_escalates alert_mails_alert audit_events_id case_assignments_case
     case_assignments_place case_assignments_posting case_assignments_unit case_people_case case_walls_case
-    cases_unit inquiry_closings_inquiry credentials_officer entries_case entries_posting personal_values_entry
+    cases_unit sealed_texts_id sealed_texts_case unlock_requests_id unlock_requests_case unlock_requests_officer
+    unlock_requests_posting unlock_requests_unit unlock_answers_once unlock_answers_request unlock_answers_officer
+    unlock_answers_posting unlock_endings_once unlock_endings_request unlock_endings_officer unlock_notices_once
+    unlock_notices_request unlock_notices_posting unlock_notices_unit unlock_notices_read_once
+    unlock_notices_read_request unlock_notices_read_officer unlock_mails_once unlock_mails_request unlock_mails_unit inquiry_closings_inquiry credentials_officer entries_case entries_posting personal_values_entry
     credentials_totp_whole
     enrolment_codes_hash enrolment_codes_hash_is_sha256 enrolment_codes_issuer enrolment_codes_officer enrolment_codes_posting
     recoveries_asker recoveries_confirmed_whole recoveries_confirmer recoveries_id recoveries_never_oneself
     recoveries_officer recoveries_two_people
     passkeys_officer sessions_hash sessions_id sessions_method sessions_officer sessions_posting sign_in_attempts_id
     sign_in_steps_id
+    blind_index_once blind_index_purpose blind_index_token_cut index_keys_id_is_hash index_keys_one index_queue_once
     key_rotations_class key_rotations_finished_after_start key_rotations_once key_rotations_one_at_a_time
     key_rotations_version_later retired_keys_once
     unit_closure_ancestor unit_closure_descendant unit_closure_pair units_id units_parent`),
@@ -55,7 +60,8 @@ export const INTERNAL_CONSTRAINTS: readonly string[] = [
   ...names("cases_merged_elsewhere cases_merged_into cases_status"),
   // Oversight: the server's own keys, and values its input's schema has made certain.
   ...names(`
-    canaries_case review_items_id review_items_canary_once review_items_once review_items_rule review_marks_conclusion
+    canaries_case review_items_unlock_once unlock_requests_class unlock_notices_audience sealed_texts_about
+    sealed_texts_class review_items_id review_items_canary_once review_items_once review_items_rule review_marks_conclusion
     review_marks_item review_weeks_week`),
   // Changes of the pack and the tables folded from them.
   ...names(`

@@ -7,11 +7,14 @@ export interface ReceiptRow {
   registeredAt: string;
 }
 
-/** Written with its complaint, in the statement of `insertCases`. */
-export async function findReceipt(tx: Runner, receiptHash: Buffer): Promise<ReceiptRow | undefined> {
+/** The receipt kept under one of these hashes. It is written with its complaint, in the statement of `insertCases`. */
+export async function findReceipt(
+  tx: Runner,
+  receiptHashes: readonly Buffer[],
+): Promise<ReceiptRow | undefined> {
   const { rows } = await sql<ReceiptRow>`
     SELECT entry_hash AS "entryHash", registered_at AS "registeredAt" FROM receipts
-    WHERE receipt_hash = ${receiptHash}`.execute(tx);
+    WHERE receipt_hash = ANY(${receiptHashes}::bytea[])`.execute(tx);
   return rows[0];
 }
 

@@ -168,6 +168,23 @@ grant insert on audit_spool to reta_statistics;
 comment on table audit_spool is 'Events of what had to go on while the trail could not be written; the clock puts them on it. A row here is an alarm';
 comment on column audit_spool.reason is 'SQLSTATE of the refused insert';
 
+create table blind_index (
+  purpose text not null,
+  token bytea not null,
+  entry_id uuid not null,
+  holder uuid not null,
+  constraint blind_index_once PRIMARY KEY (purpose, token, entry_id, holder),
+  constraint blind_index_purpose CHECK ((purpose = ANY (ARRAY['document'::text, 'staff-number'::text, 'phone'::text, 'name'::text, 'alias'::text]))),
+  constraint blind_index_token_cut CHECK ((octet_length(token) = 3))
+);
+CREATE INDEX blind_index_by_entry ON blind_index USING btree (entry_id);
+alter table blind_index enable row level security;
+create policy blind_index_of_the_vault on blind_index for all to reta_vault
+  using (true)
+  with check (true);
+grant delete, insert, select on blind_index to reta_vault;
+comment on table blind_index is 'Where the vault looks first: cut HMACs of documents, phones, staff numbers and how names sound, and whose they are';
+
 create table canaries (
   case_id uuid not null,
   set_by uuid not null,
@@ -273,10 +290,13 @@ create table case_walls (
   constraint case_walls_side CHECK ((side = ANY (ARRAY['owners'::text, 'prosecutor'::text])))
 );
 alter table case_walls enable row level security;
+create policy walls_of_the_vault on case_walls for select to reta_vault
+  using (true);
 create policy walls_seen on case_walls for select to reta_cases, reta_identities
   using (wall_lets_through(case_id));
 grant select on case_walls to reta_cases;
 grant select on case_walls to reta_identities;
+grant select on case_walls to reta_vault;
 comment on table case_walls is 'Projection: the walls that stand, folded from the entries of kind wall';
 comment on column case_walls.side is 'owners: internal affairs and the specialised unit; prosecutor: neither of them, because the case names one of theirs';
 comment on column case_walls.hidden_units is 'Units whose postings see nothing of it whatever their role: those of the named officer in the last 24 months, and their chain';
@@ -488,11 +508,45 @@ create policy entries_seen on entries for select to reta_cases, reta_identities
   WHERE ((c.case_id = entries.case_id) AND ((NOT c.handed_over) OR (c.officer_id <> ( SELECT context_officer() AS context_officer)) OR (context_text('role'::text) = ANY (ARRAY['specialised-unit'::text, 'national-directorate'::text, 'analyst'::text, 'prosecutor'::text, 'internal-affairs'::text, 'amender'::text])) OR ((context_text('role'::text) = ANY (ARRAY['investigator'::text, 'chief'::text, 'regional-chief'::text, 'hotline-supervisor'::text])) AND (c.unit_id = ANY (( SELECT context_units() AS context_units)::text[]))) OR (c.case_id = ANY (( SELECT context_cases() AS context_cases)::uuid[])) OR ((context_text('role'::text) = ANY (ARRAY['investigator'::text, 'chief'::text, 'regional-chief'::text])) AND (EXISTS ( SELECT
            FROM alerts a
           WHERE ((a.case_id = c.case_id) AND (a.unit_id = ANY (( SELECT context_units() AS context_units)::text[]))))))))))));
+CREATE TRIGGER entries_to_index AFTER INSERT ON entries REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION queue_for_index();
 grant insert, select on entries to reta_cases;
 grant select on entries to reta_identities;
 grant select on entries to reta_vault;
 comment on table entries is 'The record: sealed additions to cases. Never updated, never deleted';
 comment on column entries.body is 'The whole entry; its RFC 8785 form hashes to entry_hash. Personal values are commitments only';
+
+create table index_keys (
+  one boolean default true not null,
+  key_id bytea not null,
+  constraint index_keys_one PRIMARY KEY (one),
+  constraint index_keys_id_is_hash CHECK ((octet_length(key_id) = 32)),
+  constraint index_keys_one_check CHECK (one)
+);
+alter table index_keys enable row level security;
+create policy index_keys_of_the_vault on index_keys for all to reta_vault
+  using (true)
+  with check (true);
+grant delete, insert, select on index_keys to reta_vault;
+comment on table index_keys is 'Which key the blind index was made with: under another it is made anew';
+
+create table index_queue (
+  entry_id uuid not null,
+  not_before timestamp with time zone default '-infinity'::timestamp with time zone not null,
+  constraint index_queue_once PRIMARY KEY (entry_id)
+);
+alter table index_queue enable row level security;
+create policy index_queue_filled on index_queue for insert to reta_cases
+  with check ((( SELECT context_officer() AS context_officer) IS NOT NULL));
+create policy index_queue_filled_together on index_queue for insert to reta_cases
+  with check ((( SELECT context_together() AS context_together) IS NOT NULL));
+create policy index_queue_of_the_vault on index_queue for all to reta_vault
+  using (true)
+  with check (true);
+grant insert on index_queue to reta_cases;
+grant delete, insert, select on index_queue to reta_vault;
+grant update on index_queue (not_before) to reta_vault;
+comment on table index_queue is 'Entries whose values the vault has not yet put into the blind index';
+comment on column index_queue.not_before is 'Later when its values could not be opened: tried again then';
 
 create table inquiries (
   inquiry_id uuid not null,
@@ -883,19 +937,28 @@ create table review_items (
   first_at timestamp with time zone not null,
   last_at timestamp with time zone not null,
   made_at timestamp with time zone not null,
+  unlock_id uuid,
+  second_id uuid,
+  due_at timestamp with time zone,
   constraint review_items_id PRIMARY KEY (item_id),
-  constraint review_items_rule CHECK ((rule = ANY (ARRAY['night-work'::text, 'many-searches'::text, 'openings-without-work'::text, 'use-after-transfer'::text, 'two-places'::text, 'refusal-burst'::text, 'canary-touched'::text])))
+  constraint review_items_rule CHECK ((rule = ANY (ARRAY['night-work'::text, 'many-searches'::text, 'openings-without-work'::text, 'use-after-transfer'::text, 'two-places'::text, 'refusal-burst'::text, 'canary-touched'::text, 'break-glass'::text])))
 );
 CREATE INDEX review_items_by_week ON review_items USING btree (week DESC);
 CREATE UNIQUE INDEX review_items_canary_once ON review_items USING btree (event_id) WHERE (rule = 'canary-touched'::text);
-CREATE UNIQUE INDEX review_items_once ON review_items USING btree (week, rule, officer_id) WHERE (rule <> 'canary-touched'::text);
+CREATE UNIQUE INDEX review_items_once ON review_items USING btree (week, rule, officer_id) WHERE (rule <> ALL (ARRAY['canary-touched'::text, 'break-glass'::text]));
+CREATE UNIQUE INDEX review_items_unlock_once ON review_items USING btree (unlock_id) WHERE (unlock_id IS NOT NULL);
 alter table review_items enable row level security;
 create policy review_items_made on review_items for insert to reta_audit
   with check ((context_text('role'::text) = 'register'::text));
+create policy review_items_of_the_vault on review_items for insert to reta_vault
+  with check ((rule = 'break-glass'::text));
 create policy review_items_seen on review_items for select to reta_audit
-  using (((context_text('role'::text) = 'register'::text) OR ((officer_id IS DISTINCT FROM ( SELECT context_officer() AS context_officer)) AND ((context_text('role'::text) = 'auditor'::text) OR ((context_text('role'::text) = 'internal-affairs'::text) AND (officer_id IN ( SELECT officers_under_inquiry() AS officers_under_inquiry)))))));
+  using (((context_text('role'::text) = 'register'::text) OR ((officer_id IS DISTINCT FROM ( SELECT context_officer() AS context_officer)) AND (second_id IS DISTINCT FROM ( SELECT context_officer() AS context_officer)) AND ((context_text('role'::text) = 'auditor'::text) OR ((context_text('role'::text) = 'internal-affairs'::text) AND (officer_id IN ( SELECT officers_under_inquiry() AS officers_under_inquiry)))))));
 grant insert, select on review_items to reta_audit;
+grant insert on review_items to reta_vault;
 comment on table review_items is 'What an auditor should look at. Insert only';
+comment on column review_items.second_id is 'Of a break-glass: the second person, who does not review it either';
+comment on column review_items.due_at is 'Of a break-glass: by when it must be reviewed';
 
 create table review_marks (
   mark_id uuid not null,
@@ -934,6 +997,24 @@ create policy review_weeks_seen on review_weeks for select to reta_audit
 grant insert, select on review_weeks to reta_audit;
 comment on table review_weeks is 'Weeks, by their Monday, whose list has been made whole';
 
+create table sealed_texts (
+  text_id uuid not null,
+  case_id uuid not null,
+  about text not null,
+  key_class text not null,
+  sealed bytea not null,
+  constraint sealed_texts_id PRIMARY KEY (text_id),
+  constraint sealed_texts_case FOREIGN KEY (case_id) REFERENCES cases(case_id),
+  constraint sealed_texts_about CHECK ((about = ANY (ARRAY['unlock'::text, 'relay-message'::text, 'relay-answer'::text]))),
+  constraint sealed_texts_class CHECK ((key_class = 'facts'::text))
+);
+alter table sealed_texts enable row level security;
+create policy sealed_texts_of_the_vault on sealed_texts for all to reta_vault
+  using (true)
+  with check ((about = 'unlock'::text));
+grant insert, select on sealed_texts to reta_vault;
+comment on table sealed_texts is 'Free text about a case that is no entry of it: encrypted. Its key is among wrapped_keys, under text and case, so that a rotation finds it. Insert only';
+
 create table sessions (
   session_hash bytea not null,
   officer_id uuid not null,
@@ -947,6 +1028,7 @@ create table sessions (
   authenticated_at timestamp with time zone default clock_timestamp() not null,
   device text,
   last_used_at timestamp with time zone default clock_timestamp() not null,
+  locked_at timestamp with time zone,
   constraint sessions_hash PRIMARY KEY (session_hash),
   constraint sessions_officer FOREIGN KEY (officer_id) REFERENCES officers(officer_id),
   constraint sessions_posting FOREIGN KEY (posting_id) REFERENCES postings(posting_id),
@@ -956,16 +1038,19 @@ create table sessions (
 CREATE INDEX sessions_by_officer ON sessions USING btree (officer_id);
 CREATE UNIQUE INDEX sessions_id ON sessions USING btree (session_id);
 CREATE INDEX sessions_open ON sessions USING btree (officer_id, last_used_at) WHERE (ended_at IS NULL);
+CREATE INDEX sessions_unlocked ON sessions USING btree (last_used_at) WHERE ((ended_at IS NULL) AND (locked_at IS NULL));
 grant insert, select on sessions to reta_people;
 grant select on sessions to reta_vault;
 grant update on sessions (ended_at) to reta_people;
 grant update on sessions (authenticated_at) to reta_people;
 grant update on sessions (last_used_at) to reta_people;
+grant update on sessions (locked_at) to reta_people;
 comment on table sessions is 'Only the SHA-256 of the cookie is kept: a copy of the table signs nobody in';
 comment on column sessions.method is 'How it was opened: password alone, password with a code of the authenticator app, passkey, enrolment code';
 comment on column sessions.authenticated_at is 'When the officer last proved to be there; some routes ask for a recent one';
 comment on column sessions.device is 'Browser and system in words, for the officer to know the session by';
 comment on column sessions.last_used_at is 'When the officer last asked for something under it, to the minute; what a page asks for by itself does not count';
+comment on column sessions.locked_at is 'Since when it opens nothing but proving again to be there; null while it is in use';
 
 create table sign_in_attempts (
   attempt_id bigint generated always as identity not null,
@@ -1073,6 +1158,157 @@ grant update on units (valid_to) to reta_people;
 comment on table units is 'Every unit there is or was, as it is known today; its history is in unit_periods';
 comment on column units.competence is 'UBIGEO prefixes the unit is competent for; the longest matching prefix wins';
 
+create table unlock_answers (
+  unlock_id uuid not null,
+  officer_id uuid not null,
+  posting_id uuid not null,
+  agreed boolean not null,
+  answered_at timestamp with time zone not null,
+  key_version integer not null,
+  seal bytea not null,
+  constraint unlock_answers_once PRIMARY KEY (unlock_id),
+  constraint unlock_answers_officer FOREIGN KEY (officer_id) REFERENCES officers(officer_id),
+  constraint unlock_answers_posting FOREIGN KEY (posting_id) REFERENCES postings(posting_id),
+  constraint unlock_answers_request FOREIGN KEY (unlock_id) REFERENCES unlock_requests(unlock_id)
+);
+alter table unlock_answers enable row level security;
+create policy unlock_answers_mailed on unlock_answers for select to reta_ledger
+  using (agreed);
+create policy unlock_answers_of_the_vault on unlock_answers for all to reta_vault
+  using (true)
+  with check (true);
+create policy unlock_answers_seen on unlock_answers for select to reta_cases
+  using ((EXISTS ( SELECT
+   FROM unlock_requests r
+  WHERE (r.unlock_id = unlock_answers.unlock_id))));
+grant select on unlock_answers to reta_cases;
+grant insert, select on unlock_answers to reta_vault;
+grant select on unlock_answers (unlock_id) to reta_ledger;
+grant select on unlock_answers (agreed) to reta_ledger;
+grant select on unlock_answers (answered_at) to reta_ledger;
+comment on table unlock_answers is 'What the second person said, once. Written by the vault alone';
+
+create table unlock_endings (
+  unlock_id uuid not null,
+  officer_id uuid not null,
+  ended_at timestamp with time zone not null,
+  constraint unlock_endings_once PRIMARY KEY (unlock_id),
+  constraint unlock_endings_officer FOREIGN KEY (officer_id) REFERENCES officers(officer_id),
+  constraint unlock_endings_request FOREIGN KEY (unlock_id) REFERENCES unlock_requests(unlock_id)
+);
+alter table unlock_endings enable row level security;
+create policy unlock_endings_of_the_vault on unlock_endings for all to reta_vault
+  using (true)
+  with check (true);
+create policy unlock_endings_seen on unlock_endings for select to reta_cases
+  using ((EXISTS ( SELECT
+   FROM unlock_requests r
+  WHERE (r.unlock_id = unlock_endings.unlock_id))));
+grant select on unlock_endings to reta_cases;
+grant insert, select on unlock_endings to reta_vault;
+comment on table unlock_endings is 'That one of the two ended it before its time. Written by the vault alone';
+
+create table unlock_mails (
+  unlock_id uuid not null,
+  unit_id text not null,
+  sent_at timestamp with time zone default clock_timestamp() not null,
+  constraint unlock_mails_once PRIMARY KEY (unlock_id, unit_id),
+  constraint unlock_mails_request FOREIGN KEY (unlock_id) REFERENCES unlock_requests(unlock_id),
+  constraint unlock_mails_unit FOREIGN KEY (unit_id) REFERENCES units(unit_id)
+);
+alter table unlock_mails enable row level security;
+create policy unlock_mails_kept on unlock_mails for all to reta_ledger
+  using (true)
+  with check (true);
+grant insert, select on unlock_mails to reta_ledger;
+comment on table unlock_mails is 'Units whose mailbox was told, without content, that a notice waits';
+
+create table unlock_notices (
+  unlock_id uuid not null,
+  audience text not null,
+  posting_id uuid,
+  unit_id text not null,
+  constraint unlock_notices_once UNIQUE NULLS NOT DISTINCT (unlock_id, audience, posting_id, unit_id),
+  constraint unlock_notices_posting FOREIGN KEY (posting_id) REFERENCES postings(posting_id),
+  constraint unlock_notices_request FOREIGN KEY (unlock_id) REFERENCES unlock_requests(unlock_id),
+  constraint unlock_notices_unit FOREIGN KEY (unit_id) REFERENCES units(unit_id),
+  constraint unlock_notices_audience CHECK ((audience = ANY (ARRAY['owner'::text, 'control'::text, 'ombudsman'::text])))
+);
+CREATE INDEX unlock_notices_by_posting ON unlock_notices USING btree (posting_id);
+alter table unlock_notices enable row level security;
+create policy unlock_notices_mailed on unlock_notices for select to reta_ledger
+  using (true);
+create policy unlock_notices_of_the_vault on unlock_notices for all to reta_vault
+  using (true)
+  with check (true);
+create policy unlock_notices_seen on unlock_notices for select to reta_cases
+  using (
+CASE audience
+    WHEN 'owner'::text THEN (posting_id = ( SELECT context_posting() AS context_posting))
+    WHEN 'control'::text THEN ((unit_id = context_text('unit_id'::text)) AND (context_text('role'::text) = ANY (ARRAY['chief'::text, 'regional-chief'::text, 'national-directorate'::text])))
+    ELSE (context_text('role'::text) = 'auditor'::text)
+END);
+grant select on unlock_notices to reta_cases;
+grant insert, select on unlock_notices to reta_vault;
+grant select on unlock_notices (unlock_id) to reta_ledger;
+grant select on unlock_notices (unit_id) to reta_ledger;
+comment on table unlock_notices is 'Who is told that names were opened: who has the case, who controls the unit, the ombudsman. Written by the vault with the answer';
+
+create table unlock_notices_read (
+  unlock_id uuid not null,
+  officer_id uuid not null,
+  read_at timestamp with time zone not null,
+  constraint unlock_notices_read_once PRIMARY KEY (unlock_id, officer_id),
+  constraint unlock_notices_read_officer FOREIGN KEY (officer_id) REFERENCES officers(officer_id),
+  constraint unlock_notices_read_request FOREIGN KEY (unlock_id) REFERENCES unlock_requests(unlock_id)
+);
+alter table unlock_notices_read enable row level security;
+create policy unlock_notices_read_marked on unlock_notices_read for insert to reta_cases
+  with check (((officer_id = ( SELECT context_officer() AS context_officer)) AND (EXISTS ( SELECT
+   FROM unlock_notices n
+  WHERE (n.unlock_id = unlock_notices_read.unlock_id)))));
+create policy unlock_notices_read_own on unlock_notices_read for select to reta_cases
+  using ((officer_id = ( SELECT context_officer() AS context_officer)));
+grant insert, select on unlock_notices_read to reta_cases;
+comment on table unlock_notices_read is 'That an officer has read the notice';
+
+create table unlock_requests (
+  unlock_id uuid not null,
+  case_id uuid not null,
+  data_class text not null,
+  reason text not null,
+  officer_id uuid not null,
+  posting_id uuid not null,
+  unit_id text not null,
+  role text not null,
+  asked_at timestamp with time zone not null,
+  key_version integer not null,
+  seal bytea not null,
+  constraint unlock_requests_id PRIMARY KEY (unlock_id),
+  constraint unlock_requests_case FOREIGN KEY (case_id) REFERENCES cases(case_id),
+  constraint unlock_requests_officer FOREIGN KEY (officer_id) REFERENCES officers(officer_id),
+  constraint unlock_requests_posting FOREIGN KEY (posting_id) REFERENCES postings(posting_id),
+  constraint unlock_requests_unit FOREIGN KEY (unit_id) REFERENCES units(unit_id),
+  constraint unlock_requests_class CHECK ((data_class = ANY (ARRAY['suspect-identity'::text, 'victim-identity'::text, 'complainant-identity'::text])))
+);
+CREATE INDEX unlock_requests_by_case ON unlock_requests USING btree (case_id);
+CREATE INDEX unlock_requests_by_officer ON unlock_requests USING btree (officer_id, asked_at DESC);
+CREATE INDEX unlock_requests_newest ON unlock_requests USING btree (asked_at DESC);
+alter table unlock_requests enable row level security;
+create policy unlock_requests_of_the_vault on unlock_requests for all to reta_vault
+  using (true)
+  with check (true);
+create policy unlock_requests_seen on unlock_requests for select to reta_cases
+  using (((EXISTS ( SELECT
+   FROM cases c
+  WHERE (c.case_id = unlock_requests.case_id))) AND ((officer_id = ( SELECT context_officer() AS context_officer)) OR (context_text('role'::text) = ANY (ARRAY['chief'::text, 'regional-chief'::text, 'national-directorate'::text, 'specialised-unit'::text, 'internal-affairs'::text, 'prosecutor'::text, 'auditor'::text])) OR (EXISTS ( SELECT
+   FROM unlock_notices n
+  WHERE (n.unlock_id = unlock_requests.unlock_id))))));
+grant select on unlock_requests to reta_cases;
+grant insert, select on unlock_requests to reta_vault;
+comment on table unlock_requests is 'Who asked to open one class of one case, and when. Written by the vault alone';
+comment on column unlock_requests.seal is 'HMAC over the row under a key only the vault can compute';
+
 create table wrapped_keys (
   entry_id uuid not null,
   holder uuid not null,
@@ -1093,12 +1329,14 @@ create policy wrapped_keys_sealed on wrapped_keys for insert to reta_cases
   with check (((( SELECT context_officer() AS context_officer) IS NOT NULL) AND (NOT (EXISTS ( SELECT
    FROM retired_keys r
   WHERE ((r.key_class = wrapped_keys.key_class) AND (r.version = wrapped_keys.version)))))));
+create policy wrapped_keys_sealed_by_the_vault on wrapped_keys for insert to reta_vault
+  with check (true);
 create policy wrapped_keys_sealed_together on wrapped_keys for insert to reta_cases
   with check (((( SELECT context_together() AS context_together) IS NOT NULL) AND (NOT (EXISTS ( SELECT
    FROM retired_keys r
   WHERE ((r.key_class = wrapped_keys.key_class) AND (r.version = wrapped_keys.version)))))));
 grant insert on wrapped_keys to reta_cases;
-grant select on wrapped_keys to reta_vault;
+grant insert, select on wrapped_keys to reta_vault;
 grant update on wrapped_keys (version) to reta_vault;
 grant update on wrapped_keys (wrapped) to reta_vault;
 comment on table wrapped_keys is 'The key of each holder in each entry, wrapped for the key of its class';
@@ -1362,6 +1600,16 @@ grant execute on function put_audit_events(jsonb,bytea) to reta_people;
 grant execute on function put_audit_events(jsonb,bytea) to reta_statistics;
 grant execute on function put_audit_events(jsonb,bytea) to reta_vault;
 
+CREATE OR REPLACE FUNCTION queue_for_index()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  INSERT INTO index_queue (entry_id) SELECT entry_id FROM added;
+  RETURN NULL;
+END $function$
+;
+
 CREATE OR REPLACE FUNCTION register_day()
  RETURNS date
  LANGUAGE sql
@@ -1494,6 +1742,12 @@ grant execute on function write_audit_events(jsonb,bytea) to reta_vault;
 --   uses reta: table case_assignments
 --   uses reta: table cases
 --   uses reta: table entries
+--   uses reta: table unlock_answers
+--   uses reta: table unlock_endings
+--   uses reta: table unlock_mails
+--   uses reta: table unlock_notices
+--   uses reta: table unlock_notices_read
+--   uses reta: table unlock_requests
 --   uses reta: table wrapped_keys
 --   uses reta: function context_units()
 --   differs in training: schema

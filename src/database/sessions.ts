@@ -29,6 +29,10 @@ export interface SessionRow extends PostedOfficer {
   method: SignInMethod;
   /** When the officer last proved to be there. */
   authenticatedAt: string;
+  /** It opens nothing but proving again to be there. */
+  locked: boolean;
+  /** Seconds since the officer last asked for something. */
+  unusedFor: number;
   /** Two people gave the officer a new way in, and the officer has not yet been told who. */
   recovered: { at: string; askedBy: string; confirmedBy: string } | null;
 }
@@ -44,6 +48,8 @@ const LIVE = sql`s.ended_at is null and s.expires_at > clock_timestamp()`;
 export async function findSession(tx: Transaction, hash: Buffer): Promise<SessionRow | undefined> {
   const { rows } = await sql<SessionRow>`select ${POSTED}, s.session_id as "sessionId", s.training,
       s.expires_at as "expiresAt", s.method, s.authenticated_at as "authenticatedAt",
+      s.locked_at is not null as locked,
+      extract(epoch from clock_timestamp() - s.last_used_at)::float8 as "unusedFor",
       (select jsonb_build_object('at', r.confirmed_at, 'askedBy', a.name, 'confirmedBy', b.name)
         from recoveries r join officers a on a.officer_id = r.asked_by join officers b on b.officer_id = r.confirmed_by
         where r.officer_id = o.officer_id and r.confirmed_at is not null and r.told_at is null
@@ -129,10 +135,25 @@ export async function insertSession(tx: Transaction, row: NewSession): Promise<v
       ${row.authenticatedAt}, ${row.device})`.execute(tx);
 }
 
-/** The officer has proved to be there again. */
+/** The officer has proved to be there again; a lock is open with that. */
 export async function refreshSession(tx: Transaction, hash: Buffer): Promise<void> {
-  await sql`update sessions set authenticated_at = clock_timestamp()
+  await sql`update sessions
+    set authenticated_at = clock_timestamp(), last_used_at = clock_timestamp(), locked_at = null
     where session_hash = ${hash} and ended_at is null`.execute(tx);
+}
+
+/** Locks a session; one that is locked already stays as it is. */
+export async function lockSession(tx: Transaction, hash: Buffer): Promise<void> {
+  await sql`update sessions set locked_at = clock_timestamp()
+    where session_hash = ${hash} and ended_at is null and locked_at is null`.execute(tx);
+}
+
+/** Ends the sessions that nobody has used for so many minutes and that are not locked; answers how many. */
+export async function endIdleSessions(tx: Transaction, minutes: number): Promise<number> {
+  const ended = await sql`update sessions set ended_at = clock_timestamp()
+    where ended_at is null and locked_at is null and expires_at > clock_timestamp()
+      and last_used_at < clock_timestamp() - make_interval(secs => ${minutes * 60}::float8)`.execute(tx);
+  return Number(ended.numAffectedRows);
 }
 
 export async function endSession(tx: Transaction, hash: Buffer): Promise<void> {

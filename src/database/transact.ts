@@ -36,14 +36,15 @@ const SETTINGS = {
 
 /**
  * The statements that open a transaction, as one simple-protocol message (which takes no parameters). SET and not
- * set_config(): a command that answers no row is cheaper for both sides.
+ * set_config(): a command that answers no row is cheaper for both sides. What the context does not say is not set: SET
+ * LOCAL ended with the transaction before, and nothing is ever set for longer, so the policies find it empty.
  */
 export function openingStatements(context: TransactionContext): string {
-  const settings = Object.entries(SETTINGS).map(([key, name]) => {
-    const value = context[key as keyof typeof SETTINGS] ?? "";
-    return `set local ${name} = ${escapeLiteral(value)}`;
+  const settings = Object.entries(SETTINGS).flatMap(([key, name]) => {
+    const value = context[key as keyof typeof SETTINGS];
+    return value === undefined || value === "" ? [] : [`set local ${name} = ${escapeLiteral(value)}`];
   });
-  return `begin; set local role ${escapeIdentifier(context.zone)}; ${settings.join("; ")}`;
+  return ["begin", `set local role ${escapeIdentifier(context.zone)}`, ...settings].join("; ");
 }
 
 /**

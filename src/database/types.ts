@@ -74,6 +74,13 @@ export interface AuditSpoolTable {
   event_hash: Bytes;
 }
 
+export interface BlindIndexTable {
+  purpose: string;
+  token: Bytes;
+  entry_id: string;
+  holder: string;
+}
+
 export interface CanariesTable {
   case_id: string;
   set_by: string;
@@ -189,6 +196,16 @@ export interface EntriesTable {
   entry_hash: Bytes;
   previous_hash: Bytes<null>;
   body: Json;
+}
+
+export interface IndexKeysTable {
+  one: Generated<boolean>;
+  key_id: Bytes;
+}
+
+export interface IndexQueueTable {
+  entry_id: string;
+  not_before: Generated<string>;
 }
 
 export interface InquiriesTable {
@@ -363,6 +380,9 @@ export interface ReviewItemsTable {
   first_at: string;
   last_at: string;
   made_at: string;
+  unlock_id: string | null;
+  second_id: string | null;
+  due_at: string | null;
 }
 
 export interface ReviewMarksTable {
@@ -379,6 +399,14 @@ export interface ReviewWeeksTable {
   made_at: string;
 }
 
+export interface SealedTextsTable {
+  text_id: string;
+  case_id: string;
+  about: string;
+  key_class: string;
+  sealed: Bytes;
+}
+
 export interface SessionsTable {
   session_hash: Bytes;
   officer_id: string;
@@ -392,6 +420,7 @@ export interface SessionsTable {
   authenticated_at: Generated<string>;
   device: string | null;
   last_used_at: Generated<string>;
+  locked_at: string | null;
 }
 
 export interface SignInAttemptsTable {
@@ -444,6 +473,55 @@ export interface UnitsTable {
   valid_to: string | null;
 }
 
+export interface UnlockAnswersTable {
+  unlock_id: string;
+  officer_id: string;
+  posting_id: string;
+  agreed: boolean;
+  answered_at: string;
+  key_version: number;
+  seal: Bytes;
+}
+
+export interface UnlockEndingsTable {
+  unlock_id: string;
+  officer_id: string;
+  ended_at: string;
+}
+
+export interface UnlockMailsTable {
+  unlock_id: string;
+  unit_id: string;
+  sent_at: Generated<string>;
+}
+
+export interface UnlockNoticesTable {
+  unlock_id: string;
+  audience: string;
+  posting_id: string | null;
+  unit_id: string;
+}
+
+export interface UnlockNoticesReadTable {
+  unlock_id: string;
+  officer_id: string;
+  read_at: string;
+}
+
+export interface UnlockRequestsTable {
+  unlock_id: string;
+  case_id: string;
+  data_class: string;
+  reason: string;
+  officer_id: string;
+  posting_id: string;
+  unit_id: string;
+  role: string;
+  asked_at: string;
+  key_version: number;
+  seal: Bytes;
+}
+
 export interface WrappedKeysTable {
   entry_id: string;
   holder: string;
@@ -458,6 +536,7 @@ export interface Database {
   alerts: AlertsTable;
   audit_events: AuditEventsTable;
   audit_spool: AuditSpoolTable;
+  blind_index: BlindIndexTable;
   canaries: CanariesTable;
   case_assignments: CaseAssignmentsTable;
   case_people: CasePeopleTable;
@@ -466,6 +545,8 @@ export interface Database {
   credentials: CredentialsTable;
   enrolment_codes: EnrolmentCodesTable;
   entries: EntriesTable;
+  index_keys: IndexKeysTable;
+  index_queue: IndexQueueTable;
   inquiries: InquiriesTable;
   inquiry_closings: InquiryClosingsTable;
   key_rotations: KeyRotationsTable;
@@ -488,11 +569,18 @@ export interface Database {
   review_items: ReviewItemsTable;
   review_marks: ReviewMarksTable;
   review_weeks: ReviewWeeksTable;
+  sealed_texts: SealedTextsTable;
   sessions: SessionsTable;
   sign_in_attempts: SignInAttemptsTable;
   sign_in_steps: SignInStepsTable;
   unit_closure: UnitClosureTable;
   unit_periods: UnitPeriodsTable;
   units: UnitsTable;
+  unlock_answers: UnlockAnswersTable;
+  unlock_endings: UnlockEndingsTable;
+  unlock_mails: UnlockMailsTable;
+  unlock_notices: UnlockNoticesTable;
+  unlock_notices_read: UnlockNoticesReadTable;
+  unlock_requests: UnlockRequestsTable;
   wrapped_keys: WrappedKeysTable;
 }

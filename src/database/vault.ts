@@ -12,14 +12,17 @@ export interface VaultSession {
   unitId: string;
   role: Role;
   training: boolean;
+  /** When this officer last proved to be there. */
+  authenticatedAt: string;
 }
 
 /** The live session of a token's hash; `undefined` when it, its posting or its officer is no longer valid. */
 export async function findVaultSession(tx: Transaction, hash: Buffer): Promise<VaultSession | undefined> {
   const { rows } = await sql<VaultSession>`
-    select o.officer_id as "officerId", p.posting_id as "postingId", p.unit_id as "unitId", p.role, s.training
+    select o.officer_id as "officerId", p.posting_id as "postingId", p.unit_id as "unitId", p.role, s.training,
+      s.authenticated_at as "authenticatedAt"
     from reta.sessions s join reta.officers o using (officer_id) join reta.postings p using (posting_id)
-    where s.session_hash = ${hash} and s.ended_at is null and s.expires_at > clock_timestamp()
+    where s.session_hash = ${hash} and s.ended_at is null and s.locked_at is null and s.expires_at > clock_timestamp()
       and o.suspended_at is null and p.officer_id = o.officer_id
       and p.valid_from <= clock_timestamp() and (p.valid_to is null or p.valid_to > clock_timestamp())`.execute(
     tx,

@@ -29,19 +29,24 @@ const HEARTBEAT_MS = 15_000;
 const REAUTHORISE_MS = 5_000;
 /** Screens one officer may have open; the oldest gives way. */
 const SCREENS_PER_OFFICER = 10;
+/** Pause between two looks that follow each other. */
+const JOIN_MS = 10;
 
 export class AlertHub implements AlertStream {
   private readonly screens = new Set<Screen>();
   private readonly delivered = new Set<string>();
-  private mark: string;
+  /** From where to look; not known while nobody listens. */
+  private mark: Promise<string> | undefined;
   private reading: Promise<void> | undefined;
   private again = false;
   private readonly timers: NodeJS.Timeout[];
+  private readonly markNow: () => Promise<string>;
   private readonly read: ReadDeliveries;
   private readonly stillValid: StillValid;
 
-  constructor(mark: string, read: ReadDeliveries, stillValid: StillValid) {
-    this.mark = mark;
+  /** `markNow` says where what is committed from now on begins. */
+  constructor(markNow: () => Promise<string>, read: ReadDeliveries, stillValid: StillValid) {
+    this.markNow = markNow;
     this.read = read;
     this.stillValid = stillValid;
     this.timers = [
@@ -73,12 +78,28 @@ export class AlertHub implements AlertStream {
     this.screens.add(screen);
     raw.on("close", () => this.screens.delete(screen));
     raw.on("error", () => this.screens.delete(screen));
-    // Whatever happened while nobody listened is in the inbox: the screen is told to read it first.
-    screen.send("retry: 2000\nevent: sync\ndata: {}\n\n");
+    // Whatever happened while nobody listened is in the inbox: the screen is told to read it first, and not before it
+    // is known from where on it will be told of what follows.
+    this.mark ??= this.markNow();
+    this.mark.then(
+      () => screen.send("retry: 2000\nevent: sync\ndata: {}\n\n"),
+      () => {
+        this.mark = undefined;
+        screen.close();
+      },
+    );
   }
 
-  /** Looks for news and delivers it. Calls during a look are joined into one more look after it. */
+  /**
+   * Looks for news and delivers it; while no screen is open there is nobody to look for. Calls during a look are joined
+   * into one more look after it.
+   */
   async poll(): Promise<void> {
+    if (this.screens.size === 0) {
+      this.mark = undefined;
+      this.delivered.clear();
+      return;
+    }
     if (this.reading !== undefined) {
       this.again = true;
       return this.reading;
@@ -94,7 +115,9 @@ export class AlertHub implements AlertStream {
   private async look(): Promise<void> {
     do {
       this.again = false;
-      const { next, deliveries } = await this.read(this.mark);
+      const since = await this.mark;
+      if (since === undefined) return;
+      const { next, deliveries } = await this.read(since);
       const seen = new Set<string>();
       for (const delivery of deliveries) {
         const key = `${delivery.kind} ${delivery.alertId}`;
@@ -103,9 +126,12 @@ export class AlertHub implements AlertStream {
         this.delivered.add(key);
         this.deliver(delivery);
       }
-      this.mark = next;
+      // Not when the last screen was closed meanwhile: the next one begins anew.
+      if (this.mark !== undefined) this.mark = Promise.resolve(next);
       // What the database no longer shows lies below the mark and cannot come again.
       for (const key of this.delivered) if (!seen.has(key)) this.delivered.delete(key);
+      // A country's complaints of one moment are looked for together.
+      if (this.again) await new Promise((resolve) => setTimeout(resolve, JOIN_MS));
     } while (this.again);
   }
 

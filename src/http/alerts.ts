@@ -43,9 +43,11 @@ export function alertRoutes(perform: Perform, stream: AlertStream): Route[] {
     route({
       method: "GET",
       path: "/api/alerts/stream",
-      summary: "Server-sent events: sync, alert, acknowledged",
+      summary:
+        "Server-sent events: sync, alert, acknowledged; also while locked, for they say no more than that",
       auth: "session",
       attended: false,
+      whileLocked: true,
       handle: async ({ caller, reply }) => {
         const { actor } = signedIn(caller);
         list.demandInbox({ actor });

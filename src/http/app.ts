@@ -27,6 +27,7 @@ import { addRoutes, type Perform, type PerformTogether, type Route } from "./rou
 import { HEADERS, protect } from "./security.ts";
 import { type FindActor, type SessionDoor, Sessions, sessionRoutes } from "./session.ts";
 import { type SignInSettings, signInRoutes } from "./sign-in.ts";
+import { unlockRoutes } from "./unlocks.ts";
 import { serveWeb } from "./web.ts";
 
 /** What main.ts hands to the door. */
@@ -35,6 +36,8 @@ export interface House extends SignInSettings {
   perform: Perform;
   performTogether: PerformTogether;
   findActor: FindActor;
+  /** Minutes without use after which a screen locks. */
+  lockMinutes: number;
   openDraftKey(actor: Actor): Buffer;
   stream: AlertStream;
   readHealth: ReadHealth;
@@ -57,8 +60,8 @@ const BODY_LIMIT = 8 * 1024 * 1024;
 
 /** Every route of the register's API, in the order of its page. */
 export function routesOf(house: House, sessions: Sessions): Route[] {
-  const { perform, findActor: find, openDraftKey } = house;
-  const door: SessionDoor = { perform, kept: sessions, find, openDraftKey };
+  const { perform, findActor: find, openDraftKey, lockMinutes } = house;
+  const door: SessionDoor = { perform, kept: sessions, find, openDraftKey, lockMinutes };
   return [
     ...sessionRoutes(door),
     ...signInRoutes(door, house),
@@ -70,6 +73,7 @@ export function routesOf(house: House, sessions: Sessions): Route[] {
     ...caseRoutes(perform),
     ...caseEntryRoutes(perform),
     ...assignmentRoutes(perform),
+    ...unlockRoutes(perform),
     ...alertRoutes(perform, house.stream),
     ...officerRoutes(perform),
     ...packChangeRoutes(perform),

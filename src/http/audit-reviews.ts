@@ -13,10 +13,15 @@ export function auditReviewRoutes(perform: Perform): Route[] {
       method: "GET",
       path: "/api/audit/reviews",
       summary:
-        "What an auditor should look at in a week (by its Monday; the newest when none is named), and the weeks there are",
+        "What an auditor should look at in a week (by its Monday; the newest when none is named), the weeks there are, and what was opened in an emergency and waits for review",
       auth: "session",
       query: z.strictObject({ week: z.optional(z.iso.date()) }),
-      answer: z.object({ weeks: z.array(ReviewWeek), items: z.array(ReviewItem) }),
+      answer: z.object({
+        weeks: z.array(ReviewWeek),
+        items: z.array(ReviewItem),
+        waiting: z.array(ReviewItem),
+        now: z.string(),
+      }),
       handle: ({ query, caller }) =>
         perform(inRegister(caller), { trace: review.listTrace, verb: review.readReview }, query),
     }),

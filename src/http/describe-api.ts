@@ -15,6 +15,7 @@ export function describeApi(version: string): Record<string, unknown> {
     performTogether: nobody,
     findActor: nobody,
     openDraftKey: nobody,
+    lockMinutes: 5,
     webAddress: "",
     passwordAlone: false,
     stream: { open: nobody },

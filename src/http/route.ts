@@ -39,6 +39,8 @@ export interface Route {
    * up. `open`: nobody is asked.
    */
   auth: "session" | "any-session" | "open";
+  /** Also for a session that is locked. */
+  whileLocked?: true;
   /** Minutes: the officer must have proved to be there no longer ago than this. */
   fresh?: number;
   /** False for what an open page asks for by itself: it does not show that anybody sits there. */
@@ -128,11 +130,13 @@ const isFresh = ({ authenticatedAt }: Actor, minutes: number) =>
 async function admit(declared: Route, request: FastifyRequest, identify: Identify): Promise<Actor | null> {
   if (declared.auth === "open") return null;
   let actor = await identify(request, false, declared.attended !== false);
-  if (declared.fresh !== undefined && actor !== null && !isFresh(actor, declared.fresh)) {
+  const stale = declared.fresh !== undefined && actor !== null && !isFresh(actor, declared.fresh);
+  if (stale || (actor?.locked === true && declared.whileLocked !== true)) {
     // What another process of the register was shown a moment ago is not yet known to this one.
     actor = await identify(request, true);
   }
   if (actor === null) throw new Problem("session.missing");
+  if (actor.locked && declared.whileLocked !== true) throw new Problem("session.locked");
   if (declared.auth === "session" && actor.mustEnrol) throw new Problem("session.must-enrol");
   if (declared.fresh !== undefined && !isFresh(actor, declared.fresh)) throw new Problem("session.not-fresh");
   return actor;

@@ -2,11 +2,12 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import * as z from "zod/mini";
 import type { Actor } from "#src/actions/context.ts";
+import * as locking from "#src/actions/lock-session.ts";
 import { type Browser, hashToken, type Opened } from "#src/actions/open-session.ts";
 import * as sessions from "#src/actions/sessions.ts";
 import { SessionView } from "#src/schema/case.ts";
 import { Problem } from "#src/schema/problem.ts";
-import { type Perform, type Route, route, signedIn } from "./route.ts";
+import { type Caller, type Perform, type Route, route, signedIn } from "./route.ts";
 
 /** `__Host-` binds the cookie to this host, to https (or localhost) and to the whole path. */
 export const COOKIE = "__Host-sid";
@@ -77,14 +78,16 @@ export interface SessionDoor {
   perform: Perform;
   kept: Sessions;
   find: FindActor;
+  /** Minutes without use after which a screen locks. */
+  lockMinutes: number;
   openDraftKey(actor: Actor): Buffer;
 }
 
 /** What a browser is told of its own session. */
 export function viewOf(door: SessionDoor, actor: Actor): SessionView {
-  // Whoever is not yet let in reads no drafts either.
-  const draftKey = actor.mustEnrol ? "" : door.openDraftKey(actor).toString("base64url");
-  return { ...actor, draftKey };
+  // Whoever is not yet let in, or has left the computer, reads no drafts either.
+  const draftKey = actor.mustEnrol || actor.locked ? "" : door.openDraftKey(actor).toString("base64url");
+  return { ...actor, draftKey, lockAfter: door.lockMinutes * 60 };
 }
 
 /** Gives the browser the cookie of a session that was just opened. */
@@ -103,20 +106,55 @@ export async function answerOpened(door: SessionDoor, reply: FastifyReply, opene
 
 export function sessionRoutes(door: SessionDoor): Route[] {
   const { perform, kept } = door;
+  const lockAs = async (caller: Caller, unused: boolean) => {
+    const asked = { ...signedIn(caller), training: false };
+    await perform(asked, { trace: locking.trace, verb: locking.lock }, { unused });
+    kept.forget();
+  };
   return [
     route({
       method: "GET",
       path: "/api/session",
       summary: "Who is signed in, under which posting",
       auth: "any-session",
+      attended: false,
+      whileLocked: true,
       answer: SessionView,
-      handle: async ({ caller }) => viewOf(door, signedIn(caller).actor),
+      handle: async ({ caller, request }) => {
+        const actor = (await kept.identify(request, true, false)) ?? signedIn(caller).actor;
+        // A browser that was closed before it could lock: a page that opens later opens locked.
+        // Whoever is setting up a way in has nothing to open it with yet.
+        if (actor.locked || actor.mustEnrol || actor.unusedFor <= door.lockMinutes * 60)
+          return viewOf(door, actor);
+        await lockAs(caller, true);
+        return viewOf(door, { ...actor, locked: true });
+      },
+    }),
+    route({
+      method: "POST",
+      path: "/api/session/use",
+      summary: "The officer is at the screen, whether or not the page has asked for anything",
+      auth: "any-session",
+      body: z.strictObject({}),
+      // Finding the session has noted it.
+      handle: async () => undefined,
+    }),
+    route({
+      method: "POST",
+      path: "/api/session/lock",
+      summary: "Lock the session until its officer proves to be there again",
+      auth: "any-session",
+      attended: false,
+      whileLocked: true,
+      body: z.strictObject({ unused: z.boolean() }),
+      handle: ({ body, caller }) => lockAs(caller, body.unused),
     }),
     route({
       method: "DELETE",
       path: "/api/session",
       summary: "Sign out",
       auth: "any-session",
+      whileLocked: true,
       handle: async ({ caller, reply }) => {
         await perform(
           { ...signedIn(caller), training: false },

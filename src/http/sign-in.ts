@@ -124,6 +124,7 @@ export function signInRoutes(door: SessionDoor, { webAddress, passwordAlone }: S
       path: "/api/session/fresh",
       summary: "Prove again to be there, with the password",
       auth: "any-session",
+      whileLocked: true,
       body: z.strictObject({ password: Password, code: z.optional(TotpCode) }),
       answer: SessionView,
       handle: async ({ body, caller, request }) => {
@@ -132,6 +133,7 @@ export function signInRoutes(door: SessionDoor, { webAddress, passwordAlone }: S
           const refresh = { trace: sessions.freshTrace, verb: sessions.refreshWithPassword };
           return perform({ ...own, training: false }, refresh, { attempt, right, code: body.code });
         });
+        kept.forget();
         return ownView(door, request);
       },
     }),
@@ -140,6 +142,7 @@ export function signInRoutes(door: SessionDoor, { webAddress, passwordAlone }: S
       path: "/api/session/fresh/passkey/question",
       summary: "What an authenticator is asked to sign, for proving again to be there",
       auth: "any-session",
+      whileLocked: true,
       body: z.strictObject({}),
       answer: PasskeyQuestion,
       handle: ({ caller, request }) => {
@@ -154,6 +157,7 @@ export function signInRoutes(door: SessionDoor, { webAddress, passwordAlone }: S
       path: "/api/session/fresh/passkey",
       summary: "Prove again to be there, with a passkey",
       auth: "any-session",
+      whileLocked: true,
       body: PasskeyAnswer,
       answer: SessionView,
       handle: async ({ body, caller, request }) => {

@@ -6,6 +6,7 @@ export interface Chores {
   sealEntries(): Promise<unknown>;
   sealAudit(): Promise<unknown>;
   escalate(): Promise<unknown>;
+  endIdleSessions(): Promise<unknown>;
   watchTrail(): Promise<unknown>;
   watchCanaries(): Promise<unknown>;
   makeReview(): Promise<unknown>;
@@ -20,6 +21,8 @@ export interface Chores {
 const SEAL_MS = 500;
 const DELIVER_MS = 1_000;
 const ESCALATE_MS = 10_000;
+/** How soon after its limit a session that nobody uses ends. */
+const IDLE_MS = 10_000;
 const WATCH_MS = 10_000;
 const MAIL_MS = 5_000;
 const TRAIL_MS = 60_000;
@@ -40,6 +43,7 @@ export function jobsOf(chores: Chores): Job[] {
     { name: "refresh-rules", everyMs: RULES_MS, run: chores.refreshRules },
     { name: "settle-units", everyMs: SETTLE_MS, run: chores.settleUnits },
     { name: "escalate-alerts", everyMs: ESCALATE_MS, run: chores.escalate },
+    { name: "end-idle-sessions", everyMs: IDLE_MS, run: chores.endIdleSessions },
     { name: "watch-audit-trail", everyMs: TRAIL_MS, run: chores.watchTrail },
     { name: "watch-canaries", everyMs: CANARY_MS, run: chores.watchCanaries },
     { name: "make-review-list", everyMs: REVIEW_MS, run: chores.makeReview },

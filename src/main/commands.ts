@@ -78,7 +78,11 @@ export function commands(): readonly Command[] {
       (await import("./backup.ts")).restore(configure(settings.dataDir), settings),
     ),
     witnessCommand(async (...settings) => (await import("./witness.ts")).runWitness(...settings)),
-    rebuildCommand(async (dataDir) => (await import("./rebuild.ts")).checkRebuild(configure(dataDir))),
+    rebuildCommand(
+      async (dataDir) => (await import("./rebuild.ts")).checkRebuild(configure(dataDir)),
+      async (dataDir, progress) =>
+        (await import("./rebuild.ts")).rebuildIndexes(configure(dataDir), progress),
+    ),
     keysCommand(async (dataDir) => (await import("./keys.ts")).openKeyRing(configure(dataDir))),
     vaultCommand(async (dataDir) => (await import("./run-vault.ts")).runVault(configure(dataDir))),
     benchCommand({

@@ -109,6 +109,8 @@ function actorOf(house: House, officer: DemoOfficer): Actor {
     authenticatedAt: "",
     recovered: null,
     mustEnrol: false,
+    locked: false,
+    unusedFor: 0,
     sessionHash: null,
     draftKey: Buffer.alloc(0),
     units: [unitId],

@@ -29,6 +29,8 @@ export async function actorOf(house: House, login: string): Promise<Actor | unde
       authenticatedAt: "",
       recovered: null,
       mustEnrol: false,
+      locked: false,
+      unusedFor: 0,
       sessionHash: null,
       units,
     };

@@ -8,6 +8,7 @@ import { join } from "node:path";
 import type { Context, Trace } from "#src/actions/context.ts";
 import * as escalate from "#src/actions/escalate-alerts.ts";
 import { packageRoot } from "#src/actions/load-pack.ts";
+import * as locking from "#src/actions/lock-session.ts";
 import { perform } from "#src/actions/perform.ts";
 import { LedgerNotAsSigned, type LogHead, sealLedger } from "#src/actions/seal-ledger.ts";
 import * as mail from "#src/actions/send-alert-mail.ts";
@@ -45,6 +46,8 @@ export async function serve(
   const { pool } = house.real.pool;
   const inLedger = { zone: "reta_ledger" } as const;
   const { passwordAlone } = house.real.register;
+  const lockMinutes = minutesOf(house, "RETA_LOCK_MINUTES");
+  const idleMinutes = minutesOf(house, "RETA_IDLE_MINUTES");
   const find = (hash: Buffer, used: boolean) =>
     transact(pool, { zone: "reta_people" }, (tx) => findActor(tx, hash, { passwordAlone, used })).catch(
       (error: unknown) => {
@@ -52,9 +55,8 @@ export async function serve(
         throw problemOf(error);
       },
     );
-  const mark = await transact(pool, inLedger, deliveryMark);
   const hub = new AlertHub(
-    mark,
+    () => transact(pool, inLedger, deliveryMark),
     (since) => transact(pool, inLedger, (tx) => listDeliveries(tx, since)),
     async (actors) => {
       const hashes = actors.flatMap(({ sessionHash }) => (sessionHash === null ? [] : [sessionHash]));
@@ -83,6 +85,7 @@ export async function serve(
     perform: (caller, action, input) => house.perform(caller, action, input),
     performTogether: (caller, action, input) => house.performTogether(caller, action, input),
     findActor: find,
+    lockMinutes,
     openDraftKey: (actor) => openDraftKey(actor.officerId, actor.draftKey, house.draftsKey),
     webAddress: house.configuration.RETA_URL,
     passwordAlone,
@@ -113,6 +116,8 @@ export async function serve(
       refreshRules: () => house.refreshRules(),
       settleUnits: () => asClock({ trace: settle.trace, verb: settle.settleUnits }, undefined),
       escalate: () => asClock({ trace: escalate.trace, verb: escalate.escalateAlerts }, undefined),
+      endIdleSessions: () =>
+        asClock({ trace: locking.idleTrace, verb: locking.endIdle }, { minutes: idleMinutes }),
       ...auditChores(house),
       sendMails: await mailChore(house, (input) =>
         asClock({ trace: mail.trace, verb: mail.sendAlertMail }, input),
@@ -144,6 +149,13 @@ export async function serve(
       await wake.close();
     },
   };
+}
+
+/** A time that is no time would leave every screen open: the start fails. */
+function minutesOf(house: House, name: "RETA_LOCK_MINUTES" | "RETA_IDLE_MINUTES"): number {
+  const minutes = Number(house.configuration[name]);
+  if (Number.isFinite(minutes) && minutes > 0) return minutes;
+  throw new Error(`${name} is ${house.configuration[name]}; expected a number of minutes above 0`);
 }
 
 /** Seals what waits in one log, batch after batch. */

@@ -2,11 +2,15 @@
 import { chownSync, mkdirSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { answering } from "#src/actions/vault/answer.ts";
+import { fillIndexes } from "#src/actions/vault/fill-indexes.ts";
+import type { VaultRoom } from "#src/actions/vault/vault-room.ts";
 import { createPool } from "#src/database/connect.ts";
 import type { Pack } from "#src/schema/pack.ts";
+import { createGrantSealer } from "#src/vault/grant-seal.ts";
+import { loadIndexKey } from "#src/vault/index-key.ts";
 import { openKeyFolder } from "#src/vault/key-folder.ts";
 import { openVaultDoor } from "#src/vault/vault-door.ts";
-import { createUnwrapper } from "#src/vault/wrapped-key.ts";
+import { createUnwrapper, createWrapper } from "#src/vault/wrapped-key.ts";
 
 /** What the vault is started with; a process gets it on its standard input. */
 export interface VaultSettings {
@@ -38,6 +42,7 @@ export async function openVault(
     process.chdir(keyFolder);
   }
   const keys = openKeyFolder(user === undefined ? keyFolder : ".", publicKeys);
+  const indexKey = loadIndexKey(join(user === undefined ? keyFolder : ".", "blind-index.key"));
   mkdirSync(dirname(socket), { recursive: true, mode: 0o700 });
   if (user !== undefined) {
     for (const path of [keyFolder, ...readdirSync(keyFolder).map((name) => join(keyFolder, name))])
@@ -47,19 +52,45 @@ export async function openVault(
   }
   const real = createPool(databaseUrl, { schema: "reta", max: 4 });
   const training = createPool(databaseUrl, { schema: "training", max: 2 });
-  const room = {
+  const room: VaultRoom = {
     real,
     training,
     unwrapper: createUnwrapper(keys),
     keys,
+    wrapper: createWrapper(() => keys.publicKeys()),
+    sealer: createGrantSealer(keys),
+    indexKey,
     purposes: new Set(settings.purposes),
     clock: () => new Date(),
   };
   const door = await openVaultDoor(socket, Buffer.from(secret, "hex"), answering(room), failed);
+  const filling = keepFilled(room, failed);
   return {
     async close() {
+      await filling.end();
       await door.close();
       await Promise.all([real.close(), training.close()]);
+    },
+  };
+}
+
+/** How long what was registered may wait for the blind index. */
+const FILL_MS = 2_000;
+
+// One filling after the other; what fails is told and tried again at the next turn.
+function keepFilled(room: VaultRoom, failed: (error: unknown) => void): { end(): Promise<void> } {
+  let under: Promise<void> | undefined;
+  const timer = setInterval(() => {
+    under ??= fillIndexes(room)
+      .catch(failed)
+      .finally(() => {
+        under = undefined;
+      });
+  }, FILL_MS);
+  return {
+    async end() {
+      clearInterval(timer);
+      await under;
     },
   };
 }

@@ -27,6 +27,7 @@ export const REVIEW_RULES = [
   "two-places",
   "refusal-burst",
   "canary-touched",
+  "break-glass",
 ] as const;
 export type ReviewRule = (typeof REVIEW_RULES)[number];
 
@@ -54,6 +55,9 @@ export const ReviewItem = z.object({
   events: z.int(),
   firstAt: z.string(),
   lastAt: z.string(),
+  /** Of a break-glass: which, and by when it must be reviewed. */
+  unlockId: z.nullable(z.string()),
+  dueAt: z.nullable(z.string()),
   marks: z.array(ReviewMark),
 });
 export type ReviewItem = z.infer<typeof ReviewItem>;

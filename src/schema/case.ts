@@ -173,11 +173,15 @@ export const SessionView = z.object({
   role: Role,
   training: z.boolean(),
   expiresAt: z.string(),
-  /** Base64url of 32 bytes: the key of this officer's drafts, kept in memory only; empty while something must be set up. */
+  /** Base64url of 32 bytes: the key of this officer's drafts, kept in memory only; empty while something must be set up, or locked. */
   draftKey: z.string(),
   /** Two people gave this officer a new way in; told until the officer has read it. */
   recovered: z.nullable(z.object({ at: z.string(), askedBy: z.string(), confirmedBy: z.string() })),
   /** Signed in with less than the register asks for: a second factor must be set up before anything else. */
   mustEnrol: z.boolean(),
+  /** Opens nothing until the officer proves to be there. */
+  locked: z.boolean(),
+  /** Seconds without use after which a page locks. */
+  lockAfter: z.number(),
 });
 export type SessionView = z.infer<typeof SessionView>;

@@ -9,6 +9,8 @@ export const PROBLEMS = {
   "input.unsupported-type": 415,
   /** No session, or it has ended. */
   "session.missing": 401,
+  /** The session is locked: its officer proves to be there first. */
+  "session.locked": 403,
   "session.wrong-credentials": 401,
   "session.locked-out": 429,
   /** Signed in with less than the register asks for: set up a second factor first. */
@@ -80,6 +82,11 @@ export const PROBLEMS = {
   "audit.unavailable": 503,
   /** The vault is away, or its keys are: names stay closed, registering goes on. */
   "vault.unavailable": 503,
+  /** Not one who may be the second person of this break-glass. */
+  "unlock.not-second": 403,
+  "unlock.already-answered": 409,
+  /** Its fifteen minutes or its four hours have passed, or one of the two has ended it. */
+  "unlock.over": 409,
   /** An entry of the case is not as it was sealed: nothing of it is opened. */
   "case.altered": 409,
   internal: 500,

@@ -26,6 +26,7 @@ export interface Sealed {
 }
 
 export const VALUE_VERSION = 2;
+const VERSION = Buffer.of(VALUE_VERSION);
 export const NONCE_BYTES = 12;
 
 /**
@@ -88,13 +89,9 @@ export function sealPersonalValues(
 function encrypt(plain: Buffer, place: Buffer, secret: Buffer): Buffer {
   const nonce = random(NONCE_BYTES);
   const cipher = createCipheriv("aes-256-gcm", secret, nonce).setAAD(place);
-  return Buffer.concat([
-    Buffer.of(VALUE_VERSION),
-    nonce,
-    cipher.update(plain),
-    cipher.final(),
-    cipher.getAuthTag(),
-  ]);
+  const body = cipher.update(plain);
+  cipher.final();
+  return Buffer.concat([VERSION, nonce, body, cipher.getAuthTag()]);
 }
 
 /** The commitments in a sealed content: JSON pointer to hex. */

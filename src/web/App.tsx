@@ -11,10 +11,13 @@ import {
   registers,
   seesCases,
 } from "#src/domain/access/duties.ts";
+import { Curtain } from "./components/Curtain.tsx";
 import { Button } from "./components/controls.tsx";
 import { HelpProvider } from "./components/Help.tsx";
+import { LockScreen } from "./components/LockScreen.tsx";
 import { FailureNotice, Loading, Notice, Page } from "./components/layout.tsx";
 import { PLACES, Shell } from "./components/Shell.tsx";
+import { SignInDialog } from "./components/SignInDialog.tsx";
 import { LanguageProvider, useWords } from "./messages/words.tsx";
 import { PackProvider, usePackResource } from "./pack.tsx";
 import ComplaintPage from "./pages/ComplaintPage.tsx";
@@ -35,6 +38,8 @@ const EnrolmentsPage = lazy(() => import("./pages/EnrolmentsPage.tsx"));
 const HandOverPage = lazy(() => import("./pages/HandOverPage.tsx"));
 const HelpPage = lazy(() => import("./pages/HelpPage.tsx"));
 const HomePage = lazy(() => import("./pages/HomePage.tsx"));
+const LawPage = lazy(() => import("./pages/LawPage.tsx"));
+const ListsPage = lazy(() => import("./pages/ListsPage.tsx"));
 const OfficersPage = lazy(() => import("./pages/OfficersPage.tsx"));
 const SecureAccountPage = lazy(() => import("./pages/SecureAccountPage.tsx"));
 const UnitsPage = lazy(() => import("./pages/UnitsPage.tsx"));
@@ -59,7 +64,7 @@ export function App() {
 }
 
 function SignedIn() {
-  const { state, session, ask } = useSession();
+  const { state, session, ended, locked, ask } = useSession();
   const { say } = useWords();
   const pack = usePackResource();
   if (state === "asking") return <Loading />;
@@ -77,14 +82,21 @@ function SignedIn() {
   if (session.mustEnrol) return <SecureAccountPage />;
   if (pack.failure && !pack.value) return <FailureNotice failure={pack.failure} retry={pack.reload} />;
   if (!pack.value) return <Loading />;
+  const away = locked || ended;
   return (
-    <PackProvider answer={pack.value} reload={pack.reload}>
-      <Shell>
-        <Suspense fallback={<Loading />}>
-          <Pages />
-        </Suspense>
-      </Shell>
-    </PackProvider>
+    <>
+      <Curtain drawn={away}>
+        <PackProvider answer={pack.value} reload={pack.reload}>
+          <Shell>
+            <Suspense fallback={<Loading />}>
+              <Pages />
+            </Suspense>
+          </Shell>
+        </PackProvider>
+      </Curtain>
+      {away && <LockScreen />}
+      <SignInDialog />
+    </>
   );
 }
 
@@ -110,10 +122,13 @@ function Pages() {
       {role === "administrator" && <Route path="/administration" component={OfficersPage} />}
       {role === "catalogue-administrator" && (
         <Route path="/administration">
-          <Redirect to="/administration/units" replace />
+          {/* A key of its own: coming from another redirect it must start anew. */}
+          <Redirect key="lists" to="/administration/lists" replace />
         </Route>
       )}
       {administers(role) && <Route path="/administration/units" component={UnitsPage} />}
+      {administers(role) && <Route path="/administration/lists" component={ListsPage} />}
+      {administers(role) && <Route path="/administration/law" component={LawPage} />}
       {auditReach(role) !== undefined && <Route path="/audit" component={AuditPage} />}
       {letsIn(role) && <Route path="/enrolments" component={EnrolmentsPage} />}
       <Route path="/help" component={HelpPage} />

@@ -16,6 +16,8 @@ export interface AlertListener {
   /** The open alerts, oldest first. */
   alerts: (alerts: AlertLine[]) => void;
   failed: (failure: RequestFailed) => void;
+  /** An alert was raised; told in one tab of a browser, and also while the screen is locked. */
+  raised: () => void;
   /** Whether news arrive at once; while false only the look once a minute finds them. */
   connected: (connected: boolean) => void;
 }
@@ -85,6 +87,7 @@ function openStream(listener: AlertListener, look: () => void, signal: AbortSign
           listener.connected(connected);
           tabs.tell({ kind: "connected", connected });
         },
+        raised: listener.raised,
         news: () => {
           look();
           tabs.tell({ kind: "news" });
@@ -136,6 +139,7 @@ function openTabs(listener: AlertListener, look: () => void) {
 
 interface StreamListener {
   connected: (connected: boolean) => void;
+  raised: () => void;
   news: () => void;
   givenUp: () => void;
 }
@@ -154,6 +158,7 @@ function connectStream(listener: StreamListener, signal: AbortSignal): () => voi
       listener.connected(true);
       listener.news();
     });
+    source.addEventListener("alert", listener.raised);
     source.addEventListener("alert", listener.news);
     source.addEventListener("acknowledged", listener.news);
     source.onerror = () => {

@@ -16,7 +16,7 @@ import { type AlertWatch, watchAlerts } from "./alert-watch.ts";
 import { useWords } from "./messages/words.tsx";
 import { useLabels } from "./pack.tsx";
 import type { RequestFailed } from "./request.ts";
-import { useOfficer } from "./session.tsx";
+import { useOfficer, useSession } from "./session.tsx";
 import { setWaitingAlerts } from "./title.ts";
 
 export interface LiveAlerts {
@@ -49,6 +49,9 @@ function OnDuty({ children }: { children: ReactNode }) {
   const [failure, setFailure] = useState<RequestFailed>();
   const [connected, setConnected] = useState<boolean>();
   const watch = useRef<AlertWatch>(undefined);
+  const { locked, tellAlerted } = useSession();
+  const isLocked = useRef(locked);
+  isLocked.current = locked;
   const sound = useSound();
   // A new session after the old one ended needs a new stream: its time of ending tells them apart.
   useEffect(() => {
@@ -59,10 +62,20 @@ function OnDuty({ children }: { children: ReactNode }) {
         setFailure(undefined);
       },
       failed: setFailure,
+      // A locked screen reads nothing, but it calls for its officer.
+      raised: () => {
+        if (!isLocked.current) return;
+        ring();
+        tellAlerted();
+      },
       connected: setConnected,
     });
     return () => watch.current?.stop();
-  }, [expiresAt]);
+  }, [expiresAt, tellAlerted]);
+  // What came while it was locked is read when it opens again.
+  useEffect(() => {
+    if (!locked) watch.current?.look();
+  }, [locked]);
   const announcement = useNews(alerts);
   const waiting = countCases(alerts ?? []);
   useEffect(() => {

@@ -31,6 +31,14 @@ export function onSessionEnded(listener: () => void): () => void {
   return () => sessionEnded.delete(listener);
 }
 
+const sessionLocked = new Set<() => void>();
+
+/** The same when it answers that the session is locked. */
+export function onSessionLocked(listener: () => void): () => void {
+  sessionLocked.add(listener);
+  return () => sessionLocked.delete(listener);
+}
+
 type Prove = () => Promise<boolean>;
 let prove: Prove | undefined;
 
@@ -115,5 +123,6 @@ function failure(status: number, json: unknown, path: string): RequestFailed {
   if (code === "session.missing" && path !== "/api/session") {
     for (const listener of sessionEnded) listener();
   }
+  if (code === "session.locked") for (const listener of sessionLocked) listener();
   return new RequestFailed(code, status, problem.data.faults ?? [], problem.data.requestId);
 }

@@ -1,6 +1,6 @@
-// What one tab tells the others about the session they share: that somebody signed in or out.
+// What one tab tells the others about the session they share: that somebody signed in or out, uses it, or has locked it.
 
-type Said = "signed-in" | "signed-out";
+type Said = "signed-in" | "signed-out" | "used" | "locked";
 
 const NAME = "reta-session";
 

@@ -3,16 +3,25 @@ import { createContext, type ReactNode, useCallback, useContext, useEffect, useM
 import * as z from "zod/mini";
 import { SessionView } from "#src/schema/case.ts";
 import { signWithPasskey } from "./passkey.ts";
-import { onSessionEnded, RequestFailed, request } from "./request.ts";
+import { onSessionEnded, onSessionLocked, RequestFailed, request } from "./request.ts";
 import { onTabTold, tellTabs } from "./session-tabs.ts";
+import { useLock } from "./use-lock.ts";
 
 export interface SessionInUse {
   /** Undefined while unknown or signed out. */
   session: SessionView | undefined;
   /** `unreachable` when the register did not answer the first question. */
   state: "asking" | "signed-out" | "signed-in" | "unreachable";
-  /** The session ended while the page was open: the page stays, a dialog asks to sign in again. */
+  /** The session ended while the page was open: the page goes out of sight, a dialog asks to sign in again. */
   ended: boolean;
+  /** Nobody used the page for a while, or the officer locked it: it is out of sight until they prove to be there. */
+  locked: boolean;
+  lock: () => void;
+  /** The officer has proved to be there. */
+  unlock: () => void;
+  /** An alert came while the screen was locked. */
+  alerted: boolean;
+  tellAlerted: () => void;
   ask: () => void;
   signIn: (login: string, password: string, code?: string) => Promise<void>;
   signInWithPasskey: () => Promise<void>;
@@ -27,11 +36,14 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   const [session, setSession] = useState<SessionView>();
   const [state, setState] = useState<SessionInUse["state"]>("asking");
   const [ended, setEnded] = useState(false);
+  const [locked, setLocked] = useState(false);
+  const [alerted, setAlerted] = useState(false);
 
   const ask = useCallback(() => {
     request("GET", "/api/session", SessionView)
       .then((view) => {
         setSession(view);
+        setLocked(view.locked);
         setState("signed-in");
       })
       .catch((error: unknown) => {
@@ -41,18 +53,31 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   }, []);
   useEffect(() => ask(), [ask]);
   useEffect(() => onSessionEnded(() => setEnded(true)), []);
+  useEffect(() => onSessionLocked(() => setLocked(true)), []);
   useEndsAt(session?.expiresAt, setEnded);
+  const lockUnused = useCallback((unused: boolean) => {
+    setLocked(true);
+    tellTabs("locked");
+    void tellRegister(unused);
+  }, []);
+  const working = session !== undefined && !session.mustEnrol && !locked && !ended;
+  useLock(working, session?.lockAfter ?? 0, lockUnused);
+  const lock = useCallback(() => lockUnused(false), [lockUnused]);
   const officerId = session?.officerId;
   useEffect(() => {
     if (!officerId) return;
     return onTabTold((said) => {
       if (said === "signed-out") return setEnded(true);
+      if (said === "locked") return setLocked(true);
+      if (said === "used") return;
       // All tabs share one cookie: whoever signed in elsewhere must not write under this officer's name.
       request("GET", "/api/session", SessionView)
         .then((view) => {
           if (view.officerId !== officerId) return location.assign("/");
           setSession(view);
           setEnded(false);
+          setLocked(view.locked);
+          setAlerted(false);
         })
         .catch(() => undefined);
     });
@@ -68,10 +93,18 @@ export function SessionProvider({ children }: { children: ReactNode }) {
       setSession(view);
       setState("signed-in");
       setEnded(false);
+      setLocked(view.locked);
+      setAlerted(false);
       tellTabs("signed-in");
     },
     [session],
   );
+  const unlock = useCallback(() => {
+    request("GET", "/api/session", SessionView)
+      .then(enter)
+      .catch(() => undefined);
+  }, [enter]);
+  const tellAlerted = useCallback(() => setAlerted(true), []);
   const signIn = useCallback(
     async (login: string, password: string, code?: string) =>
       enter(await request("POST", "/api/session", SessionView, { body: { login, password, code } })),
@@ -102,10 +135,55 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   );
 
   const value = useMemo(
-    () => ({ session, state, ended, ask, signIn, signInWithPasskey, signOut, setTraining, changePassword }),
-    [session, state, ended, ask, signIn, signInWithPasskey, signOut, setTraining, changePassword],
+    () => ({
+      session,
+      state,
+      ended,
+      locked,
+      alerted,
+      ask,
+      lock,
+      unlock,
+      tellAlerted,
+      signIn,
+      signInWithPasskey,
+      signOut,
+      setTraining,
+      changePassword,
+    }),
+    [
+      session,
+      state,
+      ended,
+      locked,
+      alerted,
+      ask,
+      lock,
+      unlock,
+      tellAlerted,
+      signIn,
+      signInWithPasskey,
+      signOut,
+      setTraining,
+      changePassword,
+    ],
   );
   return <Context value={value}>{children}</Context>;
+}
+
+/** Between two tries to tell the register of a lock while there is no line. */
+const AGAIN_MS = 5_000;
+
+/** The lock holds on the server too, so that neither a reload nor another window opens what this one has closed. */
+async function tellRegister(unused: boolean): Promise<void> {
+  for (;;) {
+    try {
+      return void (await request("POST", "/api/session/lock", z.unknown(), { body: { unused } }));
+    } catch (error) {
+      if (!(error instanceof RequestFailed) || (error.status > 0 && error.status < 500)) return;
+    }
+    await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
+  }
 }
 
 /** Tells when the session's time is up, so that the officer is asked before the next click fails. */

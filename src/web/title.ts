@@ -3,10 +3,11 @@
 let page = "";
 let waiting = 0;
 let practice = "";
+let hidden = false;
 
 function write() {
   const marks = `${practice === "" ? "" : `${practice} · `}${waiting > 0 ? `(${waiting}) ` : ""}`;
-  document.title = marks + (page === "" ? "RETA" : `${page} · RETA`);
+  document.title = marks + (page === "" || hidden ? "RETA" : `${page} · RETA`);
 }
 
 export function setPageTitle(title: string): void {
@@ -23,5 +24,11 @@ export function setWaitingAlerts(count: number): void {
 /** The word for practice, which then begins the title; an empty one takes it away. */
 export function setPracticeTitle(word: string): void {
   practice = word;
+  write();
+}
+
+/** While the screen is locked the title says no more than whose program it is: a page's name may be a case's number. */
+export function hidePageTitle(away: boolean): void {
+  hidden = away;
   write();
 }

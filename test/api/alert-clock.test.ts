@@ -188,4 +188,27 @@ describe("a mail", () => {
       SOON,
     );
   });
+
+  test("tells once, and without content, that two persons have opened names", async () => {
+    await server.addOfficer("special", UNITS.national, "specialised-unit");
+    const { caseId, caseNumber } = await register();
+    await vi.waitFor(async () => expect(await mailedOf(caseId)).toHaveLength(2), SOON);
+    mails.length = 0;
+    const unlockId = randomUUID();
+    const explanation = "La van a trasladar esta noche y nadie contesta.";
+    const body = { unlockId, dataClass: "victim-identity", reason: "danger-to-life", explanation };
+    expect((await chief.send("POST", `/api/cases/${caseId}/unlocks`, body)).status).toBe(201);
+    const special = await server.signIn("special");
+    const agreed = await special.send("POST", `/api/unlocks/${unlockId}/answer`, { agreed: true });
+    expect(agreed.status, agreed.text).toBe(200);
+    const told = () =>
+      server.rows("select unit_id as unit from unlock_mails where unlock_id = $1 order by 1", [unlockId]);
+    // The station that keeps the case, the region that controls the unit, the ombudsman.
+    const units = [UNITS.region, UNITS.top, UNITS.station].sort();
+    await vi.waitFor(async () => expect((await told()).map(({ unit }) => unit)).toEqual(units), SOON);
+    await vi.waitFor(() => expect(mails).toHaveLength(units.length), SOON);
+    const words = mails.map(({ text }) => text).join("\n");
+    for (const secret of [caseNumber, caseId, unlockId, "danger", "trasladar", "special", "chief"])
+      expect(words).not.toContain(secret);
+  });
 });

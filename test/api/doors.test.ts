@@ -22,6 +22,7 @@ const ROUTES: Route[] = routesOf(
     performTogether: never,
     findActor: never,
     openDraftKey: () => Buffer.alloc(0),
+    lockMinutes: 5,
     webAddress: "",
     passwordAlone: false,
     stream: { open: () => undefined },

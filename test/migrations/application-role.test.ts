@@ -29,6 +29,10 @@ const CHANGES: Record<string, string> = {
     "a projection, folded anew from the entries; never who registered it, where, when, or its number",
   "credentials: update (changed_at draft_key password_hash totp_secret totp_step) by reta_people":
     "a password or an authenticator app is changed, a code is used up; the audit trail keeps that it was",
+  "blind_index: delete by reta_vault": "the blind index is made anew from the sealed values",
+  "index_keys: delete by reta_vault": "the blind index is made anew with another key",
+  "index_queue: delete by reta_vault": "what the vault has indexed leaves the queue",
+  "index_queue: update (not_before) by reta_vault": "what could not be opened is tried again later",
   "key_rotations: update (finished_at) by reta_vault": "a rotation of a class key ends",
   "wrapped_keys: update (version wrapped) by reta_vault":
     "a class key is rotated: the same key of the same holder, wrapped anew; its value is not touched",
@@ -39,7 +43,7 @@ const CHANGES: Record<string, string> = {
     "a passkey is used, which its counter says, or taken out of use; its key never changes",
   "recoveries: update (confirmed_at confirmed_by told_at withdrawn_at) by reta_people":
     "a recovery is confirmed by a second person, taken back, and told to its officer",
-  "sessions: update (authenticated_at ended_at) by reta_people":
+  "sessions: update (authenticated_at ended_at last_used_at) by reta_people":
     "a session ends, or its officer proves again to be there; never whose it is",
   "sign_in_steps: delete by reta_people":
     "a question is taken out when it is answered, so that none is answered twice",

@@ -3,10 +3,12 @@
 import type { After } from "#src/database/key-rotations.ts";
 import { transact } from "#src/database/transact.ts";
 import { KeyClass } from "#src/schema/key-class.ts";
+import type { IndexedRegister } from "#src/vault/index-key.ts";
 import { publicKeysText } from "#src/vault/key-folder.ts";
 import { CaseAltered } from "#src/vault/sealed-case.ts";
 import type { Answering } from "#src/vault/vault-door.ts";
 import { checkPersonalValues } from "./check-values.ts";
+import { countWaiting, emptyIndexes, fillIndex } from "./fill-indexes.ts";
 import { type Opening, openIdentities } from "./open-identities.ts";
 import {
   beginRotation,
@@ -17,6 +19,7 @@ import {
   type RegisterName,
   rewrapBatch,
 } from "./rotate-keys.ts";
+import * as unlock from "./unlock.ts";
 import type { VaultRoom } from "./vault-room.ts";
 
 // What the terminal asks while it replaces keys. Whoever is on the line may: nothing is shown, and what destroys a key
@@ -53,12 +56,22 @@ function keyOperations(room: VaultRoom): Record<string, Answering> {
 export function answering(room: VaultRoom): Answering {
   const operations: Record<string, Answering> = {
     open: (_, input) => openIdentities(room, input as Opening),
+    "unlock-ask": (_, input) => unlock.askUnlock(room, input as unlock.AskUnlock),
+    "unlock-read": (_, input) => unlock.readUnlock(room, input as unlock.OfUnlock),
+    "unlock-answer": (_, input) => unlock.answerUnlock(room, input as unlock.AnswerUnlock),
+    "unlock-end": (_, input) => unlock.endUnlock(room, input as unlock.OfUnlock),
+    "unlock-open": (_, input) => unlock.openUnlocked(room, input as unlock.OfUnlock),
     "check-values": async () => ({
       value: await transact(room.real.pool, { zone: "reta_vault" }, (tx) =>
         checkPersonalValues(tx, room.unwrapper),
       ),
     }),
     "public-keys": async () => ({ value: publicKeysText(room.keys.publicKeys()) }),
+    "empty-indexes": async () => ({ value: await emptyIndexes(room) }),
+    "count-queued": async () => ({ value: await countWaiting(room) }),
+    "fill-index": async (_, input) => ({
+      value: await fillIndex(room, (input as { register: IndexedRegister }).register),
+    }),
     ...keyOperations(room),
   };
   return async (operation, input) => {

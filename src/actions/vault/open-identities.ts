@@ -97,7 +97,8 @@ async function record(
   }
 }
 
-async function decrypt(
+/** Values of these classes in these entries, each checked against its commitment. */
+export async function decrypt(
   room: VaultRoom,
   pool: Pool,
   caseId: string,

@@ -3,13 +3,19 @@ import type { ConnectionPool } from "#src/database/connect.ts";
 import { transact } from "#src/database/transact.ts";
 import { findVaultSession, type VaultSession } from "#src/database/vault.ts";
 import type { ClassKeys } from "#src/vault/class-keys.ts";
-import type { Unwrapper } from "#src/vault/wrapped-key.ts";
+import type { GrantSealer } from "#src/vault/grant-seal.ts";
+import type { IndexKey } from "#src/vault/index-key.ts";
+import type { Unwrapper, Wrapper } from "#src/vault/wrapped-key.ts";
 
 export interface VaultRoom {
   real: ConnectionPool;
   training: ConnectionPool;
   unwrapper: Unwrapper;
   keys: ClassKeys;
+  /** Seals what the vault itself keeps in the clear of nobody. */
+  wrapper: Wrapper;
+  sealer: GrantSealer;
+  indexKey: IndexKey;
   /** Codes of the pack's purposes. */
   purposes: ReadonlySet<string>;
   clock(): Date;

@@ -2,7 +2,7 @@
 import type { IdentityDocument } from "#src/schema/person.ts";
 import type { Likeness, ValueWarning } from "./value-warning.ts";
 
-/** Forms by document type of the pack. Those of CE, PTP, CPP, passport and RUC nobody has verified. */
+/** Forms by document type of the pack. Those of CE, PTP, CPP, CIP, passport and RUC nobody has verified. */
 const FORMS: Readonly<Record<string, { pattern: RegExp; expected: string }>> = {
   dni: { pattern: /^\d{8}[0-9A-K]?$/, expected: "12345678, 12345678-0" },
   le: { pattern: /^\d{8}$/, expected: "12345678" },
@@ -11,13 +11,14 @@ const FORMS: Readonly<Record<string, { pattern: RegExp; expected: string }>> = {
   ptp: { pattern: /^\d{9}$/, expected: "123456789" },
   cpp: { pattern: /^\d{9}$/, expected: "123456789" },
   ruc: { pattern: /^(10|15|17|20)\d{9}$/, expected: "10123456789" },
+  cip: { pattern: /^\d{6,9}$/, expected: "31234567" },
   "foreign-id": { pattern: /^[A-Z0-9]{4,20}$/, expected: "A1234567" },
 };
 
 /** Types that are an answer, not a document. */
 const NO_DOCUMENT = new Set(["none", "not-stated"]);
 /** Issued by Peru only. */
-const PERUVIAN = new Set(["dni", "le", "ce", "ptp", "cpp", "ruc", "indigenous-birth-record"]);
+const PERUVIAN = new Set(["dni", "le", "ce", "ptp", "cpp", "ruc", "cip", "indigenous-birth-record"]);
 
 const DNI_WEIGHTS = [3, 2, 7, 6, 5, 4, 3, 2];
 const RUC_WEIGHTS = [5, 4, 3, 2, 7, 6, 5, 4, 3, 2];
@@ -73,7 +74,7 @@ function checkCharacterFits(type: string, clean: string): boolean {
  * the DNI, so these compare across types. Different documents say nothing about the person: people have several.
  */
 export function compareDocuments(a: IdentityDocument, b: IdentityDocument): Likeness {
-  const [left, right] = [comparable(a), comparable(b)];
+  const [left, right] = [documentKey(a), documentKey(b)];
   if (left === undefined || right === undefined) return "unknown";
   if (left.kind !== right.kind) return "unknown";
   if (a.country !== undefined && b.country !== undefined && a.country !== b.country) return "different";
@@ -81,7 +82,14 @@ export function compareDocuments(a: IdentityDocument, b: IdentityDocument): Like
   return oneSlip(left.number, right.number) ? "similar" : "different";
 }
 
-function comparable({ type, number }: IdentityDocument): { kind: string; number: string } | undefined {
+/**
+ * What identifies a document whatever it was typed as: an old voter's book and a RUC that starts with 10 are the DNI they
+ * hold. `undefined` when there is nothing to compare by.
+ */
+export function documentKey({
+  type,
+  number,
+}: IdentityDocument): { kind: string; number: string } | undefined {
   if (number === undefined || NO_DOCUMENT.has(type)) return undefined;
   const clean = cleanDocumentNumber(number);
   if (clean === "") return undefined;

@@ -38,7 +38,14 @@ export function ProveDialog() {
   );
 }
 
-export function ProveForm({ onProved, onCancel }: { onProved: () => void; onCancel?: () => void }) {
+export interface ProveFormProps {
+  onProved: () => void;
+  onCancel?: () => void;
+  /** What the button says. */
+  go?: string;
+}
+
+export function ProveForm({ onProved, onCancel, go }: ProveFormProps) {
   const { say } = useWords();
   const [password, setPassword] = useState("");
   const [code, setCode] = useState("");
@@ -90,7 +97,7 @@ export function ProveForm({ onProved, onCancel }: { onProved: () => void; onCanc
       {codeWanted && <CodeField id="prove-code" code={code} onCode={setCode} />}
       <div className="row">
         <Button type="submit" busy={busy}>
-          {say("session.proveGo")}
+          {go ?? say("session.proveGo")}
         </Button>
         {onCancel && <Button onClick={onCancel}>{say("app.cancel")}</Button>}
       </div>

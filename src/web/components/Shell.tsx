@@ -16,7 +16,6 @@ import { DutyBar, WaitingCount } from "./Duty.tsx";
 import { Dialog, FailureNotice } from "./layout.tsx";
 import { ProveDialog } from "./ProveDialog.tsx";
 import { RecoveredNotice } from "./RecoveredNotice.tsx";
-import { SignInDialog } from "./SignInDialog.tsx";
 import { TrainingSwitch } from "./TrainingSwitch.tsx";
 
 interface Place {
@@ -61,7 +60,6 @@ export function Shell({ children }: { children: ReactNode }) {
       <DutyBar />
       {children}
       <ProveDialog />
-      <SignInDialog />
     </LiveAlertsProvider>
   );
 }
@@ -101,7 +99,7 @@ export function TrainingBanner() {
 function Account() {
   const { say, language, setLanguage } = useWords();
   const { label } = useLabels();
-  const { signOut } = useSession();
+  const { signOut, lock } = useSession();
   const officer = useOfficer();
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<RequestFailed>();
@@ -130,6 +128,9 @@ function Account() {
       <Link href="/account" className="nav-link">
         {say("session.account")}
       </Link>
+      <Button kind="quiet" onClick={lock} aria-keyshortcuts="Control+Alt+L" title={say("lock.keys")}>
+        {say("lock.now")}
+      </Button>
       <Button kind="quiet" busy={busy} onClick={leave}>
         {say("session.signOut")}
       </Button>

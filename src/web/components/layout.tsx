@@ -139,7 +139,8 @@ export function Dialog({ open, title, onClose, wide = false, children }: DialogP
   useEffect(() => {
     const dialog = ref.current;
     if (!dialog) return;
-    if (open && !dialog.open) dialog.showModal();
+    // Behind the curtain of a locked screen nothing can be modal; it becomes so when the curtain opens.
+    if (open && !dialog.open) dialog.isConnected ? dialog.showModal() : dialog.setAttribute("open", "");
     if (!open && dialog.open) dialog.close();
   }, [open]);
   return (

@@ -5,6 +5,8 @@ export const changes: Record<keyof typeof spanish, string> = {
   tabs: "Parts of the administration",
   "tab.officers": "Officers",
   "tab.units": "Units",
+  "tab.lists": "Lists",
+  "tab.law": "Law",
   from: "In force from",
   fromHelp: "The first day of the change. It may lie ahead; until then it can be taken back.",
   order: "Number of the order or resolution",

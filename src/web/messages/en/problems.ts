@@ -7,6 +7,7 @@ export const problems: Record<keyof typeof spanish, string> = {
   "problem.input.too-large": "It is too long to send. Shorten the account.",
   "problem.input.unsupported-type": "It arrived in a format the register does not understand.",
   "problem.session.missing": "Your session has ended. Sign in again.",
+  "problem.session.locked": "The screen is locked. Confirm that it is you.",
   "problem.session.wrong-credentials": "What you entered to sign in is not right.",
   "problem.session.locked-out": "Too many attempts. Wait a few minutes and try again.",
   "problem.session.must-enrol": "First protect your account with a passkey or an app.",
@@ -59,6 +60,9 @@ export const problems: Record<keyof typeof spanish, string> = {
   "problem.receipt.too-many": "Asked too often from this place. Wait ten minutes.",
   "problem.vault.unavailable":
     "The vault of names is not answering: names stay closed, and registering still works. Try again in a moment.",
+  "problem.unlock.not-second": "You cannot be the second person for this.",
+  "problem.unlock.already-answered": "Somebody has already answered.",
+  "problem.unlock.over": "It is no longer open: its time has passed or one of the two closed it.",
   "problem.case.altered":
     "An entry of this case is not as it was sealed: its names are not opened. Tell whoever runs the register.",
   "problem.register.unavailable":

@@ -3,6 +3,8 @@ export const changes = {
   tabs: "Partes de la administración",
   "tab.officers": "Efectivos",
   "tab.units": "Dependencias",
+  "tab.lists": "Listas",
+  "tab.law": "Ley",
   from: "Rige desde",
   fromHelp: "El primer día del cambio. Puede ser más adelante; hasta entonces se puede retirar.",
   order: "Número de la orden o resolución",

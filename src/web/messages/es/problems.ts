@@ -5,6 +5,7 @@ export const problems = {
   "problem.input.too-large": "Es demasiado largo para enviarlo. Acorte el relato.",
   "problem.input.unsupported-type": "El envío llegó en un formato que el registro no entiende.",
   "problem.session.missing": "Su sesión terminó. Vuelva a entrar.",
+  "problem.session.locked": "La pantalla está bloqueada. Confirme que es usted.",
   "problem.session.wrong-credentials": "Los datos para entrar no son correctos.",
   "problem.session.locked-out": "Demasiados intentos. Espere unos minutos y vuelva a probar.",
   "problem.session.must-enrol": "Primero proteja su cuenta con una llave de acceso o una aplicación.",
@@ -55,6 +56,9 @@ export const problems = {
   "problem.receipt.too-many": "Se preguntó demasiadas veces desde este lugar. Espere diez minutos.",
   "problem.vault.unavailable":
     "La bóveda de nombres no responde: los nombres siguen cerrados y registrar sigue funcionando. Intente en un momento.",
+  "problem.unlock.not-second": "No puede ser la segunda persona en esta apertura.",
+  "problem.unlock.already-answered": "Otra persona ya respondió.",
+  "problem.unlock.over": "Ya no está abierto: pasó su tiempo o una de las dos personas lo cerró.",
   "problem.case.altered":
     "Un registro de este caso no es el que se selló: sus nombres no se abren. Avise a quien lleva el registro.",
   "problem.register.unavailable":

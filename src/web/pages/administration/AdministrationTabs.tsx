@@ -4,18 +4,16 @@ import type { Role } from "#src/schema/case.ts";
 import { useChangeWords } from "../../messages/changes.ts";
 import { useOfficer } from "../../session.tsx";
 
-type Tab = "officers" | "units";
+type Tab = "officers" | "units" | "lists" | "law";
 const ONE: readonly Role[] = ["administrator"];
 const BOTH: readonly Role[] = ["administrator", "catalogue-administrator"];
 
 const TABS: readonly { tab: Tab; href: string; roles: readonly Role[] }[] = [
   { tab: "officers", href: "/administration", roles: ONE },
   { tab: "units", href: "/administration/units", roles: BOTH },
+  { tab: "lists", href: "/administration/lists", roles: BOTH },
+  { tab: "law", href: "/administration/law", roles: BOTH },
 ];
-
-/** The first page of a role's administration. */
-export const administrationOf = (role: Role): string | undefined =>
-  TABS.find(({ roles }) => roles.includes(role))?.href;
 
 export function AdministrationTabs() {
   const { say } = useChangeWords();

@@ -1,0 +1,69 @@
+// Administration of lists: every catalogue of the pack, found by its name or by what is in it.
+import { useState } from "react";
+import type { Words } from "#src/schema/catalogue.ts";
+import { TextInput } from "../components/controls.tsx";
+import { Field } from "../components/Field.tsx";
+import { EmptyState, Page } from "../components/layout.tsx";
+import { fold } from "../components/place-search.ts";
+import { useListWords } from "../messages/lists.ts";
+import { useWords } from "../messages/words.tsx";
+import { usePack } from "../pack.tsx";
+import { AdministrationTabs } from "./administration/AdministrationTabs.tsx";
+import { ListPanel } from "./lists/ListPanel.tsx";
+import "./records.css";
+import "./administration/administration.css";
+
+export default function ListsPage() {
+  const { say } = useListWords();
+  const { pick } = useWords();
+  const { catalogues } = usePack();
+  const [typed, setTyped] = useState("");
+  const [chosen, setChosen] = useState<string>();
+  const wanted = fold(typed);
+  const fits = (words: Words) => fold(pick(words)).includes(wanted);
+  const found = Object.values(catalogues)
+    .filter(({ label, items }) => fits(label) || items.some((item) => fits(item.label)))
+    // A list of that name comes before one that has it among its options.
+    .sort(
+      (one, other) =>
+        Number(fits(other.label)) - Number(fits(one.label)) ||
+        pick(one.label).localeCompare(pick(other.label)),
+    );
+  const catalogue = chosen === undefined ? undefined : catalogues[chosen];
+  return (
+    <Page title={say("title")}>
+      <AdministrationTabs />
+      <p className="quiet">{say("explain")}</p>
+      <search className="search search-short no-print">
+        <Field id="list-find" label={say("find")}>
+          {(control) => <TextInput {...control} value={typed} onChange={setTyped} maxLength={100} />}
+        </Field>
+      </search>
+      <div className="tree-columns list-columns">
+        <nav className="panel tree-panel" aria-label={say("listsOf")}>
+          {found.length === 0 && <EmptyState>{say("none")}</EmptyState>}
+          <ul className="list-names">
+            {found.map(({ id, label, items }) => (
+              <li key={id}>
+                <button
+                  type="button"
+                  className="button button-quiet"
+                  aria-current={id === chosen || undefined}
+                  onClick={() => setChosen(id)}
+                >
+                  {pick(label)}
+                </button>{" "}
+                <span className="quiet small">{say("count", { n: items.length })}</span>
+              </li>
+            ))}
+          </ul>
+        </nav>
+        {catalogue ? (
+          <ListPanel key={catalogue.id} catalogue={catalogue} />
+        ) : (
+          <EmptyState>{say("choose")}</EmptyState>
+        )}
+      </div>
+    </Page>
+  );
+}

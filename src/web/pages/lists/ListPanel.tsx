@@ -1,0 +1,140 @@
+// One list: its options with their dates, what an administrator may change, and the history of it.
+import { useState } from "react";
+import { mayChangePack } from "#src/domain/pack/change-access.ts";
+import type { Catalogue, CatalogueItem } from "#src/schema/catalogue.ts";
+import type { PackChange } from "#src/schema/pack-change.ts";
+import { Button } from "../../components/controls.tsx";
+import { Notice, Panel, Table } from "../../components/layout.tsx";
+import { useChangeWords } from "../../messages/changes.ts";
+import { useListWords } from "../../messages/lists.ts";
+import { formatPartialDate } from "../../messages/times.ts";
+import { useWords } from "../../messages/words.tsx";
+import { useLabels } from "../../pack.tsx";
+import { useOfficer } from "../../session.tsx";
+import { ChangeHistory } from "../administration/ChangeHistory.tsx";
+import { useChanges } from "../administration/pack-change.ts";
+import { ItemDialog } from "./ItemDialog.tsx";
+import { type ItemAsked, isDerived, isFixedByLaw } from "./item-change.ts";
+
+export function ListPanel({ catalogue }: { catalogue: Catalogue }) {
+  const { say } = useListWords();
+  const { say: sayChange } = useChangeWords();
+  const { pick } = useWords();
+  const { role } = useOfficer();
+  const subject = `catalogue/${catalogue.id}`;
+  const changes = useChanges(subject);
+  const describe = useListSentences();
+  const [asked, setAsked] = useState<ItemAsked>();
+  const [done, setDone] = useState<string>();
+  const derived = isDerived(catalogue);
+  const fixed = derived || isFixedByLaw(catalogue);
+  const manages = !derived && mayChangePack(role, "manage", subject).effect === "allow";
+  return (
+    <div className="stack">
+      {done && (
+        <Notice kind="done" live>
+          {sayChange("made", { day: formatPartialDate(done) })}
+        </Notice>
+      )}
+      <Panel id="list" title={pick(catalogue.label)}>
+        {catalogue.question && (
+          <p className="quiet">{say("question", { question: pick(catalogue.question) })}</p>
+        )}
+        {fixed && <p>{say(derived ? "derived" : "fixedByLaw")}</p>}
+        {manages && (
+          <div className="row">
+            {!fixed && <Button onClick={() => setAsked({ kind: "add" })}>{say("add")}</Button>}
+            <Button onClick={() => setAsked({ kind: "order" })}>{say("reorder")}</Button>
+          </div>
+        )}
+        <Table
+          caption={say("itemsOf", { list: pick(catalogue.label) })}
+          rows={catalogue.items}
+          rowKey={({ code }) => code}
+          columns={[
+            { key: "label", title: say("label"), cell: (item) => <ItemName item={item} /> },
+            { key: "code", title: say("code"), cell: ({ code }) => <code>{code}</code> },
+            { key: "valid", title: say("valid"), cell: (item) => <ItemDates item={item} /> },
+            ...(manages
+              ? [
+                  {
+                    key: "change",
+                    title: say("change"),
+                    cell: (item: CatalogueItem) => (
+                      <div className="row">
+                        <Button
+                          aria-label={say("relabelOf", { item: pick(item.label) })}
+                          onClick={() => setAsked({ kind: "relabel", item })}
+                        >
+                          {say("relabel")}
+                        </Button>
+                        {!fixed && !item.validTo && (
+                          <Button
+                            aria-label={say("retireOf", { item: pick(item.label) })}
+                            onClick={() => setAsked({ kind: "retire", item })}
+                          >
+                            {say("retire")}
+                          </Button>
+                        )}
+                      </div>
+                    ),
+                  },
+                ]
+              : []),
+          ]}
+        />
+      </Panel>
+      <ChangeHistory subject={subject} changes={changes} describe={describe} />
+      {asked && (
+        <ItemDialog
+          catalogue={catalogue}
+          asked={asked}
+          onClose={() => setAsked(undefined)}
+          onDone={(effectiveOn) => {
+            setAsked(undefined);
+            setDone(effectiveOn);
+            changes.reload();
+          }}
+        />
+      )}
+    </div>
+  );
+}
+
+function ItemName({ item: { label, help } }: { item: CatalogueItem }) {
+  const { pick } = useWords();
+  return (
+    <div className="cell">
+      <span>{pick(label)}</span>
+      {help && <span className="quiet small">{pick(help)}</span>}
+    </div>
+  );
+}
+
+function ItemDates({ item: { validFrom, validTo } }: { item: CatalogueItem }) {
+  const { say } = useListWords();
+  const from = validFrom ? formatPartialDate(validFrom) : "";
+  const to = validTo ? formatPartialDate(validTo) : "";
+  if (validFrom) return say(validTo ? "validFromTo" : "validFrom", { from, to });
+  return say(validTo ? "validTo" : "always", { to });
+}
+
+function useListSentences(): (change: PackChange) => string {
+  const { say } = useListWords();
+  const { pick } = useWords();
+  const { label } = useLabels();
+  return (change) => {
+    switch (change.kind) {
+      case "item-add":
+        return say("did.item-add", { item: pick(change.item.label), code: change.item.code });
+      case "item-retire":
+        return say("did.item-retire", { item: label(change.catalogue, change.code) });
+      case "item-relabel":
+        return say("did.item-relabel", { item: pick(change.label), code: change.code });
+      case "items-order":
+        return say("did.items-order");
+      default:
+        return change.kind;
+    }
+  };
+}

@@ -1,0 +1,194 @@
+// The lock: what a locked session still opens (nothing), how it opens again, and that the server ends what nobody uses.
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { createPool } from "#src/database/connect.ts";
+import { transact } from "#src/database/transact.ts";
+import { findVaultSession } from "#src/database/vault.ts";
+import { Sessions } from "#src/http/session.ts";
+import type { SessionView } from "#src/schema/case.ts";
+import { openScreen } from "../support/events.ts";
+import { type Client, startServer, TEST_PASSWORD, type TestServer, UNITS } from "../support/server.ts";
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await startServer({ RETA_LOCK_MINUTES: "5", RETA_IDLE_MINUTES: "15" });
+});
+afterAll(() => server?.close());
+
+async function officer(unitId: string = UNITS.regional, role: "registrar" | "investigator" = "investigator") {
+  const login = `o-${randomUUID().slice(0, 8)}`;
+  await server.addOfficer(login, unitId, role);
+  return { login, client: await server.signIn(login) };
+}
+const lock = (client: Client) => client.send("POST", "/api/session/lock", { unused: false });
+const viewOf = async (client: Client) => (await client.get("/api/session")).json as SessionView;
+/** As if the officer had last done something so many minutes ago. */
+const unusedFor = (login: string, minutes: number) =>
+  server.rows(
+    "update sessions s set last_used_at = clock_timestamp() - make_interval(mins => $2) from officers o where o.officer_id = s.officer_id and o.login = $1 and s.ended_at is null",
+    [login, minutes],
+  );
+
+describe("a locked session", () => {
+  test("opens nothing, shows no key of drafts, and opens again with the password", async () => {
+    const { client } = await officer();
+    const before = await viewOf(client);
+    expect(before).toMatchObject({ locked: false, lockAfter: 300 });
+    expect((await lock(client)).status).toBe(204);
+    const view = await viewOf(client);
+    expect(view).toMatchObject({ locked: true, draftKey: "" });
+    for (const path of ["/api/cases", "/api/account", "/api/account/sessions", "/api/alerts?state=open"])
+      expect(await client.get(path), path).toMatchObject({ status: 403, json: { code: "session.locked" } });
+    expect(await client.send("PUT", "/api/session/mode", { training: true })).toMatchObject({
+      json: { code: "session.locked" },
+    });
+    // Moving the mouse on a page that is locked is no proof.
+    expect((await client.send("POST", "/api/session/use", {})).status).toBe(403);
+    const wrong = await client.send("POST", "/api/session/fresh", { password: "no-es-esta" });
+    expect(wrong).toMatchObject({ status: 401, json: { code: "session.wrong-credentials" } });
+    expect((await viewOf(client)).locked).toBe(true);
+    const opened = await client.send("POST", "/api/session/fresh", { password: TEST_PASSWORD });
+    expect(opened).toMatchObject({ status: 200, json: { locked: false, draftKey: before.draftKey } });
+    expect((await client.get("/api/cases")).status).toBe(200);
+  });
+
+  test("ends after five wrong passwords", async () => {
+    const { client } = await officer();
+    await lock(client);
+    for (let i = 0; i < 5; i += 1)
+      await client.send("POST", "/api/session/fresh", { password: "no-es-esta" });
+    expect((await client.send("POST", "/api/session/fresh", { password: TEST_PASSWORD })).status).toBe(429);
+    expect((await client.get("/api/session")).status).toBe(401);
+  });
+
+  test("can be left by signing out, and ends when somebody else signs in at the same browser", async () => {
+    const [first, second] = [await officer(), await officer()];
+    await lock(first.client);
+    const body = { login: second.login, password: TEST_PASSWORD };
+    const entered = await first.client.send("POST", "/api/session", body);
+    expect(entered.status).toBe(200);
+    expect((await first.client.get("/api/session")).status).toBe(401);
+    await lock(second.client);
+    expect((await second.client.send("DELETE", "/api/session")).status).toBe(204);
+    expect((await second.client.get("/api/session")).status).toBe(401);
+  });
+
+  test("is locked in every process, and for the vault", async () => {
+    const other = await server.second();
+    try {
+      const { client } = await officer();
+      const there = (path: string) => fetch(other.url + path, { headers: { cookie: client.cookie } });
+      expect((await there("/api/cases")).status).toBe(200);
+      await lock(client);
+      // What a process remembers of a session it remembers for five seconds.
+      await vi.waitFor(async () => expect((await there("/api/cases")).status).toBe(403), {
+        timeout: 8_000,
+        interval: 100,
+      });
+      const [row] = await server.rows<{ hash: string }>(
+        "select encode(session_hash, 'hex') as hash from sessions where locked_at is not null and ended_at is null order by locked_at desc limit 1",
+      );
+      const pool = createPool(server.database.vaultUrl, { schema: "reta", max: 1 });
+      const asVault = () =>
+        transact(pool.pool, { zone: "reta_vault" }, (tx) =>
+          findVaultSession(tx, Buffer.from(row?.hash ?? "", "hex")),
+        );
+      expect(await asVault()).toBeUndefined();
+      await client.send("POST", "/api/session/fresh", { password: TEST_PASSWORD });
+      expect(await asVault()).toMatchObject({ role: "investigator" });
+      await pool.close();
+    } finally {
+      await other.close();
+    }
+  });
+
+  test("keeps its screen listening: an alert rings, and says no more than that there is one", async () => {
+    const { client } = await officer();
+    await lock(client);
+    const screen = await openScreen(server.url, client);
+    expect(screen.status).toBe(200);
+    await vi.waitFor(() => expect(screen.events.map(({ event }) => event)).toContain("sync"));
+    screen.close();
+  });
+
+  test("is on record, by hand or by itself, and so is its opening", async () => {
+    const { client } = await officer();
+    const { officerId } = await viewOf(client);
+    await lock(client);
+    await client.send("POST", "/api/session/fresh", { password: TEST_PASSWORD });
+    const events = await server.rows<{ action: string; detail: { unused?: boolean } }>(
+      "select action, body->'detail' as detail from audit_events where officer_id = $1 and action in ('session.lock', 'session.fresh') and outcome = 'done' order by event_id",
+      [officerId],
+    );
+    expect(events).toMatchObject([
+      { action: "session.lock", detail: { unused: false } },
+      { action: "session.fresh" },
+    ]);
+  });
+
+  test("is nobody's without a cookie, and takes no other shape", async () => {
+    for (const path of ["/api/session/lock", "/api/session/use"])
+      expect((await server.anonymous.send("POST", path, { unused: true })).status).toBe(401);
+    const { client } = await officer();
+    expect((await client.send("POST", "/api/session/lock", {})).status).toBe(422);
+  });
+});
+
+describe("a session nobody uses", () => {
+  test("opens locked when a page is opened after the time of the lock", async () => {
+    const { login, client } = await officer();
+    await unusedFor(login, 4);
+    expect((await viewOf(client)).locked).toBe(false);
+    await unusedFor(login, 6);
+    expect((await viewOf(client)).locked).toBe(true);
+    expect((await client.get("/api/cases")).status).toBe(403);
+  });
+
+  test("is ended by the server after its own limit, unless it is locked; use puts it off", async () => {
+    const [gone, locked, used] = [await officer(), await officer(), await officer()];
+    await lock(locked.client);
+    for (const { login } of [gone, locked, used]) await unusedFor(login, 16);
+    expect((await used.client.send("POST", "/api/session/use", {})).status).toBe(204);
+    // Looked at from outside: asking for the session would lock it, and so keep it.
+    const open = () =>
+      server.rows(
+        "select from sessions s join officers o using (officer_id) where o.login = $1 and s.ended_at is null",
+        [gone.login],
+      );
+    await vi.waitFor(async () => expect(await open()).toHaveLength(0), { timeout: 25_000, interval: 250 });
+    expect((await gone.client.get("/api/session")).status).toBe(401);
+    expect((await viewOf(locked.client)).locked).toBe(true);
+    expect((await used.client.get("/api/cases")).status).toBe(200);
+    const [event] = await server.rows<{ detail: object }>(
+      "select body->'detail' as detail from audit_events where action = 'session.idle' order by event_id desc limit 1",
+    );
+    expect(event).toMatchObject({ detail: { ended: 1, minutes: 15 } });
+  });
+
+  test("is noted as used at most twice a minute, however much it asks", async () => {
+    let now = 1_000_000;
+    const clock = vi.spyOn(performance, "now").mockImplementation(() => now);
+    const noted: boolean[] = [];
+    const sessions = new Sessions(async (_hash, used) => {
+      noted.push(used);
+      return { officerId: "x" } as never;
+    });
+    const request = { cookies: { "__Host-sid": "a".repeat(43) } } as never;
+    for (const [later, attended] of [
+      [0, true],
+      [1_000, true],
+      [6_000, false],
+      [22_000, true],
+      [2_000, true],
+    ] as const) {
+      now += later;
+      await sessions.identify(request, false, attended);
+    }
+    clock.mockRestore();
+    expect(noted).toEqual([true, false, false, true]);
+  });
+});
+
+test("a limit that is no time stops the start", async () => {
+  await expect(startServer({ RETA_LOCK_MINUTES: "nunca" })).rejects.toThrow("RETA_LOCK_MINUTES");
+});

@@ -1,0 +1,138 @@
+// The lists of the pack on a real server: options come, are relabelled, moved and retired; nothing registered changes.
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { openBrowser } from "../support/chromium.ts";
+import { newComplaint, typicalComplaint } from "../support/complaints.ts";
+import { dayFromNow, packOf } from "../support/pack-changes.ts";
+import { startServer, type TestServer, UNITS } from "../support/server.ts";
+import { expectNothingCutOff } from "./support/fit.ts";
+import { expectAccessible, SIZES, sitDown } from "./support/officer.ts";
+
+let server: TestServer;
+let browser: Browser;
+beforeAll(async () => {
+  [server, browser] = await Promise.all([startServer(), openBrowser()]);
+  await server.addOfficer("catalogos", UNITS.top, "catalogue-administrator");
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+const press = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click();
+const open = (login: string, size: { width: number; height: number } = SIZES.desk) =>
+  sitDown(browser, server, { login, path: "/administration/lists", size });
+const itemsOf = async (id: string) =>
+  (await packOf(server.url)).catalogues.find((catalogue) => catalogue.id === id)?.items ?? [];
+
+async function choose(page: Page, list: string): Promise<void> {
+  await page.getByLabel("Buscar una lista o una opción").fill(list);
+  const names = page.getByRole("navigation", { name: "Listas del paquete" });
+  await names.getByRole("button", { name: list, exact: true }).click();
+  await page.locator("#list-title").waitFor();
+}
+
+async function make(page: Page): Promise<void> {
+  await press(page, "Ver qué cambiaría");
+  await page.getByText("Qué cambiaría", { exact: true }).waitFor();
+  await press(page, "Hacer el cambio");
+  await page.getByText(/^El cambio está hecho/).waitFor();
+}
+
+test("whoever keeps the lists starts at them, and finds a list by what is in it", async () => {
+  const officer = await sitDown(browser, server, { login: "catalogos", path: "/" });
+  const { page } = officer;
+  await page.getByRole("heading", { name: "Listas", level: 1 }).waitFor();
+  await expectAccessible(page);
+  await page.getByLabel("Buscar una lista o una opción").fill("ladrilleras");
+  const names = page.getByRole("navigation", { name: "Listas del paquete" }).getByRole("button");
+  await expect.poll(() => names.allTextContents()).toEqual(["Sector económico"]);
+  await page.getByLabel("Buscar una lista o una opción").fill("nada así");
+  await page.getByText("Ninguna lista tiene eso.").waitFor();
+  expect(officer.errors).toEqual([]);
+  await officer.context.close();
+});
+
+test("an option is added, relabelled, moved up and retired; a complaint that carries it stays as it was", async () => {
+  const { page, context } = await open("catalogos");
+  await choose(page, "Sector económico");
+  await press(page, "Agregar una opción");
+  const dialog = page.getByRole("dialog");
+  await press(page, "Ver qué cambiaría");
+  expect(await dialog.getByText("Falta este dato.").count()).toBe(2);
+  await expectAccessible(page);
+  await dialog.getByLabel("Rótulo en español").fill("Dragado de ríos");
+  await dialog.getByLabel("Rótulo en inglés").fill("River dredging");
+  await dialog.getByLabel("Explicación en español").fill("Máquinas sobre el río.");
+  await press(page, "Ver qué cambiaría");
+  await dialog.getByText("Escríbala en los dos idiomas o en ninguno.").waitFor();
+  await dialog.getByLabel("Explicación en inglés").fill("Machines on the river.");
+  await make(page);
+  const row = page.getByRole("row").filter({ hasText: "Máquinas sobre el río." });
+  await expect.poll(() => row.textContent()).toContain("river-dredging");
+  const registrar = await server.signIn("registrar");
+  const complaint = newComplaint(typicalComplaint({ sector: "river-dredging" }));
+  expect((await registrar.send("POST", "/api/complaints", complaint)).status).toBe(201);
+
+  await page.getByRole("button", { name: "Cambiar rótulo: Dragado de ríos" }).click();
+  expect(await dialog.getByLabel("Clave").count()).toBe(0);
+  await dialog.getByLabel("Rótulo en español").fill("Dragas en ríos");
+  await make(page);
+  await expect.poll(() => row.textContent()).toContain("Dragas en ríos");
+
+  await press(page, "Cambiar el orden");
+  await dialog.getByRole("button", { name: "Subir Dragas en ríos" }).click();
+  await make(page);
+  await expect.poll(async () => (await itemsOf("sector")).at(-2)?.code).toBe("river-dredging");
+
+  await page.getByRole("button", { name: "Retirar Dragas en ríos" }).click();
+  await make(page);
+  await expect.poll(() => row.textContent()).toContain("hasta");
+  expect(await row.getByRole("button", { name: /^Retirar/ }).count()).toBe(0);
+  expect((await itemsOf("sector")).find(({ code }) => code === "river-dredging")?.validTo).toBe(
+    dayFromNow(-1),
+  );
+  const kept = await server.rows(
+    "select 1 from entries where entry_id = $1 and body::text like '%river-dredging%'",
+    [complaint.entryId],
+  );
+  expect(kept).toHaveLength(1);
+  // The four changes, newest first.
+  const history = page
+    .locator("#changes")
+    .getByRole("row")
+    .filter({ has: page.getByRole("cell") });
+  await expect.poll(() => history.count()).toBe(4);
+  expect(await history.first().textContent()).toContain("Retira «Dragas en ríos»");
+  expect(await history.last().textContent()).toContain("Oficial catalogos");
+  await context.close();
+});
+
+test("lists the classifier reads neither grow nor shrink, and an administrator of accounts only looks", async () => {
+  const { page, context } = await open("catalogos");
+  await choose(page, "Fines");
+  await page.getByText(/El sistema califica con esta lista/).waitFor();
+  expect(await page.getByRole("button", { name: "Agregar una opción" }).count()).toBe(0);
+  expect(await page.getByRole("button", { name: /^Retirar/ }).count()).toBe(0);
+  expect(await page.getByRole("button", { name: /^Cambiar rótulo/ }).count()).toBeGreaterThan(3);
+  await choose(page, "Delitos afines");
+  await page.getByText("Esta lista sale de la tabla de la ley y no se cambia aquí.").waitFor();
+  expect(await page.getByRole("button", { name: /^Cambiar/ }).count()).toBe(0);
+  await context.close();
+  const other = await open("administrator");
+  await choose(other.page, "Sector económico");
+  expect(await other.page.getByRole("button", { name: /Agregar|Retirar|rótulo/ }).count()).toBe(0);
+  await other.page.getByText(/^Agrega «/).waitFor();
+  await other.context.close();
+});
+
+test("the lists fit a phone", async () => {
+  const { page, context } = await open("catalogos", SIZES.phone);
+  await choose(page, "Sector económico");
+  await expectAccessible(page);
+  await expectNothingCutOff(page);
+  await press(page, "Cambiar el orden");
+  await expectAccessible(page);
+  await expectNothingCutOff(page);
+  await context.close();
+});
