@@ -23,6 +23,7 @@ const QUESTIONS: Readonly<Record<string, readonly [Action, DataClass, CaseAction
   take: ["take", "metadata"],
   assign: ["assign", "metadata"],
   handOver: ["hand-over", "metadata"],
+  relay: ["relay", "complainant-identity"],
   unlockSuspects: ["unlock", "suspect-identity"],
   unlockVictims: ["unlock", "victim-identity"],
   unlockComplainant: ["unlock", "complainant-identity"],

@@ -1,14 +1,14 @@
 // The complainant asks by receipt: registered on, sealed, being attended to, and the proof. Nothing else is known here.
 import { findCheckpoint } from "#src/database/ledger.ts";
-import { findReceipt } from "#src/database/receipts.ts";
-import { type Receipt, readReceipt } from "#src/domain/case/receipt.ts";
+import { listWaiting } from "#src/database/relays.ts";
+import type { Receipt } from "#src/domain/case/receipt.ts";
 import { bytesToHex } from "#src/domain/ledger/hash.ts";
 import { formatProof } from "#src/domain/ledger/tlog-proof.ts";
-import { Problem } from "#src/schema/problem.ts";
 import type { ReceiptAnswer } from "#src/schema/receipt.ts";
 import { findWitnessed, withCosignatures } from "./collect-cosignatures.ts";
 import type { Context, Trace } from "./context.ts";
 import { dayIn } from "./fold.ts";
+import { knownReceipt } from "./known-receipt.ts";
 import { proveInclusion } from "./prove-inclusion.ts";
 import type { Witnesses } from "./witness-settings.ts";
 
@@ -21,17 +21,8 @@ export async function checkReceipt(
   { receipt, witnesses }: { receipt: Receipt; witnesses: Witnesses },
 ): Promise<ReceiptAnswer> {
   const { tx, register } = ctx;
-  const read = readReceipt(receipt);
-  // What cannot be a receipt takes as long as one that could.
-  const asked = read ?? { code: "", phrase: "" };
-  const hashes = [register.receipts?.hash(asked), register.receipts?.formerHash(asked)];
-  const found = await findReceipt(
-    tx,
-    hashes.filter((hash) => hash !== undefined),
-  );
-  if (read === undefined || found === undefined) throw new Problem("receipt.unknown");
-
-  const { entryHash, registeredAt } = found;
+  const { row } = await knownReceipt(ctx, receipt);
+  const { entryHash, registeredAt } = row;
   const witnessed = await findWitnessed(tx, "entries", witnesses);
   const proven = witnessed && (await proveInclusion(tx, "entries", entryHash, witnessed));
   const proof = proven ?? (await proofOfNewest(ctx, entryHash));
@@ -39,6 +30,7 @@ export async function checkReceipt(
     registeredOn: dayIn(register.rules.pack.manifest.timeZone, registeredAt),
     sealed: proof !== undefined,
     witnessed: proven !== undefined,
+    message: (await listWaiting(tx, Buffer.from(entryHash))).some(({ answered }) => !answered),
     seal: bytesToHex(entryHash).slice(0, 16),
     proof: proof === undefined ? null : formatProof(proof),
   };

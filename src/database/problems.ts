@@ -16,6 +16,11 @@ export const CONSTRAINT_PROBLEMS: Readonly<Record<string, ProblemCode>> = {
   passkeys_id: "passkey.refused",
   recoveries_one_open: "recovery.already-asked",
   alerts_first_once: "entry.id-taken",
+  sealed_texts_id: "entry.id-taken",
+  relay_messages_id: "entry.id-taken",
+  relay_messages_receipt: "relay.no-receipt",
+  relay_answers_once: "relay.answered",
+  relay_answers_text: "entry.id-taken",
   cases_id: "case.already-exists",
   officers_login_unique: "officer.login-taken",
   officers_id: "entry.id-taken",
@@ -41,7 +46,8 @@ export const INTERNAL_CONSTRAINTS: readonly string[] = [
   ...names(`
     alerts_id alerts_case alerts_unit alerts_escalates alert_mails_alert audit_events_id case_assignments_case
     case_assignments_place case_assignments_posting case_assignments_unit case_people_case case_walls_case
-    cases_unit sealed_texts_id sealed_texts_case unlock_requests_id unlock_requests_case unlock_requests_officer
+    cases_unit relay_messages_case relay_messages_officer relay_messages_posting relay_readings_once relay_readings_message
+    relay_answers_message sealed_texts_case unlock_requests_id unlock_requests_case unlock_requests_officer
     unlock_requests_posting unlock_requests_unit unlock_answers_once unlock_answers_request unlock_answers_officer
     unlock_answers_posting unlock_endings_once unlock_endings_request unlock_endings_officer unlock_notices_once
     unlock_notices_request unlock_notices_posting unlock_notices_unit unlock_notices_read_once

@@ -909,6 +909,91 @@ grant select on register_calendar to reta_people;
 grant select on register_calendar to reta_statistics;
 comment on table register_calendar is 'The time zone of the pack, in which days begin; written when a server starts';
 
+create table relay_answers (
+  message_id uuid not null,
+  answer_id uuid not null,
+  answered_at timestamp with time zone not null,
+  constraint relay_answers_text UNIQUE (answer_id),
+  constraint relay_answers_once PRIMARY KEY (message_id),
+  constraint relay_answers_message FOREIGN KEY (message_id) REFERENCES relay_messages(message_id)
+);
+alter table relay_answers enable row level security;
+create policy relay_answers_at_receipt on relay_answers for all to reta_ledger
+  using (true)
+  with check (true);
+create policy relay_answers_of_the_vault on relay_answers for select to reta_vault
+  using (true);
+create policy relay_answers_seen on relay_answers for select to reta_cases
+  using ((EXISTS ( SELECT
+   FROM relay_messages m
+  WHERE (m.message_id = relay_answers.message_id))));
+grant select on relay_answers to reta_cases;
+grant insert, select on relay_answers to reta_ledger;
+grant select on relay_answers to reta_vault;
+comment on table relay_answers is 'The one answer to a message; its words are in sealed_texts';
+
+create table relay_messages (
+  message_id uuid not null,
+  case_id uuid not null,
+  entry_hash bytea not null,
+  for_receipt bytea not null,
+  officer_id uuid not null,
+  posting_id uuid not null,
+  sent_at timestamp with time zone not null,
+  constraint relay_messages_id PRIMARY KEY (message_id),
+  constraint relay_messages_case FOREIGN KEY (case_id) REFERENCES cases(case_id),
+  constraint relay_messages_officer FOREIGN KEY (officer_id) REFERENCES officers(officer_id),
+  constraint relay_messages_posting FOREIGN KEY (posting_id) REFERENCES postings(posting_id),
+  constraint relay_messages_receipt FOREIGN KEY (entry_hash) REFERENCES receipts(entry_hash)
+);
+CREATE INDEX relay_messages_by_case ON relay_messages USING btree (case_id, sent_at);
+CREATE INDEX relay_messages_by_officer ON relay_messages USING btree (officer_id, sent_at);
+CREATE INDEX relay_messages_by_receipt ON relay_messages USING btree (entry_hash);
+alter table relay_messages enable row level security;
+create policy relay_messages_at_receipt on relay_messages for select to reta_ledger
+  using (true);
+create policy relay_messages_of_the_vault on relay_messages for select to reta_vault
+  using (true);
+create policy relay_messages_seen on relay_messages for select to reta_cases
+  using (((EXISTS ( SELECT
+   FROM cases c
+  WHERE (c.case_id = relay_messages.case_id))) AND ((officer_id = ( SELECT context_officer() AS context_officer)) OR (context_text('role'::text) = 'auditor'::text) OR (case_id = ANY (( SELECT context_cases() AS context_cases)::uuid[])))));
+create policy relay_messages_sent on relay_messages for insert to reta_cases
+  with check (((officer_id = ( SELECT context_officer() AS context_officer)) AND (posting_id = ( SELECT context_posting() AS context_posting)) AND (EXISTS ( SELECT
+   FROM cases c
+  WHERE (c.case_id = relay_messages.case_id)))));
+grant insert on relay_messages to reta_cases;
+grant select on relay_messages to reta_vault;
+grant select on relay_messages (message_id) to reta_cases;
+grant select on relay_messages (message_id) to reta_ledger;
+grant select on relay_messages (case_id) to reta_cases;
+grant select on relay_messages (case_id) to reta_ledger;
+grant select on relay_messages (entry_hash) to reta_ledger;
+grant select on relay_messages (for_receipt) to reta_ledger;
+grant select on relay_messages (officer_id) to reta_cases;
+grant select on relay_messages (sent_at) to reta_cases;
+grant select on relay_messages (sent_at) to reta_ledger;
+comment on table relay_messages is 'Messages to complainants, by the receipt they wait at. Insert only';
+comment on column relay_messages.for_receipt is 'Encrypted under a key made of code and phrase, which are nowhere in the database';
+
+create table relay_readings (
+  message_id uuid not null,
+  read_at timestamp with time zone not null,
+  constraint relay_readings_once PRIMARY KEY (message_id),
+  constraint relay_readings_message FOREIGN KEY (message_id) REFERENCES relay_messages(message_id)
+);
+alter table relay_readings enable row level security;
+create policy relay_readings_at_receipt on relay_readings for all to reta_ledger
+  using (true)
+  with check (true);
+create policy relay_readings_seen on relay_readings for select to reta_cases
+  using ((EXISTS ( SELECT
+   FROM relay_messages m
+  WHERE (m.message_id = relay_readings.message_id))));
+grant select on relay_readings to reta_cases;
+grant insert, select on relay_readings to reta_ledger;
+comment on table relay_readings is 'That a message was opened with its receipt, the first time';
+
 create table retired_keys (
   key_class text not null,
   version integer not null,
@@ -918,10 +1003,13 @@ create table retired_keys (
 alter table retired_keys enable row level security;
 create policy retired_keys_heeded on retired_keys for select to reta_cases
   using (true);
+create policy retired_keys_heeded_by_answers on retired_keys for select to reta_ledger
+  using (true);
 create policy retired_keys_of_the_vault on retired_keys for all to reta_vault
   using (true)
   with check (true);
 grant select on retired_keys to reta_cases;
+grant select on retired_keys to reta_ledger;
 grant insert, select on retired_keys to reta_vault;
 comment on table retired_keys is 'Versions of class keys for which nothing may be sealed any more: they are destroyed or will be';
 
@@ -1009,9 +1097,15 @@ create table sealed_texts (
   constraint sealed_texts_class CHECK ((key_class = 'facts'::text))
 );
 alter table sealed_texts enable row level security;
+create policy sealed_texts_answered on sealed_texts for insert to reta_ledger
+  with check ((about = 'relay-answer'::text));
 create policy sealed_texts_of_the_vault on sealed_texts for all to reta_vault
   using (true)
   with check ((about = 'unlock'::text));
+create policy sealed_texts_sent on sealed_texts for insert to reta_cases
+  with check (((about = 'relay-message'::text) AND (( SELECT context_officer() AS context_officer) IS NOT NULL)));
+grant insert on sealed_texts to reta_cases;
+grant insert on sealed_texts to reta_ledger;
 grant insert, select on sealed_texts to reta_vault;
 comment on table sealed_texts is 'Free text about a case that is no entry of it: encrypted. Its key is among wrapped_keys, under text and case, so that a rotation finds it. Insert only';
 
@@ -1320,6 +1414,10 @@ create table wrapped_keys (
   constraint wrapped_keys_version_positive CHECK ((version > 0))
 );
 alter table wrapped_keys enable row level security;
+create policy wrapped_keys_of_answers on wrapped_keys for insert to reta_ledger
+  with check (((key_class = 'facts'::text) AND (NOT (EXISTS ( SELECT
+   FROM retired_keys r
+  WHERE ((r.key_class = wrapped_keys.key_class) AND (r.version = wrapped_keys.version)))))));
 create policy wrapped_keys_of_the_vault on wrapped_keys for select to reta_vault
   using (true);
 create policy wrapped_keys_rewrapped on wrapped_keys for update to reta_vault
@@ -1336,6 +1434,7 @@ create policy wrapped_keys_sealed_together on wrapped_keys for insert to reta_ca
    FROM retired_keys r
   WHERE ((r.key_class = wrapped_keys.key_class) AND (r.version = wrapped_keys.version)))))));
 grant insert on wrapped_keys to reta_cases;
+grant insert on wrapped_keys to reta_ledger;
 grant insert, select on wrapped_keys to reta_vault;
 grant update on wrapped_keys (version) to reta_vault;
 grant update on wrapped_keys (wrapped) to reta_vault;
@@ -1355,6 +1454,20 @@ $function$
 ;
 grant execute on function audit_trail_state() to reta_audit;
 grant execute on function audit_trail_state() to reta_ledger;
+
+CREATE OR REPLACE FUNCTION complaint_entry(asked_case uuid)
+ RETURNS TABLE(entry_id uuid, entry_hash bytea)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'reta', 'pg_temp'
+AS $function$
+  SELECT e.entry_id, e.entry_hash FROM entries e
+  WHERE e.case_id = asked_case AND e.seq = 1 AND (NOT is_walled(asked_case) OR wall_lets_through(asked_case))
+    AND (context_text('role') = 'auditor' OR asked_case = ANY (context_cases()))
+$function$
+;
+grant execute on function complaint_entry(uuid) to reta_cases;
+comment on function complaint_entry(uuid) is 'Id and hash of the complaint, for whoever may relay a message to who made it';
 
 CREATE OR REPLACE FUNCTION context_cases()
  RETURNS uuid[]
@@ -1742,6 +1855,7 @@ grant execute on function write_audit_events(jsonb,bytea) to reta_vault;
 --   uses reta: table case_assignments
 --   uses reta: table cases
 --   uses reta: table entries
+--   uses reta: table relay_messages
 --   uses reta: table unlock_answers
 --   uses reta: table unlock_endings
 --   uses reta: table unlock_mails
@@ -1773,6 +1887,20 @@ $function$
 ;
 grant execute on function audit_trail_state() to reta_audit;
 grant execute on function audit_trail_state() to reta_ledger;
+--   differs in training: function complaint_entry(uuid)
+CREATE OR REPLACE FUNCTION complaint_entry(asked_case uuid)
+ RETURNS TABLE(entry_id uuid, entry_hash bytea)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'training', 'pg_temp'
+AS $function$
+  SELECT e.entry_id, e.entry_hash FROM entries e
+  WHERE e.case_id = asked_case AND e.seq = 1 AND (NOT is_walled(asked_case) OR wall_lets_through(asked_case))
+    AND (context_text('role') = 'auditor' OR asked_case = ANY (context_cases()))
+$function$
+;
+grant execute on function complaint_entry(uuid) to reta_cases;
+comment on function complaint_entry(uuid) is 'Id and hash of the complaint, for whoever may relay a message to who made it';
 --   differs in training: function count_unit_openings(timestamp with time zone)
 CREATE OR REPLACE FUNCTION count_unit_openings(first_day timestamp with time zone)
  RETURNS TABLE(unit_id text, day date, openings integer, prints integer)

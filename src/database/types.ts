@@ -362,6 +362,27 @@ export interface RegisterCalendarTable {
   time_zone: string;
 }
 
+export interface RelayAnswersTable {
+  message_id: string;
+  answer_id: string;
+  answered_at: string;
+}
+
+export interface RelayMessagesTable {
+  message_id: string;
+  case_id: string;
+  entry_hash: Bytes;
+  for_receipt: Bytes;
+  officer_id: string;
+  posting_id: string;
+  sent_at: string;
+}
+
+export interface RelayReadingsTable {
+  message_id: string;
+  read_at: string;
+}
+
 export interface RetiredKeysTable {
   key_class: string;
   version: number;
@@ -565,6 +586,9 @@ export interface Database {
   receipts: ReceiptsTable;
   recoveries: RecoveriesTable;
   register_calendar: RegisterCalendarTable;
+  relay_answers: RelayAnswersTable;
+  relay_messages: RelayMessagesTable;
+  relay_readings: RelayReadingsTable;
   retired_keys: RetiredKeysTable;
   review_items: ReviewItemsTable;
   review_marks: ReviewMarksTable;

@@ -23,6 +23,7 @@ import { packRoute } from "./pack.ts";
 import { packChangeRoutes } from "./pack-changes.ts";
 import { answerProblems, sendProblem } from "./problems.ts";
 import { receiptRoutes } from "./receipts.ts";
+import { relayRoutes } from "./relays.ts";
 import { addRoutes, type Perform, type PerformTogether, type Route } from "./route.ts";
 import { HEADERS, protect } from "./security.ts";
 import { type FindActor, type SessionDoor, Sessions, sessionRoutes } from "./session.ts";
@@ -74,6 +75,7 @@ export function routesOf(house: House, sessions: Sessions): Route[] {
     ...caseEntryRoutes(perform),
     ...assignmentRoutes(perform),
     ...unlockRoutes(perform),
+    ...relayRoutes(perform),
     ...alertRoutes(perform, house.stream),
     ...officerRoutes(perform),
     ...packChangeRoutes(perform),

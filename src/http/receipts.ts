@@ -1,9 +1,12 @@
 // The complainant's door: asks by receipt without a session; code and phrase travel in the body, never in an address.
+import * as z from "zod/mini";
 import * as check from "#src/actions/check-receipt.ts";
 import type { Published } from "#src/actions/read-log.ts";
+import * as receive from "#src/actions/receive-relay.ts";
 import { Problem } from "#src/schema/problem.ts";
 import { ReceiptAnswer, ReceiptQuestion } from "#src/schema/receipt.ts";
-import { type Perform, type Route, route } from "./route.ts";
+import { RelayAnswer, WaitingMessage } from "#src/schema/relay.ts";
+import { type Caller, type Perform, type Route, route } from "./route.ts";
 
 /** Questions from one address in ten minutes. Many people may share one; a receipt has 82 bits nobody will guess. */
 const MOST = 30;
@@ -30,6 +33,8 @@ export class Questions {
   }
 }
 
+const stranger = ({ requestId }: Caller) => ({ actor: null, requestId, training: false });
+
 export function receiptRoutes(perform: Perform, published: Published): Route[] {
   const questions = new Questions();
   return [
@@ -45,10 +50,34 @@ export function receiptRoutes(perform: Perform, published: Published): Route[] {
         // Before anything is looked up: throttled tells nothing of the code.
         if (!questions.admit(caller.address, performance.now())) throw new Problem("receipt.too-many");
         return perform(
-          { actor: null, requestId: caller.requestId, training: false },
+          stranger(caller),
           { trace: check.trace, verb: check.checkReceipt },
           { receipt: body, witnesses: published.witnesses() },
         );
+      },
+    }),
+    route({
+      method: "POST",
+      path: "/api/receipts/messages",
+      summary: "What waits at a receipt: no name, unit, offence or case; from then on it counts as read",
+      auth: "open",
+      body: ReceiptQuestion,
+      answer: z.object({ messages: z.array(WaitingMessage) }),
+      handle: ({ body, caller }) => {
+        if (!questions.admit(caller.address, performance.now())) throw new Problem("receipt.too-many");
+        const action = { trace: receive.readTrace, verb: receive.readWaiting };
+        return perform(stranger(caller), action, { receipt: body });
+      },
+    }),
+    route({
+      method: "POST",
+      path: "/api/receipts/answers",
+      summary: "Answers a message once, by receipt; the words are sealed for the case",
+      auth: "open",
+      body: RelayAnswer,
+      handle: ({ body, caller }) => {
+        if (!questions.admit(caller.address, performance.now())) throw new Problem("receipt.too-many");
+        return perform(stranger(caller), { trace: receive.answerTrace, verb: receive.answerWaiting }, body);
       },
     }),
   ];

@@ -68,6 +68,13 @@ export const PROBLEMS = {
   "receipt.unknown": 404,
   /** Asked too often from one address; said before anything is looked up. */
   "receipt.too-many": 429,
+  /** A message to a complainant that says which case, unit or officer it comes from. */
+  "relay.tells": 422,
+  /** Three messages to one complainant in a day, or too many by one officer. */
+  "relay.too-many": 429,
+  /** The complaint has no receipt at which a message could wait. */
+  "relay.no-receipt": 409,
+  "relay.answered": 409,
   /** Changing a password takes the old one. */
   "password.there-is-one": 409,
   /** Whoever has a way in needs no code; whoever has lost it needs two people. */

@@ -15,6 +15,8 @@ export const ReceiptAnswer = z.object({
   sealed: z.boolean(),
   /** Below a checkpoint that enough witnesses outside have cosigned. */
   witnessed: z.boolean(),
+  /** Somebody has left a message that was not answered yet; it opens with the same code and phrase. */
+  message: z.boolean(),
   /** The beginning of the entry's hash, as printed on the receipt. */
   seal: z.string(),
   /** C2SP tlog-proof, to be kept and verified without this register (`reta verify --proof`). */

@@ -9,6 +9,8 @@ export interface Receipts {
   hash(receipt: Receipt): Buffer;
   /** What it kept of receipts given before December 2026. */
   formerHash(receipt: Receipt): Buffer;
+  /** What messages that wait at this receipt are encrypted with: 32 bytes, never kept. */
+  messageKey(receipt: Receipt): Buffer;
 }
 
 /** Of the former hash: scrypt (RFC 7914) at 16 kB. */
@@ -19,7 +21,7 @@ export function receiptsOf(key: Uint8Array): Receipts {
   if (key.length !== 32) throw new RangeError("the key of receipts has 32 bytes");
   const derive = (purpose: string) =>
     Buffer.from(hkdfSync("sha256", key, "", `reta/receipt/${purpose}/v1`, 32));
-  const [making, keeping] = [derive("make"), derive("keep")];
+  const [making, keeping, relaying] = [derive("make"), derive("keep"), derive("relay")];
   return {
     make(entryId) {
       const bytes = createHmac("sha256", making).update(entryId.toLowerCase()).digest();
@@ -29,5 +31,7 @@ export function receiptsOf(key: Uint8Array): Receipts {
     // nothing to try, and every registration pays for it.
     hash: ({ code, phrase }) => createHmac("sha256", keeping).update(`v2\n${code}\n${phrase}`).digest(),
     formerHash: ({ code, phrase }) => scryptSync(`${code}\n${phrase}`, keeping, 32, FORMER_COST),
+    messageKey: ({ code, phrase }) =>
+      createHmac("sha256", relaying).update(`v1\n${code}\n${phrase}`).digest(),
   };
 }

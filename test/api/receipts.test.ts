@@ -78,7 +78,7 @@ describe("a receipt", () => {
     const acknowledged = await register();
     const answer = await answered(receiptOf(acknowledged));
     expect(Object.keys(answer).sort()).toEqual(
-      ["proof", "registeredOn", "sealed", "seal", "witnessed"].sort(),
+      ["message", "proof", "registeredOn", "sealed", "seal", "witnessed"].sort(),
     );
     expect(answer.registeredOn).toMatch(/^\d{4}-\d\d-\d\d$/);
     expect(acknowledged.promise?.entryHash.startsWith(answer.seal)).toBe(true);

@@ -10,6 +10,7 @@ import type { Answering } from "#src/vault/vault-door.ts";
 import { checkPersonalValues } from "./check-values.ts";
 import { countWaiting, emptyIndexes, fillIndex } from "./fill-indexes.ts";
 import { type Opening, openIdentities } from "./open-identities.ts";
+import { type ReadRelay, readRelay } from "./relay.ts";
 import {
   beginRotation,
   closeVersion,
@@ -60,6 +61,7 @@ export function answering(room: VaultRoom): Answering {
     "unlock-read": (_, input) => unlock.readUnlock(room, input as unlock.OfUnlock),
     "unlock-answer": (_, input) => unlock.answerUnlock(room, input as unlock.AnswerUnlock),
     "unlock-end": (_, input) => unlock.endUnlock(room, input as unlock.OfUnlock),
+    "relay-read": (_, input) => readRelay(room, input as ReadRelay),
     "unlock-open": (_, input) => unlock.openUnlocked(room, input as unlock.OfUnlock),
     "check-values": async () => ({
       value: await transact(room.real.pool, { zone: "reta_vault" }, (tx) =>

@@ -195,7 +195,7 @@ export async function openUnlocked(room: VaultRoom, input: OfUnlock): Promise<Va
 }
 
 // One step in one transaction with its event: what is refused leaves an event too, in one of its own.
-async function step(
+export async function step(
   room: VaultRoom,
   action: string,
   input: Asked & { caseId?: string; unlockId?: string },
@@ -241,7 +241,7 @@ async function step(
   }
 }
 
-async function readCase(tx: Transaction, caseId: string): Promise<Entry[]> {
+export async function readCase(tx: Transaction, caseId: string): Promise<Entry[]> {
   const entries = readSealedCase(caseId, await listSealedBodies(tx, caseId));
   if (entries.length === 0) throw new Refused("not-found");
   return entries;

@@ -60,6 +60,10 @@ export const problems: Record<keyof typeof spanish, string> = {
   "problem.receipt.too-many": "Asked too often from this place. Wait ten minutes.",
   "problem.vault.unavailable":
     "The vault of names is not answering: names stay closed, and registering still works. Try again in a moment.",
+  "problem.relay.tells": "The message says which case, unit or officer it comes from. Write it without that.",
+  "problem.relay.too-many": "Several messages were sent today already. Wait until tomorrow.",
+  "problem.relay.no-receipt": "This complaint has no receipt: there is nowhere to leave a message.",
+  "problem.relay.answered": "This message has been answered already.",
   "problem.unlock.not-second": "You cannot be the second person for this.",
   "problem.unlock.already-answered": "Somebody has already answered.",
   "problem.unlock.over": "It is no longer open: its time has passed or one of the two closed it.",

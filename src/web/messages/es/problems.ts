@@ -56,6 +56,10 @@ export const problems = {
   "problem.receipt.too-many": "Se preguntó demasiadas veces desde este lugar. Espere diez minutos.",
   "problem.vault.unavailable":
     "La bóveda de nombres no responde: los nombres siguen cerrados y registrar sigue funcionando. Intente en un momento.",
+  "problem.relay.tells": "El mensaje dice de qué caso, dependencia o efectivo viene. Escríbalo sin eso.",
+  "problem.relay.too-many": "Ya se le mandaron varios mensajes hoy. Espere a mañana.",
+  "problem.relay.no-receipt": "Esta denuncia no tiene constancia: no hay dónde dejar el mensaje.",
+  "problem.relay.answered": "Este mensaje ya fue respondido.",
   "problem.unlock.not-second": "No puede ser la segunda persona en esta apertura.",
   "problem.unlock.already-answered": "Otra persona ya respondió.",
   "problem.unlock.over": "Ya no está abierto: pasó su tiempo o una de las dos personas lo cerró.",

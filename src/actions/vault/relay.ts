@@ -1,0 +1,43 @@
+// The vault opens relayed messages and their answers: for whoever may open the free text of the case, and for the sender.
+import { listRelayTexts } from "#src/database/relays.ts";
+import { findTexts } from "#src/database/sealed-texts.ts";
+import type { RelayText } from "#src/schema/relay.ts";
+import { mayOpen } from "#src/vault/may-open.ts";
+import { hasWaiting, holdersOf } from "#src/vault/sealed-case.ts";
+import { openText } from "#src/vault/sealed-text.ts";
+import type { VaultAnswer } from "#src/vault/vault-door.ts";
+import { readCase, step } from "./unlock.ts";
+import type { Asked, VaultRoom } from "./vault-room.ts";
+
+export interface ReadRelay extends Asked {
+  caseId: string;
+}
+
+export const readRelay = (room: VaultRoom, input: ReadRelay): Promise<VaultAnswer> =>
+  step(room, "case.relay.read", input, async ({ tx, asker, now, tell }) => {
+    const { caseId } = input;
+    const entries = await readCase(tx, caseId);
+    const registeredBy = entries[0]?.officerId ?? "";
+    const receivedAt = entries[0]?.receivedAt ?? "";
+    const known = { registeredBy, receivedAt, waiting: hasWaiting(entries), ...holdersOf(entries) };
+    const all = mayOpen(asker, known, now.toISOString()).has("facts");
+    const rows = (await listRelayTexts(tx, caseId)).filter(
+      ({ officerId }) => all || officerId === asker.officerId,
+    );
+    const ids = rows.flatMap(({ messageId, answerId }) => [
+      messageId,
+      ...(answerId === null ? [] : [answerId]),
+    ]);
+    await tell(caseId, { messages: ids.length > 0 });
+    const texts = new Map(
+      (await findTexts(tx, ids)).map((row) => [row.textId, openText(room.unwrapper, row)]),
+    );
+    const opened = rows.map(
+      ({ messageId, answerId }): RelayText => ({
+        messageId,
+        text: texts.get(messageId) ?? "",
+        answer: answerId === null ? null : (texts.get(answerId) ?? ""),
+      }),
+    );
+    return { texts: opened };
+  });

@@ -1,0 +1,219 @@
+// A message to whoever complained: through the receipt, answered once, and nobody learns from it who anybody is.
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Acknowledgement } from "#src/schema/case.ts";
+import type { ReceiptAnswer } from "#src/schema/receipt.ts";
+import type { RelayList, RelayText, WaitingMessage } from "#src/schema/relay.ts";
+import { takeCase } from "../support/assignments.ts";
+import { newComplaint } from "../support/complaints.ts";
+import { type Client, clientOf, startServer, type TestServer, UNITS } from "../support/server.ts";
+
+const TEXT = "Queremos hablar con usted. ¿Puede el lunes por la mañana?";
+const ANSWER = "El lunes no, mejor el martes.";
+type Receipt = NonNullable<Acknowledgement["receipt"]>;
+
+let server: TestServer;
+const people: Record<string, Client> = {};
+beforeAll(async () => {
+  // Everybody asks from one address here: the limit has a test of its own, in receipts.test.ts.
+  server = await startServer({ RETA_TRUST_PROXY: "yes" });
+  for (const login of [
+    "registrar",
+    "investigator",
+    "investigator2",
+    "stranger",
+    "auditor",
+    "chief",
+    "colleague",
+  ])
+    people[login] = await server.signIn(login);
+});
+afterAll(() => server?.close());
+
+const by = (login: string) => people[login] as Client;
+let address = 0;
+/** Somebody at a telephone of their own. */
+const anyone = (path: string, body: unknown) => {
+  address += 1;
+  const from = { "x-forwarded-for": `203.0.113.${address % 250}` };
+  return server.anonymous.send("POST", `/api/receipts/${path}`, body, from);
+};
+
+async function taken(): Promise<{ caseId: string; caseNumber: string; receipt: Receipt }> {
+  const complaint = newComplaint();
+  const { json } = await by("registrar").send("POST", "/api/complaints", complaint);
+  await takeCase(by("investigator"), complaint.caseId);
+  const { receipt, caseNumber } = json as Acknowledgement;
+  if (receipt === null) throw new Error("no receipt");
+  return { caseId: complaint.caseId, caseNumber, receipt };
+}
+
+const send = (client: Client, caseId: string, text = TEXT, messageId: string = randomUUID()) =>
+  client.send("POST", `/api/cases/${caseId}/relays`, { messageId, text });
+const waiting = async (receipt: Receipt) =>
+  ((await anyone("messages", receipt)).json as { messages: WaitingMessage[] }).messages;
+const listed = async (client: Client, caseId: string) =>
+  (await client.get(`/api/cases/${caseId}/relays`)).json as RelayList;
+const texts = async (client: Client, caseId: string) =>
+  ((await client.send("POST", `/api/cases/${caseId}/relays/texts`)).json as { texts: RelayText[] }).texts;
+
+test("it waits at the receipt, opens with code and phrase, is answered once, and the case file shows it", async () => {
+  const { caseId, receipt } = await taken();
+  expect(((await anyone("check", receipt)).json as ReceiptAnswer).message).toBe(false);
+  expect((await send(by("investigator"), caseId)).status).toBe(204);
+  expect(await listed(by("investigator"), caseId)).toMatchObject({
+    mayRelay: true,
+    messages: [{ sentBy: "Oficial investigator", readAt: null, answeredAt: null }],
+  });
+  expect(((await anyone("check", receipt)).json as ReceiptAnswer).message).toBe(true);
+  // Being told that there is one is not reading it.
+  expect((await listed(by("investigator"), caseId)).messages[0]?.readAt).toBeNull();
+
+  const [message] = await waiting(receipt);
+  expect(Object.keys(message ?? {}).sort()).toEqual(["answered", "messageId", "sentOn", "text"]);
+  expect(message).toMatchObject({
+    text: TEXT,
+    answered: false,
+    sentOn: expect.stringMatching(/^\d{4}-\d\d-\d\d$/),
+  });
+  expect((await listed(by("investigator"), caseId)).messages[0]?.readAt).not.toBeNull();
+
+  const answer = { ...receipt, messageId: message?.messageId, answerId: randomUUID(), text: ANSWER };
+  expect((await anyone("answers", answer)).status).toBe(204);
+  expect(await anyone("answers", { ...answer, answerId: randomUUID() })).toMatchObject({
+    status: 409,
+    json: { code: "relay.answered" },
+  });
+  expect(((await anyone("check", receipt)).json as ReceiptAnswer).message).toBe(false);
+  expect((await waiting(receipt))[0]?.answered).toBe(true);
+  expect((await listed(by("investigator"), caseId)).messages[0]?.answeredAt).not.toBeNull();
+  expect(await texts(by("investigator"), caseId)).toEqual([
+    { messageId: message?.messageId, text: TEXT, answer: ANSWER },
+  ]);
+});
+
+test("the sender never learns who complained: no answer of the way holds a name", async () => {
+  const complaint = newComplaint();
+  const registered = await by("registrar").send("POST", "/api/complaints", complaint);
+  await takeCase(by("investigator"), complaint.caseId);
+  const name = complaint.complaint.complainant.person?.personal?.name?.givenNames ?? "";
+  expect(name).not.toBe("");
+  const sent = await send(by("investigator"), complaint.caseId);
+  const { receipt } = registered.json as Acknowledgement;
+  const [message] = await waiting(receipt as Receipt);
+  await anyone("answers", {
+    ...receipt,
+    messageId: message?.messageId,
+    answerId: randomUUID(),
+    text: ANSWER,
+  });
+  const seen = [
+    sent.text,
+    (await by("investigator").get(`/api/cases/${complaint.caseId}/relays`)).text,
+    (await by("investigator").send("POST", `/api/cases/${complaint.caseId}/relays/texts`)).text,
+  ].join("\n");
+  expect(seen).not.toContain(name);
+  for (const secret of [receipt?.code, receipt?.phrase]) expect(seen).not.toContain(secret);
+});
+
+test("another receipt opens, answers and learns nothing of it; unknown and mistyped are answered alike", async () => {
+  const [mine, other] = [await taken(), await taken()];
+  await send(by("investigator"), mine.caseId);
+  const [message] = await waiting(mine.receipt);
+  expect(await waiting(other.receipt)).toEqual([]);
+  const answer = { messageId: message?.messageId, answerId: randomUUID(), text: ANSWER };
+  const unknown = { code: other.receipt.code, phrase: mine.receipt.phrase };
+  const answers = await Promise.all([
+    anyone("answers", { ...other.receipt, ...answer }),
+    anyone("answers", { ...unknown, ...answer }),
+    anyone("answers", { ...mine.receipt, ...answer, messageId: randomUUID() }),
+    anyone("messages", unknown),
+    anyone("messages", { code: "1", phrase: "2" }),
+  ]);
+  expect(answers.map(({ status }) => status)).toEqual([404, 404, 404, 404, 404]);
+  const bodies = answers.map(({ json }) => ({ ...(json as object), requestId: "" }));
+  expect(new Set(bodies.map((body) => JSON.stringify(body))).size).toBe(1);
+  expect((await listed(by("investigator"), mine.caseId)).messages[0]?.answeredAt).toBeNull();
+});
+
+describe("who may send", () => {
+  test("who has the case and the ombudsman; nobody else, and nobody of a case out of sight", async () => {
+    const { caseId, receipt } = await taken();
+    expect((await send(by("auditor"), caseId, "La Defensoría está atenta.")).status).toBe(204);
+    for (const login of ["registrar", "investigator2", "chief"])
+      expect((await send(by(login), caseId)).status, login).toBe(403);
+    expect((await send(by("stranger"), caseId)).status).toBe(404);
+    expect((await waiting(receipt)).map(({ text }) => text)).toEqual(["La Defensoría está atenta."]);
+    for (const login of ["registrar", "investigator2", "chief"])
+      expect((await listed(by(login), caseId)).messages, login).toEqual([]);
+    // The ombudsman reads what they sent and was answered, and opens nothing else of the case.
+    expect((await send(by("investigator"), caseId)).status).toBe(204);
+    expect((await texts(by("auditor"), caseId)).map(({ text }) => text)).toEqual([
+      "La Defensoría está atenta.",
+    ]);
+    expect(await texts(by("chief"), caseId)).toEqual([]);
+  });
+
+  test("in training there is no receipt, and nothing is sent", async () => {
+    const practising = async (login: string) => {
+      const enter = await by(login).send("PUT", "/api/session/mode", { training: true });
+      expect(enter.status).toBe(200);
+      return clientOf(server.url, (enter.headers.get("set-cookie") ?? "").split(";")[0] ?? "");
+    };
+    const [officer, ombudsman] = [await practising("colleague"), await practising("auditor")];
+    const complaint = newComplaint();
+    expect((await officer.send("POST", "/api/complaints", complaint)).status).toBe(201);
+    expect((await send(ombudsman, complaint.caseId)).status).toBe(403);
+  });
+});
+
+test("words that say which case, unit or officer they come from are not sent", async () => {
+  const { caseId, caseNumber } = await taken();
+  for (const text of [`Es por el caso ${caseNumber}`, "Le escribe Oficial investigator"])
+    expect(await send(by("investigator"), caseId, text)).toMatchObject({
+      status: 422,
+      json: { code: "relay.tells" },
+    });
+});
+
+test("three a day for one complainant; a message sent twice is one", async () => {
+  const { caseId } = await taken();
+  const messageId = randomUUID();
+  expect((await send(by("investigator"), caseId, TEXT, messageId)).status).toBe(204);
+  expect(await send(by("investigator"), caseId, TEXT, messageId)).toMatchObject({ status: 409 });
+  for (const status of [204, 204, 429]) expect((await send(by("investigator"), caseId)).status).toBe(status);
+});
+
+test("a complaint without a receipt has nowhere to leave a message", async () => {
+  const { caseId } = await taken();
+  await server.rows(
+    "delete from receipts where entry_hash in (select entry_hash from entries where case_id = $1)",
+    [caseId],
+  );
+  expect(await send(by("investigator"), caseId)).toMatchObject({
+    status: 409,
+    json: { code: "relay.no-receipt" },
+  });
+});
+
+test("who asks too often from one address is told so, whatever the receipt", async () => {
+  const from = { "x-forwarded-for": "198.51.100.7" };
+  const ask = () => server.anonymous.send("POST", "/api/receipts/messages", { code: "1", phrase: "2" }, from);
+  const statuses = [];
+  for (let i = 0; i < 31; i += 1) statuses.push((await ask()).status);
+  expect(statuses.slice(0, 30).every((status) => status === 404)).toBe(true);
+  expect(statuses[30]).toBe(429);
+});
+
+test("behind a wall only its side goes on; the message still opens with its receipt", async () => {
+  const { caseId, receipt } = await taken();
+  expect((await send(by("investigator"), caseId)).status).toBe(204);
+  await server.rows("update cases set walled = true where case_id = $1", [caseId]);
+  await server.rows(
+    `insert into case_walls values ($1, 'owners', '{ticked}', '{}', '{${UNITS.regional}}', '{}', clock_timestamp())`,
+    [caseId],
+  );
+  expect((await send(by("investigator"), caseId)).status).toBe(404);
+  expect((await by("investigator").get(`/api/cases/${caseId}/relays`)).status).toBe(404);
+  expect((await waiting(receipt)).length).toBe(1);
+});
