@@ -33,10 +33,10 @@ afterAll(() => server?.close());
 const by = (login: string) => people[login] as Client;
 let address = 0;
 /** Somebody at a telephone of their own. */
-const anyone = (path: string, body: unknown) => {
+const anyone = (method: "POST", path: string, body: unknown) => {
   address += 1;
   const from = { "x-forwarded-for": `203.0.113.${address % 250}` };
-  return server.anonymous.send("POST", `/api/receipts/${path}`, body, from);
+  return server.anonymous.send(method, path, body, from);
 };
 
 async function taken(): Promise<{ caseId: string; caseNumber: string; receipt: Receipt }> {
@@ -51,7 +51,7 @@ async function taken(): Promise<{ caseId: string; caseNumber: string; receipt: R
 const send = (client: Client, caseId: string, text = TEXT, messageId: string = randomUUID()) =>
   client.send("POST", `/api/cases/${caseId}/relays`, { messageId, text });
 const waiting = async (receipt: Receipt) =>
-  ((await anyone("messages", receipt)).json as { messages: WaitingMessage[] }).messages;
+  ((await anyone("POST", "/api/receipts/messages", receipt)).json as { messages: WaitingMessage[] }).messages;
 const listed = async (client: Client, caseId: string) =>
   (await client.get(`/api/cases/${caseId}/relays`)).json as RelayList;
 const texts = async (client: Client, caseId: string) =>
@@ -59,13 +59,13 @@ const texts = async (client: Client, caseId: string) =>
 
 test("it waits at the receipt, opens with code and phrase, is answered once, and the case file shows it", async () => {
   const { caseId, receipt } = await taken();
-  expect(((await anyone("check", receipt)).json as ReceiptAnswer).message).toBe(false);
+  expect(((await anyone("POST", "/api/receipts/check", receipt)).json as ReceiptAnswer).message).toBe(false);
   expect((await send(by("investigator"), caseId)).status).toBe(204);
   expect(await listed(by("investigator"), caseId)).toMatchObject({
     mayRelay: true,
     messages: [{ sentBy: "Oficial investigator", readAt: null, answeredAt: null }],
   });
-  expect(((await anyone("check", receipt)).json as ReceiptAnswer).message).toBe(true);
+  expect(((await anyone("POST", "/api/receipts/check", receipt)).json as ReceiptAnswer).message).toBe(true);
   // Being told that there is one is not reading it.
   expect((await listed(by("investigator"), caseId)).messages[0]?.readAt).toBeNull();
 
@@ -79,12 +79,12 @@ test("it waits at the receipt, opens with code and phrase, is answered once, and
   expect((await listed(by("investigator"), caseId)).messages[0]?.readAt).not.toBeNull();
 
   const answer = { ...receipt, messageId: message?.messageId, answerId: randomUUID(), text: ANSWER };
-  expect((await anyone("answers", answer)).status).toBe(204);
-  expect(await anyone("answers", { ...answer, answerId: randomUUID() })).toMatchObject({
+  expect((await anyone("POST", "/api/receipts/answers", answer)).status).toBe(204);
+  expect(await anyone("POST", "/api/receipts/answers", { ...answer, answerId: randomUUID() })).toMatchObject({
     status: 409,
     json: { code: "relay.answered" },
   });
-  expect(((await anyone("check", receipt)).json as ReceiptAnswer).message).toBe(false);
+  expect(((await anyone("POST", "/api/receipts/check", receipt)).json as ReceiptAnswer).message).toBe(false);
   expect((await waiting(receipt))[0]?.answered).toBe(true);
   expect((await listed(by("investigator"), caseId)).messages[0]?.answeredAt).not.toBeNull();
   expect(await texts(by("investigator"), caseId)).toEqual([
@@ -101,7 +101,7 @@ test("the sender never learns who complained: no answer of the way holds a name"
   const sent = await send(by("investigator"), complaint.caseId);
   const { receipt } = registered.json as Acknowledgement;
   const [message] = await waiting(receipt as Receipt);
-  await anyone("answers", {
+  await anyone("POST", "/api/receipts/answers", {
     ...receipt,
     messageId: message?.messageId,
     answerId: randomUUID(),
@@ -124,11 +124,11 @@ test("another receipt opens, answers and learns nothing of it; unknown and misty
   const answer = { messageId: message?.messageId, answerId: randomUUID(), text: ANSWER };
   const unknown = { code: other.receipt.code, phrase: mine.receipt.phrase };
   const answers = await Promise.all([
-    anyone("answers", { ...other.receipt, ...answer }),
-    anyone("answers", { ...unknown, ...answer }),
-    anyone("answers", { ...mine.receipt, ...answer, messageId: randomUUID() }),
-    anyone("messages", unknown),
-    anyone("messages", { code: "1", phrase: "2" }),
+    anyone("POST", "/api/receipts/answers", { ...other.receipt, ...answer }),
+    anyone("POST", "/api/receipts/answers", { ...unknown, ...answer }),
+    anyone("POST", "/api/receipts/answers", { ...mine.receipt, ...answer, messageId: randomUUID() }),
+    anyone("POST", "/api/receipts/messages", unknown),
+    anyone("POST", "/api/receipts/messages", { code: "1", phrase: "2" }),
   ]);
   expect(answers.map(({ status }) => status)).toEqual([404, 404, 404, 404, 404]);
   const bodies = answers.map(({ json }) => ({ ...(json as object), requestId: "" }));
