@@ -6,6 +6,9 @@ import { loadPack } from "#src/actions/load-pack.ts";
 import { readWitnesses } from "#src/actions/witness-settings.ts";
 import { VARIABLES } from "#src/cli/configuration.ts";
 import { CONSTRAINT_PROBLEMS, INTERNAL_CONSTRAINTS } from "#src/database/problems.ts";
+import { ACTIONS, DATA_CLASSES, NO_RELATION } from "#src/domain/access/access-question.ts";
+import { DENIALS } from "#src/domain/access/denials.ts";
+import { GRANTS } from "#src/domain/access/grants.ts";
 import { COMPLAINT_FAULTS, COMPLAINT_WARNINGS } from "#src/domain/case/complaint-faults.ts";
 import { CHANGE_FAULTS } from "#src/domain/pack/change-faults.ts";
 import { type House, routesOf } from "#src/http/app.ts";
@@ -13,6 +16,7 @@ import { Sessions } from "#src/http/session.ts";
 import { PROBLEMS } from "#src/schema/problem.ts";
 import { en } from "#src/web/messages/en.ts";
 import { changes } from "#src/web/messages/es/changes.ts";
+import { roles } from "#src/web/messages/es/roles.ts";
 import { es } from "#src/web/messages/es.ts";
 import { listFolders, listSources, ROOT, read, withoutComments } from "./support/sources.ts";
 
@@ -31,6 +35,18 @@ test("every failure and every fault has words in both languages", () => {
 
 test("everything that can be wrong with a change of the pack has words", () => {
   expect(CHANGE_FAULTS.filter((code) => !Object.hasOwn(changes, `fault.${code}`))).toEqual([]);
+});
+
+test("everything the tables of access say has words", () => {
+  const grants = Object.values(GRANTS).flat();
+  const keys = [
+    ...ACTIONS.map((code) => `action.${code}`),
+    ...DATA_CLASSES.map((code) => `class.${code}`),
+    ...["always", ...Object.keys(NO_RELATION)].map((code) => `to.${code}`),
+    ...DENIALS.map(({ reason }) => `denial.${reason}`),
+    ...grants.flatMap(({ duties }) => duties.map((code) => `duty.${code}`)),
+  ];
+  expect(keys.filter((key) => !Object.hasOwn(roles, key))).toEqual([]);
 });
 
 test("each part of the screens has the same messages in Spanish and English", async () => {

@@ -41,6 +41,7 @@ const HomePage = lazy(() => import("./pages/HomePage.tsx"));
 const LawPage = lazy(() => import("./pages/LawPage.tsx"));
 const ListsPage = lazy(() => import("./pages/ListsPage.tsx"));
 const OfficersPage = lazy(() => import("./pages/OfficersPage.tsx"));
+const RolesPage = lazy(() => import("./pages/RolesPage.tsx"));
 const SecureAccountPage = lazy(() => import("./pages/SecureAccountPage.tsx"));
 const UnitsPage = lazy(() => import("./pages/UnitsPage.tsx"));
 
@@ -131,6 +132,8 @@ function Pages() {
       {administers(role) && <Route path="/administration/law" component={LawPage} />}
       {auditReach(role) !== undefined && <Route path="/audit" component={AuditPage} />}
       {letsIn(role) && <Route path="/enrolments" component={EnrolmentsPage} />}
+      {/* What a role may do is no secret: it is in the code. */}
+      <Route path="/roles" component={RolesPage} />
       <Route path="/help" component={HelpPage} />
       <Route path="/account" component={AccountPage} />
       <Route>

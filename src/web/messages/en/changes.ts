@@ -7,6 +7,7 @@ export const changes: Record<keyof typeof spanish, string> = {
   "tab.units": "Units",
   "tab.lists": "Lists",
   "tab.law": "Law",
+  "tab.roles": "Roles",
   from: "In force from",
   fromHelp: "The first day of the change. It may lie ahead; until then it can be taken back.",
   order: "Number of the order or resolution",

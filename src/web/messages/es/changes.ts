@@ -5,6 +5,7 @@ export const changes = {
   "tab.units": "Dependencias",
   "tab.lists": "Listas",
   "tab.law": "Ley",
+  "tab.roles": "Funciones",
   from: "Rige desde",
   fromHelp: "El primer día del cambio. Puede ser más adelante; hasta entonces se puede retirar.",
   order: "Número de la orden o resolución",

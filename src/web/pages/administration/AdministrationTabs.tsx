@@ -4,7 +4,7 @@ import type { Role } from "#src/schema/case.ts";
 import { useChangeWords } from "../../messages/changes.ts";
 import { useOfficer } from "../../session.tsx";
 
-type Tab = "officers" | "units" | "lists" | "law";
+type Tab = "officers" | "units" | "lists" | "law" | "roles";
 const ONE: readonly Role[] = ["administrator"];
 const BOTH: readonly Role[] = ["administrator", "catalogue-administrator"];
 
@@ -13,15 +13,18 @@ const TABS: readonly { tab: Tab; href: string; roles: readonly Role[] }[] = [
   { tab: "units", href: "/administration/units", roles: BOTH },
   { tab: "lists", href: "/administration/lists", roles: BOTH },
   { tab: "law", href: "/administration/law", roles: BOTH },
+  { tab: "roles", href: "/roles", roles: BOTH },
 ];
 
 export function AdministrationTabs() {
   const { say } = useChangeWords();
   const { role } = useOfficer();
   const [here] = useLocation();
+  const tabs = TABS.filter(({ roles }) => roles.includes(role));
+  if (tabs.length === 0) return null;
   return (
     <nav className="tabs no-print" aria-label={say("tabs")}>
-      {TABS.filter(({ roles }) => roles.includes(role)).map(({ tab, href }) => (
+      {tabs.map(({ tab, href }) => (
         <Link key={tab} href={href} className="nav-link" aria-current={here === href ? "page" : undefined}>
           {say(`tab.${tab}`)}
         </Link>
