@@ -69,42 +69,46 @@ const clientOf = ({ real, training }: Tester, { state }: MatrixCase): Client =>
 const nameOf = ({ role }: Tester, { state, relation, wall }: MatrixCase) =>
   `${role}, ${state}, ${relation}${wall === undefined ? "" : ` (${wall.side}, against ${wall.against})`}`;
 
-test("what comes out of a case are the classes of the table, and a refusal is a case that does not exist", PATIENCE, async () => {
-  const unknown = await staff.testers[0]?.real.get(`/api/cases/${randomUUID()}`);
-  expect(unknown?.status).toBe(404);
-  const isUnknown = (answer: Answer) => answer.status === 404 && answer.text === unknown?.text;
-  await inTurns(
-    staff.testers.flatMap((tester) => casesOf(tester).map((made) => ({ tester, made }))),
-    async ({ tester, made }) => {
-      const [client, shown, name] = [clientOf(tester, made), shownOf(tester, made), nameOf(tester, made)];
-      const file = await client.get(`/api/cases/${made.caseId}`);
-      check(
-        shown.has("F") ? file.status === 200 : shown.has("M") ? file.status === 403 : isUnknown(file),
-        `GET case: ${name}`,
-        file,
-      );
-      check(marksIn(file).length === 0, `GET case tells ${marksIn(file)}: ${name}`);
-      const names = await client.send("POST", `/api/cases/${made.caseId}/names`, {
-        purpose: "investigation",
-      });
-      const open = (["P", "V"] as const).filter((one) => shown.has(one));
-      const right =
-        open.length > 0 ? names.status === 200 : shown.has("M") ? names.status === 403 : isUnknown(names);
-      const opened = marksIn(names);
-      // These walls stand in the tables only, and the vault goes by what was sealed: it opens no more than expected.
-      const walled = made.wall !== undefined;
-      const same = walled
-        ? opened.every((one) => (open as string[]).includes(one))
-        : opened.join() === open.join();
-      check(same && (right || walled), `POST names: ${name} opens ${opened}, expected ${open}`, names);
-      // What decides is what is seen, which the states above have shown: one of them is enough.
-      if (made.state !== "open") return;
-      const print = await client.send("POST", `/api/cases/${made.caseId}/prints`, { printed: "case" });
-      check(shown.has("M") ? print.status === 204 : isUnknown(print), `POST prints: ${name}`, print);
-    },
-  );
-  settled("reading");
-});
+test(
+  "what comes out of a case are the classes of the table, and a refusal is a case that does not exist",
+  PATIENCE,
+  async () => {
+    const unknown = await staff.testers[0]?.real.get(`/api/cases/${randomUUID()}`);
+    expect(unknown?.status).toBe(404);
+    const isUnknown = (answer: Answer) => answer.status === 404 && answer.text === unknown?.text;
+    await inTurns(
+      staff.testers.flatMap((tester) => casesOf(tester).map((made) => ({ tester, made }))),
+      async ({ tester, made }) => {
+        const [client, shown, name] = [clientOf(tester, made), shownOf(tester, made), nameOf(tester, made)];
+        const file = await client.get(`/api/cases/${made.caseId}`);
+        check(
+          shown.has("F") ? file.status === 200 : shown.has("M") ? file.status === 403 : isUnknown(file),
+          `GET case: ${name}`,
+          file,
+        );
+        check(marksIn(file).length === 0, `GET case tells ${marksIn(file)}: ${name}`);
+        const names = await client.send("POST", `/api/cases/${made.caseId}/names`, {
+          purpose: "investigation",
+        });
+        const open = (["P", "V"] as const).filter((one) => shown.has(one));
+        const right =
+          open.length > 0 ? names.status === 200 : shown.has("M") ? names.status === 403 : isUnknown(names);
+        const opened = marksIn(names);
+        // These walls stand in the tables only, and the vault goes by what was sealed: it opens no more than expected.
+        const walled = made.wall !== undefined;
+        const same = walled
+          ? opened.every((one) => (open as string[]).includes(one))
+          : opened.join() === open.join();
+        check(same && (right || walled), `POST names: ${name} opens ${opened}, expected ${open}`, names);
+        // What decides is what is seen, which the states above have shown: one of them is enough.
+        if (made.state !== "open") return;
+        const print = await client.send("POST", `/api/cases/${made.caseId}/prints`, { printed: "case" });
+        check(shown.has("M") ? print.status === 204 : isUnknown(print), `POST prints: ${name}`, print);
+      },
+    );
+    settled("reading");
+  },
+);
 
 /** Classes of which the answer tells something; all marks of a class or none. */
 function marksIn({ text }: Answer): string[] {
