@@ -1,8 +1,10 @@
 // Appends a further entry to a case: sealed, chained to the newest one, folded into the projection, alerted if new.
+
 import { putAssignments } from "#src/database/assignments.ts";
 import { insertFurtherEntry } from "#src/database/entries.ts";
 import { applyEntry } from "#src/domain/case/case.ts";
 import { inForce } from "#src/domain/case/case-state.ts";
+import { dayIn } from "#src/domain/case/day-in.ts";
 import { holderIn } from "#src/domain/case/holder.ts";
 import { entryHash } from "#src/domain/ledger/canonical.ts";
 import { bytesToHex } from "#src/domain/ledger/hash.ts";
@@ -16,7 +18,6 @@ import type { Context } from "./context.ts";
 import {
   type Assessment,
   assess,
-  dayIn,
   projectAssignments,
   projectCase,
   projectPeople,

@@ -9,6 +9,7 @@ import {
 } from "#src/database/pack-changes.ts";
 import { hasOpenAlerts, listPostedIn, type PostedOfficer } from "#src/database/units.ts";
 import type { Action } from "#src/domain/access/access-question.ts";
+import { dayIn } from "#src/domain/case/day-in.ts";
 import { canonicalBytes } from "#src/domain/ledger/canonical.ts";
 import { changesMade } from "#src/domain/pack/apply-changes.ts";
 import { mayChangePack } from "#src/domain/pack/change-access.ts";
@@ -17,7 +18,6 @@ import { NEEDS_TWO, type PackChange, type StoredChange, subjectOf } from "#src/s
 import { type FieldFault, Problem } from "#src/schema/problem.ts";
 import { sha256 } from "#src/vault/sha256.ts";
 import type { Context, Trace } from "./context.ts";
-import { dayIn } from "./fold.ts";
 import { settle } from "./settle-units.ts";
 
 const zone = "reta_people" as const;

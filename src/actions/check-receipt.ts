@@ -1,13 +1,13 @@
 // The complainant asks by receipt: registered on, sealed, being attended to, and the proof. Nothing else is known here.
 import { findCheckpoint } from "#src/database/ledger.ts";
 import { listWaiting } from "#src/database/relays.ts";
+import { dayIn } from "#src/domain/case/day-in.ts";
 import type { Receipt } from "#src/domain/case/receipt.ts";
 import { bytesToHex } from "#src/domain/ledger/hash.ts";
 import { formatProof } from "#src/domain/ledger/tlog-proof.ts";
 import type { ReceiptAnswer } from "#src/schema/receipt.ts";
 import { findWitnessed, withCosignatures } from "./collect-cosignatures.ts";
 import type { Context, Trace } from "./context.ts";
-import { dayIn } from "./fold.ts";
 import { knownReceipt } from "./known-receipt.ts";
 import { proveInclusion } from "./prove-inclusion.ts";
 import type { Witnesses } from "./witness-settings.ts";

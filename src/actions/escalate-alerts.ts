@@ -1,8 +1,8 @@
 // Takes unanswered alerts up the tree of command, by the pack's minutes. Run by the clock on any server process.
 import { insertEscalation, listDueAlerts } from "#src/database/alerts.ts";
 import { escalation } from "#src/domain/alerts/route-alerts.ts";
+import { dayIn } from "#src/domain/case/day-in.ts";
 import type { Context, Trace } from "./context.ts";
-import { dayIn } from "./fold.ts";
 
 export const trace: Trace = { action: "alert.escalate", zone: "reta_ledger", quiet: true, essential: true };
 

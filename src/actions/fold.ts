@@ -1,9 +1,11 @@
 // From what was sent to what is stored: facts, finding, suggestion, projection and alerts of a case as it stands.
+
 import type { AssignmentColumns } from "#src/database/assignments.ts";
 import type { CaseColumns, PersonColumns } from "#src/database/entries.ts";
 import { type RoutedAlert, routeAlerts } from "#src/domain/alerts/route-alerts.ts";
 import type { Holding } from "#src/domain/case/assignments.ts";
 import { type CaseState, statusOf } from "#src/domain/case/case-state.ts";
+import { dayIn } from "#src/domain/case/day-in.ts";
 import { factsOf } from "#src/domain/case/facts-of.ts";
 import { CLASSIFIER_VERSION, classify } from "#src/domain/classification/classify.ts";
 import { factsWithSuggestions, readNarrative, suggestionsFor } from "#src/domain/classification/narrative.ts";
@@ -220,40 +222,4 @@ export function projectAssignments({ assignments }: Pick<Holding, "assignments">
     from_posting: one.from,
     from_registrar: one.fromRegistrar,
   }));
-}
-
-const formats = new Map<string, Intl.DateTimeFormat>();
-const days = new Map<string, string>();
-const DAYS_MAX = 1_000;
-/** Since 1973 every time zone differs from UTC by whole quarters of an hour, so that a day ends with one. */
-const QUARTER_MS = 900_000;
-const WHOLE_QUARTERS_SINCE = Date.UTC(1973, 0, 1);
-
-/** The calendar day of an instant in a time zone, `YYYY-MM-DD`. */
-export function dayIn(timeZone: string, instant: string): string {
-  const time = Date.parse(instant);
-  if (!(time >= WHOLE_QUARTERS_SINCE)) return formattedDay(timeZone, time);
-  const quarter = `${timeZone} ${Math.floor(time / QUARTER_MS)}`;
-  let day = days.get(quarter);
-  if (day === undefined) {
-    day = formattedDay(timeZone, time);
-    if (days.size >= DAYS_MAX) days.clear();
-    days.set(quarter, day);
-  }
-  return day;
-}
-
-function formattedDay(timeZone: string, time: number): string {
-  let format = formats.get(timeZone);
-  if (format === undefined) {
-    // The Canadian form is the ISO one.
-    format = new Intl.DateTimeFormat("en-CA", {
-      timeZone,
-      year: "numeric",
-      month: "2-digit",
-      day: "2-digit",
-    });
-    formats.set(timeZone, format);
-  }
-  return format.format(new Date(time));
 }

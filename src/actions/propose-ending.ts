@@ -1,13 +1,13 @@
 // Proposes that a case is closed or opened again, annulled or reinstated; somebody from outside the command decides.
 import { canDo } from "#src/domain/case/allowed.ts";
 import { statusOf } from "#src/domain/case/case-state.ts";
+import { dayIn } from "#src/domain/case/day-in.ts";
 import type { Acknowledgement } from "#src/schema/case.ts";
 import { Problem } from "#src/schema/problem.ts";
 import type { NewAnnulment, NewClosing, Reference } from "#src/schema/proposal.ts";
 import { appendEntry } from "./append-entry.ts";
 import { invalid } from "./changed-complaint.ts";
 import type { Context, Trace } from "./context.ts";
-import { dayIn } from "./fold.ts";
 import { demand, foldSealed, type LoadedCase, loadCase } from "./load-case.ts";
 import { requireCode } from "./require-code.ts";
 

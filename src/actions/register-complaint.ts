@@ -1,8 +1,10 @@
 // Registers a complaint: the first entry of a case, classified, sealed, alerted and audited in one transaction.
+
 import { findAnswer, insertCases, type NewEntryRows } from "#src/database/entries.ts";
 import { NO_RELATION } from "#src/domain/access/access-question.ts";
 import { decideAccess } from "#src/domain/access/decide-access.ts";
 import { caseNumberFrom } from "#src/domain/case/case-number.ts";
+import { dayIn } from "#src/domain/case/day-in.ts";
 import { holderAt } from "#src/domain/case/holder.ts";
 import { validateComplaint } from "#src/domain/case/validate-complaint.ts";
 import { canonicalBytes } from "#src/domain/ledger/canonical.ts";
@@ -15,7 +17,7 @@ import { sha256 } from "#src/vault/sha256.ts";
 import { acknowledge } from "./acknowledge.ts";
 import type { Context, Deciding, Trace } from "./context.ts";
 import { faultsUnder } from "./faults-under.ts";
-import { assess, dayIn, projectCase, projectPeople } from "./fold.ts";
+import { assess, projectCase, projectPeople } from "./fold.ts";
 import type { SharedAction } from "./perform-together.ts";
 import { saysTheSame } from "./same-request.ts";
 

@@ -2,6 +2,7 @@
 import { listPackChanges, lockPack } from "#src/database/pack-changes.ts";
 import type { Transaction } from "#src/database/transact.ts";
 import { settlePostings, storeUnitTree } from "#src/database/units.ts";
+import { dayIn } from "#src/domain/case/day-in.ts";
 import { applyChanges, standingChanges } from "#src/domain/pack/apply-changes.ts";
 import { closureOf } from "#src/domain/pack/unit-closure.ts";
 import { unitOn, unitsAsKnown } from "#src/domain/pack/unit-periods.ts";
@@ -9,7 +10,6 @@ import type { Pack } from "#src/schema/pack.ts";
 import type { StoredChange } from "#src/schema/pack-change.ts";
 import type { Unit } from "#src/schema/unit.ts";
 import type { Context, Trace } from "./context.ts";
-import { dayIn } from "./fold.ts";
 
 /** Run by the clock on any server process: what was decided for today takes effect today. */
 export const trace: Trace = { action: "unit.settle", zone: "reta_people", quiet: true };

@@ -2,13 +2,13 @@
 // changes. Every process has its own and looks for itself; a wake-up only makes it look at once.
 import { randomUUID } from "node:crypto";
 import type { Rules } from "#src/actions/context.ts";
-import { dayIn } from "#src/actions/fold.ts";
 import { settle } from "#src/actions/settle-units.ts";
 import type { ConnectionPool } from "#src/database/connect.ts";
 import { insertPackChange, listPackChanges, lockPack, packHead } from "#src/database/pack-changes.ts";
 import { transact } from "#src/database/transact.ts";
 import { storeTimeZone } from "#src/database/units.ts";
 import { prepareUnits } from "#src/domain/alerts/route-alerts.ts";
+import { dayIn } from "#src/domain/case/day-in.ts";
 import { prepareValidation } from "#src/domain/case/validate-complaint.ts";
 import { prepareLexicon } from "#src/domain/classification/narrative-lexicon.ts";
 import { prepareLaw } from "#src/domain/classification/prepared-law.ts";

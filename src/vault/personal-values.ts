@@ -2,7 +2,7 @@
 import { createCipheriv } from "node:crypto";
 import type { Holder } from "#src/domain/case/holder.ts";
 import { canonicalBytes } from "#src/domain/ledger/canonical.ts";
-import { committedBytes, SALT_BYTES } from "#src/domain/ledger/commitment.ts";
+import { committedBytes, keptBytes, SALT_BYTES } from "#src/domain/ledger/commitment.ts";
 import type { KeyClass } from "#src/schema/key-class.ts";
 import { random } from "./random.ts";
 import { sha256 } from "./sha256.ts";
@@ -62,13 +62,12 @@ export function sealPersonalValues(
     const commitments: Json = {};
     for (const [name, value] of Object.entries(personal)) {
       if (value === undefined) continue;
-      const salt = random(SALT_BYTES);
-      const canonical = canonicalBytes(value);
-      commitments[name] = sha256(committedBytes(salt, canonical)).toString("hex");
+      const committed = committedBytes(random(SALT_BYTES), canonicalBytes(value));
+      commitments[name] = sha256(committed).toString("hex");
       const holder = holderOf(`${pointer}/${name}`);
       const place = { pointer: `${pointer}/${name}`, holder: holder.id, keyClass: holder.keyClass };
-      const plain = Buffer.concat([salt, canonical]);
-      values.push({ ...place, sealed: encrypt(plain, placeOfValue(entryId, place), secretOf(holder)) });
+      const sealed = encrypt(keptBytes(committed), placeOfValue(entryId, place), secretOf(holder));
+      values.push({ ...place, sealed });
     }
     return commitments;
   };
@@ -86,7 +85,7 @@ export function sealPersonalValues(
   return { content: walk(content, "") as Json, values, keys };
 }
 
-function encrypt(plain: Buffer, place: Buffer, secret: Buffer): Buffer {
+function encrypt(plain: Uint8Array, place: Buffer, secret: Buffer): Buffer {
   const nonce = random(NONCE_BYTES);
   const cipher = createCipheriv("aes-256-gcm", secret, nonce).setAAD(place);
   const body = cipher.update(plain);

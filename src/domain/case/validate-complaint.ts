@@ -3,6 +3,7 @@ import type { Complaint, Place } from "#src/schema/complaint.ts";
 import type { Pack } from "#src/schema/pack.ts";
 import { firstDay, lastDay } from "#src/schema/partial-date.ts";
 import { Collector, type ComplaintFindings } from "./complaint-faults.ts";
+import { dayIn } from "./day-in.ts";
 import { type FieldNode, fieldTree } from "./field-catalogues.ts";
 import { type Days, validateCodes } from "./validate-codes.ts";
 import { validatePeople } from "./validate-people.ts";
@@ -21,14 +22,12 @@ export function prepareValidation(
   pack: Pick<Pack, "manifest" | "catalogues" | "places">,
 ): PreparedValidation {
   const dated = pack.places.filter((place) => place.validFrom !== null || place.validTo !== null);
-  // Sweden writes dates as ISO 8601 does.
-  const format = new Intl.DateTimeFormat("sv-SE", { timeZone: pack.manifest.timeZone, dateStyle: "short" });
   return {
     tree: fieldTree(pack),
     datedPlaces: new Map(
       dated.map(({ code, validFrom, validTo }) => [code, { from: validFrom ?? "", to: validTo ?? "9999" }]),
     ),
-    dayOf: (time) => format.format(Date.parse(time)),
+    dayOf: (time) => dayIn(pack.manifest.timeZone, time),
   };
 }
 

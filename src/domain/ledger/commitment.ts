@@ -22,6 +22,11 @@ export function committedBytes(salt: Uint8Array, canonical: Uint8Array): Uint8Ar
   return concatBytes(TAG, salt, canonical);
 }
 
+/** Of `committedBytes`, the salt and the canonical bytes: what is kept, encrypted, to open the commitment later. */
+export function keptBytes(committed: Uint8Array): Uint8Array {
+  return committed.subarray(TAG.length);
+}
+
 /** True when the commitment was made to this value with this salt. */
 export function opens(commitment: Hash, salt: Uint8Array, value: unknown): boolean {
   return salt.length === SALT_BYTES && sameBytes(commitment, commit(salt, value));
