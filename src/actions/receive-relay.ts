@@ -3,13 +3,13 @@
 import type { WaitingRow } from "#src/database/relays.ts";
 import { insertReadings, insertRelayAnswer, listWaiting } from "#src/database/relays.ts";
 import { insertText } from "#src/database/sealed-texts.ts";
+import { dayIn } from "#src/domain/case/day-in.ts";
 import type { Receipt } from "#src/domain/case/receipt.ts";
 import { Problem } from "#src/schema/problem.ts";
 import type { RelayAnswer, WaitingMessage } from "#src/schema/relay.ts";
 import { openWithReceipt } from "#src/vault/relay-text.ts";
 import { sealText } from "#src/vault/sealed-text.ts";
 import type { Context, Trace } from "./context.ts";
-import { dayIn } from "./fold.ts";
 import { knownReceipt } from "./known-receipt.ts";
 
 // Quiet, as the receipt itself: a trail of who asked when would lead to those who asked. That it was read is kept.
