@@ -1,5 +1,6 @@
 // The requests of the matrix about one case: each asks for exactly what its line is about, and changes little or nothing.
 import { randomUUID } from "node:crypto";
+import type { NewUnlock, UnlockClass } from "#src/schema/unlock.ts";
 import { newAmendment, newAnnulment, newClosing, newDecision, newMerge } from "../../support/amendments.ts";
 import { assignment, device } from "../../support/assignments.ts";
 import { newSupplement } from "../../support/complaints.ts";
@@ -23,6 +24,15 @@ const post =
     client.send("POST", path.replace("{caseId}", made.caseId), body(made, beside));
 const CASE = "/api/cases/{caseId}";
 /** As it stands in the cases of the matrix. */
+const unlock = (dataClass: UnlockClass) => post(`${CASE}/unlocks`, (): NewUnlock => newUnlock(dataClass));
+
+export const newUnlock = (dataClass: UnlockClass): NewUnlock => ({
+  unlockId: randomUUID(),
+  dataClass,
+  reason: "danger-to-life",
+  explanation: "Explicación inventada para la matriz de acceso.",
+});
+
 const NAME = { paternalSurname: "Menormarca", givenNames: "Inventada" };
 
 /**
@@ -30,6 +40,9 @@ const NAME = { paternalSurname: "Menormarca", givenNames: "Inventada" };
  * refused for what they say (a value the case does not have, a paper of tomorrow), so that nothing is changed.
  */
 export const ACTS: Readonly<Record<string, Ask>> = {
+  "POST /api/cases/{caseId}/unlocks (suspects)": unlock("suspect-identity"),
+  "POST /api/cases/{caseId}/unlocks (victims)": unlock("victim-identity"),
+  "POST /api/cases/{caseId}/unlocks (complainant)": unlock("complainant-identity"),
   "GET /api/cases/{caseId}/openings": (client, { caseId }) => client.get(`/api/cases/${caseId}/openings`),
   "POST /api/alerts/{alertId}/acknowledgement": (client, { alertId }) =>
     client.send("POST", `/api/alerts/${alertId}/acknowledgement`, {}),
@@ -82,12 +95,13 @@ export function isAsked(endpoint: string, { alertId, lists }: MatrixCase): boole
 
 export const codeOf = ({ json }: Answer) => (json as { code?: string } | undefined)?.code ?? "";
 
-const REFUSALS = [
+export const REFUSALS = [
   "access.refused",
   "not-found",
   "session.missing",
   "session.must-enrol",
   "session.not-fresh",
+  "unlock.not-second",
 ];
 /** Turned away at the door, openly or as if there were nothing. */
 export const isRefused = (answer: Answer) => REFUSALS.includes(codeOf(answer));

@@ -85,7 +85,8 @@ export class MatrixCases {
   async build(): Promise<void> {
     const relations = this.matrix.relations.map(({ relation = "" }) => relation);
     const states = this.matrix.states.map(({ state = "" }) => state);
-    for (const training of [false, true]) this.spare.set(training, await this.assigned(training));
+    for (const training of [false, true])
+      this.spare.set(training, await this.hadByAll(training, this.staff.colleagues["far-counter"]));
     const wanted = states.flatMap((state) =>
       relations
         // What went into another case waits there; and after a day a case is like another for everybody but the line.
@@ -181,8 +182,7 @@ export class MatrixCases {
   }
 
   /** An open case that every officer of the matrix has. */
-  private async assigned(training: boolean): Promise<string> {
-    const by = this.staff.colleagues["far-counter"];
+  async hadByAll(training: boolean, by: Actor): Promise<string> {
     const caseId = await this.register(training, by);
     await this.give(training, by, caseId, "assign", this.staff.testers);
     return caseId;

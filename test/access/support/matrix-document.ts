@@ -117,7 +117,7 @@ function doors({ doors: all }: Matrix): string[] {
   return [
     "## Everything else",
     "",
-    "`anybody` needs no session; `signed in` is every role, about oneself.",
+    "`anybody` needs no session; `signed in` is every role, about oneself; `those it names` is certain officers, whatever their role.",
     "",
     ...titles("endpoint", "who", "source"),
     ...all.map(({ endpoint, who, source }) =>

@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { newComplaint } from "../../support/complaints.ts";
 import { changeBody, dayFromNow } from "../../support/pack-changes.ts";
 import { type Answer, addOfficers, type Client, type TestServer, UNITS } from "../../support/server.ts";
-import { codeOf } from "./matrix-acts.ts";
+import { codeOf, newUnlock, REFUSALS } from "./matrix-acts.ts";
 import type { Staff } from "./matrix-staff.ts";
 
 type Ask = (client: Client, role: string) => Promise<Answer>;
@@ -34,7 +34,11 @@ const send =
     client.send(method, path, method === "DELETE" ? undefined : body);
 
 /** By endpoint and variant. What takes a password is sent without one: past the door, and no further. */
-export async function doorsOf(server: TestServer, { testers, clients }: Staff): Promise<Record<string, Ask>> {
+export async function doorsOf(
+  server: TestServer,
+  { testers, clients }: Staff,
+  unlockable: string,
+): Promise<Record<string, Ask>> {
   const target = await targets(
     server,
     testers.map(({ role }) => role),
@@ -56,6 +60,11 @@ export async function doorsOf(server: TestServer, { testers, clients }: Staff): 
       "select case_id as id, case_number as number from cases limit 1",
     ),
   ]);
+  const { unlockId, ...asking } = newUnlock("victim-identity");
+  const begun = await clients["below-chief"].send("POST", `/api/cases/${unlockable}/unlocks`, {
+    ...{ unlockId, ...asking },
+  });
+  if (begun.status !== 201) throw new Error(`nothing to unlock: ${begun.text}`);
   const onOfficer =
     (variant: "below" | "elsewhere", path: string): Ask =>
     (client, role) =>
@@ -125,6 +134,14 @@ export async function doorsOf(server: TestServer, { testers, clients }: Staff): 
     "POST /api/complaints": (client) => client.send("POST", "/api/complaints", newComplaint()),
     "GET /api/alerts": get("/api/alerts"),
     "GET /api/alerts/stream": (client) => beginning(server.url, client),
+    "GET /api/unlocks": get("/api/unlocks"),
+    ...Object.fromEntries(
+      ["explanation", "answer", "end", "notice", "names"].map((step): [string, Ask] => [
+        `POST /api/unlocks/{unlockId}/${step}`,
+        (client) =>
+          client.send("POST", `/api/unlocks/${unlockId}/${step}`, step === "answer" ? { agreed: false } : {}),
+      ]),
+    ),
     "GET /api/hand-overs": get("/api/hand-overs"),
     "GET /api/receivers": get("/api/receivers"),
     "GET /api/officers": get("/api/officers"),
@@ -163,6 +180,8 @@ export async function doorsOf(server: TestServer, { testers, clients }: Staff): 
 
 const OWN: Readonly<Record<string, Ask>> = {
   "GET /api/session": get("/api/session"),
+  "POST /api/session/lock": send("POST", "/api/session/lock", { unused: false }),
+  "POST /api/session/use": send("POST", "/api/session/use"),
   "PUT /api/session/mode": send("PUT", "/api/session/mode", { training: false }),
   "POST /api/session/fresh": send("POST", "/api/session/fresh"),
   "POST /api/session/fresh/passkey/question": send("POST", "/api/session/fresh/passkey/question"),
@@ -195,12 +214,16 @@ const OWN: Readonly<Record<string, Ask>> = {
 };
 
 /** Endpoints whose answer ends the session that asked. */
-export const ENDING: readonly string[] = ["PUT /api/session/mode", "DELETE /api/session"];
+export const ENDING: readonly string[] = [
+  "PUT /api/session/mode",
+  "POST /api/session/lock",
+  "DELETE /api/session",
+];
 
 /** What is told to somebody who asks for another's door: nothing of it, or that it is not theirs. */
 export const isLetIn = (answer: Answer, own: boolean) => {
   const code = codeOf(answer);
-  const turned = ["access.refused", "session.missing", "session.must-enrol", "session.not-fresh"];
+  const turned = REFUSALS.filter((refusal) => refusal !== "not-found");
   return !turned.includes(code) && (own || code !== "not-found");
 };
 

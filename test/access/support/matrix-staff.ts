@@ -30,6 +30,7 @@ export interface Tester {
 const BESIDE = {
   "home-counter": [HOME, "registrar"],
   "below-counter": [UNITS.station, "registrar"],
+  "below-chief": [UNITS.station, "chief"],
   "far-counter": [UNITS.otherStation, "registrar"],
   // Outside the command of everybody who proposes.
   approver: [UNITS.otherRegional, "amender"],

@@ -16,10 +16,13 @@ export interface Act {
   source: string;
 }
 
-/** A line of `doors.tsv`: "signed in" and "anybody" are told apart from lists of roles. */
+/** Whom a door is open to where it is no list of roles. */
+const WORDS = ["signed in", "anybody", "those it names"] as const;
+
+/** A line of `doors.tsv`. */
 export interface Door {
   endpoint: string;
-  who: "signed in" | "anybody" | readonly string[];
+  who: (typeof WORDS)[number] | readonly string[];
   others: string;
   source: string;
 }
@@ -96,8 +99,8 @@ export function readMatrix(): Matrix {
       source,
     }));
   const doors = doorRows.map(({ endpoint = "", who = "", others = "", source = "" }): Door => {
-    const open = who === "signed in" || who === "anybody";
-    return { endpoint, who: open ? who : words("role", who), others, source };
+    const word = WORDS.find((one) => one === who);
+    return { endpoint, who: word ?? words("role", who), others, source };
   });
   const nothing: ReadonlySet<Shown> = new Set();
   return {
