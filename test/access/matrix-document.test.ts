@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { Role } from "#src/schema/case.ts";
-import { ACTS } from "./support/matrix-acts.ts";
+import { ACTS, READS } from "./support/matrix-acts.ts";
 import { printMatrix } from "./support/matrix-document.ts";
 import { endpointOf, readMatrix } from "./support/matrix-tables.ts";
 
@@ -21,7 +21,8 @@ test("every endpoint of the API has a row, and no other has one", () => {
   expect([...listed].filter((endpoint) => !endpoints.includes(endpoint))).toEqual([]);
 });
 
-test("every role is there, and every act of the tables is asked", () => {
+test("every role is there, and everything in the tables is asked", () => {
+  expect([...READS].sort()).toEqual([...matrix.reading.keys()].sort());
   expect(matrix.roles.map(({ role }) => role).sort()).toEqual([...Role.options].sort());
   expect(Object.keys(ACTS).sort()).toEqual([...new Set(matrix.acts.map(({ endpoint }) => endpoint))].sort());
 });

@@ -86,6 +86,9 @@ test(
         if (made.state !== "open") return;
         const print = await client.send("POST", `/api/cases/${made.caseId}/prints`, { printed: "case" });
         check(shown.has("M") ? print.status === 204 : isUnknown(print), `POST prints: ${name}`, print);
+        const relays = `/api/cases/${made.caseId}/relays`;
+        for (const answer of [await client.get(relays), await client.send("POST", `${relays}/texts`)])
+          check(shown.has("M") ? answer.status === 200 : isUnknown(answer), `relays: ${name}`, answer);
       },
     );
     settled("reading");

@@ -40,6 +40,10 @@ const NAME = { paternalSurname: "Menormarca", givenNames: "Inventada" };
  * refused for what they say (a value the case does not have, a paper of tomorrow), so that nothing is changed.
  */
 export const ACTS: Readonly<Record<string, Ask>> = {
+  // Words that tell where they come from are not passed on.
+  "POST /api/cases/{caseId}/relays": post(`${CASE}/relays`, (_, { role }) => ({
+    ...{ messageId: randomUUID(), text: `De parte de Oficial matrix-${role}` },
+  })),
   "POST /api/cases/{caseId}/unlocks (suspects)": unlock("suspect-identity"),
   "POST /api/cases/{caseId}/unlocks (victims)": unlock("victim-identity"),
   "POST /api/cases/{caseId}/unlocks (complainant)": unlock("complainant-identity"),
@@ -86,6 +90,16 @@ export const ACTS: Readonly<Record<string, Ask>> = {
     assignment(caseId, { act: "take" }),
   ),
 };
+
+/** What the test of reading asks of every case. */
+export const READS: readonly string[] = [
+  "GET /api/cases",
+  "GET /api/cases/{caseId}",
+  "POST /api/cases/{caseId}/names",
+  "POST /api/cases/{caseId}/prints",
+  "GET /api/cases/{caseId}/relays",
+  "POST /api/cases/{caseId}/relays/texts",
+];
 
 /** Whether the request means anything for a case of this kind: without an alert there is none to answer. */
 export function isAsked(endpoint: string, { alertId, lists }: MatrixCase): boolean {

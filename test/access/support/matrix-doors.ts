@@ -210,6 +210,8 @@ const OWN: Readonly<Record<string, Ask>> = {
   "POST /api/log/{log}/cosignatures": send("POST", "/api/log/entries/cosignatures"),
   "GET /api/log/{log}/{path}": get("/api/log/entries/vkey"),
   "POST /api/receipts/check": send("POST", "/api/receipts/check"),
+  "POST /api/receipts/messages": send("POST", "/api/receipts/messages"),
+  "POST /api/receipts/answers": send("POST", "/api/receipts/answers"),
   "GET /api/health": get("/api/health"),
 };
 
