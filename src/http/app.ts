@@ -4,6 +4,7 @@ import cookie from "@fastify/cookie";
 import { type FastifyInstance, fastify, LogController } from "fastify";
 import type { Actor } from "#src/actions/context.ts";
 import type { Published } from "#src/actions/read-log.ts";
+import type { SystemState } from "#src/actions/read-system.ts";
 import { accountRoutes } from "./account.ts";
 import { type AlertStream, alertRoutes } from "./alerts.ts";
 import { assignmentRoutes } from "./assignments.ts";
@@ -28,6 +29,7 @@ import { addRoutes, type Perform, type PerformTogether, type Route } from "./rou
 import { HEADERS, protect } from "./security.ts";
 import { type FindActor, type SessionDoor, Sessions, sessionRoutes } from "./session.ts";
 import { type SignInSettings, signInRoutes } from "./sign-in.ts";
+import { systemRoutes } from "./system.ts";
 import { unlockRoutes } from "./unlocks.ts";
 import { serveWeb } from "./web.ts";
 
@@ -46,6 +48,8 @@ export interface House extends SignInSettings {
   published: Published;
   /** Since when this process has seen the audit trail refuse events. */
   trailFailingSince?: (() => number | undefined) | undefined;
+  /** What this process knows of itself. */
+  systemState?: (() => Promise<SystemState>) | undefined;
   /** What the pack in force answers, as JSON: the same string until it changes. */
   packJson(): string;
   /** Folder of the built web; absent while developing, when the web has its own server. */
@@ -83,6 +87,7 @@ export function routesOf(house: House, sessions: Sessions): Route[] {
     ...auditRoutes(perform, house.trailFailingSince ?? (() => undefined)),
     ...receiptRoutes(perform, house.published),
     ...auditReviewRoutes(perform),
+    ...systemRoutes(perform, house.systemState ?? (() => Promise.reject(new Error("no state to tell")))),
     healthRoute(house.version, house.readHealth),
   ];
 }

@@ -12,6 +12,7 @@ import type { LogName } from "#src/database/ledger.ts";
 import { migrate } from "#src/database/migrate.ts";
 import { signPromise } from "#src/domain/ledger/promise.ts";
 import type { Pack } from "#src/schema/pack.ts";
+import type { PublicClassKey } from "#src/vault/class-keys.ts";
 import { type DraftsKey, loadDraftsKey } from "#src/vault/drafts-key.ts";
 import { receiptsOf } from "#src/vault/receipts.ts";
 import { loadSecret } from "#src/vault/secret-file.ts";
@@ -41,6 +42,10 @@ export interface House {
   keys: { entries: SigningKey; audit: SigningKey };
   /** Logs that this process found otherwise than it had signed them, and signs no more. */
   notAsSigned: Set<LogName>;
+  /** Alarms that stand, with the time at which this process first saw each (milliseconds since 1970). */
+  alarmsSince: Map<string, number>;
+  /** Public halves of the class keys there are now. */
+  publicKeys(): readonly PublicClassKey[];
   /** Who cosigns the logs, as `witnesses.json` in the data directory says now. */
   witnesses: () => Witnesses;
   real: Performer;
@@ -146,6 +151,8 @@ async function furnish(
     startVault: reached.start,
     keys,
     notAsSigned: new Set(),
+    alarmsSince: new Map(),
+    publicKeys: reached.publicKeys,
     witnesses: witnessesIn(join(dataDir, "witnesses.json")),
     real,
     training,

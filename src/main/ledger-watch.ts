@@ -1,6 +1,7 @@
 // Watches the logs: are promises kept, do the witnesses answer; told by health, and once on the log line each time it changes.
 
 import { witnessView } from "#src/actions/collect-cosignatures.ts";
+import type { SystemState } from "#src/actions/read-system.ts";
 import { trailHealth } from "#src/actions/watch-trail.ts";
 import { readTrailState } from "#src/database/audit.ts";
 import { findCheckpoint } from "#src/database/ledger.ts";
@@ -50,11 +51,32 @@ export function ledgerWatch(
   house: House,
   say: (alarm: string, begins: boolean) => void,
 ): () => Promise<void> {
-  let standing: readonly string[] = [];
+  const { alarmsSince } = house;
   return async () => {
     const { alarms } = await readLedgerHealth(house);
-    for (const alarm of alarms) if (!standing.includes(alarm)) say(alarm, true);
-    for (const alarm of standing) if (!alarms.some((one) => one === alarm)) say(alarm, false);
-    standing = alarms;
+    for (const alarm of alarms) {
+      if (alarmsSince.has(alarm)) continue;
+      alarmsSince.set(alarm, Date.now());
+      say(alarm, true);
+    }
+    for (const alarm of alarmsSince.keys()) {
+      if (alarms.some((one) => one === alarm)) continue;
+      alarmsSince.delete(alarm);
+      say(alarm, false);
+    }
+  };
+}
+
+/** What this process knows of itself, for whoever keeps it running. */
+export async function readSystemState(house: House, startedAt: string): Promise<SystemState> {
+  const { alarms } = await readLedgerHealth(house);
+  return {
+    startedAt,
+    alarms: alarms.map((alarm) => {
+      const at = house.alarmsSince.get(alarm);
+      return { alarm, since: at === undefined ? null : new Date(at).toISOString() };
+    }),
+    trailFailingSince: house.real.trailFailingSince,
+    keys: house.publicKeys(),
   };
 }

@@ -27,7 +27,7 @@ import { jobsOf } from "#src/jobs/jobs.ts";
 import { openDraftKey } from "#src/vault/draft-key.ts";
 import { auditChores } from "./audit-chores.ts";
 import type { House } from "./house.ts";
-import { ledgerWatch, readLedgerHealth } from "./ledger-watch.ts";
+import { ledgerWatch, readLedgerHealth, readSystemState } from "./ledger-watch.ts";
 import { packAnswer } from "./pack-answer.ts";
 
 export interface Served {
@@ -80,6 +80,7 @@ export async function serve(
   };
 
   const webFolder = join(await packageRoot(), "dist", "web");
+  const startedAt = new Date().toISOString();
   const app = await buildApp({
     version: await readVersion(),
     perform: (caller, action, input) => house.perform(caller, action, input),
@@ -91,6 +92,7 @@ export async function serve(
     passwordAlone,
     stream: hub,
     readHealth: () => readLedgerHealth(house),
+    systemState: () => readSystemState(house, startedAt),
     published: {
       vkeys: { entries: house.keys.entries.vkey, audit: house.keys.audit.vkey },
       witnesses: house.witnesses,

@@ -7,6 +7,7 @@ import {
   commands,
   givesCases,
   isAlerted,
+  keepsSystem,
   letsIn,
   registers,
   seesCases,
@@ -43,6 +44,7 @@ const ListsPage = lazy(() => import("./pages/ListsPage.tsx"));
 const OfficersPage = lazy(() => import("./pages/OfficersPage.tsx"));
 const RolesPage = lazy(() => import("./pages/RolesPage.tsx"));
 const SecureAccountPage = lazy(() => import("./pages/SecureAccountPage.tsx"));
+const StatePage = lazy(() => import("./pages/StatePage.tsx"));
 const UnitsPage = lazy(() => import("./pages/UnitsPage.tsx"));
 
 export function App() {
@@ -132,6 +134,12 @@ function Pages() {
       {administers(role) && <Route path="/administration/law" component={LawPage} />}
       {auditReach(role) !== undefined && <Route path="/audit" component={AuditPage} />}
       {letsIn(role) && <Route path="/enrolments" component={EnrolmentsPage} />}
+      {keepsSystem(role) && <Route path="/administration/state" component={StatePage} />}
+      {role === "key-custodian" && (
+        <Route path="/administration">
+          <Redirect key="state" to="/administration/state" replace />
+        </Route>
+      )}
       {/* What a role may do is no secret: it is in the code. */}
       <Route path="/roles" component={RolesPage} />
       <Route path="/help" component={HelpPage} />

@@ -1,9 +1,11 @@
 // Witnesses as processes of their own, each with a folder, a key and, where the tests run as root, a user of its own.
 import { spawn } from "node:child_process";
+import { generateKeyPairSync } from "node:crypto";
 import { once } from "node:events";
-import { chmodSync, chownSync, cpSync, mkdirSync, statSync } from "node:fs";
+import { chmodSync, chownSync, cpSync, mkdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { formatVerifier, KEY_TYPE } from "#src/domain/ledger/note.ts";
 
 const PROGRAM = fileURLToPath(new URL("../../dist/witness.mjs", import.meta.url));
 const IS_ROOT = process.getuid?.() === 0;
@@ -117,4 +119,13 @@ function launch(program: string, place: WitnessPlace, args: readonly string[]) {
 export function isPrivate(place: WitnessPlace): boolean {
   const { mode, uid } = statSync(place.key);
   return (mode & 0o077) === 0 && (place.uid === undefined || uid === place.uid);
+}
+
+/** Names a witness that will never be heard of: its private key is nobody's. Silent after a second. */
+export function nameSilentWitness(dataDir: string, title: string): void {
+  const { publicKey } = generateKeyPairSync("ed25519");
+  const raw = publicKey.export({ format: "der", type: "spki" }).subarray(-32);
+  const key = formatVerifier("test/silent", raw, KEY_TYPE.cosigner);
+  const settings = { quorum: 1, silentAfterSeconds: 1, witnesses: [{ title, key }] };
+  writeFileSync(join(dataDir, "witnesses.json"), JSON.stringify(settings));
 }

@@ -63,6 +63,9 @@ export const commands = (role: Role): boolean => COMMANDS.includes(role);
 export const administers = (role: Role): boolean =>
   role === "administrator" || role === "catalogue-administrator";
 
+/** Who is told how the register runs and which keys there are. */
+export const keepsSystem = (role: Role): boolean => role === "administrator" || role === "key-custodian";
+
 /** Who decides on what others propose. */
 export const decides = (role: Role): boolean => role === "amender";
 

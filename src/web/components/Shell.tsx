@@ -2,7 +2,14 @@
 import { type ReactNode, useEffect, useState } from "react";
 import { Link, useRoute } from "wouter";
 import { auditReach } from "#src/domain/access/audit-reach.ts";
-import { administers, isAlerted, letsIn, registers, seesCases } from "#src/domain/access/duties.ts";
+import {
+  administers,
+  isAlerted,
+  keepsSystem,
+  letsIn,
+  registers,
+  seesCases,
+} from "#src/domain/access/duties.ts";
 import type { Role } from "#src/schema/case.ts";
 import { LiveAlertsProvider } from "../live-alerts.tsx";
 import type { MessageKey } from "../messages/es.ts";
@@ -29,7 +36,11 @@ export const PLACES: readonly Place[] = [
   { href: "/complaint", label: "nav.complaint", isFor: registers },
   { href: "/alerts", label: "nav.alerts", isFor: isAlerted },
   { href: "/cases", label: "nav.cases", isFor: seesCases },
-  { href: "/administration", label: "nav.administration", isFor: administers },
+  {
+    href: "/administration",
+    label: "nav.administration",
+    isFor: (role) => administers(role) || keepsSystem(role),
+  },
   // Whoever reads of the own actions only finds them at the own account.
   { href: "/audit", label: "nav.audit", isFor: (role) => ![undefined, "own"].includes(auditReach(role)) },
   { href: "/enrolments", label: "nav.enrolments", isFor: letsIn },

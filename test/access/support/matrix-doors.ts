@@ -159,6 +159,7 @@ export async function doorsOf(
       client.send("POST", `/api/postings/${target(role, "ending").postingId}/end`, {}),
     "GET /api/audit": get("/api/audit"),
     "GET /api/audit/officers": get("/api/audit/officers?search=matrix"),
+    "GET /api/system": get("/api/system"),
     "GET /api/audit/state": get("/api/audit/state"),
     "GET /api/audit/openings": get("/api/audit/openings"),
     "GET /api/inquiries": get("/api/inquiries"),

@@ -201,6 +201,7 @@ export const administration: Record<keyof typeof spanish, string> = {
   "action.alert.escalate": "Escalated an alert",
   "action.alert.list": "Saw the alerts",
   "action.alert.mail": "Sent a notice by mail",
+  "action.system.read": "Saw how the register runs",
   "action.audit.watch": "Looked after the audit trail",
   "action.audit.officers": "Looked for officers",
   "action.audit.unit-openings": "Saw how many openings there were below",

@@ -8,6 +8,7 @@ export const changes: Record<keyof typeof spanish, string> = {
   "tab.lists": "Lists",
   "tab.law": "Law",
   "tab.roles": "Roles",
+  "tab.state": "State",
   from: "In force from",
   fromHelp: "The first day of the change. It may lie ahead; until then it can be taken back.",
   order: "Number of the order or resolution",

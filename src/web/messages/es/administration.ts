@@ -198,6 +198,7 @@ export const administration = {
   "action.alert.escalate": "Escaló una alerta",
   "action.alert.list": "Vio las alertas",
   "action.alert.mail": "Avisó por correo",
+  "action.system.read": "Vio cómo está el sistema",
   "action.audit.watch": "Cuidó el registro de auditoría",
   "action.audit.officers": "Buscó efectivos",
   "action.audit.unit-openings": "Vio cuántas aperturas hubo en su mando",

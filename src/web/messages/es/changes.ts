@@ -6,6 +6,7 @@ export const changes = {
   "tab.lists": "Listas",
   "tab.law": "Ley",
   "tab.roles": "Funciones",
+  "tab.state": "Estado",
   from: "Rige desde",
   fromHelp: "El primer día del cambio. Puede ser más adelante; hasta entonces se puede retirar.",
   order: "Número de la orden o resolución",
