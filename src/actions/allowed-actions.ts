@@ -9,6 +9,7 @@ import type { LoadedCase } from "./load-case.ts";
 /** The right it takes, and what the state of the case must allow. */
 const QUESTIONS: Readonly<Record<string, readonly [Action, DataClass, CaseAction?]>> = {
   openNames: ["read", "victim-identity"],
+  searchPersons: ["search", "suspect-identity"],
   supplement: ["add", "facts", "supplement"],
   propose: ["propose", "facts", "amend"],
   proposePersonal: ["propose", "victim-identity", "amend"],

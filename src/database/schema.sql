@@ -800,6 +800,23 @@ comment on column passkeys.passkey_id is 'Credential id as the authenticator mad
 comment on column passkeys.counter is 'Signatures so far, as the authenticator says; a lower one later means a copy of it';
 comment on column passkeys.synced is 'The authenticator may be on several devices of the officer';
 
+create table person_searches (
+  search_id uuid not null,
+  officer_id uuid not null,
+  posting_id uuid not null,
+  case_id uuid not null,
+  searched_on date default register_day() not null,
+  searched_at timestamp with time zone default clock_timestamp() not null,
+  constraint person_searches_id PRIMARY KEY (search_id)
+);
+CREATE INDEX person_searches_of_day ON person_searches USING btree (officer_id, searched_on);
+alter table person_searches enable row level security;
+create policy person_searches_of_the_vault on person_searches for all to reta_vault
+  using (true)
+  with check (true);
+grant insert, select on person_searches to reta_vault;
+comment on table person_searches is 'That an officer asked whether a person is in another case; never about whom';
+
 create table personal_values (
   entry_id uuid not null,
   pointer text not null,
@@ -907,6 +924,7 @@ grant select on register_calendar to reta_identities;
 grant select on register_calendar to reta_ledger;
 grant select on register_calendar to reta_people;
 grant select on register_calendar to reta_statistics;
+grant select on register_calendar to reta_vault;
 comment on table register_calendar is 'The time zone of the pack, in which days begin; written when a server starts';
 
 create table relay_answers (
@@ -1108,6 +1126,25 @@ grant insert on sealed_texts to reta_cases;
 grant insert on sealed_texts to reta_ledger;
 grant insert, select on sealed_texts to reta_vault;
 comment on table sealed_texts is 'Free text about a case that is no entry of it: encrypted. Its key is among wrapped_keys, under text and case, so that a rotation finds it. Insert only';
+
+create table search_allowances (
+  allowance_id uuid not null,
+  officer_id uuid not null,
+  allowed_on date default register_day() not null,
+  more integer not null,
+  chief_id uuid not null,
+  allowed_at timestamp with time zone default clock_timestamp() not null,
+  constraint search_allowances_id PRIMARY KEY (allowance_id),
+  constraint search_allowances_more CHECK (((more >= 1) AND (more <= 1000))),
+  constraint search_allowances_never_oneself CHECK ((chief_id <> officer_id))
+);
+CREATE INDEX search_allowances_of_day ON search_allowances USING btree (officer_id, allowed_on);
+alter table search_allowances enable row level security;
+create policy search_allowances_of_the_vault on search_allowances for all to reta_vault
+  using (true)
+  with check (true);
+grant insert, select on search_allowances to reta_vault;
+comment on table search_allowances is 'Chiefs who let an officer search more often on one day';
 
 create table sessions (
   session_hash bytea not null,
@@ -1433,6 +1470,7 @@ create policy wrapped_keys_sealed_together on wrapped_keys for insert to reta_ca
   with check (((( SELECT context_together() AS context_together) IS NOT NULL) AND (NOT (EXISTS ( SELECT
    FROM retired_keys r
   WHERE ((r.key_class = wrapped_keys.key_class) AND (r.version = wrapped_keys.version)))))));
+CREATE TRIGGER wrapped_keys_erased AFTER DELETE ON wrapped_keys REFERENCING OLD TABLE AS erased FOR EACH STATEMENT EXECUTE FUNCTION forget_erased();
 grant insert on wrapped_keys to reta_cases;
 grant insert on wrapped_keys to reta_ledger;
 grant insert, select on wrapped_keys to reta_vault;
@@ -1586,6 +1624,16 @@ END $function$
 ;
 grant execute on function drain_audit_spool() to reta_audit;
 
+CREATE OR REPLACE FUNCTION forget_erased()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  DELETE FROM blind_index b USING erased r WHERE b.entry_id = r.entry_id AND b.holder = r.holder;
+  RETURN NULL;
+END $function$
+;
+
 CREATE OR REPLACE FUNCTION has_open_alerts(asked text[])
  RETURNS boolean
  LANGUAGE sql
@@ -1625,7 +1673,7 @@ AS $function$
   SELECT e.event_id, e.happened_at, e.officer_id, e.unit_id, e.role, e.action, e.outcome, e.classes, e.purpose
   FROM audit_events e
   WHERE e.case_id = asked_case AND e.outcome = 'done' AND e.role NOT IN ('auditor', 'internal-affairs')
-    AND e.action IN ('case.read', 'case.names.open', 'case.print', 'case.export')
+    AND e.action IN ('case.read', 'case.names.open', 'case.print', 'case.export', 'search.match')
     AND e.happened_at <= before_at AND (e.happened_at, e.event_id) < (before_at, before_event)
   ORDER BY e.happened_at DESC, e.event_id DESC LIMIT most
 $function$
@@ -1735,6 +1783,7 @@ grant execute on function register_day() to reta_identities;
 grant execute on function register_day() to reta_ledger;
 grant execute on function register_day() to reta_people;
 grant execute on function register_day() to reta_statistics;
+grant execute on function register_day() to reta_vault;
 comment on function register_day() is 'Today where the register is kept: units and rights are those of this day';
 
 CREATE OR REPLACE FUNCTION spool_audit_event(content jsonb, hash bytea, why text)
@@ -1855,7 +1904,9 @@ grant execute on function write_audit_events(jsonb,bytea) to reta_vault;
 --   uses reta: table case_assignments
 --   uses reta: table cases
 --   uses reta: table entries
+--   uses reta: table person_searches
 --   uses reta: table relay_messages
+--   uses reta: table search_allowances
 --   uses reta: table unlock_answers
 --   uses reta: table unlock_endings
 --   uses reta: table unlock_mails
@@ -1929,7 +1980,7 @@ AS $function$
   SELECT e.event_id, e.happened_at, e.officer_id, e.unit_id, e.role, e.action, e.outcome, e.classes, e.purpose
   FROM audit_events e
   WHERE e.case_id = asked_case AND e.outcome = 'done' AND e.role NOT IN ('auditor', 'internal-affairs')
-    AND e.action IN ('case.read', 'case.names.open', 'case.print', 'case.export')
+    AND e.action IN ('case.read', 'case.names.open', 'case.print', 'case.export', 'search.match')
     AND e.happened_at <= before_at AND (e.happened_at, e.event_id) < (before_at, before_event)
   ORDER BY e.happened_at DESC, e.event_id DESC LIMIT most
 $function$

@@ -321,6 +321,15 @@ export interface PasskeysTable {
   removed_at: string | null;
 }
 
+export interface PersonSearchesTable {
+  search_id: string;
+  officer_id: string;
+  posting_id: string;
+  case_id: string;
+  searched_on: Generated<string>;
+  searched_at: Generated<string>;
+}
+
 export interface PersonalValuesTable {
   entry_id: string;
   pointer: string;
@@ -426,6 +435,15 @@ export interface SealedTextsTable {
   about: string;
   key_class: string;
   sealed: Bytes;
+}
+
+export interface SearchAllowancesTable {
+  allowance_id: string;
+  officer_id: string;
+  allowed_on: Generated<string>;
+  more: number;
+  chief_id: string;
+  allowed_at: Generated<string>;
 }
 
 export interface SessionsTable {
@@ -581,6 +599,7 @@ export interface Database {
   pack_change_decisions: PackChangeDecisionsTable;
   pack_changes: PackChangesTable;
   passkeys: PasskeysTable;
+  person_searches: PersonSearchesTable;
   personal_values: PersonalValuesTable;
   postings: PostingsTable;
   receipts: ReceiptsTable;
@@ -594,6 +613,7 @@ export interface Database {
   review_marks: ReviewMarksTable;
   review_weeks: ReviewWeeksTable;
   sealed_texts: SealedTextsTable;
+  search_allowances: SearchAllowancesTable;
   sessions: SessionsTable;
   sign_in_attempts: SignInAttemptsTable;
   sign_in_steps: SignInStepsTable;

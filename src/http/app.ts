@@ -22,6 +22,7 @@ import { openApi } from "./openapi.ts";
 import { documentationRoutes } from "./openapi-page.ts";
 import { packRoute } from "./pack.ts";
 import { packChangeRoutes } from "./pack-changes.ts";
+import { personSearchRoutes } from "./person-searches.ts";
 import { answerProblems, sendProblem } from "./problems.ts";
 import { receiptRoutes } from "./receipts.ts";
 import { relayRoutes } from "./relays.ts";
@@ -80,6 +81,7 @@ export function routesOf(house: House, sessions: Sessions): Route[] {
     ...assignmentRoutes(perform),
     ...unlockRoutes(perform),
     ...relayRoutes(perform),
+    ...personSearchRoutes(perform),
     ...alertRoutes(perform, house.stream),
     ...officerRoutes(perform),
     ...packChangeRoutes(perform),

@@ -21,7 +21,7 @@ import type { VaultLine } from "#src/vault/vault-line.ts";
 import { createWrapper, type Wrapper } from "#src/vault/wrapped-key.ts";
 import { reachVault } from "./reach-vault.ts";
 import { importUnits, openRulebook, rulesOf } from "./rulebook.ts";
-import { purposesOf } from "./vault.ts";
+import { packForVault } from "./vault.ts";
 import type { VaultKeeper } from "./vault-keeper.ts";
 
 export interface House {
@@ -106,7 +106,13 @@ async function furnish(
   };
   const draftsKey = loadDraftsKey(join(keyFolder, "drafts.key"));
   const receipts = receiptsOf(loadSecret(join(keyFolder, "receipts.key")));
-  const reached = await reachVault(configuration, database.vaultUrl, keyFolder, purposesOf(pack), elsewhere);
+  const reached = await reachVault(
+    configuration,
+    database.vaultUrl,
+    keyFolder,
+    packForVault(pack),
+    elsewhere,
+  );
   const { vault } = reached;
   const seals: Seals = { draftsKey, wrapper: createWrapper(reached.publicKeys), vault };
   const max = Number(configuration.RETA_POOL);

@@ -6,7 +6,7 @@ import { loadPack } from "#src/actions/load-pack.ts";
 import { UsageError } from "#src/cli/command.ts";
 import type { Configuration, VariableName } from "#src/cli/configuration.ts";
 import type { VaultRun } from "#src/cli/vault.ts";
-import { openVault, purposesOf, tellFailure } from "./vault.ts";
+import { openVault, packForVault, tellFailure } from "./vault.ts";
 
 export async function runVault(configuration: Configuration): Promise<VaultRun> {
   const need = (name: VariableName) => {
@@ -20,7 +20,7 @@ export async function runVault(configuration: Configuration): Promise<VaultRun> 
     publicKeys: join(keys, "vault.public.json"),
     socket: need("RETA_VAULT_SOCKET"),
     secret: readSecret(need("RETA_VAULT_SECRET")).toString("hex"),
-    purposes: purposesOf(await loadPack(configuration.RETA_COUNTRY)),
+    ...packForVault(await loadPack(configuration.RETA_COUNTRY)),
   };
   const vault = await openVault(settings, tellFailure);
   const asked = new Promise<void>((end) => {

@@ -22,6 +22,8 @@ export interface VaultSettings {
   secret: string;
   /** Codes of the pack's purposes. */
   purposes: readonly string[];
+  /** How often an officer may search for a person on one day. */
+  searchesADay: number;
   /** The user to become once keys and code are read; root only. */
   user?: { uid: number; gid: number } | undefined;
 }
@@ -61,6 +63,7 @@ export async function openVault(
     sealer: createGrantSealer(keys),
     indexKey,
     purposes: new Set(settings.purposes),
+    searchesADay: settings.searchesADay,
     clock: () => new Date(),
   };
   const door = await openVaultDoor(socket, Buffer.from(secret, "hex"), answering(room), failed);
@@ -95,8 +98,14 @@ function keepFilled(room: VaultRoom, failed: (error: unknown) => void): { end():
   };
 }
 
-export const purposesOf = (pack: Pack): string[] =>
-  pack.catalogues["purpose-of-access"]?.items.map(({ code }) => code) ?? [];
+/** What the vault is told of the pack. */
+export const packForVault = ({
+  catalogues,
+  manifest,
+}: Pack): Pick<VaultSettings, "purposes" | "searchesADay"> => ({
+  purposes: catalogues["purpose-of-access"]?.items.map(({ code }) => code) ?? [],
+  searchesADay: manifest.personSearchesADay,
+});
 
 /** The name and code alone: a message can quote what it is about. */
 export function tellFailure(error: unknown): void {

@@ -143,6 +143,8 @@ export const PackManifest = z.strictObject({
   institution: Words,
   /** The top of the tree of command of the institution that keeps the register; without it the only top there is. */
   root: z.optional(Code),
+  /** How often an officer may ask on one day whether a person is in another case; more with the chief's approval. */
+  personSearchesADay: z.int().check(z.gte(1), z.lte(1000)),
 });
 export type PackManifest = z.infer<typeof PackManifest>;
 

@@ -94,6 +94,12 @@ export const PROBLEMS = {
   "unlock.already-answered": 409,
   /** Its fifteen minutes or its four hours have passed, or one of the two has ended it. */
   "unlock.over": 409,
+  /** A person is looked for by an identifier, or by two of name, alias and date of birth. */
+  "search.too-little": 422,
+  /** Thousands would have to be opened: say more of the person. */
+  "search.too-wide": 422,
+  /** As often as one may on one day: the chief can allow more. */
+  "search.limit": 429,
   /** An entry of the case is not as it was sealed: nothing of it is opened. */
   "case.altered": 409,
   internal: 500,

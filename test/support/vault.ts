@@ -12,6 +12,9 @@ import { VaultUnavailable } from "#src/vault/vault-line.ts";
 const PURPOSES =
   "investigation victim-protection report-to-prosecutor judicial-order correction supervision".split(" ");
 
+/** And its limit of searches for a person. */
+export const SEARCHES_A_DAY = 20;
+
 export interface VaultBeside extends VaultKeeper {
   /** Names of errors it met, as its log would have them. */
   failures: string[];
@@ -33,6 +36,7 @@ export function vaultBeside({ RETA_DATA }: Configuration, databaseUrl: string): 
     keyFolder: join(keys, "vault"),
     publicKeys: join(keys, "vault.public.json"),
     purposes: PURPOSES,
+    searchesADay: SEARCHES_A_DAY,
     socket: join(folder, "socket"),
     secret: secret.toString("hex"),
   };
@@ -72,6 +76,7 @@ export function vaultProcess({ RETA_DATA }: Configuration, databaseUrl: string):
     keyFolder: join(keys, "vault"),
     publicKeys: join(keys, "vault.public.json"),
     purposes: PURPOSES,
+    searchesADay: SEARCHES_A_DAY,
   });
   return {
     ...keeper,

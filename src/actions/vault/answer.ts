@@ -7,6 +7,7 @@ import type { IndexedRegister } from "#src/vault/index-key.ts";
 import { publicKeysText } from "#src/vault/key-folder.ts";
 import { CaseAltered } from "#src/vault/sealed-case.ts";
 import type { Answering } from "#src/vault/vault-door.ts";
+import { type Allowing, allowSearches, listSearches } from "./allow-searches.ts";
 import { checkPersonalValues } from "./check-values.ts";
 import { countWaiting, emptyIndexes, fillIndex } from "./fill-indexes.ts";
 import { type Opening, openIdentities } from "./open-identities.ts";
@@ -20,18 +21,19 @@ import {
   type RegisterName,
   rewrapBatch,
 } from "./rotate-keys.ts";
+import { type PersonSearch, searchPersons } from "./search-persons.ts";
 import * as unlock from "./unlock.ts";
-import type { VaultRoom } from "./vault-room.ts";
+import type { Asked, VaultRoom } from "./vault-room.ts";
 
 // What the terminal asks while it replaces keys. Whoever is on the line may: nothing is shown, and what destroys a key
 // is refused while anything needs it.
 function keyOperations(room: VaultRoom): Record<string, Answering> {
-  type Asked = { keyClass: KeyClass; version: number };
+  type OfKey = { keyClass: KeyClass; version: number };
   return {
     "key-versions": async () => ({ value: await listKeyVersions(room) }),
-    "begin-rotation": (_, input) => beginRotation(room, KeyClass.parse((input as Asked).keyClass)),
+    "begin-rotation": (_, input) => beginRotation(room, KeyClass.parse((input as OfKey).keyClass)),
     "rewrap-batch": (_, input) => {
-      const { register, keyClass, after, limit } = input as Asked & {
+      const { register, keyClass, after, limit } = input as OfKey & {
         register: RegisterName;
         after: After;
         limit: number;
@@ -39,15 +41,15 @@ function keyOperations(room: VaultRoom): Record<string, Answering> {
       return rewrapBatch(room, register, KeyClass.parse(keyClass), after, limit);
     },
     "end-rotation": (_, input) => {
-      const { keyClass, version, rewrapped, failed } = input as Asked & { rewrapped: number; failed: number };
+      const { keyClass, version, rewrapped, failed } = input as OfKey & { rewrapped: number; failed: number };
       return endRotation(room, KeyClass.parse(keyClass), version, { rewrapped, failed });
     },
     "close-key": (_, input) => {
-      const { keyClass, version } = input as Asked;
+      const { keyClass, version } = input as OfKey;
       return closeVersion(room, KeyClass.parse(keyClass), version);
     },
     "destroy-key": (_, input) => {
-      const { keyClass, version, transaction } = input as Asked & { transaction: string };
+      const { keyClass, version, transaction } = input as OfKey & { transaction: string };
       return destroyVersion(room, KeyClass.parse(keyClass), version, transaction);
     },
   };
@@ -69,6 +71,9 @@ export function answering(room: VaultRoom): Answering {
       ),
     }),
     "public-keys": async () => ({ value: publicKeysText(room.keys.publicKeys()) }),
+    "search-persons": (_, input) => searchPersons(room, input as PersonSearch),
+    "list-searches": (_, input) => listSearches(room, input as Asked),
+    "allow-searches": (_, input) => allowSearches(room, input as Allowing),
     "empty-indexes": async () => ({ value: await emptyIndexes(room) }),
     "count-queued": async () => ({ value: await countWaiting(room) }),
     "fill-index": async (_, input) => ({

@@ -18,6 +18,8 @@ export interface VaultRoom {
   indexKey: IndexKey;
   /** Codes of the pack's purposes. */
   purposes: ReadonlySet<string>;
+  /** How often an officer may search for a person on one day. */
+  searchesADay: number;
   clock(): Date;
 }
 

@@ -35,6 +35,7 @@ const manifest = {
   label: { es: "Perú", en: "Peru" },
   languages: ["es" as const, "en" as const],
   timeZone: "America/Lima",
+  personSearchesADay: 20,
   institution: { es: "Policía", en: "Police" },
 };
 let prepared: PreparedValidation;

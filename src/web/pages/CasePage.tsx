@@ -8,11 +8,13 @@ import { FindingView } from "../components/FindingView.tsx";
 import { EmptyState, FailureNotice, Fold, Loading, Notice, Page, Panel } from "../components/layout.tsx";
 import { FactsDateProvider } from "../forms/facts-date.tsx";
 import { useCaseWords } from "../messages/case.ts";
+import { useSearchWords } from "../messages/searches.ts";
 import { formatTime } from "../messages/times.ts";
 import { useWords } from "../messages/words.tsx";
 import { useLabels, usePack } from "../pack.tsx";
 import { useResource } from "../use-resource.ts";
 import { AmendmentDialog } from "./case/AmendmentDialog.tsx";
+import { AskedAbout } from "./case/AskedAbout.tsx";
 import { CaseHead } from "./case/CaseHead.tsx";
 import { ComplaintView } from "./case/ComplaintView.tsx";
 import { findingOf, shortHash, suggestionOf } from "./case/case-file.ts";
@@ -20,6 +22,7 @@ import { EntryHistory } from "./case/EntryHistory.tsx";
 import { MergedCases } from "./case/MergedCases.tsx";
 import { NamesDialog, openNames } from "./case/NamesDialog.tsx";
 import { PendingAmendments } from "./case/PendingAmendments.tsx";
+import { PersonSearch } from "./case/PersonSearch.tsx";
 import { ProposalDialog } from "./case/ProposalDialog.tsx";
 import type { ProposalAsked } from "./case/proposal-asked.ts";
 import { Suggested } from "./case/Suggested.tsx";
@@ -94,11 +97,13 @@ type Done = { what: "added" | "proposed" | "decided" | "taken"; acknowledgement:
 
 function FileView({ file, purpose, again, onOpened, renew, close }: FileViewProps) {
   const { say } = useCaseWords();
+  const { say: sayOfSearch } = useSearchWords();
   const [adding, setAdding] = useState(false);
   const [correcting, setCorrecting] = useState(false);
   const [pointer, setPointer] = useState<string>();
   const [asked, setAsked] = useState<ProposalAsked>();
   const [naming, setNaming] = useState(false);
+  const [searching, setSearching] = useState(false);
   const [done, setDone] = useState<Done>();
   const finding = findingOf(file);
   const suggestion = suggestionOf(file);
@@ -124,6 +129,9 @@ function FileView({ file, purpose, again, onOpened, renew, close }: FileViewProp
           {say(file.namesOpened ? "closeNames" : "openNames")}
         </Button>
       )}
+      {allowed.searchPersons === true && !searching && (
+        <Button onClick={() => setSearching(true)}>{sayOfSearch("open")}</Button>
+      )}
       {allowed.propose === true && (
         <Button aria-pressed={correcting} onClick={() => setCorrecting(!correcting)}>
           {say(correcting ? "correctStop" : "correct")}
@@ -144,6 +152,7 @@ function FileView({ file, purpose, again, onOpened, renew, close }: FileViewProp
         <CaseHead file={file} />
         {done && <DoneNotice done={done} />}
         {purpose && <NamesNotice purpose={purpose} again={again} />}
+        {searching && <PersonSearch caseId={line.caseId} onClose={() => setSearching(false)} />}
         {adding && (
           <SupplementForm file={file} onAdded={finished("added")} onCancel={() => setAdding(false)} />
         )}
@@ -172,6 +181,7 @@ function FileView({ file, purpose, again, onOpened, renew, close }: FileViewProp
             <Panel id="history" title={say("history")}>
               <EntryHistory file={file} />
             </Panel>
+            {allowed.openNames === true && <AskedAbout caseId={line.caseId} />}
           </div>
         </div>
         <NamesDialog

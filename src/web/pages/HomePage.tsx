@@ -4,6 +4,7 @@ import { Link } from "wouter";
 import { decides, isAlerted, registers } from "#src/domain/access/duties.ts";
 import { SoundSwitch } from "../components/Duty.tsx";
 import { EmptyState, FailureNotice, Loading, Page, Panel } from "../components/layout.tsx";
+import { SearchingOfficers } from "../components/SearchingOfficers.tsx";
 import { useCaseListWords } from "../messages/cases.ts";
 import { listDrafts } from "../offline/draft-store.ts";
 import { useOfficer } from "../session.tsx";
@@ -33,6 +34,7 @@ interface StartProps {
 
 function Start({ alerted, takesComplaints, decides: toDecide }: StartProps) {
   const { say } = useCaseListWords();
+  const { role } = useOfficer();
   return (
     <Page title={say("homeTitle")} actions={<Link href="/help">{say("guide")}</Link>}>
       {takesComplaints && <NewComplaint />}
@@ -42,6 +44,7 @@ function Start({ alerted, takesComplaints, decides: toDecide }: StartProps) {
         </Panel>
       )}
       {toDecide && <PendingCases />}
+      {role === "chief" && <SearchingOfficers />}
       <LatestCases mine={takesComplaints} />
     </Page>
   );

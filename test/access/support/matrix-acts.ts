@@ -48,6 +48,10 @@ export const ACTS: Readonly<Record<string, Ask>> = {
   "POST /api/cases/{caseId}/unlocks (victims)": unlock("victim-identity"),
   "POST /api/cases/{caseId}/unlocks (complainant)": unlock("complainant-identity"),
   "GET /api/cases/{caseId}/openings": (client, { caseId }) => client.get(`/api/cases/${caseId}/openings`),
+  // With nothing to look for: past the door, and no further.
+  "POST /api/persons/search": post("/api/persons/search", ({ caseId }) => ({
+    ...{ caseId, purpose: "investigation", sought: {} },
+  })),
   "POST /api/alerts/{alertId}/acknowledgement": (client, { alertId }) =>
     client.send("POST", `/api/alerts/${alertId}/acknowledgement`, {}),
   "POST /api/cases/{caseId}/supplements": post(`${CASE}/supplements`, ({ caseId }) =>

@@ -157,6 +157,11 @@ export async function doorsOf(
       }),
     "POST /api/postings/{postingId}/end": (client, role) =>
       client.send("POST", `/api/postings/${target(role, "ending").postingId}/end`, {}),
+    "GET /api/persons/searches": get("/api/persons/searches"),
+    "POST /api/persons/search-allowances": (client, role) =>
+      client.send("POST", "/api/persons/search-allowances", {
+        ...{ allowanceId: randomUUID(), officerId: target(role, "below").officerId },
+      }),
     "GET /api/audit": get("/api/audit"),
     "GET /api/audit/officers": get("/api/audit/officers?search=matrix"),
     "GET /api/system": get("/api/system"),

@@ -67,6 +67,10 @@ export const problems: Record<keyof typeof spanish, string> = {
   "problem.unlock.not-second": "You cannot be the second person for this.",
   "problem.unlock.already-answered": "Somebody has already answered.",
   "problem.unlock.over": "It is no longer open: its time has passed or one of the two closed it.",
+  "problem.search.too-little":
+    "A search needs a document or a phone, or two of: name (a surname and a given name), alias and date of birth.",
+  "problem.search.too-wide": "Too many people fit. Add another detail.",
+  "problem.search.limit": "You have made all the searches allowed today. Your chief can allow more.",
   "problem.case.altered":
     "An entry of this case is not as it was sealed: its names are not opened. Tell whoever runs the register.",
   "problem.register.unavailable":

@@ -63,6 +63,10 @@ export const problems = {
   "problem.unlock.not-second": "No puede ser la segunda persona en esta apertura.",
   "problem.unlock.already-answered": "Otra persona ya respondió.",
   "problem.unlock.over": "Ya no está abierto: pasó su tiempo o una de las dos personas lo cerró.",
+  "problem.search.too-little":
+    "Para buscar hace falta un documento o un teléfono, o bien dos de: nombre (un apellido y un nombre), apodo y fecha de nacimiento.",
+  "problem.search.too-wide": "Demasiadas personas coinciden. Añada otro dato.",
+  "problem.search.limit": "Ya hizo hoy todas las búsquedas permitidas. Su jefatura puede autorizar más.",
   "problem.case.altered":
     "Un registro de este caso no es el que se selló: sus nombres no se abren. Avise a quien lleva el registro.",
   "problem.register.unavailable":
