@@ -196,3 +196,12 @@ export async function listAlertContradictions(
       and e.case_id = a.case_id and e.officer_id = k.officer_id)`.execute(tx);
   return rows;
 }
+
+/** The newest cases this unit was alerted of, by the day of the complaint: the owner's connection only. */
+export async function listAlertedOf(tx: Runner, unitId: string, most: number): Promise<string[]> {
+  const { rows } = await sql<{ caseId: string }>`
+    select c.case_id as "caseId" from cases c
+    where exists (select from alerts a where a.case_id = c.case_id and a.unit_id = ${unitId})
+    order by c.complaint_made_at desc, c.case_id limit ${most}`.execute(tx);
+  return rows.map(({ caseId }) => caseId);
+}

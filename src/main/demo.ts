@@ -1,5 +1,5 @@
 // Fills an empty register with the demo data, through the same action as every complaint, and names the demo logins.
-import { createHash, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import type { Actor, Trace } from "#src/actions/context.ts";
 import { DEMO_SEED, type DemoComplaint, demoComplaints } from "#src/actions/demo/complaints.ts";
 import { loadDemo } from "#src/actions/demo/load-demo.ts";
@@ -10,6 +10,8 @@ import * as register from "#src/actions/register-complaint.ts";
 import { registerOnce } from "#src/actions/register-once.ts";
 import { storeOfficers } from "#src/actions/store-officers.ts";
 import { countCases } from "#src/database/cases.ts";
+import { giveFiles } from "./demo-files.ts";
+import { idFrom } from "./demo-ids.ts";
 import type { House } from "./house.ts";
 
 /** Long enough for the rule of passwords, and printed at every start: it protects nothing but invented people. */
@@ -43,17 +45,21 @@ export async function fillDemo(house: House, say: (text: string) => void): Promi
     { officers: officers.map((officer) => ({ ...officer, ...idsOf(officer) })), password: DEMO_PASSWORD },
   );
   say(`Filling the demo register: ${complaints.length} cases`);
-  await registerAll(house, officers, complaints);
+  // The last one last of all: while it is missing the demo is not whole, and what stands before is done again.
+  await registerAll(house, officers, complaints.slice(0, -1), complaints);
+  await giveFiles(house, actorsOf(house, officers));
+  await registerAll(house, officers, complaints.slice(-1), complaints);
   return demo;
 }
 
 async function registerAll(
   house: House,
   officers: DemoOfficer[],
-  complaints: DemoComplaint[],
+  complaints: readonly DemoComplaint[],
+  all: readonly DemoComplaint[],
 ): Promise<void> {
-  const actors = new Map(officers.map((officer) => [officer.login, actorOf(house, officer)]));
-  const byDate = complaints.map(({ complaintMadeAt }) => complaintMadeAt).sort();
+  const actors = actorsOf(house, officers);
+  const byDate = all.map(({ complaintMadeAt }) => complaintMadeAt).sort();
   const alertedFrom = byDate.at(-ALERTED) ?? "";
   const quiet = { ...house.real, register: { ...house.real.register, alerting: false } };
   const queue = complaints.values();
@@ -90,6 +96,10 @@ async function registerAll(
   await house.owner.pool.query("analyze");
 }
 
+/** The officers as who acts, by login. */
+export const actorsOf = (house: House, officers: readonly DemoOfficer[]): Map<string, Actor> =>
+  new Map(officers.map((officer) => [officer.login, actorOf(house, officer)]));
+
 function actorOf(house: House, officer: DemoOfficer): Actor {
   const { login, name, rank, unitId, role } = officer;
   const unit = house.rules.units.units.get(unitId);
@@ -121,10 +131,3 @@ const idsOf = ({ login }: DemoOfficer) => ({
   officerId: idFrom(`officer ${login}`),
   postingId: idFrom(`posting ${login}`),
 });
-
-// A UUID of version 8 (RFC 9562): what it is made of is ours to say.
-function idFrom(text: string): string {
-  const hex = createHash("sha256").update(`reta demo ${text}`).digest("hex");
-  const variant = ((Number.parseInt(hex[16] as string, 16) & 3) | 8).toString(16);
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
-}

@@ -9,10 +9,10 @@ import { seededRandom } from "./random.ts";
 export interface DemoOfficer {
   login: string;
   name: string;
-  /** Code of catalogue `rank`. */
-  rank: string;
-  /** Personal number of the police, eight digits; 999 begins no real one. */
-  cip: string;
+  /** Code of catalogue `rank`; null for who is no police officer. */
+  rank: string | null;
+  /** Personal number of the police, eight digits; 999 begins no real one. Null for who is no police officer. */
+  cip: string | null;
   unitId: string;
   role: Role;
   /** First day of the posting: before the unit's first case. */
@@ -34,6 +34,34 @@ const WITH_CHIEF = new Map([
   ["dirtepol-x-cusco", "cusco"],
   ["dirtepol-v", "loreto"],
 ]);
+
+/** One officer for each role that nobody above holds. The word is the kind of unit they are posted in. */
+type Posted = readonly [
+  login: string,
+  unit: "central" | "region" | "hotline" | "affairs" | "national",
+  role: Role,
+];
+const OTHERS: readonly Posted[] = [
+  ["unidad-especializada", "central", "specialised-unit"],
+  ["analiza", "central", "analyst"],
+  ["jefe-region", "region", "regional-chief"],
+  ["direccion-nacional", "national", "national-directorate"],
+  ["atiende-linea", "hotline", "hotline-operator"],
+  ["supervisa-linea", "hotline", "hotline-supervisor"],
+  ["inspectoria", "affairs", "internal-affairs"],
+  ["catalogos", "national", "catalogue-administrator"],
+];
+/** The same for who does not belong to the police and has no rank. */
+const CIVILIANS: readonly Posted[] = [
+  ["fiscal", "national", "prosecutor"],
+  ["enlace-fiscalia", "national", "prosecutor-liaison"],
+  ["audita", "national", "auditor"],
+  ["custodia-llaves", "national", "key-custodian"],
+  ["observa-cifras", "national", "monitor"],
+  ["juzgado", "national", "court-clerk"],
+  ["albergue", "national", "service-provider"],
+  ["inspecciona-trabajo", "national", "labour-inspector"],
+];
 
 /** Stations that register, by the cases of the entity: one officer each is enough for a demo. */
 function stationsFor(cases: number): number {
@@ -66,14 +94,20 @@ export function demoOfficers(pack: Pack, figures: Figures, lists: DemoLists): De
   const random = seededRandom(1999);
   const { people } = lists;
   const officers: DemoOfficer[] = [];
-  const add = (login: string, unit: Unit | undefined, role: Role, ranks: string[], listed: boolean) => {
+  const add = (
+    login: string,
+    unit: Unit | undefined,
+    role: Role,
+    ranks: string[] | null,
+    listed: boolean,
+  ) => {
     if (!unit) throw new Error(`demo officers: the pack has no unit for ${login}`);
     const given = random.pick(random.chance(0.5) ? people.givenFemale : people.givenMale);
     officers.push({
       login,
       name: `${given} ${random.pick(people.surnames)} ${random.pick(people.surnames)}`,
-      rank: random.pick(ranks),
-      cip: `999${String(officers.length + 1).padStart(5, "0")}`,
+      rank: ranks && random.pick(ranks),
+      cip: ranks && `999${String(officers.length + 1).padStart(5, "0")}`,
       unitId: unit.id,
       role,
       from: unit.validFrom > FIRST_DAY ? unit.validFrom : FIRST_DAY,
@@ -106,6 +140,18 @@ export function demoOfficers(pack: Pack, figures: Figures, lists: DemoLists): De
   // Last, so that the names of those before them do not change. Two, so that each stands outside the other's command.
   add("corrige-nacional", central, "amender", ["cmdte"], true);
   add("corrige-cusco", specialised("dirtepol-x-cusco"), "amender", ["may"], true);
+  const kind = (wanted: Unit["kind"]) =>
+    pack.units.find((unit) => unit.kind === wanted && unit.validTo === null);
+  const region = specialised("dirtepol-x-madre-de-dios")?.parent;
+  const places = {
+    central,
+    national,
+    hotline: kind("hotline"),
+    affairs: kind("internal-affairs"),
+    region: pack.units.find(({ id }) => id === region),
+  };
+  for (const [login, place, role] of OTHERS) add(login, places[place], role, ["cap", "may"], true);
+  for (const [login, place, role] of CIVILIANS) add(login, places[place], role, null, true);
   return officers.sort((a, b) => Number(b.listed) - Number(a.listed));
 }
 

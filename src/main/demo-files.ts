@@ -1,0 +1,47 @@
+// Files of the demo register: a few alerted cases taken by the national unit and opened to those outside the police.
+import { randomUUID } from "node:crypto";
+import * as assign from "#src/actions/assign-case.ts";
+import type { Actor } from "#src/actions/context.ts";
+import { perform } from "#src/actions/perform.ts";
+import * as register from "#src/actions/register-complaint.ts";
+import { registerOnce } from "#src/actions/register-once.ts";
+import { listAlertedOf } from "#src/database/alerts.ts";
+import type { NewAssignment } from "#src/schema/assignment.ts";
+import { idFrom } from "./demo-ids.ts";
+import type { House } from "./house.ts";
+
+/** Who takes them, and who gets them; a visitor who signs in as one of these finds something to look at. */
+const TAKES = "investiga-nacional";
+const GETS = ["fiscal", "enlace-fiscalia", "juzgado", "albergue", "inspecciona-trabajo"];
+const FILES = 3;
+
+/** Takes the newest cases its unit was alerted of and gives each to all of them. Repeated it changes nothing. */
+export async function giveFiles(house: House, actors: ReadonlyMap<string, Actor>): Promise<void> {
+  const actor = actors.get(TAKES);
+  if (actor === undefined) throw new Error("nobody takes the demo's files");
+  const step = async (caseId: string, assignment: NewAssignment["assignment"], name: string) => {
+    const input = {
+      entryId: idFrom(`file ${caseId} ${name}`),
+      caseId,
+      deviceId: idFrom(`device ${TAKES}`),
+      deviceCounter: 1,
+      enteredAt: new Date().toISOString(),
+      assignment,
+    };
+    const request = { actor, requestId: randomUUID() };
+    const again = { ...input, kind: "assignment" as const, content: { ...assignment } };
+    await registerOnce(
+      () => perform(house.real, request, { trace: assign.trace, verb: assign.assignCase }, input),
+      () =>
+        perform(house.real, request, { trace: register.repeatTrace, verb: register.findFirstAnswer }, again),
+    );
+  };
+  for (const caseId of await listAlertedOf(house.owner.query, actor.unitId, FILES)) {
+    await step(caseId, { act: "take" }, "take");
+    for (const login of GETS) {
+      const to = actors.get(login);
+      if (to === undefined) throw new Error(`nobody is called ${login}`);
+      await step(caseId, { act: "assign", postingId: to.postingId }, login);
+    }
+  }
+}
