@@ -1,7 +1,7 @@
 // What is shown to whom: sign-in, password change, or the pages of the officer's role.
 import { lazy, Suspense } from "react";
 import { Redirect, Route, Switch } from "wouter";
-import { auditReach } from "#src/domain/access/audit-reach.ts";
+import { auditReach, oversees } from "#src/domain/access/audit-reach.ts";
 import {
   administers,
   commands,
@@ -42,6 +42,7 @@ const HomePage = lazy(() => import("./pages/HomePage.tsx"));
 const LawPage = lazy(() => import("./pages/LawPage.tsx"));
 const ListsPage = lazy(() => import("./pages/ListsPage.tsx"));
 const OfficersPage = lazy(() => import("./pages/OfficersPage.tsx"));
+const ReviewPage = lazy(() => import("./pages/ReviewPage.tsx"));
 const RolesPage = lazy(() => import("./pages/RolesPage.tsx"));
 const SecureAccountPage = lazy(() => import("./pages/SecureAccountPage.tsx"));
 const StatePage = lazy(() => import("./pages/StatePage.tsx"));
@@ -133,6 +134,7 @@ function Pages() {
       {administers(role) && <Route path="/administration/lists" component={ListsPage} />}
       {administers(role) && <Route path="/administration/law" component={LawPage} />}
       {auditReach(role) !== undefined && <Route path="/audit" component={AuditPage} />}
+      {oversees(role) && <Route path="/audit/review" component={ReviewPage} />}
       {letsIn(role) && <Route path="/enrolments" component={EnrolmentsPage} />}
       {keepsSystem(role) && <Route path="/administration/state" component={StatePage} />}
       {role === "key-custodian" && (

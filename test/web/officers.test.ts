@@ -233,10 +233,16 @@ test("the audit trail is read page by page and by officer and action, without a 
   await context.close();
 });
 
-test("the administrator finds no case, no complaint page and no practice", async () => {
-  const { page, context } = await sitDown(browser, server, { login: "administrator", path: "/" });
-  const links = await page.getByRole("navigation").getByRole("link").allTextContents();
-  expect(links).toEqual(["Administración", "Auditoría", "Ingreso", "Ayuda"]);
+test.each([
+  ["administrator", ["Administración", "Auditoría", "Ingreso", "Ayuda"]],
+  ["catalogue-administrator", ["Administración", "Auditoría", "Ayuda"]],
+  ["key-custodian", ["Administración", "Auditoría", "Ayuda"]],
+] as const)("the %s finds no case, no complaint page and no practice", async (role, places) => {
+  const login = role === "administrator" ? role : `sin-casos-${role}`;
+  if (login !== role) await server.addOfficer(login, "pe-pnp", role);
+  const { page, context } = await sitDown(browser, server, { login, path: "/" });
+  const links = await page.getByRole("navigation", { name: "Secciones" }).getByRole("link").allTextContents();
+  expect(links).toEqual(places);
   expect(await page.getByRole("button", { name: "Practicar" }).count()).toBe(0);
   for (const path of ["/cases", "/complaint", "/alerts", `/cases/${crypto.randomUUID()}`]) {
     await page.goto(server.url + path);

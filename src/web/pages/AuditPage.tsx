@@ -8,10 +8,12 @@ import { formatTime } from "../messages/times.ts";
 import { useWords } from "../messages/words.tsx";
 import { usePack } from "../pack.tsx";
 import { AuditFilterForm } from "./audit/AuditFilterForm.tsx";
+import { AuditTabs } from "./audit/AuditTabs.tsx";
 import {
   type AuditEvent,
   type AuditFilter,
   actionOf,
+  EVERYTHING,
   isOwnWork,
   outcomeOf,
   shortId,
@@ -22,17 +24,23 @@ import { EventDetail } from "./audit/EventDetail.tsx";
 import "./records.css";
 
 export default function AuditPage() {
-  const { say } = useAdministrationWords();
   const query = useSearch();
+  // A link to somebody's or a case's events starts the page anew.
+  return <Trail key={query} asked={new URLSearchParams(query)} />;
+}
+
+function Trail({ asked }: { asked: URLSearchParams }) {
+  const { say } = useAdministrationWords();
   const [filter, setFilter] = useState<AuditFilter>(() => ({
-    officerId: new URLSearchParams(query).get("officer") ?? "",
-    action: "",
-    number: "",
-    outcome: "",
+    ...EVERYTHING,
+    officerId: asked.get("officer") ?? "",
+    number: asked.get("number") ?? "",
+    unit: asked.get("unit") ?? "",
   }));
   const { events, hasMore, loading, failure, more } = useAudit(filter);
   return (
     <Page title={say("audit")}>
+      <AuditTabs />
       <p className="quiet">{say("auditOnRecord")}</p>
       <AuditFilterForm filter={filter} onFilter={(next) => setFilter({ ...next })} />
       {failure && <FailureNotice kept={false} failure={failure} retry={more} />}

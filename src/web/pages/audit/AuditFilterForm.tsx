@@ -5,11 +5,13 @@ import { AUDIT_OUTCOMES } from "#src/schema/audit.ts";
 import { Button, Select, TextInput } from "../../components/controls.tsx";
 import { Field, Group } from "../../components/Field.tsx";
 import { FailureNotice } from "../../components/layout.tsx";
+import { UnitBox } from "../../components/UnitBox.tsx";
 import { AUDITED_ACTIONS, useAdministrationWords } from "../../messages/administration.ts";
 import { useOfficer } from "../../session.tsx";
 import { useChange } from "../../use-change.ts";
+import { useToday } from "../administration/use-today.ts";
 import { findOfficers } from "../officers/use-officers.ts";
-import { type AuditFilter, findOverseen, type Overseen } from "./audit-event.ts";
+import { type AuditFilter, EVERYTHING, findOverseen, type Overseen } from "./audit-event.ts";
 
 /** Most officers offered when the typed name fits several. */
 const MOST = 10;
@@ -26,6 +28,8 @@ export function AuditFilterForm({ filter, onFilter }: AuditFilterFormProps) {
   const [action, setAction] = useState(filter.action);
   const [number, setNumber] = useState(filter.number);
   const [outcome, setOutcome] = useState(filter.outcome);
+  const [unit, setUnit] = useState(filter.unit);
+  const today = useToday();
   const [fitting, setFitting] = useState<readonly Overseen[]>();
   const { busy, failure, run } = useChange();
   // Whoever oversees finds everybody; an administrator those whose accounts are kept; others have the own trail only.
@@ -33,13 +37,13 @@ export function AuditFilterForm({ filter, onFilter }: AuditFilterFormProps) {
   const choose = (officer: Overseen) => {
     setTyped(officer.login);
     setFitting(undefined);
-    onFilter({ officerId: officer.officerId, action, number, outcome });
+    onFilter({ officerId: officer.officerId, action, number, outcome, unit });
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setFitting(undefined);
     if (find === undefined || typed.trim() === "")
-      return onFilter({ officerId: "", action, number, outcome });
+      return onFilter({ officerId: "", action, number, outcome, unit });
     run(async () => {
       const found = await find(typed.trim());
       const exact = found.find(({ login }) => login === typed.trim().toLowerCase());
@@ -64,6 +68,11 @@ export function AuditFilterForm({ filter, onFilter }: AuditFilterFormProps) {
         {auditReach(role) === "nation" && (
           <Field id="audit-number" label={say("filterNumber")}>
             {(control) => <TextInput {...control} value={number} onChange={setNumber} maxLength={40} />}
+          </Field>
+        )}
+        {auditReach(role) === "nation" && (
+          <Field id="audit-unit" label={say("unit")}>
+            {(control) => <UnitBox {...control} value={unit} onChange={setUnit} day={today} />}
           </Field>
         )}
         <Field id="audit-outcome" label={say("outcome")}>
@@ -99,7 +108,8 @@ export function AuditFilterForm({ filter, onFilter }: AuditFilterFormProps) {
               setNumber("");
               setOutcome("");
               setFitting(undefined);
-              onFilter({ officerId: "", action: "", number: "", outcome: "" });
+              setUnit("");
+              onFilter(EVERYTHING);
             }}
           >
             {say("showAll")}

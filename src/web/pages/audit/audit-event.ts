@@ -44,7 +44,11 @@ export interface AuditFilter {
   action: string;
   number: string;
   outcome: string;
+  /** A unit by its key: what was done under postings there. */
+  unit: string;
 }
+
+export const EVERYTHING: AuditFilter = { officerId: "", action: "", number: "", outcome: "", unit: "" };
 
 const OverseenAnswer = z.object({
   officers: z.array(z.object({ officerId: z.string(), name: z.string(), login: z.string() })),
@@ -67,7 +71,7 @@ export interface AuditInUse {
 }
 
 /** `officerId` and `action` empty: everybody's, everything. */
-export function useAudit({ officerId, action, number, outcome }: AuditFilter): AuditInUse {
+export function useAudit({ officerId, action, number, outcome, unit }: AuditFilter): AuditInUse {
   const [events, setEvents] = useState<readonly AuditEvent[]>();
   const [next, setNext] = useState<string | null>(null);
   const [loading, setLoading] = useState(true);
@@ -79,7 +83,7 @@ export function useAudit({ officerId, action, number, outcome }: AuditFilter): A
       setLoading(true);
       setFailure(undefined);
       try {
-        const path = auditPath({ officerId, action, number, outcome }, cursor);
+        const path = auditPath({ officerId, action, number, outcome, unit }, cursor);
         const { events: page, next: following } = await request("GET", path, AuditPage);
         if (mine !== turn.current) return;
         setEvents([...before, ...page]);
@@ -90,7 +94,7 @@ export function useAudit({ officerId, action, number, outcome }: AuditFilter): A
       }
       setLoading(false);
     },
-    [officerId, action, number, outcome],
+    [officerId, action, number, outcome, unit],
   );
   useEffect(() => {
     setEvents(undefined);
@@ -102,12 +106,13 @@ export function useAudit({ officerId, action, number, outcome }: AuditFilter): A
   return { events, hasMore: next !== null, loading, failure, more: () => void ask(events ?? [], next) };
 }
 
-function auditPath({ officerId, action, number, outcome }: AuditFilter, cursor: string | null): string {
+function auditPath({ officerId, action, number, outcome, unit }: AuditFilter, cursor: string | null): string {
   const asked = new URLSearchParams();
   if (officerId) asked.set("officer", officerId);
   if (action) asked.set("action", action);
   if (number.trim() !== "") asked.set("number", number.trim());
   if (outcome) asked.set("outcome", outcome);
+  if (unit) asked.set("unit", unit);
   if (cursor !== null) asked.set("cursor", cursor);
   return `/api/audit?${asked.toString()}`;
 }
