@@ -2,10 +2,12 @@
 
 import { putAssignments } from "#src/database/assignments.ts";
 import { insertFurtherEntry } from "#src/database/entries.ts";
+import { putWall } from "#src/database/walls.ts";
 import { applyEntry } from "#src/domain/case/case.ts";
 import { inForce } from "#src/domain/case/case-state.ts";
 import { dayIn } from "#src/domain/case/day-in.ts";
 import { holderIn } from "#src/domain/case/holder.ts";
+import { saidOfOfficers } from "#src/domain/case/said-of-officers.ts";
 import { entryHash } from "#src/domain/ledger/canonical.ts";
 import { bytesToHex } from "#src/domain/ledger/hash.ts";
 import type { Acknowledgement } from "#src/schema/case.ts";
@@ -24,6 +26,7 @@ import {
   standingOf,
 } from "./fold.ts";
 import { foldSealed, type LoadedCase } from "./load-case.ts";
+import { findNamedIn, namesNumbers, projectWall, wallAlerts, wallOf } from "./raise-wall.ts";
 
 /** What a client sends with every entry. */
 export interface Envelope {
@@ -52,7 +55,18 @@ export async function appendEntry(
   const { entryId, caseId } = envelope;
   const { timeZone } = register.rules.pack.manifest;
   const before = foldSealed(loaded.entries);
+  const at = {
+    // The registering station's, whoever adds.
+    unitId: loaded.line.unitId,
+    stationPlace: register.rules.units.units.get(loaded.line.unitId)?.place ?? null,
+    factsPlace: loaded.line.placeCode,
+    now,
+  };
+  const said = saidOfOfficers(kind, content);
+  const named = namesNumbers(said) ? await findNamedIn(ctx.tx, register, said, now) : [];
+  const raised = wallOf(register, said, named, at);
   const partial = {
+    ...(raised !== null && { wall: raised }),
     kind,
     entryId,
     caseId,
@@ -75,12 +89,18 @@ export async function appendEntry(
     kind === "assignment"
       ? unchanged(loaded)
       : assess(register.rules, assessed, {
-          // The registering station's, whoever adds.
-          stationPlace: register.rules.units.units.get(loaded.line.unitId)?.place ?? null,
+          stationPlace: at.stationPlace,
           day: dayIn(timeZone, now),
         });
   const known = new Set(loaded.ties.alertedUnits);
-  const alerts = !register.alerting ? [] : assessment.alerts.filter(({ unitId }) => !known.has(unitId));
+  // Behind a wall nobody hears but the side that deals with it; of what raises or widens it, whoever heard before as well.
+  const due =
+    state.wall === null
+      ? assessment.alerts.filter(({ unitId }) => !known.has(unitId))
+      : raised === null
+        ? []
+        : wallAlerts(register, state.wall, at);
+  const alerts = register.alerting ? due : [];
   const entry: Entry = {
     ...partial,
     v: 1,
@@ -124,10 +144,12 @@ export async function appendEntry(
     suggestedByNarrative: assessment.suggestedByNarrative,
     seal: !register.training,
     receiptHash: null,
+    wall: null,
   });
   if (!written) throw new Problem("case.changed");
   if (kind === "assignment")
     await putAssignments(ctx.tx, caseId, projectAssignments(state), state.handedOver);
+  if (raised !== null || kind === "wall") await putWall(ctx.tx, caseId, projectWall(state.wall));
   if (alerts.length > 0) ctx.afterCommit("alerts");
   return acknowledge(register, { entryId, caseNumber: first.caseNumber, receivedAt: now, hash });
 }

@@ -10,6 +10,7 @@ import type { SignedPromise } from "#src/domain/ledger/promise.ts";
 import type { Pack } from "#src/schema/pack.ts";
 import type { DraftsKey } from "#src/vault/drafts-key.ts";
 import type { Receipts } from "#src/vault/receipts.ts";
+import type { StaffMarks } from "#src/vault/staff-marks.ts";
 import type { VaultLine } from "#src/vault/vault-line.ts";
 import type { Wrapper } from "#src/vault/wrapped-key.ts";
 
@@ -55,6 +56,8 @@ export interface Register {
   promise: ((entryHash: string, receivedAt: string) => SignedPromise) | null;
   /** Makes the complainant's receipt; null in training, where a code would answer nothing. */
   receipts: Receipts | null;
+  /** Knows staff numbers again. */
+  staffMarks: StaffMarks;
 }
 
 /** What the audit trail keeps of an action beyond its name. Codes and counts only, never a personal value. */

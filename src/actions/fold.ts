@@ -117,10 +117,20 @@ export function findingFor(rules: Rules, complaint: Complaint): SealedFinding {
 }
 
 /** Where a case stands apart from its complaint, as its columns. */
-type Standing = Pick<CaseColumns, "status" | "closingOutcome" | "mergedInto" | "pending" | "decidedBy">;
+type Standing = Pick<
+  CaseColumns,
+  "status" | "closingOutcome" | "mergedInto" | "pending" | "decidedBy" | "walled"
+>;
 
 /** A case just registered. */
-const NEW: Standing = { status: "open", closingOutcome: null, mergedInto: null, pending: 0, decidedBy: [] };
+const NEW: Standing = {
+  status: "open",
+  closingOutcome: null,
+  mergedInto: null,
+  pending: 0,
+  decidedBy: [],
+  walled: false,
+};
 
 /** The same of a case as folded. */
 export function standingOf(state: CaseState): Standing {
@@ -130,6 +140,7 @@ export function standingOf(state: CaseState): Standing {
     mergedInto: state.mergedInto?.caseId ?? null,
     pending: state.pending.length,
     decidedBy: [...state.deciders].sort(),
+    walled: state.wall !== null,
   };
 }
 

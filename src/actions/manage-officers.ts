@@ -7,6 +7,7 @@ import {
   listOfficers as listRows,
   type OfficerRow,
 } from "#src/database/people.ts";
+import { insertStaffMark } from "#src/database/staff-marks.ts";
 import { type Action, NO_RELATION } from "#src/domain/access/access-question.ts";
 import { decideAccess } from "#src/domain/access/decide-access.ts";
 import type { Role } from "#src/schema/case.ts";
@@ -58,6 +59,8 @@ export async function addOfficer(ctx: Context, input: NewOfficer): Promise<void>
   const login = input.login.toLowerCase();
   const { rank = null, cip = null, name } = input;
   await insertOfficer(ctx.tx, { officerId, login, name, rank, cip });
+  // By it the register knows the number again where a complaint names it.
+  if (cip !== null) await insertStaffMark(ctx.tx, officerId, ctx.register.staffMarks.of(cip));
   const draftKey = newDraftKey(officerId, ctx.register.draftsKey);
   await insertCredentials(ctx.tx, { officerId, passwordHash: null, draftKey });
   await storePosting(ctx, officerId, input.posting);

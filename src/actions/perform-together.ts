@@ -1,23 +1,26 @@
 // Runs an action that decides without the database, and stores what it decided in a transaction shared with others.
 import { randomBytes, randomUUID } from "node:crypto";
+import { type Transaction, transact } from "#src/database/transact.ts";
 import { auditRow, subjectOf } from "./audit-event.ts";
 import type { Actor, Context, Deciding, Told, Wake } from "./context.ts";
 import { type Performer, perform } from "./perform.ts";
 import type { Saving } from "./together.ts";
 
 /** An action in two halves: `decide` says what is stored and answered, `save` stores what several have decided. */
-export interface SharedAction<I, Rows, O> extends Saving<Rows> {
-  decide(ctx: Deciding, input: I): { rows: Rows; answer: O };
+export interface SharedAction<I, Rows, O, Known> extends Saving<Rows> {
+  /** What `decide` must know from the database, read in a transaction of its own; or that at once, where it is known. */
+  look(ctx: Deciding, input: I): ((tx: Transaction) => Promise<Known>) | Known;
+  decide(ctx: Deciding, input: I, known: Known): { rows: Rows; answer: O };
 }
 
 /**
  * Performs the action for `actor`: decided at once, answered when the transaction that holds it and its audit event has
  * committed. What is refused, and whoever is alone, goes the way of every other action.
  */
-export async function performTogether<I, Rows, O>(
+export async function performTogether<I, Rows, O, Known>(
   performer: Performer,
   request: { actor: Actor; requestId: string; address?: string | undefined },
-  action: SharedAction<I, Rows, O>,
+  action: SharedAction<I, Rows, O, Known>,
   input: I,
 ): Promise<O> {
   const { actor, requestId, address } = request;
@@ -37,7 +40,14 @@ export async function performTogether<I, Rows, O>(
   };
   let decided: { rows: Rows; answer: O };
   try {
-    decided = action.decide(ctx, input);
+    const looked = action.look(ctx, input);
+    const { officerId, postingId, unitId, role } = actor;
+    const reader = { zone: trace.zone, officerId, postingId, unitId, role };
+    const known =
+      typeof looked === "function"
+        ? await transact(performer.pool.pool, reader, looked as (tx: Transaction) => Promise<Known>)
+        : looked;
+    decided = action.decide(ctx, input, known);
   } catch (error) {
     const verb = () => Promise.reject(error);
     return perform(performer, request, { trace, verb }, input);

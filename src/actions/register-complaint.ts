@@ -6,12 +6,15 @@ import { decideAccess } from "#src/domain/access/decide-access.ts";
 import { caseNumberFrom } from "#src/domain/case/case-number.ts";
 import { dayIn } from "#src/domain/case/day-in.ts";
 import { holderAt } from "#src/domain/case/holder.ts";
+import { saidOfOfficers } from "#src/domain/case/said-of-officers.ts";
 import { validateComplaint } from "#src/domain/case/validate-complaint.ts";
+import { wallAfter } from "#src/domain/case/wall.ts";
 import { canonicalBytes } from "#src/domain/ledger/canonical.ts";
 import type { Acknowledgement } from "#src/schema/case.ts";
 import type { NewComplaint } from "#src/schema/complaint.ts";
 import type { Entry, EntryKind } from "#src/schema/entry.ts";
 import { Problem } from "#src/schema/problem.ts";
+import type { NamedOfficer } from "#src/schema/wall.ts";
 import { sealPersonalValues } from "#src/vault/personal-values.ts";
 import { sha256 } from "#src/vault/sha256.ts";
 import { acknowledge } from "./acknowledge.ts";
@@ -19,20 +22,35 @@ import type { Context, Deciding, Trace } from "./context.ts";
 import { faultsUnder } from "./faults-under.ts";
 import { assess, projectCase, projectPeople } from "./fold.ts";
 import type { SharedAction } from "./perform-together.ts";
+import { findNamedIn, namesNumbers, projectWall, wallAlerts, wallOf } from "./raise-wall.ts";
 import { saysTheSame } from "./same-request.ts";
 
 export const trace: Trace = { action: "complaint.register", zone: "reta_cases", essential: true };
 
 /** Registers a complaint, in one transaction with those that arrive at the same moment. */
-export const registerComplaint: SharedAction<NewComplaint, NewEntryRows, Acknowledgement> = {
+export const registerComplaint: SharedAction<
+  NewComplaint,
+  NewEntryRows,
+  Acknowledgement,
+  readonly NamedOfficer[]
+> = {
   trace,
+  // Only whose numbers are written in it has to be looked up, and that whether or not they are anybody's.
+  look: ({ register, now }, { complaint }) => {
+    const said = saidOfOfficers("complaint", complaint);
+    return namesNumbers(said) ? (tx) => findNamedIn(tx, register, said, now) : [];
+  },
   decide,
   save: insertCases,
 };
 
 // What is stored, and the neutral answer: registered, when, and the promise. Throws `input.invalid` with faults. The
 // database is not asked: whatever a complaint collides with is found when it is stored.
-function decide(ctx: Deciding, input: NewComplaint): { rows: NewEntryRows; answer: Acknowledgement } {
+function decide(
+  ctx: Deciding,
+  input: NewComplaint,
+  named: readonly NamedOfficer[],
+): { rows: NewEntryRows; answer: Acknowledgement } {
   const { actor, register, now } = ctx;
   const { rules } = register;
   const decision = decideAccess({
@@ -50,6 +68,15 @@ function decide(ctx: Deciding, input: NewComplaint): { rows: NewEntryRows; answe
 
   const { timeZone } = rules.pack.manifest;
   const assessment = assess(rules, complaint, { stationPlace: actor.unitPlace, day: dayIn(timeZone, now) });
+  const at = {
+    unitId: actor.unitId,
+    stationPlace: actor.unitPlace,
+    factsPlace: complaint.place.code ?? null,
+    now,
+  };
+  const wall = wallOf(register, saidOfOfficers("complaint", complaint), named, at);
+  // Whoever would have heard of it otherwise does not.
+  if (wall !== null) assessment.alerts = wallAlerts(register, wall, at);
   // In training nothing is alerted: the screens say who would have been.
   if (!register.alerting) assessment.alerts = [];
   const holderOf = (pointer: string) => holderAt(complaint, pointer, caseId);
@@ -76,6 +103,7 @@ function decide(ctx: Deciding, input: NewComplaint): { rows: NewEntryRows; answe
     finding: assessment.sealed,
     suggested: assessment.suggested,
     files: [],
+    ...(wall !== null && { wall }),
   };
   const hash = sha256(canonicalBytes(entry));
   const receipt = register.receipts?.make(entryId) ?? null;
@@ -86,11 +114,12 @@ function decide(ctx: Deciding, input: NewComplaint): { rows: NewEntryRows; answe
     hash,
     values: sealed.values,
     keys: sealed.keys,
-    projection: projectCase(complaint, assessment, fixed),
+    projection: { ...projectCase(complaint, assessment, fixed), walled: wall !== null },
     people: projectPeople(complaint, assessment.sealed),
     alerts: assessment.alerts.map((alert) => ({ ...alert, alertId: ctx.newId() })),
     suggestedByNarrative: assessment.suggestedByNarrative,
     seal: !register.training,
+    wall: projectWall(wallAfter(null, entry)),
     receiptHash: receipt && (register.receipts?.hash(receipt) ?? null),
   };
   if (assessment.alerts.length > 0) ctx.afterCommit("alerts");

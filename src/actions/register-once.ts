@@ -10,6 +10,8 @@ const TAKEN: readonly ProblemCode[] = [
   "amendment.value-changed",
   "amendment.values-not-seen",
   "case.wrong-state",
+  // The case went behind a wall by what was added: whoever added it gets the first answer, and nothing else of it.
+  "not-found",
 ];
 /** Times an entry is chained anew when others add to the same case at the same moment. */
 const TRIES = 5;

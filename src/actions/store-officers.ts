@@ -1,6 +1,7 @@
 // Stores many officers with one posting each and one password for all or none: the demo's staff, and the first administrator.
 import { insertCredentials } from "#src/database/credentials.ts";
 import { insertOfficer, insertPosting } from "#src/database/people.ts";
+import { insertStaffMark } from "#src/database/staff-marks.ts";
 import type { Role } from "#src/schema/case.ts";
 import { newDraftKey } from "#src/vault/draft-key.ts";
 import { hashPassword } from "#src/vault/password.ts";
@@ -29,6 +30,7 @@ export async function storeOfficers(
   const passwordHash = password === null ? null : await hashPassword(password);
   for (const { officerId, postingId, login, name, rank, cip, unitId, role, from, to } of officers) {
     await insertOfficer(ctx.tx, { officerId, login, name, rank, cip });
+    if (cip !== null) await insertStaffMark(ctx.tx, officerId, ctx.register.staffMarks.of(cip));
     const draftKey = newDraftKey(officerId, ctx.register.draftsKey);
     await insertCredentials(ctx.tx, { officerId, passwordHash, draftKey });
     const validFrom = `${from}T00:00:00Z`;

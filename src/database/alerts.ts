@@ -1,6 +1,7 @@
 // Alerts: the inbox of a unit, what is new since a server process last looked, answers, escalations, mails.
 import { sql } from "kysely";
 import type { AlertLine } from "#src/schema/case.ts";
+import type { StandingWall } from "#src/schema/case-ties.ts";
 import type { Runner } from "./ledger.ts";
 import type { Transaction } from "./transact.ts";
 
@@ -51,6 +52,8 @@ export interface Delivery {
   kind: "alert" | "acknowledged";
   alertId: string;
   unitId: string;
+  /** Of a case behind one: who may be told that something happened. */
+  wall: StandingWall | null;
 }
 
 /**
@@ -67,20 +70,23 @@ export async function listDeliveries(
     kind: Delivery["kind"] | null;
     alertId: string;
     unitId: string;
+    wall: StandingWall | null;
   }>`
     with mark as (select pg_snapshot_xmin(pg_current_snapshot()) as xmin),
     news as (
-      select 'alert' as kind, alert_id, unit_id from alerts where raised_in >= ${since}::xid8
+      select 'alert' as kind, alert_id, unit_id, case_id from alerts where raised_in >= ${since}::xid8
       union all
-      select 'acknowledged', k.alert_id, a.unit_id from alert_acknowledgements k join alerts a using (alert_id)
+      select 'acknowledged', k.alert_id, a.unit_id, a.case_id from alert_acknowledgements k join alerts a using (alert_id)
       where k.acknowledged_in >= ${since}::xid8)
-    select mark.xmin::text as next, kind, alert_id as "alertId", unit_id as "unitId" from mark left join news on true`.execute(
+    select mark.xmin::text as next, kind, alert_id as "alertId", unit_id as "unitId",
+      (select jsonb_build_object('side', w.side, 'namedOfficers', w.named_officers, 'hiddenUnits', w.hidden_units)
+        from case_walls w where w.case_id = news.case_id) as wall from mark left join news on true`.execute(
     tx,
   );
   return {
     next: rows[0]?.next ?? since,
-    deliveries: rows.flatMap(({ kind, alertId, unitId }) =>
-      kind === null ? [] : [{ kind, alertId, unitId }],
+    deliveries: rows.flatMap(({ kind, alertId, unitId, wall }) =>
+      kind === null ? [] : [{ kind, alertId, unitId, wall }],
     ),
   };
 }
@@ -130,6 +136,8 @@ export async function listDueAlerts(
     where a.level < ${afterMinutes.length}
       and (a.level > 0 or a.raised_at <= ${now}::timestamptz - make_interval(mins => (${afterMinutes}::int[])[1]))
       and u.parent_id is not null
+      -- Whoever may hear of a walled case has heard; nobody further up may.
+      and not exists (select from case_walls w where w.case_id = a.case_id)
       and not exists (select from alert_acknowledgements k where k.alert_id = a.alert_id)
       and not exists (select from alerts above where above.escalates = a.alert_id)
       and not exists (select from alerts b where b.case_id = a.case_id and b.entry_id = a.entry_id and b.unit_id = u.parent_id)
@@ -164,6 +172,8 @@ export async function listUnmailedAlerts(
     select a.alert_id as "alertId", a.unit_id as "unitId" from alerts a
     where a.raised_at >= ${since} and a.alert_id <> all(${without}::uuid[])
       and not exists (select from alert_mails m where m.alert_id = a.alert_id)
+      -- A unit's letter box is read by more than the side that deals with a walled case.
+      and not exists (select from case_walls w where w.case_id = a.case_id)
     order by a.raised_at limit 50`.execute(tx);
   return rows;
 }

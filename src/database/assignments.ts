@@ -73,7 +73,7 @@ export interface HandOverRow {
 export async function listHandOvers(tx: Transaction, list?: string): Promise<HandOverRow[]> {
   const { rows } = await sql<HandOverRow>`
     select a.list_id as "handOverId", a.case_id as "caseId", c.case_number as "caseNumber", a.status, a.since as "offeredAt",
-      a.list_size as "listSize", a.offered_by as "offeredBy", g.name as giver, o.name as receiver,
+      a.list_size - hidden_in_list(a.list_id) as "listSize", a.offered_by as "offeredBy", g.name as giver, o.name as receiver,
       a.posting_id as "receiverPosting", a.unit_id as "receiverUnitId"
     from case_assignments a join cases c using (case_id) join reta.officers o on o.officer_id = a.officer_id
       join reta.officers g on g.officer_id = a.offered_by

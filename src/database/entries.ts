@@ -2,6 +2,7 @@
 import { sql } from "kysely";
 import type { Entry, EntryKind } from "#src/schema/entry.ts";
 import type { Transaction } from "./transact.ts";
+import type { WallColumns } from "./walls.ts";
 
 /** The projection of a case, as its columns. Times are ISO texts. */
 export interface CaseColumns {
@@ -38,6 +39,8 @@ export interface CaseColumns {
   /** Proposals nobody has decided on yet. */
   pending: number;
   decidedBy: readonly string[];
+  /** Hidden from everybody but the side that deals with it. */
+  walled: boolean;
 }
 
 export interface PersonColumns {
@@ -73,6 +76,8 @@ export interface NewEntryRows {
   seal: boolean;
   /** What is kept of the complainant's receipt; null where none is given. */
   receiptHash: Buffer | null;
+  /** The wall a complaint raises; that of a further entry is put up after it. */
+  wall: WallColumns | null;
 }
 
 const json = (value: unknown) => JSON.stringify(value);
@@ -119,7 +124,9 @@ function packed(all: readonly NewEntryRows[]) {
       at: entry.receivedAt,
     })),
   );
+  const walls = all.flatMap(({ entry, wall }) => (wall === null ? [] : [{ ...wall, case_id: entry.caseId }]));
   return {
+    walls: json(walls),
     entries: json(entries),
     values: json(values),
     keys: json(keys),
@@ -142,7 +149,7 @@ function entryParts(given: ReturnType<typeof packed>, ifAlerted: ReturnType<type
         reported text, "complaintMadeAt" timestamptz, "complaintMadeOn" date, "enteredAt" timestamptz, "receivedAt" timestamptz,
         late boolean, "factsFrom" text, "factsTo" text, "placeCode" text, channel text, acts text[], means text[],
         purposes text[], verdict text, "palermoVerdict" text, "lawVersion" text, exploitation text[], finding jsonb,
-        suggested jsonb, minor boolean, victims int, suspects int, alerted boolean, seal boolean, "hashAt" int,
+        suggested jsonb, minor boolean, victims int, suspects int, alerted boolean, walled boolean, seal boolean, "hashAt" int,
         "receiptAt" int, "previousHash" text, entry jsonb)),
     receipted as (
       insert into receipts (receipt_hash, entry_hash, registered_at)
@@ -184,14 +191,20 @@ const ENTRY = sql`
  * Throws on a repeated id.
  */
 export async function insertCases(tx: Transaction, rows: readonly NewEntryRows[]): Promise<void> {
-  await sql`with ${entryParts(packed(rows), sql``)},
+  const given = packed(rows);
+  await sql`with ${entryParts(given, sql``)},
+    walled as (
+      insert into case_walls (case_id, side, causes, named_officers, hidden_units, consents, raised_at)
+      select case_id, side, causes, named_officers, hidden_units, consents, raised_at
+      from jsonb_to_recordset(${given.walls}::jsonb) as w (case_id uuid, side text, causes text[], named_officers uuid[],
+        hidden_units text[], consents text[], raised_at timestamptz)),
     opened as (
       insert into cases (case_id, case_number, unit_id, officer_id, reported, complaint_made_at, complaint_made_on, entered_at,
         received_at, late, facts_from, facts_to, place_code, channel, acts, means, purposes, verdict, palermo_verdict,
-        law_version, exploitation, finding, suggested, minor, victims, suspects, alerted, entry_count, last_hash, last_received_at)
+        law_version, exploitation, finding, suggested, minor, victims, suspects, alerted, walled, entry_count, last_hash, last_received_at)
       select "caseId", "caseNumber", "unitId", "officerId", reported, "complaintMadeAt", "complaintMadeOn", "enteredAt",
         "receivedAt", late, "factsFrom", "factsTo", "placeCode", channel, acts, means, purposes, verdict, "palermoVerdict",
-        "lawVersion", exploitation, finding, suggested, minor, victims, suspects, alerted, 1, hash, "receivedAt" from given),
+        "lawVersion", exploitation, finding, suggested, minor, victims, suspects, alerted, walled, 1, hash, "receivedAt" from given),
     ${ENTRY}
     select 1`.execute(tx);
 }
@@ -220,7 +233,10 @@ export async function insertFurtherEntry(tx: Transaction, rows: NewEntryRows): P
   return true;
 }
 
-/** What was answered to a registration, by its entry id; `undefined` when there is none this reader may see. */
+/**
+ * What was answered to an entry of the reader's own, by its id; `undefined` when there is none. Past what the reader may
+ * see of the case now: the first answer stays the first answer.
+ */
 export async function findAnswer(
   tx: Transaction,
   entryId: string,
@@ -245,9 +261,8 @@ export async function findAnswer(
     kind: EntryKind;
     content: Record<string, unknown>;
   }>`
-    select c.case_id as "caseId", c.case_number as "caseNumber", e.body ->> 'receivedAt' as "receivedAt", e.entry_hash as hash,
-      e.officer_id as "officerId", e.kind, e.body -> 'content' as content
-    from entries e join cases c using (case_id) where e.entry_id = ${entryId}`.execute(tx);
+    select case_id as "caseId", case_number as "caseNumber", received_at as "receivedAt", entry_hash as hash,
+      officer_id as "officerId", kind, content from first_answer(${entryId})`.execute(tx);
   return answer.rows[0];
 }
 

@@ -4,6 +4,7 @@ import type { Entry } from "#src/schema/entry.ts";
 import type { AssignmentColumns } from "./assignments.ts";
 import type { PersonColumns } from "./entries.ts";
 import type { Runner } from "./ledger.ts";
+import type { WallColumns } from "./walls.ts";
 
 export interface ProjectedCase {
   caseId: string;
@@ -12,6 +13,7 @@ export interface ProjectedCase {
   people: PersonColumns[];
   /** By posting. */
   assignments: AssignmentColumns[];
+  wall: WallColumns | null;
   entries: Entry[];
   /** Units alerted, so that `alerted` can be compared. */
   alerts: number;
@@ -35,6 +37,8 @@ export async function* listProjectedCases(tx: Runner): AsyncGenerator<ProjectedC
           from case_people p where p.case_id = c.case_id), '[]') as people,
         coalesce((select jsonb_agg(to_jsonb(s) - 'case_id' || jsonb_build_object('since', to_char(s.since at time zone 'UTC', ${TIME}))
           order by s.posting_id) from case_assignments s where s.case_id = c.case_id), '[]') as assignments,
+        (select to_jsonb(w) - 'case_id' || jsonb_build_object('raised_at', to_char(w.raised_at at time zone 'UTC', ${TIME}))
+          from case_walls w where w.case_id = c.case_id) as wall,
         coalesce((select jsonb_agg(e.body order by e.seq) from entries e where e.case_id = c.case_id), '[]') as entries,
         (select count(*)::int from alerts a where a.case_id = c.case_id and a.escalates is null) as alerts
       from cases c where ${after}::uuid is null or c.case_id > ${after}::uuid

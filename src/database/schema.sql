@@ -122,6 +122,8 @@ CREATE INDEX audit_events_by_time ON ONLY audit_events USING btree (happened_at 
 CREATE INDEX audit_events_by_unit ON ONLY audit_events USING btree (unit_id, happened_at DESC, event_id DESC);
 CREATE INDEX audit_events_not_done ON ONLY audit_events USING btree (outcome, happened_at DESC, event_id DESC) WHERE (outcome <> 'done'::text);
 alter table audit_events enable row level security;
+create policy audit_events_hidden on audit_events as restrictive for select to reta_audit
+  using (((case_id IS NULL) OR (( SELECT context_text('role'::text) AS context_text) = 'register'::text) OR (NOT is_walled(case_id)) OR wall_lets_through(case_id) OR ((outcome <> 'done'::text) AND (officer_id = ( SELECT context_officer() AS context_officer)))));
 create policy audit_events_of_the_vault on audit_events for insert to reta_vault
   with check (true);
 create policy audit_events_read on audit_events for select to reta_audit
@@ -292,10 +294,17 @@ create table case_walls (
 alter table case_walls enable row level security;
 create policy walls_of_the_vault on case_walls for select to reta_vault
   using (true);
+create policy walls_raised on case_walls for insert to reta_cases
+  with check ((( SELECT context_officer() AS context_officer) IS NOT NULL));
+create policy walls_raised_together on case_walls for insert to reta_cases
+  with check ((( SELECT context_together() AS context_together) IS NOT NULL));
 create policy walls_seen on case_walls for select to reta_cases, reta_identities
   using (wall_lets_through(case_id));
-grant select on case_walls to reta_cases;
+create policy walls_watched on case_walls for select to reta_ledger
+  using (true);
+grant insert, select on case_walls to reta_cases;
 grant select on case_walls to reta_identities;
+grant select on case_walls to reta_ledger;
 grant select on case_walls to reta_vault;
 comment on table case_walls is 'Projection: the walls that stand, folded from the entries of kind wall';
 comment on column case_walls.side is 'owners: internal affairs and the specialised unit; prosecutor: neither of them, because the case names one of theirs';
@@ -1210,6 +1219,23 @@ grant delete, insert, select on sign_in_steps to reta_people;
 comment on table sign_in_steps is 'Questions that wait for one answer, such as a challenge: taken out when answered, so that none is answered twice';
 comment on column sign_in_steps.session_hash is 'The session that was asked; null before anybody has signed in';
 
+create table staff_marks (
+  mark bytea not null,
+  officer_id uuid not null,
+  constraint staff_marks_pair PRIMARY KEY (mark, officer_id),
+  constraint staff_marks_officer FOREIGN KEY (officer_id) REFERENCES officers(officer_id),
+  constraint staff_marks_whole CHECK ((octet_length(mark) = 32))
+);
+CREATE INDEX staff_marks_by_officer ON staff_marks USING btree (officer_id);
+alter table staff_marks enable row level security;
+create policy staff_marks_looked_up on staff_marks for select to reta_cases
+  using (true);
+create policy staff_marks_made on staff_marks for insert to reta_people
+  with check (true);
+grant select on staff_marks to reta_cases;
+grant insert on staff_marks to reta_people;
+comment on table staff_marks is 'HMAC of each staff number under a key of the server, by which a complaint that names one is recognised';
+
 create table unit_closure (
   ancestor_id text not null,
   descendant_id text not null,
@@ -1602,7 +1628,7 @@ AS $function$
   FROM unnest(context_units()) AS u CROSS JOIN LATERAL (
     SELECT e.happened_at, e.action FROM audit_events e
     WHERE e.unit_id = u AND e.happened_at >= first_day AND e.outcome = 'done'
-      AND e.action IN ('case.names.open', 'case.print')) AS e
+      AND e.action IN ('case.names.open', 'case.print') AND NOT is_walled(e.case_id)) AS e
   WHERE context_text('role') = 'chief'
   GROUP BY 1, 2
 $function$
@@ -1624,6 +1650,20 @@ END $function$
 ;
 grant execute on function drain_audit_spool() to reta_audit;
 
+CREATE OR REPLACE FUNCTION first_answer(asked_entry uuid)
+ RETURNS TABLE(case_id uuid, case_number text, received_at text, entry_hash bytea, officer_id uuid, kind text, content jsonb)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'reta', 'pg_temp'
+AS $function$
+  SELECT c.case_id, c.case_number, e.body ->> 'receivedAt', e.entry_hash, e.officer_id, e.kind, e.body -> 'content'
+  FROM entries e JOIN cases c ON c.case_id = e.case_id
+  WHERE e.entry_id = asked_entry AND e.officer_id = context_officer()
+$function$
+;
+grant execute on function first_answer(uuid) to reta_cases;
+comment on function first_answer(uuid) is 'What was answered to an entry of the reader''s own; nothing of anybody else''s';
+
 CREATE OR REPLACE FUNCTION forget_erased()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1644,12 +1684,26 @@ RETURN (EXISTS (SELECT FROM alerts a WHERE ((a.unit_id = ANY (has_open_alerts.as
 grant execute on function has_open_alerts(text[]) to reta_people;
 comment on function has_open_alerts(text[]) is 'Whether somebody still has to answer an alert in one of these units, past row-level security';
 
+CREATE OR REPLACE FUNCTION hidden_in_list(asked_list uuid)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'reta', 'pg_temp'
+AS $function$
+  SELECT count(*)::int FROM case_assignments a JOIN case_walls w ON w.case_id = a.case_id
+  WHERE a.list_id = asked_list AND a.status <> 'assigned' AND NOT wall_lets_through(a.case_id)
+$function$
+;
+grant execute on function hidden_in_list(uuid) to reta_cases;
+comment on function hidden_in_list(uuid) is 'Cases of a list that are behind a wall the reader is not let through';
+
 CREATE OR REPLACE FUNCTION is_walled(asked_case uuid)
  RETURNS boolean
  LANGUAGE sql
  STABLE PARALLEL SAFE SECURITY DEFINER
 RETURN (EXISTS (SELECT FROM case_walls w WHERE (w.case_id = is_walled.asked_case)))
 ;
+grant execute on function is_walled(uuid) to reta_audit;
 grant execute on function is_walled(uuid) to reta_cases;
 grant execute on function is_walled(uuid) to reta_identities;
 grant execute on function is_walled(uuid) to reta_ledger;
@@ -1761,6 +1815,30 @@ grant execute on function put_audit_events(jsonb,bytea) to reta_people;
 grant execute on function put_audit_events(jsonb,bytea) to reta_statistics;
 grant execute on function put_audit_events(jsonb,bytea) to reta_vault;
 
+CREATE OR REPLACE FUNCTION put_case_wall(asked_case uuid, standing jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'reta', 'pg_temp'
+AS $function$
+BEGIN
+  IF NOT EXISTS (SELECT FROM cases c JOIN entries e ON e.case_id = c.case_id AND e.seq = c.entry_count
+    WHERE c.case_id = asked_case AND e.officer_id = context_officer() AND (e.kind = 'wall' OR e.body ? 'wall')) THEN
+    RAISE EXCEPTION 'no entry of this reader speaks of a wall';
+  END IF;
+  DELETE FROM case_walls WHERE case_id = asked_case;
+  IF standing IS NOT NULL THEN
+    INSERT INTO case_walls (case_id, side, causes, named_officers, hidden_units, consents, raised_at)
+      SELECT asked_case, side, causes, named_officers, hidden_units, consents, raised_at
+      FROM jsonb_to_record(standing) AS w (side text, causes text[], named_officers uuid[], hidden_units text[],
+        consents text[], raised_at timestamptz);
+  END IF;
+  UPDATE cases SET walled = standing IS NOT NULL WHERE case_id = asked_case;
+END $function$
+;
+grant execute on function put_case_wall(uuid,jsonb) to reta_cases;
+comment on function put_case_wall(uuid,jsonb) is 'Writes the wall as folded, right after the entry of the reader that raises, widens or lifts it';
+
 CREATE OR REPLACE FUNCTION queue_for_index()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1821,6 +1899,7 @@ CREATE OR REPLACE FUNCTION wall_lets_through(walled_case uuid)
  STABLE PARALLEL SAFE SECURITY DEFINER
 RETURN (EXISTS (SELECT FROM case_walls w WHERE ((w.case_id = wall_lets_through.walled_case) AND (context_officer() <> ALL (w.named_officers)) AND (context_text('unit_id'::text) <> ALL (w.hidden_units)) AND CASE WHEN (context_text('role'::text) = ANY (ARRAY['internal-affairs'::text, 'specialised-unit'::text])) THEN (w.side = 'owners'::text) ELSE (context_text('role'::text) = ANY (ARRAY['prosecutor'::text, 'auditor'::text])) END)))
 ;
+grant execute on function wall_lets_through(uuid) to reta_audit;
 grant execute on function wall_lets_through(uuid) to reta_cases;
 grant execute on function wall_lets_through(uuid) to reta_identities;
 grant execute on function wall_lets_through(uuid) to reta_ledger;
@@ -1894,6 +1973,7 @@ grant execute on function write_audit_events(jsonb,bytea) to reta_vault;
 --   only in reta: table sessions
 --   only in reta: table sign_in_attempts
 --   only in reta: table sign_in_steps
+--   only in reta: table staff_marks
 --   only in reta: table unit_closure
 --   only in reta: table unit_periods
 --   only in reta: table units
@@ -1964,12 +2044,39 @@ AS $function$
   FROM unnest(context_units()) AS u CROSS JOIN LATERAL (
     SELECT e.happened_at, e.action FROM audit_events e
     WHERE e.unit_id = u AND e.happened_at >= first_day AND e.outcome = 'done'
-      AND e.action IN ('case.names.open', 'case.print')) AS e
+      AND e.action IN ('case.names.open', 'case.print') AND NOT is_walled(e.case_id)) AS e
   WHERE context_text('role') = 'chief'
   GROUP BY 1, 2
 $function$
 ;
 grant execute on function count_unit_openings(timestamp with time zone) to reta_cases;
+--   differs in training: function first_answer(uuid)
+CREATE OR REPLACE FUNCTION first_answer(asked_entry uuid)
+ RETURNS TABLE(case_id uuid, case_number text, received_at text, entry_hash bytea, officer_id uuid, kind text, content jsonb)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'training', 'pg_temp'
+AS $function$
+  SELECT c.case_id, c.case_number, e.body ->> 'receivedAt', e.entry_hash, e.officer_id, e.kind, e.body -> 'content'
+  FROM entries e JOIN cases c ON c.case_id = e.case_id
+  WHERE e.entry_id = asked_entry AND e.officer_id = context_officer()
+$function$
+;
+grant execute on function first_answer(uuid) to reta_cases;
+comment on function first_answer(uuid) is 'What was answered to an entry of the reader''s own; nothing of anybody else''s';
+--   differs in training: function hidden_in_list(uuid)
+CREATE OR REPLACE FUNCTION hidden_in_list(asked_list uuid)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'training', 'pg_temp'
+AS $function$
+  SELECT count(*)::int FROM case_assignments a JOIN case_walls w ON w.case_id = a.case_id
+  WHERE a.list_id = asked_list AND a.status <> 'assigned' AND NOT wall_lets_through(a.case_id)
+$function$
+;
+grant execute on function hidden_in_list(uuid) to reta_cases;
+comment on function hidden_in_list(uuid) is 'Cases of a list that are behind a wall the reader is not let through';
 --   differs in training: function list_case_openings(uuid,timestamp with time zone,bigint,integer)
 CREATE OR REPLACE FUNCTION list_case_openings(asked_case uuid, before_at timestamp with time zone, before_event bigint, most integer)
  RETURNS TABLE(event_id bigint, happened_at timestamp with time zone, officer_id uuid, unit_id text, role text, action text, outcome text, classes text[], purpose text)
@@ -2019,3 +2126,27 @@ BEGIN
 END $function$
 ;
 grant execute on function make_audit_partitions(date,date) to reta_audit;
+--   differs in training: function put_case_wall(uuid,jsonb)
+CREATE OR REPLACE FUNCTION put_case_wall(asked_case uuid, standing jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'training', 'pg_temp'
+AS $function$
+BEGIN
+  IF NOT EXISTS (SELECT FROM cases c JOIN entries e ON e.case_id = c.case_id AND e.seq = c.entry_count
+    WHERE c.case_id = asked_case AND e.officer_id = context_officer() AND (e.kind = 'wall' OR e.body ? 'wall')) THEN
+    RAISE EXCEPTION 'no entry of this reader speaks of a wall';
+  END IF;
+  DELETE FROM case_walls WHERE case_id = asked_case;
+  IF standing IS NOT NULL THEN
+    INSERT INTO case_walls (case_id, side, causes, named_officers, hidden_units, consents, raised_at)
+      SELECT asked_case, side, causes, named_officers, hidden_units, consents, raised_at
+      FROM jsonb_to_record(standing) AS w (side text, causes text[], named_officers uuid[], hidden_units text[],
+        consents text[], raised_at timestamptz);
+  END IF;
+  UPDATE cases SET walled = standing IS NOT NULL WHERE case_id = asked_case;
+END $function$
+;
+grant execute on function put_case_wall(uuid,jsonb) to reta_cases;
+comment on function put_case_wall(uuid,jsonb) is 'Writes the wall as folded, right after the entry of the reader that raises, widens or lifts it';

@@ -478,6 +478,11 @@ export interface SignInStepsTable {
   expires_at: string;
 }
 
+export interface StaffMarksTable {
+  mark: Bytes;
+  officer_id: string;
+}
+
 export interface UnitClosureTable {
   ancestor_id: string;
   descendant_id: string;
@@ -617,6 +622,7 @@ export interface Database {
   sessions: SessionsTable;
   sign_in_attempts: SignInAttemptsTable;
   sign_in_steps: SignInStepsTable;
+  staff_marks: StaffMarksTable;
   unit_closure: UnitClosureTable;
   unit_periods: UnitPeriodsTable;
   units: UnitsTable;

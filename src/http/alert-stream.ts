@@ -1,6 +1,7 @@
 // Open screens of this server process: who listens for which units, and the delivery of what is new to them.
 import type { FastifyReply } from "fastify";
 import type { Actor } from "#src/actions/context.ts";
+import type { StandingWall } from "#src/schema/case-ties.ts";
 import type { AlertStream } from "./alerts.ts";
 
 /** Something to tell: an alert raised or answered. */
@@ -8,6 +9,8 @@ export interface Delivery {
   kind: "alert" | "acknowledged";
   alertId: string;
   unitId: string;
+  /** Of a case behind one: who may be told that something happened. */
+  wall: StandingWall | null;
 }
 
 /** Reads what is new since a mark; rows at or above the new mark may come again. */
@@ -15,6 +18,9 @@ export type ReadDeliveries = (since: string) => Promise<{ next: string; deliveri
 
 /** Which of these actors' sessions are still good. */
 export type StillValid = (actors: readonly Actor[]) => Promise<(actor: Actor) => boolean>;
+
+/** Whether an officer may so much as be told that something happened in a case with this wall. */
+export type MayHear = (actor: Actor, wall: StandingWall) => boolean;
 
 interface Screen {
   actor: Actor;
@@ -43,11 +49,18 @@ export class AlertHub implements AlertStream {
   private readonly markNow: () => Promise<string>;
   private readonly read: ReadDeliveries;
   private readonly stillValid: StillValid;
+  private readonly mayHear: MayHear;
 
   /** `markNow` says where what is committed from now on begins. */
-  constructor(markNow: () => Promise<string>, read: ReadDeliveries, stillValid: StillValid) {
+  constructor(
+    markNow: () => Promise<string>,
+    read: ReadDeliveries,
+    stillValid: StillValid,
+    mayHear: MayHear,
+  ) {
     this.markNow = markNow;
     this.read = read;
+    this.mayHear = mayHear;
     this.stillValid = stillValid;
     this.timers = [
       setInterval(() => this.each((screen) => screen.send(": still here\n\n")), HEARTBEAT_MS),
@@ -135,10 +148,10 @@ export class AlertHub implements AlertStream {
     } while (this.again);
   }
 
-  private deliver({ kind, alertId, unitId }: Delivery): void {
+  private deliver({ kind, alertId, unitId, wall }: Delivery): void {
     const text = `event: ${kind}\ndata: ${JSON.stringify({ alertId })}\n\n`;
     this.each((screen) => {
-      if (screen.units.has(unitId)) screen.send(text);
+      if (screen.units.has(unitId) && (wall === null || this.mayHear(screen.actor, wall))) screen.send(text);
     });
   }
 

@@ -23,9 +23,9 @@ export type Perform = <I, O, Who extends Actor | null>(
 ) => Promise<O>;
 
 /** The same for an action that shares its transaction with others of its kind. */
-export type PerformTogether = <I, Rows, O>(
+export type PerformTogether = <I, Rows, O, Known>(
   caller: { actor: Actor; requestId: string; training: boolean; address?: string },
-  action: SharedAction<I, Rows, O>,
+  action: SharedAction<I, Rows, O, Known>,
   input: I,
 ) => Promise<O>;
 

@@ -17,8 +17,10 @@ import { type DraftsKey, loadDraftsKey } from "#src/vault/drafts-key.ts";
 import { receiptsOf } from "#src/vault/receipts.ts";
 import { loadSecret } from "#src/vault/secret-file.ts";
 import { loadSigningKey, type SigningKey } from "#src/vault/signing-key.ts";
+import { staffMarksOf } from "#src/vault/staff-marks.ts";
 import type { VaultLine } from "#src/vault/vault-line.ts";
 import { createWrapper, type Wrapper } from "#src/vault/wrapped-key.ts";
+import { markStaff } from "./mark-staff.ts";
 import { reachVault } from "./reach-vault.ts";
 import { importUnits, openRulebook, rulesOf } from "./rulebook.ts";
 import { packForVault } from "./vault.ts";
@@ -59,9 +61,9 @@ export interface House {
     input: I,
   ): Promise<O>;
   /** The same for an action that shares its transaction with others of its kind. */
-  performTogether<I, Rows, O>(
+  performTogether<I, Rows, O, Known>(
     caller: { actor: Actor; requestId: string; training: boolean; address?: string },
-    action: SharedAction<I, Rows, O>,
+    action: SharedAction<I, Rows, O, Known>,
     input: I,
   ): Promise<O>;
   close(): Promise<void>;
@@ -105,7 +107,9 @@ async function furnish(
     audit: loadSigningKey(keyFolder, "audit", `${origin}/audit`),
   };
   const draftsKey = loadDraftsKey(join(keyFolder, "drafts.key"));
-  const receipts = receiptsOf(loadSecret(join(keyFolder, "receipts.key")));
+  const secret = loadSecret(join(keyFolder, "receipts.key"));
+  const receipts = receiptsOf(secret);
+  const staffMarks = staffMarksOf(secret);
   const reached = await reachVault(
     configuration,
     database.vaultUrl,
@@ -122,6 +126,7 @@ async function furnish(
     owner: createPool(database.ownerUrl, { schema: "reta", max: 4 }),
   };
   await importUnits(pools.owner, pack);
+  await markStaff(pools.owner, staffMarks);
   const book = await openRulebook(pools.real, pack, (rules) => {
     real.register.rules = rules;
     training.register.rules = rules;
@@ -132,6 +137,7 @@ async function furnish(
     register: {
       ...registerOf(book.rules, seals, training ? null : keys.entries, passwordAlone),
       receipts: training ? null : receipts,
+      staffMarks,
     },
     pool,
     together: new Together(pool),
@@ -190,7 +196,7 @@ function registerOf(
   seals: Seals,
   key: SigningKey | null,
   passwordAlone: boolean,
-): Omit<Register, "receipts"> {
+): Omit<Register, "receipts" | "staffMarks"> {
   return {
     rules,
     ...seals,

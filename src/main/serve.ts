@@ -20,6 +20,7 @@ import { problemOf } from "#src/database/problems.ts";
 import { listLiveSessions } from "#src/database/sessions.ts";
 import { transact } from "#src/database/transact.ts";
 import { openWake } from "#src/database/wake.ts";
+import { mayHear } from "#src/domain/access/relation.ts";
 import { AlertHub } from "#src/http/alert-stream.ts";
 import { buildApp } from "#src/http/app.ts";
 import { startClock } from "#src/jobs/clock.ts";
@@ -64,6 +65,7 @@ export async function serve(
       const known = new Set(live.map((hash) => hash.toString("base64")));
       return ({ sessionHash }) => sessionHash !== null && known.has(sessionHash.toString("base64"));
     },
+    mayHear,
   );
   const looks = {
     alerts: () => void hub.poll().catch(() => undefined),

@@ -32,6 +32,12 @@ export const SealedWall = z.object({
 });
 export type SealedWall = z.infer<typeof SealedWall>;
 
+/** A staff member whose number stands in what was said, with the postings of the last 24 months. */
+export interface NamedOfficer {
+  officerId: string;
+  postings: readonly { unitId: string; role: string }[];
+}
+
 /** What somebody declares of a case that is already there; nothing of it says who. */
 export const NewWall = z.strictObject({
   ...envelopeShape,

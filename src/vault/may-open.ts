@@ -13,11 +13,21 @@ export interface VaultCase {
   handedOver: boolean;
   /** Somebody proposed something on which nobody has decided yet. */
   waiting: boolean;
+  /** The wall that stands around it. */
+  wall: VaultWall | null;
+}
+
+/** Whom a wall lets in: the prosecutor, internal affairs and the specialised unit but for where one of theirs is named. */
+export interface VaultWall {
+  prosecutorOnly: boolean;
+  officers: readonly string[];
+  units: readonly string[];
 }
 
 export interface VaultAsker {
   officerId: string;
   postingId: string;
+  unitId: string;
   role: Role;
 }
 
@@ -41,6 +51,7 @@ const CALL_MS = 24 * 60 * 60 * 1000;
 /** The classes that may be opened at `now`; empty when none may. Rank opens no name: a chief must have the case. */
 export function mayOpen(asker: VaultAsker, known: VaultCase, now: string): ReadonlySet<KeyClass> {
   const { role } = asker;
+  if (known.wall !== null) return behindWall(asker, known, known.wall);
   const hasIt = known.holders.includes(asker.postingId);
   const tookIt = known.registeredBy === asker.officerId && !known.handedOver;
   const fresh = Date.parse(now) - Date.parse(known.receivedAt) < CALL_MS;
@@ -53,4 +64,17 @@ export function mayOpen(asker: VaultAsker, known: VaultCase, now: string): Reado
   )
     return new Set(PEOPLE);
   return new Set(hasIt && role === "chief" ? (["suspect"] as const) : []);
+}
+
+// Whoever registered it keeps nothing, nobody outside decides on corrections, and internal affairs see who is suspected.
+function behindWall(asker: VaultAsker, known: VaultCase, wall: VaultWall): ReadonlySet<KeyClass> {
+  const { role, officerId, unitId, postingId } = asker;
+  const none = new Set<KeyClass>();
+  if (wall.officers.includes(officerId) || wall.units.includes(unitId)) return none;
+  const dealsWithIt =
+    role === "prosecutor" ||
+    (!wall.prosecutorOnly && (role === "internal-affairs" || role === "specialised-unit"));
+  if (!dealsWithIt) return none;
+  if (known.holders.includes(postingId)) return new Set(PEOPLE);
+  return role === "internal-affairs" ? new Set(["suspect"]) : none;
 }

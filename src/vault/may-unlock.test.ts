@@ -41,7 +41,7 @@ test("who may ask", () => {
         standing: { ...OPEN_CASE, walled: ties.wall !== null },
       });
       const known = { ...ties, hidden: ties.wall !== null && ties.hidden };
-      const may = mayAskFor({ officerId: "o", postingId: "p", role }, dataClass, known);
+      const may = mayAskFor({ officerId: "o", postingId: "p", unitId: "u", role }, dataClass, known);
       if (may) allowed += 1;
       expect(may).toBe(effect === "allow");
     }),
@@ -68,8 +68,8 @@ test("who may be the second person of a case they may know of", () => {
           inLine: above || below,
         });
         const may = maySecond(
-          { officerId: "o1", postingId: "p1", role: first },
-          { officerId: officer ? "o1" : "o2", postingId: posting ? "p1" : "p2", role: second },
+          { officerId: "o1", postingId: "p1", unitId: "u", role: first },
+          { officerId: officer ? "o1" : "o2", postingId: posting ? "p1" : "p2", unitId: "u", role: second },
           dataClass,
           { above, below },
           NOBODY,
@@ -84,10 +84,10 @@ test("who may be the second person of a case they may know of", () => {
 });
 
 test("nobody on the wrong side of a wall, or named by the case, is asked to be the second", () => {
-  const first = { officerId: "o1", postingId: "p1", role: "internal-affairs" } as const;
+  const first = { officerId: "o1", postingId: "p1", unitId: "u", role: "internal-affairs" } as const;
   const pair = { above: false, below: false };
   const ask = (role: Role, wall: "owners" | "prosecutor", hidden: boolean) =>
-    maySecond(first, { officerId: "o2", postingId: "p2", role }, "suspect-identity", pair, {
+    maySecond(first, { officerId: "o2", postingId: "p2", unitId: "u", role }, "suspect-identity", pair, {
       has: false,
       commandsCase: false,
       wall,

@@ -1,6 +1,7 @@
 // A case as the vault believes it: its entries hash to what was sealed, each chained to the one before.
 import { canonicalBytes } from "#src/domain/ledger/canonical.ts";
 import type { Entry } from "#src/schema/entry.ts";
+import type { VaultWall } from "./may-open.ts";
 import { sha256 } from "./sha256.ts";
 
 export interface SealedEntryRow {
@@ -65,4 +66,32 @@ export function holdersOf(entries: readonly Entry[]): { holders: string[]; hande
     if (act === "accept" || act === "refuse" || act === "withdraw") offers.delete(offer);
   }
   return { holders: [...holders], handedOver };
+}
+
+/** The wall around the case by these entries, read without the register's own fold; null where none stands. */
+export function wallIn(entries: readonly Entry[]): VaultWall | null {
+  let wall = null as VaultWall | null;
+  let agreed: { by: string; as: unknown }[] = [];
+  for (const entry of entries) {
+    if (entry.wall !== undefined) {
+      const { side, namedOfficers, hiddenUnits } = entry.wall;
+      wall = {
+        prosecutorOnly: side === "prosecutor" || wall?.prosecutorOnly === true,
+        officers: [...(wall?.officers ?? []), ...namedOfficers],
+        units: [...(wall?.units ?? []), ...hiddenUnits],
+      };
+      agreed = [];
+    } else if (wall !== null && entry.kind === "wall" && entry.content.act === "consent") {
+      agreed = [
+        ...agreed.filter(({ by }) => by !== entry.officerId),
+        { by: entry.officerId, as: entry.content.as },
+      ];
+      const with_ = (role: string) => agreed.filter(({ as }) => as === role).length;
+      const lifted = wall.prosecutorOnly
+        ? with_("prosecutor") > 1
+        : with_("prosecutor") > 0 && with_("internal-affairs") > 0;
+      if (lifted) wall = null;
+    }
+  }
+  return wall;
 }

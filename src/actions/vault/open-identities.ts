@@ -7,7 +7,7 @@ import type { Entry } from "#src/schema/entry.ts";
 import type { KeyClass } from "#src/schema/key-class.ts";
 import { mayOpen } from "#src/vault/may-open.ts";
 import { openEntry } from "#src/vault/open-values.ts";
-import { hasWaiting, holdersOf, readSealedCase } from "#src/vault/sealed-case.ts";
+import { hasWaiting, holdersOf, readSealedCase, wallIn } from "#src/vault/sealed-case.ts";
 import type { VaultAnswer } from "#src/vault/vault-door.ts";
 import { auditRow } from "../audit-event.ts";
 import { type Asked, findAsker, type VaultRoom } from "./vault-room.ts";
@@ -43,7 +43,13 @@ export async function openIdentities(room: VaultRoom, input: Opening): Promise<V
     const first = read[0];
     if (first === undefined) return { entries: read, classes: [] };
     const { officerId: registeredBy, receivedAt } = first;
-    const known = { registeredBy, receivedAt, waiting: hasWaiting(read), ...holdersOf(read) };
+    const known = {
+      registeredBy,
+      receivedAt,
+      waiting: hasWaiting(read),
+      ...holdersOf(read),
+      wall: wallIn(read),
+    };
     return { entries: read, classes: [...mayOpen(asker, known, room.clock().toISOString())] };
   });
   const refusal =

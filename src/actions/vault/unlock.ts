@@ -28,7 +28,7 @@ import {
   OPENED_BY,
   reviewDue,
 } from "#src/vault/may-unlock.ts";
-import { holdersOf, readSealedCase } from "#src/vault/sealed-case.ts";
+import { holdersOf, readSealedCase, wallIn } from "#src/vault/sealed-case.ts";
 import { openText, sealText } from "#src/vault/sealed-text.ts";
 import type { VaultAnswer } from "#src/vault/vault-door.ts";
 import { auditRow } from "../audit-event.ts";
@@ -250,7 +250,14 @@ export async function readCase(tx: Transaction, caseId: string): Promise<Entry[]
 async function tiesOf(tx: Transaction, caseId: string, entries: readonly Entry[], asker: VaultSession) {
   const caseUnit = entries[0]?.unitId ?? "";
   const ties = await readUnlockTies(tx, caseId, caseUnit, asker);
-  return { ...ties, has: holdersOf(entries).holders.includes(asker.postingId) };
+  // By the entries, not by the projection, which whoever writes into the database could take away.
+  const wall = wallIn(entries);
+  return {
+    ...ties,
+    has: holdersOf(entries).holders.includes(asker.postingId),
+    wall: wall === null ? null : wall.prosecutorOnly ? ("prosecutor" as const) : ("owners" as const),
+    hidden: wall !== null && (wall.officers.includes(asker.officerId) || wall.units.includes(asker.unitId)),
+  };
 }
 
 // A request that this vault did not write itself is as if there were none.

@@ -2,9 +2,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Unit } from "#src/schema/unit.ts";
-import { WALL_CAUSES } from "#src/schema/wall.ts";
+import { type NamedOfficer, WALL_CAUSES } from "#src/schema/wall.ts";
 import { prepareUnits } from "../alerts/route-alerts.ts";
-import { countsFrom, type NamedOfficer, raiseWall, type WallQuestion } from "./raise-wall.ts";
+import { countsFrom, raiseWall, type WallQuestion } from "./raise-wall.ts";
 
 const unit = (id: string, parent: string | null, kind: Unit["kind"], competence: string[] = []): Unit => ({
   id,

@@ -1,15 +1,9 @@
 // What raises a wall around a case, and whom it hides the case from: pure, over codes, units and matched staff.
 import type { Suspect } from "#src/schema/complaint.ts";
 import type { WallRules } from "#src/schema/pack.ts";
-import type { SealedWall, WallCause } from "#src/schema/wall.ts";
+import type { NamedOfficer, SealedWall, WallCause } from "#src/schema/wall.ts";
 import type { UnitDirectory } from "../alerts/route-alerts.ts";
 import { hiddenFrom, regionsOf } from "./hidden-units.ts";
-
-/** A staff member whose number stands in what was said, with the postings of the last 24 months. */
-export interface NamedOfficer {
-  officerId: string;
-  postings: readonly { unitId: string; role: string }[];
-}
 
 /** What one entry says that may concern an officer: a complaint whole, of a later entry only what it adds. */
 export interface WallQuestion {

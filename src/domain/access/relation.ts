@@ -37,11 +37,18 @@ export function relationOf(reader: Reader, ties: CaseTies, now: string): Relatio
     proposed: ties.proposed,
     decided: ties.decidedBy.includes(reader.officerId),
     wallOwner: wall !== null && SIDES[wall.side].includes(reader.role),
-    named:
-      wall !== null &&
-      (wall.namedOfficers.includes(reader.officerId) || wall.hiddenUnits.includes(reader.unitId)),
+    named: wall !== null && isHiddenFrom(wall, reader),
     self: false,
   };
+}
+
+function isHiddenFrom(wall: StandingWall, reader: Pick<Reader, "officerId" | "unitId">): boolean {
+  return wall.namedOfficers.includes(reader.officerId) || wall.hiddenUnits.includes(reader.unitId);
+}
+
+/** Whether the reader may so much as hear that something happened in a case with this wall. */
+export function mayHear(reader: Pick<Reader, "officerId" | "unitId" | "role">, wall: StandingWall): boolean {
+  return SIDES[wall.side].includes(reader.role) && !isHiddenFrom(wall, reader);
 }
 
 export function standingOf(

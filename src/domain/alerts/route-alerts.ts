@@ -3,6 +3,7 @@
 import type { Verdict } from "#src/schema/finding.ts";
 import type { AlertRule, AlertRules } from "#src/schema/pack.ts";
 import type { Unit } from "#src/schema/unit.ts";
+import type { SealedWall } from "#src/schema/wall.ts";
 import { unitAsKnown, unitsAsKnown } from "../pack/unit-periods.ts";
 
 /** What the rules look at. */
@@ -91,6 +92,29 @@ export function routeAlerts(
     }
   }
   return [...alerts.values()];
+}
+
+/**
+ * The alerts of a case behind a wall: everybody on the side that deals with it hears at once, by one rule, and nobody of a
+ * unit it is hidden from. All at once, because nobody further up may be told when they do not answer. None where that side
+ * is the prosecutor's: no unit of the police hears of it.
+ */
+export function routeWallAlerts(
+  rule: Pick<AlertRule, "code" | "urgency">,
+  directory: UnitDirectory,
+  wall: Pick<SealedWall, "side" | "hiddenUnits">,
+  places: readonly (string | null)[],
+  day: string,
+): RoutedAlert[] {
+  if (wall.side === "prosecutor") return [];
+  const receivers = [
+    ...places.map((place) => competentUnit(directory, place, day)),
+    ...[...directory.units.values()].filter(
+      ({ kind }) => kind === "specialised-national" || kind === "internal-affairs",
+    ),
+  ].filter((unit) => unit !== undefined && standsOn(unit, day) && !wall.hiddenUnits.includes(unit.id));
+  const ids = new Set(receivers.map((unit) => unit?.id ?? ""));
+  return [...ids].map((unitId) => ({ unitId, rule: rule.code, urgency: rule.urgency }));
 }
 
 function receiversOf(rule: AlertRule, directory: UnitDirectory, question: AlertQuestion): Unit[] {

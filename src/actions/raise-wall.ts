@@ -1,0 +1,76 @@
+// The wall an entry raises: what it says is looked up among the staff by keyed marks, then the rule decides.
+import { findNamed } from "#src/database/staff-marks.ts";
+import type { Transaction } from "#src/database/transact.ts";
+import type { WallColumns } from "#src/database/walls.ts";
+import { countsFrom, raiseWall } from "#src/domain/access/raise-wall.ts";
+import { type RoutedAlert, routeWallAlerts } from "#src/domain/alerts/route-alerts.ts";
+import { numbersSaid, type SaidOfOfficers } from "#src/domain/case/said-of-officers.ts";
+import type { Wall } from "#src/domain/case/wall.ts";
+import { readNarrative } from "#src/domain/classification/narrative.ts";
+import type { NamedOfficer, SealedWall } from "#src/schema/wall.ts";
+import type { Register } from "./context.ts";
+import { dayIn } from "./fold.ts";
+
+/** Where and when the entry was made, for the units it concerns. */
+interface At {
+  unitId: string;
+  stationPlace: string | null;
+  factsPlace: string | null;
+  now: string;
+}
+
+/** Whether anything in it has to be looked up among the staff; what the answer is then makes no difference in time. */
+export const namesNumbers = (said: SaidOfOfficers): boolean => numbersSaid(said).length > 0;
+
+/** Staff members whose numbers stand in what is said. */
+export function findNamedIn(
+  tx: Transaction,
+  { staffMarks, rules }: Register,
+  said: SaidOfOfficers,
+  now: string,
+): Promise<NamedOfficer[]> {
+  const marks = numbersSaid(said).map((number) => staffMarks.of(number));
+  return findNamed(tx, marks, countsFrom(dayIn(rules.pack.manifest.timeZone, now)));
+}
+
+/** The wall it raises, or null. */
+export function wallOf(
+  { rules }: Register,
+  said: SaidOfOfficers,
+  named: readonly NamedOfficer[],
+  { unitId, factsPlace, now }: At,
+): SealedWall | null {
+  return raiseWall(
+    {
+      suspects: said.suspects,
+      words: said.text === "" ? [] : readNarrative(said.text, rules.lexicon).officials,
+      declared: said.declared,
+      named,
+      unitId,
+      factsPlace,
+      day: dayIn(rules.pack.manifest.timeZone, now),
+    },
+    rules.pack.alertRules.wall,
+    rules.units,
+  );
+}
+
+/** Whom a wall lets hear of the case. */
+export function wallAlerts({ rules }: Register, wall: SealedWall, at: At): RoutedAlert[] {
+  const { pack, units } = rules;
+  const day = dayIn(pack.manifest.timeZone, at.now);
+  return routeWallAlerts(pack.alertRules.wall.alert, units, wall, [at.factsPlace, at.stationPlace], day);
+}
+
+/** The wall as its row for reading. */
+export function projectWall(wall: Wall | null): WallColumns | null {
+  if (wall === null) return null;
+  return {
+    side: wall.side,
+    causes: wall.causes,
+    named_officers: wall.namedOfficers,
+    hidden_units: wall.hiddenUnits,
+    consents: wall.consents.map(({ role }) => role),
+    raised_at: wall.raisedAt,
+  };
+}

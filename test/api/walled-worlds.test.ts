@@ -1,0 +1,231 @@
+// Two worlds that differ in one walled case, compared channel by channel by those it is hidden from: no channel tells them apart.
+import { randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import type { Complaint } from "#src/schema/complaint.ts";
+import { assign, device } from "../support/assignments.ts";
+import { newComplaint, newSupplement, typicalComplaint } from "../support/complaints.ts";
+import { openScreen, type Screen } from "../support/events.ts";
+import { type Client, startServer, type TestServer, UNITS } from "../support/server.ts";
+
+const CIP = "99900055";
+let server: TestServer;
+const as: Record<string, Client> = {};
+const client = (login: string): Client => as[login] as Client;
+const screens: Record<string, Screen> = {};
+
+/** Those a case of the station in Tambopata that names an officer of Cusco and one nobody can name is hidden from. */
+const HIDDEN_FROM = [
+  ...["registrar", "colleague", "station-chief", "chief", "regional", "investigator", "specialist-there"],
+  ...["named", "named-chief", "directorate", "national", "analyst", "amends", "administrator"],
+];
+
+beforeAll(async () => {
+  server = await startServer();
+  await server.addOfficer("inspector", "pe-inspectoria", "internal-affairs");
+  await server.addOfficer("station-chief", UNITS.station, "chief");
+  await server.addOfficer("regional", UNITS.region, "regional-chief");
+  await server.addOfficer("specialist-there", UNITS.regional, "specialised-unit");
+  await server.addOfficer("named", UNITS.otherStation, "registrar");
+  await server.addOfficer("named-chief", UNITS.otherStation, "chief");
+  await server.addOfficer("directorate", UNITS.top, "national-directorate");
+  await server.addOfficer("analyst", UNITS.national, "analyst");
+  await server.addOfficer("amends", UNITS.national, "amender");
+  for (const login of [...HIDDEN_FROM, "inspector"]) as[login] = await server.signIn(login);
+  await server.rows("insert into staff_marks select $1, officer_id from officers where login = 'named'", [
+    server.house.real.register.staffMarks.of(CIP),
+  ]);
+  for (const login of HIDDEN_FROM) screens[login] = await openScreen(server.url, client(login));
+  screens.inspector = await openScreen(server.url, client("inspector"));
+  // A world with something in it: a case of the station, one of the region elsewhere, alerts of both.
+  await register("registrar", {});
+  await register("investigator", {});
+}, 120_000);
+afterAll(async () => {
+  for (const screen of Object.values(screens)) screen.close();
+  await server?.close();
+});
+
+async function register(login: string, change: Partial<Complaint>): Promise<string> {
+  const complaint = newComplaint(typicalComplaint(change));
+  const answer = await client(login).send("POST", "/api/complaints", complaint);
+  expect(answer.status, answer.text).toBe(201);
+  return complaint.caseId;
+}
+
+const WALLED: Partial<Complaint> = {
+  suspects: [
+    { personId: randomUUID(), isPublicOfficial: "yes" },
+    {
+      personId: randomUUID(),
+      isPublicOfficial: "yes",
+      personal: { documents: [{ type: "dni", number: CIP }] },
+    },
+  ],
+};
+
+/** Every path of the API that is read without naming anything, so that a new one is asked here without being listed. */
+const READ = (
+  Object.entries(
+    (
+      JSON.parse(readFileSync(join(import.meta.dirname, "../../docs/openapi.json"), "utf8")) as {
+        paths: Record<string, Record<string, unknown>>;
+      }
+    ).paths,
+  ) as [string, Record<string, unknown>][]
+)
+  .filter(([path, methods]) => "get" in methods && !path.includes("{"))
+  .map(([path]) => path)
+  // What says how old a session is, what the log's public tiles say, what never ends, what a trail says of this reading.
+  .filter(
+    (path) =>
+      !["/api/session", "/api/health", "/api/alerts/stream", "/api/audit", "/api/audit/state"].includes(path),
+  );
+const ASKED = [
+  ...READ,
+  ...["/api/alerts?state=open", "/api/alerts?state=all", "/api/cases?mine=1", "/api/cases?assigned=1"],
+  ...[
+    "/api/cases?pending=1",
+    "/api/cases?place=17",
+    "/api/cases?verdict=consistent",
+    "/api/audit/openings?days=30",
+  ],
+];
+
+// Request ids, and in lists of sessions when each was last used, differ by themselves.
+const steady = (text: string) =>
+  text
+    .replaceAll(/"(requestId)":"[^"]+"/g, "")
+    .replaceAll(/"(lastUsedAt|usedAt|seenAt|lastSeenAt|expiresAt)":"[^"]+"/g, "");
+
+/** What an officer's own trail says of cases; that the officer has read lists is told by reading this. */
+async function trailOf(login: string): Promise<unknown> {
+  const answer = await client(login).get("/api/audit");
+  if (answer.status !== 200) return answer.status;
+  const { events } = answer.json as { events: { action: string; caseId: string | null }[] };
+  return events.filter(({ action }) => /complaint|supplement|names|assignment/.test(action));
+}
+
+async function world(readers: readonly string[] = HIDDEN_FROM): Promise<Record<string, unknown>> {
+  const seen: Record<string, unknown> = {};
+  for (const login of readers) {
+    for (const path of ASKED) {
+      const answer = await client(login).get(path);
+      seen[`${login} ${path}`] = [answer.status, answer.headers.get("content-length"), steady(answer.text)];
+    }
+    seen[`${login} trail`] = await trailOf(login);
+  }
+  return seen;
+}
+
+/** Waits until every screen has been told of a case that is not hidden, so that whatever came before it has come. */
+async function settled(): Promise<void> {
+  const open = screens.registrar2 ?? screens.investigator;
+  const before = open?.events.length ?? 0;
+  await register("registrar", {});
+  await vi.waitFor(() => expect(open?.events.length ?? 0).toBeGreaterThan(before), { timeout: 20_000 });
+}
+
+test("in no list, count, suggestion, inbox, hand-over or trail, whoever of the station, its chain or the named asks", async () => {
+  const before = await world();
+  const caseId = await register("registrar", WALLED);
+  expect((await client("inspector").get(`/api/cases/${caseId}`)).status).toBe(200);
+  const after = await world();
+  // A case that is not hidden is seen at once, so that the comparison is one that can fail.
+  await register("registrar", {});
+  const third = await world(["registrar", "chief", "investigator"]);
+  const differing = (one: Record<string, unknown>, other: Record<string, unknown>) =>
+    Object.keys(other).filter((channel) => JSON.stringify(one[channel]) !== JSON.stringify(other[channel]));
+  expect(differing(before, after)).toEqual([]);
+  expect(differing(after, third).length).toBeGreaterThan(5);
+  expect(Object.keys(before).length).toBeGreaterThan(HIDDEN_FROM.length * 15);
+  console.log(
+    `two worlds: ${Object.keys(before).length} channels of ${HIDDEN_FROM.length} officers, 0 tell them apart`,
+  );
+}, 240_000);
+
+test("the trail of whoever registered it says no more of it than of what was never registered", async () => {
+  const before = await trailOf("investigator");
+  const caseId = await register("investigator", WALLED);
+  expect(await trailOf("investigator")).toEqual(before);
+  const [kept] = await server.rows<{ n: number }>(
+    "select count(*)::int as n from audit_events where case_id = $1 and action = 'complaint.register'",
+    [caseId],
+  );
+  expect(kept).toEqual({ n: 1 });
+  await register("investigator", {});
+  expect(await trailOf("investigator")).not.toEqual(before);
+});
+
+test("whoever names it is answered as for a case that never was", async () => {
+  const caseId = await register("registrar", WALLED);
+  const never = randomUUID();
+  const ask = async (login: string, id: string) => {
+    const supplement = newSupplement(id, { kind: "new-facts", acts: ["transport"] });
+    const merge = { ...newSupplement(id, { kind: "x" }), supplement: undefined };
+    const answers = [
+      await client(login).get(`/api/cases/${id}`),
+      await client(login).get(`/api/cases/${id}/openings`),
+      await client(login).send("POST", `/api/cases/${id}/names`, { purpose: "investigation" }),
+      await client(login).send("POST", `/api/cases/${id}/supplements`, supplement),
+      await client(login).send("POST", `/api/cases/${id}/prints`, { what: "case-file" }),
+      await client(login).send("POST", `/api/cases/${id}/merges`, merge),
+      await assign(client(login), id, { act: "take" }),
+    ];
+    return answers.map(({ status, text }) => [status, steady(text).replaceAll(id, "")]);
+  };
+  for (const login of HIDDEN_FROM) expect(await ask(login, caseId), login).toEqual(await ask(login, never));
+}, 240_000);
+
+test("no open screen is told of it but those of its owners", async () => {
+  await settled();
+  const counted = () =>
+    Object.fromEntries(HIDDEN_FROM.map((login) => [login, screens[login]?.events.length]));
+  const before = counted();
+  const owners = screens.inspector?.events.length ?? 0;
+  await register("registrar", WALLED);
+  await vi.waitFor(() => expect(screens.inspector?.events.length).toBeGreaterThan(owners), {
+    timeout: 20_000,
+  });
+  // One look delivers to all screens, so whoever was to hear has been written to.
+  expect(counted()).toEqual(before);
+}, 60_000);
+
+test("nobody further up hears when it waits, and no letter box", async () => {
+  const caseId = await register("registrar", WALLED);
+  await server.rows("update alerts set raised_at = raised_at - interval '1 day' where case_id = $1", [
+    caseId,
+  ]);
+  const plain = await register("registrar", {});
+  await server.rows("update alerts set raised_at = raised_at - interval '1 day' where case_id = $1", [plain]);
+  const steps = (id: string) =>
+    server.rows<{ n: number }>("select count(*)::int as n from alerts where case_id = $1 and level > 0", [
+      id,
+    ]);
+  await vi.waitFor(async () => expect((await steps(plain))[0]?.n).toBeGreaterThan(0), {
+    timeout: 40_000,
+    interval: 200,
+  });
+  expect(await steps(caseId)).toEqual([{ n: 0 }]);
+}, 60_000);
+
+test("a list of cases that was offered goes on without it", async () => {
+  const cases = [await register("registrar", {}), await register("registrar", {})] as const;
+  const [{ posting } = { posting: "" }] = await server.rows<{ posting: string }>(
+    "select posting_id as posting from postings join officers using (officer_id) where login = 'colleague'",
+  );
+  const offered = await client("registrar").send("POST", "/api/hand-overs", {
+    handOverId: randomUUID(),
+    ...device(),
+    receiver: posting,
+    cases,
+  });
+  expect(offered.status, offered.text).toBeLessThan(300);
+  const supplement = newSupplement(cases[1], { kind: "new-facts", suspects: WALLED.suspects });
+  const added = await client("registrar").send("POST", `/api/cases/${cases[1]}/supplements`, supplement);
+  expect(added.status, added.text).toBe(201);
+  const { text } = await client("colleague").get("/api/hand-overs");
+  expect(text).toContain(cases[0]);
+  expect(text).not.toContain(cases[1]);
+});

@@ -1,0 +1,253 @@
+// The wall: a case that concerns an officer is gone for the station and its chain, channel by channel, and open to its owners.
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { compareProjections } from "#src/actions/rebuild-projections.ts";
+import type { Acknowledgement, AlertLine, CaseFile, CaseLine } from "#src/schema/case.ts";
+import type { Complaint } from "#src/schema/complaint.ts";
+import { newComplaint, newSupplement, typicalComplaint } from "../support/complaints.ts";
+import { type Client, startServer, type TestServer, UNITS } from "../support/server.ts";
+
+const AFFAIRS = "pe-inspectoria";
+/** A number no real officer has. */
+const CIP = "99900077";
+
+let server: TestServer;
+const as: Record<string, Client> = {};
+const client = (login: string): Client => as[login] as Client;
+
+beforeAll(async () => {
+  server = await startServer();
+  await server.addOfficer("inspector", AFFAIRS, "internal-affairs");
+  await server.addOfficer("specialist", UNITS.national, "specialised-unit");
+  await server.addOfficer("specialist-there", UNITS.regional, "specialised-unit");
+  await server.addOfficer("fiscal", UNITS.top, "prosecutor");
+  await server.addOfficer("regional", UNITS.region, "regional-chief");
+  await server.addOfficer("station-chief", UNITS.station, "chief");
+  await server.addOfficer("directorate", UNITS.top, "national-directorate");
+  for (const login of [
+    ...[
+      "registrar",
+      "colleague",
+      "registrar2",
+      "investigator",
+      "stranger",
+      "national",
+      "chief",
+      "station-chief",
+    ],
+    ...[
+      "regional",
+      "directorate",
+      "auditor",
+      "inspector",
+      "specialist",
+      "specialist-there",
+      "fiscal",
+      "administrator",
+    ],
+  ])
+    as[login] = await server.signIn(login);
+  await addNamed("named", UNITS.otherStation, CIP);
+});
+afterAll(async () => {
+  await server?.close();
+});
+
+/** An officer with a staff number, as the administrator adds one; signs in with the register's other officers' password. */
+async function addNamed(login: string, unitId: string, cip: string): Promise<string> {
+  await server.addOfficer(login, unitId, "registrar");
+  const [{ id } = { id: "" }] = await server.rows<{ id: string }>(
+    "update officers set cip = $2 where login = $1 returning officer_id as id",
+    [login, cip],
+  );
+  const mark = server.house.real.register.staffMarks.of(cip);
+  await server.rows("insert into staff_marks (mark, officer_id) values ($1, $2)", [mark, id]);
+  as[login] = await server.signIn(login);
+  return id;
+}
+
+const OFFICIAL: Partial<Complaint> = { suspects: [{ personId: randomUUID(), isPublicOfficial: "yes" }] };
+const NAMED: Partial<Complaint> = {
+  suspects: [
+    {
+      personId: randomUUID(),
+      isPublicOfficial: "no",
+      personal: { documents: [{ type: "dni", number: CIP }] },
+    },
+  ],
+};
+
+async function register(login: string, change: Partial<Complaint>) {
+  const complaint = newComplaint(typicalComplaint(change));
+  const answer = await client(login).send("POST", "/api/complaints", complaint);
+  expect(answer.status, answer.text).toBe(201);
+  return { complaint, caseId: complaint.caseId, answer, body: answer.json as Acknowledgement };
+}
+const numbersSeen = async (login: string) =>
+  ((await client(login).get("/api/cases")).json as { cases: CaseLine[] }).cases.map(({ caseId }) => caseId);
+const wallsOf = (caseId: string) =>
+  server.rows<{ side: string; causes: string[]; hidden: string[]; named: string[]; consents: string[] }>(
+    "select side, causes, hidden_units as hidden, named_officers::text[] as named, consents from case_walls where case_id = $1",
+    [caseId],
+  );
+const alerted = async (caseId: string) =>
+  (
+    await server.rows<{ unit: string }>("select unit_id as unit from alerts where case_id = $1 order by 1", [
+      caseId,
+    ])
+  ).map(({ unit }) => unit);
+const withoutIds = (text: string) => text.replace(/"requestId":"[^"]+"/, "");
+
+describe("what raises it", () => {
+  test.each([
+    ["official-suspect", OFFICIAL],
+    ["official-suspect", { suspects: [{ personId: randomUUID(), roles: ["complicit-official"] }] }],
+    ["staff-number", NAMED],
+    ["staff-number", { personal: { narrative: `El policía de CIP 999-00077 la llevaba al bar.` } }],
+    ["narrative", { personal: { narrative: "La dueña le paga cupo a la policía." } }],
+  ])("%s", async (cause, change) => {
+    const { caseId } = await register("registrar", change as Partial<Complaint>);
+    const [wall] = await wallsOf(caseId);
+    expect(wall).toMatchObject({ side: "owners" });
+    expect(wall?.causes).toContain(cause);
+  });
+
+  test("nothing else: a number that is nobody's, an official who was asked about and is none", async () => {
+    const { caseId } = await register("registrar", {
+      suspects: [
+        {
+          personId: randomUUID(),
+          isPublicOfficial: "no",
+          personal: { documents: [{ type: "dni", number: "00100200" }] },
+        },
+      ],
+    });
+    expect(await wallsOf(caseId)).toEqual([]);
+    expect(await numbersSeen("registrar")).toContain(caseId);
+  });
+
+  test("an officer of internal affairs' own side gives it to the prosecutor, and no unit hears", async () => {
+    const [{ id } = { id: "" }] = await server.rows<{ id: string }>(
+      "select officer_id as id from officers where login = 'inspector'",
+    );
+    await server.rows("insert into staff_marks values ($1, $2)", [
+      server.house.real.register.staffMarks.of("99900099"),
+      id,
+    ]);
+    const { caseId } = await register("registrar", {
+      suspects: [{ personId: randomUUID(), personal: { documents: [{ type: "dni", number: "99900099" }] } }],
+    });
+    expect(await wallsOf(caseId)).toMatchObject([{ side: "prosecutor", named: [id] }]);
+    expect(await alerted(caseId)).toEqual([]);
+    for (const login of ["inspector", "specialist", "registrar"])
+      expect((await client(login).get(`/api/cases/${caseId}`)).status).toBe(404);
+    expect((await client("fiscal").get(`/api/cases/${caseId}`)).status).toBe(200);
+  });
+
+  test("the entry holds it, codes and ids only, and what is rebuilt from the entries is what is live", async () => {
+    const { caseId } = await register("registrar", NAMED);
+    const [row] = await server.rows<{ body: { wall: unknown } }>(
+      "select body from entries where case_id = $1",
+      [caseId],
+    );
+    expect(row?.body.wall).toMatchObject({ causes: ["staff-number"], words: [] });
+    expect(JSON.stringify(row?.body)).not.toContain(CIP);
+    const rebuilt = await server.house.owner.query
+      .transaction()
+      .execute((tx) => compareProjections(tx, "America/Lima"));
+    expect(rebuilt).toMatchObject({ ok: true, differing: [] });
+  });
+});
+
+describe("who still sees it", () => {
+  test("internal affairs and the specialised unit do, and are alerted; the regional one only where its region is not hidden", async () => {
+    const near = (await register("registrar", OFFICIAL)).caseId;
+    const far = (await register("registrar", NAMED)).caseId;
+    expect(await alerted(near)).toEqual([UNITS.national, AFFAIRS].sort());
+    expect(await alerted(far)).toEqual([UNITS.national, UNITS.regional, AFFAIRS].sort());
+    for (const login of ["inspector", "specialist", "fiscal"])
+      expect((await client(login).get(`/api/cases/${near}`)).status, login).toBe(200);
+    expect((await client("specialist-there").get(`/api/cases/${near}`)).status).toBe(404);
+    expect((await client("specialist-there").get(`/api/cases/${far}`)).status).toBe(200);
+    const inbox = (await client("inspector").get("/api/alerts?state=open")).json as { alerts: AlertLine[] };
+    expect(inbox.alerts.find(({ caseId }) => caseId === near)).toMatchObject({ rule: "official-involved" });
+  });
+
+  test("the auditor sees that there is one, and nothing of what it says", async () => {
+    const { caseId } = await register("registrar", OFFICIAL);
+    expect(await numbersSeen("auditor")).toContain(caseId);
+    expect((await client("auditor").get(`/api/cases/${caseId}`)).status).toBe(403);
+  });
+
+  test("one of that side takes it and opens names; the registrar, who would have kept them, opens none", async () => {
+    const { caseId } = await register("registrar", OFFICIAL);
+    const take = { entryId: randomUUID(), caseId, deviceId: randomUUID(), deviceCounter: 1 };
+    const body = { ...take, enteredAt: new Date().toISOString(), assignment: { act: "take" } };
+    expect((await client("inspector").send("POST", `/api/cases/${caseId}/assignments`, body)).status).toBe(
+      201,
+    );
+    const names = (login: string) =>
+      client(login).send("POST", `/api/cases/${caseId}/names`, { purpose: "investigation" });
+    const opened = await names("inspector");
+    expect(opened.status, opened.text).toBe(200);
+    expect(opened.text).toContain("Segunda");
+    expect((await names("registrar")).status).toBe(404);
+    expect((await names("specialist")).status).toBe(403);
+    const file = (await client("inspector").get(`/api/cases/${caseId}`)).json as CaseFile;
+    expect(file.line.assignedTo).toEqual(["Oficial inspector"]);
+  });
+});
+
+describe("what who registered it is told", () => {
+  test("the same as of any other case: same shape, same size, the same again; then a case that does not exist", async () => {
+    const plain = await register("registrar", {});
+    const walled = await register("registrar", OFFICIAL);
+    // The words of a receipt's phrase are of different lengths whatever the case.
+    const sized = (text: string) => text.replace(/"phrase":"[^"]+"/, "").length;
+    expect(sized(walled.answer.text)).toBe(sized(plain.answer.text));
+    expect(Object.keys(walled.body)).toEqual(Object.keys(plain.body));
+    const headers = (answer: { headers: Headers }) =>
+      [...answer.headers.keys()].filter((name) => name !== "date").sort();
+    expect(headers(walled.answer)).toEqual(headers(plain.answer));
+    for (const { complaint, answer } of [plain, walled]) {
+      const again = await client("registrar").send("POST", "/api/complaints", complaint);
+      expect([again.status, again.text]).toEqual([201, answer.text]);
+    }
+    const other = { ...walled.complaint, complaint: { ...walled.complaint.complaint, acts: [] } };
+    const misused = await client("registrar").send("POST", "/api/complaints", other);
+    const plainOther = { ...plain.complaint, complaint: { ...plain.complaint.complaint, acts: [] } };
+    const plainMisused = await client("registrar").send("POST", "/api/complaints", plainOther);
+    expect([misused.status, withoutIds(misused.text)]).toEqual([
+      plainMisused.status,
+      withoutIds(plainMisused.text),
+    ]);
+  });
+
+  test("receipts answer alike, and say nothing of it", async () => {
+    const receipts = await Promise.all([{}, OFFICIAL].map((change) => register("registrar", change)));
+    const ask = (receipt: unknown) => server.anonymous.send("POST", "/api/receipts/check", receipt);
+    const answers = await vi.waitFor(
+      async () => {
+        const both = await Promise.all(receipts.map(({ body }) => ask(body.receipt)));
+        expect(both.every(({ json }) => (json as { sealed: boolean }).sealed)).toBe(true);
+        return both;
+      },
+      { timeout: 20_000, interval: 100 },
+    );
+    const fields = answers.map(({ json }) => {
+      const { seal, proof, ...rest } = json as { seal: string; proof: string };
+      return { ...rest, seal: seal.length, proof: typeof proof };
+    });
+    expect(fields[1]).toEqual(fields[0]);
+  });
+
+  test("what is added to it answers as for a case that never was", async () => {
+    const { caseId } = await register("registrar", OFFICIAL);
+    const add = async (id: string) => {
+      const supplement = newSupplement(id, { kind: "new-facts", acts: ["transport"] });
+      const answer = await client("registrar").send("POST", `/api/cases/${id}/supplements`, supplement);
+      return [answer.status, withoutIds(answer.text)];
+    };
+    expect(await add(caseId)).toEqual(await add(randomUUID()));
+  });
+});
