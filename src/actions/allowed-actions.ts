@@ -25,6 +25,8 @@ const QUESTIONS: Readonly<Record<string, readonly [Action, DataClass, CaseAction
   assign: ["assign", "metadata"],
   handOver: ["hand-over", "metadata"],
   relay: ["relay", "complainant-identity"],
+  declareWall: ["wall", "facts"],
+  liftWall: ["lift", "conflicts"],
   unlockSuspects: ["unlock", "suspect-identity"],
   unlockVictims: ["unlock", "victim-identity"],
   unlockComplainant: ["unlock", "complainant-identity"],
@@ -51,6 +53,10 @@ export function allowedActions(
     if (state.pending.length === 0) answer[name] = "nothing-proposed";
     else if (others.length === 0) answer[name] = "own-proposal";
   }
+  // Behind a wall there is nothing to declare any more, and nobody agrees twice.
+  if (state.wall !== null) answer.declareWall = "walled";
+  if (answer.liftWall === true && state.wall?.consents.some(({ officerId }) => officerId === actor.officerId))
+    answer.liftWall = "own-proposal";
   if (answer.take === true && relation.assigned) answer.take = "already-assigned";
   return answer;
 }

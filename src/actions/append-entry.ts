@@ -86,7 +86,7 @@ export async function appendEntry(
   const complaint = inForce(state);
   const assessed: Complaint = narrative === undefined ? complaint : { ...complaint, personal: { narrative } };
   const assessment =
-    kind === "assignment"
+    kind === "assignment" || (kind === "wall" && state.wall !== null)
       ? unchanged(loaded)
       : assess(register.rules, assessed, {
           stationPlace: at.stationPlace,
@@ -154,7 +154,7 @@ export async function appendEntry(
   return acknowledge(register, { entryId, caseNumber: first.caseNumber, receivedAt: now, hash });
 }
 
-// Who has a case changes nothing of what happened: the finding stays the one of the newest entry, and nobody is alerted.
+// Who has a case, and who may see it, changes nothing of what happened: the finding stays the one of the newest entry, and nobody is alerted.
 function unchanged({
   entries,
 }: LoadedCase): Pick<Assessment, "sealed" | "suggested" | "alerts" | "suggestedByNarrative"> {

@@ -2,6 +2,7 @@
 import { listAssignments } from "#src/database/assignments.ts";
 import { listVisible } from "#src/database/cases.ts";
 import type { StoredEntry } from "#src/database/entries.ts";
+import { namesOf } from "#src/database/people.ts";
 import type { DataClass } from "#src/domain/access/access-question.ts";
 import { decideAccess } from "#src/domain/access/decide-access.ts";
 import { type CaseState, inForce } from "#src/domain/case/case-state.ts";
@@ -65,10 +66,11 @@ export async function caseFile(
   const foldable = loaded.entries.map(({ body }, i) => ({ ...body, content: contents[i] ?? {} }));
   const state = foldEntries(foldable);
   const judged = (complaint: Complaint) => classify(factsOf(complaint, rules.pack), rules.law, rules.palermo);
-  const [visible, merged, assignments] = await Promise.all([
+  const [visible, merged, assignments, wall] = await Promise.all([
     visibleOthers(ctx, loaded),
     readMerged(ctx, state),
     listAssignments(ctx.tx, loaded.line.caseId),
+    shownWall(ctx, loaded, state),
   ]);
   const joined = merged.reduce((all, { complaint }) => withMerged(all, complaint), inForce(state));
   // Who may not open names does not see commitments either: they are of no use to a reader.
@@ -87,7 +89,34 @@ export async function caseFile(
     merged: merged.map(({ complaint, ...link }) => ({ ...link, complaint: withoutComplainant(complaint) })),
     joinedFinding: merged.length === 0 ? null : judged(joined),
     assignments,
+    wall,
     namesOpened,
+  };
+}
+
+// Why it is walled and from whom: for those who deal with it.
+async function shownWall(
+  ctx: Context,
+  { relation, standing }: LoadedCase,
+  { wall }: CaseState,
+): Promise<CaseFile["wall"]> {
+  const question = {
+    role: ctx.actor.role,
+    action: "read",
+    dataClass: "conflicts",
+    relation,
+    standing,
+  } as const;
+  if (wall === null || decideAccess(question).effect === "refuse") return null;
+  const { namedOfficers, consents, ...rest } = wall;
+  const names = await namesOf(ctx.tx, [...namedOfficers, ...consents.map(({ officerId }) => officerId)]);
+  return {
+    ...rest,
+    words: [...rest.words],
+    causes: [...rest.causes],
+    hiddenUnits: [...rest.hiddenUnits],
+    named: namedOfficers.map((id) => names.get(id) ?? ""),
+    consents: consents.map(({ role, officerId }) => ({ role, officer: names.get(officerId) ?? "" })),
   };
 }
 

@@ -34,7 +34,7 @@ const MERGED_NUMBERS = sql`array(select m.case_number from cases m where m.merge
 const LINE = sql`c.case_id as "caseId", c.case_number as "caseNumber", c.complaint_made_on as "complaintMadeOn",
   c.received_at as "receivedAt", c.facts_to as "factsTo", c.place_code as "placeCode", c.unit_id as "unitId", c.verdict,
   c.palermo_verdict as "palermoVerdict", c.law_version as "lawVersion", c.exploitation, c.victims, c.suspects, c.minor,
-  c.entry_count as entries, c.late, c.alerted, c.pending as "pendingAmendments", c.status,
+  c.entry_count as entries, c.late, c.alerted, c.walled, c.pending as "pendingAmendments", c.status,
   c.closing_outcome as "closingOutcome", ${SURVIVOR} as "mergedInto", ${MERGED_NUMBERS} as "mergedNumbers",
   (select min(k.acknowledged_at) from alerts a join alert_acknowledgements k using (alert_id) where a.case_id = c.case_id)
     as "alertReceivedAt",

@@ -83,3 +83,13 @@ export async function countOfficers(tx: Runner): Promise<number> {
   );
   return rows[0]?.officers ?? 0;
 }
+
+/** Names of officers by id. */
+export async function namesOf(tx: Transaction, officerIds: readonly string[]): Promise<Map<string, string>> {
+  if (officerIds.length === 0) return new Map();
+  const { rows } = await sql<{ officerId: string; name: string }>`
+    select officer_id as "officerId", name from reta.officers where officer_id = any(${[...officerIds]}::uuid[])`.execute(
+    tx,
+  );
+  return new Map(rows.map(({ officerId, name }) => [officerId, name]));
+}

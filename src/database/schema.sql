@@ -77,7 +77,7 @@ create policy alerts_escalated on alerts for all to reta_ledger
 create policy alerts_of_the_vault on alerts for select to reta_vault
   using (true);
 create policy alerts_raised on alerts for insert to reta_cases
-  with check (((registered_by = ( SELECT context_officer() AS context_officer)) OR (context_text('role'::text) = ANY (ARRAY['registrar'::text, 'investigator'::text, 'specialised-unit'::text, 'chief'::text, 'internal-affairs'::text]))));
+  with check (((registered_by = ( SELECT context_officer() AS context_officer)) OR (context_text('role'::text) = ANY (ARRAY['registrar'::text, 'investigator'::text, 'specialised-unit'::text, 'chief'::text, 'internal-affairs'::text, 'prosecutor'::text]))));
 create policy alerts_raised_by_decision on alerts for insert to reta_cases
   with check ((context_text('role'::text) = 'amender'::text));
 create policy alerts_raised_together on alerts for insert to reta_cases

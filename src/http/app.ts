@@ -32,6 +32,7 @@ import { type FindActor, type SessionDoor, Sessions, sessionRoutes } from "./ses
 import { type SignInSettings, signInRoutes } from "./sign-in.ts";
 import { systemRoutes } from "./system.ts";
 import { unlockRoutes } from "./unlocks.ts";
+import { wallRoutes } from "./walls.ts";
 import { serveWeb } from "./web.ts";
 
 /** What main.ts hands to the door. */
@@ -79,6 +80,7 @@ export function routesOf(house: House, sessions: Sessions): Route[] {
     ...caseRoutes(perform),
     ...caseEntryRoutes(perform),
     ...assignmentRoutes(perform),
+    ...wallRoutes(perform),
     ...unlockRoutes(perform),
     ...relayRoutes(perform),
     ...personSearchRoutes(perform),

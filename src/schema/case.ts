@@ -78,6 +78,8 @@ export const CaseLine = z.object({
   /** When a specialised unit first acknowledged the alert; the unit itself is not told. */
   alertReceivedAt: z.nullable(z.string()),
   alerted: z.boolean(),
+  /** Behind a wall: only the side that deals with it, and the auditor, are ever told so. */
+  walled: z.boolean(),
 });
 export type CaseLine = z.infer<typeof CaseLine>;
 
@@ -113,6 +115,20 @@ export const FieldChange = z.object({
 });
 export type FieldChange = z.infer<typeof FieldChange>;
 
+/** The wall around a case, for the side behind it: why, from whom, and who has agreed to take it down. */
+export const WallView = z.object({
+  side: z.enum(["owners", "prosecutor"]),
+  causes: z.array(z.string()),
+  /** Entries of the word list the narrative matched. */
+  words: z.array(z.string()),
+  /** Staff members it names. */
+  named: z.array(z.string()),
+  hiddenUnits: z.array(z.string()),
+  raisedAt: z.string(),
+  consents: z.array(z.object({ role: Role, officer: z.string() })),
+});
+export type WallView = z.infer<typeof WallView>;
+
 export const CaseFile = z.object({
   line: CaseLine,
   /** The complaint as folded over its entries; personal values only where the reader may open them, else absent. */
@@ -135,6 +151,8 @@ export const CaseFile = z.object({
   joinedFinding: z.unknown(),
   /** The postings that have the case, and those it is offered to. */
   assignments: z.array(AssignmentLine),
+  /** Null where none stands, and for whoever sees the case and not why it is walled. */
+  wall: z.nullable(WallView),
   namesOpened: z.boolean(),
 });
 export type CaseFile = z.infer<typeof CaseFile>;

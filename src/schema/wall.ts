@@ -42,7 +42,7 @@ export interface NamedOfficer {
 export const NewWall = z.strictObject({
   ...envelopeShape,
   wall: z.strictObject({
-    act: z.literal("declare"),
+    step: z.literal("declare"),
     cause: z.enum(["declared", "relative"]),
     personal: z.optional(z.strictObject({ explanation: z.optional(text(4000)) })),
   }),
@@ -53,7 +53,7 @@ export type NewWall = z.infer<typeof NewWall>;
 export const WallConsent = z.strictObject({
   ...envelopeShape,
   wall: z.strictObject({
-    act: z.literal("consent"),
+    step: z.literal("consent"),
     personal: z.strictObject({ explanation: text(4000) }),
   }),
 });

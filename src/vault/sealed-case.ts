@@ -81,7 +81,7 @@ export function wallIn(entries: readonly Entry[]): VaultWall | null {
         units: [...(wall?.units ?? []), ...hiddenUnits],
       };
       agreed = [];
-    } else if (wall !== null && entry.kind === "wall" && entry.content.act === "consent") {
+    } else if (wall !== null && entry.kind === "wall" && entry.content.step === "consent") {
       agreed = [
         ...agreed.filter(({ by }) => by !== entry.officerId),
         { by: entry.officerId, as: entry.content.as },

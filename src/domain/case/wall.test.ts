@@ -22,7 +22,7 @@ const entry = (
   receivedAt: `2026-11-30T10:00:0${officerId.length}.000Z`,
   wall,
 });
-const consent = (officerId: string, as: string) => entry("wall", officerId, { act: "consent", as });
+const consent = (officerId: string, as: string) => entry("wall", officerId, { step: "consent", as });
 const after = (...entries: ReturnType<typeof entry>[]) => entries.reduce<Wall | null>(wallAfter, null);
 const raised = entry("complaint", "r", {}, SEALED);
 

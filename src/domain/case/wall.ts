@@ -19,7 +19,7 @@ interface WallEntry {
 /** After one more entry. What is newly said counts for the standing wall as well, and takes back the consents to lift it. */
 export function wallAfter(standing: Wall | null, entry: WallEntry): Wall | null {
   if (entry.wall !== undefined) return raised(standing, entry.wall, entry.receivedAt);
-  if (standing === null || entry.kind !== "wall" || entry.content.act !== "consent") return standing;
+  if (standing === null || entry.kind !== "wall" || entry.content.step !== "consent") return standing;
   const consents = [
     ...standing.consents.filter(({ officerId }) => officerId !== entry.officerId),
     { role: entry.content.as as Role, officerId: entry.officerId },

@@ -1,0 +1,36 @@
+// A wall declared around a case that is already there, and the consents that take one down; both are entries.
+import type { Acknowledgement } from "#src/schema/case.ts";
+import { Problem } from "#src/schema/problem.ts";
+import type { NewWall, WallConsent } from "#src/schema/wall.ts";
+import { appendEntry } from "./append-entry.ts";
+import type { Context, Trace } from "./context.ts";
+import { demand, foldSealed, loadCase } from "./load-case.ts";
+
+export const declareTrace: Trace = { action: "wall.declare", zone: "reta_cases", essential: true };
+export const liftTrace: Trace = { action: "wall.lift", zone: "reta_cases" };
+
+/**
+ * Whoever has the case says that it concerns an officer: the victim, the complainant or the ombudsman said so, or somebody
+ * in the unit is related to who is named. Nobody has to agree, and the case is out of the declarer's own reach at once.
+ */
+export async function declareWall(ctx: Context, input: NewWall): Promise<Acknowledgement> {
+  const loaded = await loadCase(ctx, input.caseId, true);
+  demand(ctx, loaded, "wall", "facts");
+  return appendEntry(ctx, loaded, input, "wall", input.wall);
+}
+
+/**
+ * One half of what lifts a wall; with the other half, given by somebody of the other side, it is gone and whoever hears
+ * of such a case otherwise is alerted. Throws `amendment.own-proposal` for a second consent of the same officer.
+ */
+export async function consentToLift(ctx: Context, input: WallConsent): Promise<Acknowledgement> {
+  const loaded = await loadCase(ctx, input.caseId, true);
+  // Sent again: the first answer, not that the same officer agrees twice.
+  if (loaded.entries.some(({ entryId }) => entryId === input.entryId)) throw new Problem("entry.id-taken");
+  const { wall } = foldSealed(loaded.entries);
+  const own = wall?.consents.some(({ officerId }) => officerId === ctx.actor.officerId) === true;
+  demand(ctx, loaded, "lift", "conflicts", own);
+  // The database has it behind a wall and its entries have not: whatever that is, it is not for lifting.
+  if (wall === null) throw new Problem("case.wrong-state");
+  return appendEntry(ctx, loaded, input, "wall", { ...input.wall, as: ctx.actor.role });
+}

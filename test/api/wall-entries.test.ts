@@ -1,0 +1,209 @@
+// Walls raised after registration, by what is added, proposed or declared; and taken down by two who agree.
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { compareProjections } from "#src/actions/rebuild-projections.ts";
+import type { AlertLine, CaseFile } from "#src/schema/case.ts";
+import type { Complaint } from "#src/schema/complaint.ts";
+import { device, takeCase } from "../support/assignments.ts";
+import { newComplaint, newSupplement, typicalComplaint } from "../support/complaints.ts";
+import { type Client, startServer, type TestServer, UNITS } from "../support/server.ts";
+
+let server: TestServer;
+const as: Record<string, Client> = {};
+const client = (login: string): Client => as[login] as Client;
+
+beforeAll(async () => {
+  server = await startServer();
+  await server.addOfficer("inspector", "pe-inspectoria", "internal-affairs");
+  await server.addOfficer("inspector2", "pe-inspectoria", "internal-affairs");
+  await server.addOfficer("specialist", UNITS.national, "specialised-unit");
+  await server.addOfficer("fiscal", UNITS.top, "prosecutor");
+  await server.addOfficer("fiscal2", UNITS.top, "prosecutor");
+  await server.addOfficer("amends", UNITS.national, "amender");
+  for (const login of [
+    ...["registrar", "investigator", "chief", "inspector", "inspector2", "specialist", "fiscal", "fiscal2"],
+    ...["amends", "auditor"],
+  ])
+    as[login] = await server.signIn(login);
+});
+afterAll(() => server?.close());
+
+const rebuilt = () =>
+  server.house.owner.query.transaction().execute((tx) => compareProjections(tx, "America/Lima"));
+async function register(login = "registrar", change: Partial<Complaint> = {}): Promise<string> {
+  const complaint = newComplaint(typicalComplaint(change));
+  const answer = await client(login).send("POST", "/api/complaints", complaint);
+  expect(answer.status, answer.text).toBe(201);
+  return complaint.caseId;
+}
+const status = async (login: string, caseId: string) =>
+  (await client(login).get(`/api/cases/${caseId}`)).status;
+const fileOf = async (login: string, caseId: string) =>
+  (await client(login).get(`/api/cases/${caseId}`)).json as CaseFile;
+const envelope = (caseId: string) => ({ entryId: randomUUID(), caseId, ...device() });
+const declare = (caseId: string, cause = "declared") => ({
+  ...envelope(caseId),
+  wall: { step: "declare", cause, personal: { explanation: "Lo dijo la madre al salir, en la puerta." } },
+});
+const consent = (caseId: string) => ({
+  ...envelope(caseId),
+  wall: { step: "consent", personal: { explanation: "Se verificó que no hay ningún efectivo implicado." } },
+});
+const lift = (login: string, body: ReturnType<typeof consent>) =>
+  client(login).send("POST", `/api/cases/${body.caseId}/wall-consents`, body);
+const OFFICIAL = { suspects: [{ personId: randomUUID(), isPublicOfficial: "yes" as const }] };
+
+describe("raised after registration", () => {
+  test("by a supplement: whoever added it gets the first answer again, and nothing else of the case", async () => {
+    const caseId = await register();
+    expect(await status("registrar", caseId)).toBe(200);
+    const supplement = newSupplement(caseId, { kind: "new-facts", suspects: OFFICIAL.suspects });
+    const send = () => client("registrar").send("POST", `/api/cases/${caseId}/supplements`, supplement);
+    const first = await send();
+    expect(first.status, first.text).toBe(201);
+    for (const login of ["registrar", "investigator", "chief"]) expect(await status(login, caseId)).toBe(404);
+    for (const login of ["inspector", "specialist", "fiscal"]) expect(await status(login, caseId)).toBe(200);
+    const again = await send();
+    expect([again.status, again.text]).toEqual([201, first.text]);
+    expect(await rebuilt()).toMatchObject({ ok: true, differing: [] });
+  });
+
+  test("by the words of a supplement; what the unit had been alerted of is gone from its inbox", async () => {
+    const caseId = await register();
+    const inbox = async (login: string) =>
+      ((await client(login).get("/api/alerts?state=all")).json as { alerts: AlertLine[] }).alerts.map(
+        (alert) => alert.caseId,
+      );
+    expect(await inbox("investigator")).toContain(caseId);
+    const words = { narrative: "Ahora dice que el dueño es policía y que la golpeó." };
+    const supplement = newSupplement(caseId, { kind: "new-facts", personal: words });
+    const answer = await client("investigator").send("POST", `/api/cases/${caseId}/supplements`, supplement);
+    expect(answer.status, answer.text).toBe(201);
+    expect(await inbox("investigator")).not.toContain(caseId);
+    expect(await inbox("inspector")).toContain(caseId);
+    const { wall } = await fileOf("inspector", caseId);
+    expect(wall).toMatchObject({ side: "owners", causes: ["narrative"], named: [], consents: [] });
+    expect(wall?.words).toContain("official-is");
+    expect(wall?.hiddenUnits).toContain(UNITS.regional);
+  });
+
+  test("by a proposed correction, before anybody has decided on it", async () => {
+    const caseId = await register();
+    const amendment = {
+      ...envelope(caseId),
+      amendment: {
+        pointer: "/suspects/0/isPublicOfficial",
+        reason: "typing-error",
+        oldValue: "no",
+        newValue: "yes",
+        personal: { explanation: "La víctima lo aclaró." },
+      },
+    };
+    const answer = await client("registrar").send("POST", `/api/cases/${caseId}/amendments`, amendment);
+    expect(answer.status, answer.text).toBe(201);
+    for (const login of ["registrar", "amends"]) expect(await status(login, caseId)).toBe(404);
+    expect(await status("inspector", caseId)).toBe(200);
+    expect(await rebuilt()).toMatchObject({ ok: true });
+  });
+
+  test.each([
+    "declared",
+    "relative",
+  ])("by a declaration (%s), which nobody has to agree to", async (cause) => {
+    const caseId = await register();
+    const body = declare(caseId, cause);
+    const send = () => client("registrar").send("POST", `/api/cases/${caseId}/walls`, body);
+    const first = await send();
+    expect(first.status, first.text).toBe(201);
+    expect((await send()).text).toBe(first.text);
+    expect(await status("registrar", caseId)).toBe(404);
+    expect((await fileOf("inspector", caseId)).wall).toMatchObject({ causes: [cause] });
+    expect(await rebuilt()).toMatchObject({ ok: true });
+  });
+
+  test("whoever has lost it, or never had it, declares nothing", async () => {
+    const caseId = await register();
+    const body = declare(caseId);
+    expect((await client("chief").send("POST", `/api/cases/${caseId}/walls`, body)).status).toBe(403);
+    expect((await client("registrar").send("POST", `/api/cases/${caseId}/walls`, body)).status).toBe(201);
+    const more = declare(caseId);
+    expect((await client("registrar").send("POST", `/api/cases/${caseId}/walls`, more)).status).toBe(404);
+  });
+
+  test("whoever has it assigned loses it with its names, unless of the side that deals with it", async () => {
+    const caseId = await register();
+    await takeCase(client("investigator"), caseId);
+    await takeCase(client("specialist"), caseId);
+    const names = (login: string) =>
+      client(login).send("POST", `/api/cases/${caseId}/names`, { purpose: "investigation" });
+    expect((await names("investigator")).status).toBe(200);
+    await client("registrar").send("POST", `/api/cases/${caseId}/walls`, declare(caseId));
+    expect((await names("investigator")).status).toBe(404);
+    expect((await names("specialist")).status).toBe(200);
+  });
+});
+
+describe("lifted", () => {
+  test("by internal affairs and a prosecutor, two persons; then it is the station's again, and whoever hears of such cases is alerted", async () => {
+    const caseId = await register("registrar", OFFICIAL);
+    expect((await fileOf("inspector", caseId)).allowed.liftWall).toBe(true);
+    expect((await fileOf("specialist", caseId)).allowed.liftWall).not.toBe(true);
+    const half = consent(caseId);
+    const first = await lift("inspector", half);
+    expect(first.status, first.text).toBe(201);
+    expect((await lift("inspector", half)).text).toBe(first.text);
+    const { wall, allowed } = await fileOf("inspector", caseId);
+    expect(wall?.consents).toEqual([{ role: "internal-affairs", officer: "Oficial inspector" }]);
+    expect(allowed.liftWall).toBe("own-proposal");
+    expect((await lift("inspector", consent(caseId))).status).toBe(403);
+    expect((await lift("specialist", consent(caseId))).status).toBe(403);
+    expect((await lift("inspector2", consent(caseId))).status).toBe(201);
+    for (const login of ["registrar", "investigator"]) expect(await status(login, caseId)).toBe(404);
+    expect((await lift("fiscal", consent(caseId))).status).toBe(201);
+    for (const login of ["registrar", "investigator", "chief"]) expect(await status(login, caseId)).toBe(200);
+    expect((await fileOf("registrar", caseId)).line.walled).toBe(false);
+    const { alerts } = (await client("investigator").get("/api/alerts?state=open")).json as {
+      alerts: AlertLine[];
+    };
+    expect(alerts.map((alert) => alert.caseId)).toContain(caseId);
+    expect(await rebuilt()).toMatchObject({ ok: true, differing: [] });
+  });
+
+  test("nobody else can, and what is said after the first consent asks for both anew", async () => {
+    const caseId = await register("registrar", OFFICIAL);
+    for (const login of ["registrar", "chief", "investigator", "amends"])
+      expect((await lift(login, consent(caseId))).status, login).toBe(404);
+    expect((await lift("auditor", consent(caseId))).status).toBe(404);
+    expect((await lift("fiscal", consent(caseId))).status).toBe(201);
+    await takeCase(client("inspector"), caseId);
+    const more = newSupplement(caseId, {
+      kind: "new-facts",
+      suspects: [{ personId: randomUUID(), officialBody: "police" }],
+    });
+    expect((await client("inspector").send("POST", `/api/cases/${caseId}/supplements`, more)).status).toBe(
+      201,
+    );
+    expect((await fileOf("inspector", caseId)).wall?.consents).toEqual([]);
+    expect((await lift("inspector", consent(caseId))).status).toBe(201);
+    expect(await status("registrar", caseId)).toBe(404);
+    expect((await lift("fiscal", consent(caseId))).status).toBe(201);
+    expect(await status("registrar", caseId)).toBe(200);
+  });
+
+  test("the trail keeps who declared and who agreed, for auditors", async () => {
+    const caseId = await register();
+    await client("registrar").send("POST", `/api/cases/${caseId}/walls`, declare(caseId));
+    await lift("inspector", consent(caseId));
+    expect((await lift("fiscal2", consent(caseId))).status).toBe(201);
+    const { events } = (await client("auditor").get(`/api/audit?case=${caseId}&group=rights`)).json as {
+      events: { action: string; officer: string; outcome: string }[];
+    };
+    expect(
+      events.filter(({ outcome }) => outcome === "done").map(({ action, officer }) => [action, officer]),
+    ).toEqual([
+      ["wall.lift", "Oficial fiscal2"],
+      ["wall.lift", "Oficial inspector"],
+      ["wall.declare", "Oficial registrar"],
+    ]);
+  });
+});
