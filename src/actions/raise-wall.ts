@@ -4,12 +4,12 @@ import type { Transaction } from "#src/database/transact.ts";
 import type { WallColumns } from "#src/database/walls.ts";
 import { countsFrom, raiseWall } from "#src/domain/access/raise-wall.ts";
 import { type RoutedAlert, routeWallAlerts } from "#src/domain/alerts/route-alerts.ts";
+import { dayIn } from "#src/domain/case/day-in.ts";
 import { numbersSaid, type SaidOfOfficers } from "#src/domain/case/said-of-officers.ts";
 import type { Wall } from "#src/domain/case/wall.ts";
 import { readNarrative } from "#src/domain/classification/narrative.ts";
 import type { NamedOfficer, SealedWall } from "#src/schema/wall.ts";
 import type { Register } from "./context.ts";
-import { dayIn } from "./fold.ts";
 
 /** Where and when the entry was made, for the units it concerns. */
 interface At {

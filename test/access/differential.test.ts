@@ -18,7 +18,7 @@ afterAll(() => server?.close());
 /** Worlds tried; `RETA_WORLDS` for a long night. */
 const WORLDS = Number(process.env.RETA_WORLDS ?? 60);
 
-test("let the same officers see the same rows, in any world", async () => {
+test("let the same officers see the same rows, in any world", { timeout: 300_000 }, async () => {
   let decisions = 0;
   // Beside what is drawn in every world: cases as registrations leave them, with the walls those have raised.
   const registered = await registerWalled(server);

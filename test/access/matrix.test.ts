@@ -143,6 +143,11 @@ async function listAll(client: Client): Promise<Set<string>> {
 
 test("acts are let through where the table says so, and nowhere else", PATIENCE, async () => {
   const { receiver } = staff.colleagues;
+  const first = await server.rows<{ id: string; of: string }>(
+    `select entry_id as id, case_id as of from entries where seq = 1
+     union all select entry_id, case_id from training.entries where seq = 1`,
+  );
+  const entries = new Map(first.map(({ id, of }) => [of, id]));
   const isDeciding = (endpoint: string) => endpoint.endsWith("/decisions");
   const all = (tester: Tester, only: (endpoint: string, made: MatrixCase) => boolean) =>
     inTurns(
@@ -155,7 +160,8 @@ test("acts are let through where the table says so, and nowhere else", PATIENCE,
           // Open, everything is asked; otherwise whether what was possible still is.
           if (allowed === "no" && made.state !== "open") continue;
           const spareCase = cases.spare.get(made.state === "training") ?? "";
-          const beside: Beside = { role, spareCase, receiver: receiver.postingId };
+          const spareEntry = entries.get(spareCase) ?? "";
+          const beside: Beside = { role, spareCase, spareEntry, receiver: receiver.postingId };
           const answer = await ask(clientOf(tester, made), made, beside);
           const about = `${endpoint}: ${nameOf(tester, made)}, expected ${allowed}`;
           check(isAsExpected(answer, allowed, shownOf(tester, made)), about, answer);

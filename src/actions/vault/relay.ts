@@ -3,7 +3,7 @@ import { listRelayTexts } from "#src/database/relays.ts";
 import { findTexts } from "#src/database/sealed-texts.ts";
 import type { RelayText } from "#src/schema/relay.ts";
 import { mayOpen } from "#src/vault/may-open.ts";
-import { hasWaiting, holdersOf } from "#src/vault/sealed-case.ts";
+import { hasWaiting, holdersOf, wallIn } from "#src/vault/sealed-case.ts";
 import { openText } from "#src/vault/sealed-text.ts";
 import type { VaultAnswer } from "#src/vault/vault-door.ts";
 import { readCase, step } from "./unlock.ts";
@@ -19,7 +19,8 @@ export const readRelay = (room: VaultRoom, input: ReadRelay): Promise<VaultAnswe
     const entries = await readCase(tx, caseId);
     const registeredBy = entries[0]?.officerId ?? "";
     const receivedAt = entries[0]?.receivedAt ?? "";
-    const known = { registeredBy, receivedAt, waiting: hasWaiting(entries), ...holdersOf(entries) };
+    const stands = { waiting: hasWaiting(entries), ...holdersOf(entries), wall: wallIn(entries) };
+    const known = { registeredBy, receivedAt, ...stands };
     const all = mayOpen(asker, known, now.toISOString()).has("facts");
     const rows = (await listRelayTexts(tx, caseId)).filter(
       ({ officerId }) => all || officerId === asker.officerId,

@@ -12,6 +12,8 @@ export interface Beside {
   role: string;
   /** Open, and had by every officer of the matrix. */
   spareCase: string;
+  /** The id of an entry that is there: whatever is sent with it is stored by nobody. */
+  spareEntry: string;
   /** Somebody cases can be handed over to. */
   receiver: string;
 }
@@ -77,6 +79,13 @@ export const ACTS: Readonly<Record<string, Ask>> = {
   "POST /api/cases/{caseId}/merges": post(`${CASE}/merges`, ({ caseId }, { spareCase }) =>
     newMerge(caseId, spareCase),
   ),
+  "POST /api/cases/{caseId}/walls": post(`${CASE}/walls`, ({ caseId }, { spareEntry }) => ({
+    ...{ ...device(), entryId: spareEntry, caseId, wall: { step: "declare", cause: "declared" } },
+  })),
+  "POST /api/cases/{caseId}/wall-consents": post(`${CASE}/wall-consents`, ({ caseId }) => ({
+    ...{ ...device(), entryId: randomUUID(), caseId },
+    wall: { step: "consent", personal: { explanation: "Inventada." } },
+  })),
   "POST /api/cases/{caseId}/decisions": post(`${CASE}/decisions`, ({ caseId, proposal }) =>
     newDecision(caseId, proposal ?? randomUUID(), false),
   ),

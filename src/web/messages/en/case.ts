@@ -37,6 +37,7 @@ export const caseFile: Record<keyof typeof spanish, string> = {
   "kind.complaint": "Complaint",
   "kind.supplement": "Supplement",
   "kind.assignment": "Assignment",
+  "kind.wall": "Wall",
   "kind.amendment": "Correction proposed",
   "kind.amendment-decision": "Decision",
   "kind.closing": "Closing or reopening proposed",

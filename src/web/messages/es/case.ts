@@ -35,6 +35,7 @@ export const caseFile = {
   "kind.complaint": "Denuncia",
   "kind.supplement": "Ampliación",
   "kind.assignment": "Asignación",
+  "kind.wall": "Reserva",
   "kind.amendment": "Corrección propuesta",
   "kind.amendment-decision": "Resolución",
   "kind.closing": "Cierre o reapertura propuesto",
