@@ -68,13 +68,17 @@ export function mayOpen(asker: VaultAsker, known: VaultCase, now: string): Reado
 
 // Whoever registered it keeps nothing, nobody outside decides on corrections, and internal affairs see who is suspected.
 function behindWall(asker: VaultAsker, known: VaultCase, wall: VaultWall): ReadonlySet<KeyClass> {
-  const { role, officerId, unitId, postingId } = asker;
-  const none = new Set<KeyClass>();
-  if (wall.officers.includes(officerId) || wall.units.includes(unitId)) return none;
-  const dealsWithIt =
-    role === "prosecutor" ||
-    (!wall.prosecutorOnly && (role === "internal-affairs" || role === "specialised-unit"));
-  if (!dealsWithIt) return none;
+  const { role, postingId } = asker;
+  if (!dealsWith(asker, wall)) return new Set();
   if (known.holders.includes(postingId)) return new Set(PEOPLE);
-  return role === "internal-affairs" ? new Set(["suspect"]) : none;
+  return new Set(role === "internal-affairs" ? (["suspect"] as const) : []);
+}
+
+/** Whether the asker is on the side behind the wall, and not whom it is raised against. */
+export function dealsWith({ role, officerId, unitId }: VaultAsker, wall: VaultWall): boolean {
+  if (wall.officers.includes(officerId) || wall.units.includes(unitId)) return false;
+  return (
+    role === "prosecutor" ||
+    (!wall.prosecutorOnly && (role === "internal-affairs" || role === "specialised-unit"))
+  );
 }

@@ -16,9 +16,10 @@ import { type Transaction, transact } from "#src/database/transact.ts";
 import { listSealedBodies, type VaultSession } from "#src/database/vault.ts";
 import { isSought, type KnownPerson, soughtBy, termsSought } from "#src/domain/identity/person-sought.ts";
 import { type PersonSought, PersonSought as Sought } from "#src/schema/person-search.ts";
+import { dealsWith } from "#src/vault/may-open.ts";
 import { maySearch } from "#src/vault/may-search.ts";
 import { openerOf } from "#src/vault/open-values.ts";
-import { holdersOf, readSealedCase } from "#src/vault/sealed-case.ts";
+import { holdersOf, readSealedCase, wallIn } from "#src/vault/sealed-case.ts";
 import type { VaultAnswer } from "#src/vault/vault-door.ts";
 import { auditRow, type Recorded } from "../audit-event.ts";
 import { FOUND, fieldOf, fillIndex } from "./fill-indexes.ts";
@@ -122,7 +123,8 @@ async function refusalOf(
 ): Promise<string | undefined> {
   await lockSearches(tx, asker.officerId);
   const entries = readSealedCase(caseId, await listSealedBodies(tx, caseId));
-  if (entries.length === 0) return "not-found";
+  const wall = wallIn(entries);
+  if (entries.length === 0 || (wall !== null && !dealsWith(asker, wall))) return "not-found";
   if (!maySearch(asker, holdersOf(entries))) return "access.refused";
   if (!room.purposes.has(purpose)) return "input.invalid";
   return by.length === 0 ? "search.too-little" : undefined;

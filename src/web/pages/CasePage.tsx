@@ -10,6 +10,7 @@ import { FactsDateProvider } from "../forms/facts-date.tsx";
 import { useCaseWords } from "../messages/case.ts";
 import { useSearchWords } from "../messages/searches.ts";
 import { formatTime } from "../messages/times.ts";
+import { useWallWords } from "../messages/wall.ts";
 import { useWords } from "../messages/words.tsx";
 import { useLabels, usePack } from "../pack.tsx";
 import { useResource } from "../use-resource.ts";
@@ -28,6 +29,8 @@ import type { ProposalAsked } from "./case/proposal-asked.ts";
 import { Suggested } from "./case/Suggested.tsx";
 import { SupplementForm } from "./case/SupplementForm.tsx";
 import { TakeCase } from "./case/TakeCase.tsx";
+import { WallDialog, type WallStep } from "./case/WallDialog.tsx";
+import { WallPanel } from "./case/WallPanel.tsx";
 import "./records.css";
 
 export default function CasePage({ caseId }: { caseId: string }) {
@@ -35,6 +38,7 @@ export default function CasePage({ caseId }: { caseId: string }) {
   const { value, failure, reload, replace } = useResource(`/api/cases/${caseId}`, CaseFile);
   const [purpose, setPurpose] = useState<string>();
   const [again, setAgain] = useState(false);
+  const [done, setDone] = useState<Done>();
   const close = () => {
     setPurpose(undefined);
     setAgain(false);
@@ -48,9 +52,11 @@ export default function CasePage({ caseId }: { caseId: string }) {
       replace(file);
     }, close);
   };
-  if (!value) {
+  // What was just sealed may have put the case out of reach: then nothing of it stays on the screen.
+  if (!value || failure?.code === "not-found") {
     return (
       <Page title={say("loadingTitle")}>
+        {done && <DoneNotice done={done} />}
         {!failure && <Loading />}
         {failure?.code === "not-found" && (
           <EmptyState>
@@ -69,6 +75,8 @@ export default function CasePage({ caseId }: { caseId: string }) {
       file={value}
       purpose={purpose}
       again={again}
+      done={done}
+      setDone={setDone}
       onOpened={(file, why) => {
         setPurpose(why);
         setAgain(false);
@@ -86,6 +94,9 @@ interface FileViewProps {
   purpose: string | undefined;
   /** Whether they were asked for again after something was sealed. */
   again: boolean;
+  /** What was last sealed from this page. */
+  done: Done | undefined;
+  setDone: (done: Done) => void;
   onOpened: (file: CaseFile, purpose: string) => void;
   /** Asks for the file anew, with the names if they are open. */
   renew: () => void;
@@ -95,7 +106,7 @@ interface FileViewProps {
 
 type Done = { what: "added" | "proposed" | "decided" | "taken"; acknowledgement: Acknowledgement };
 
-function FileView({ file, purpose, again, onOpened, renew, close }: FileViewProps) {
+function FileView({ file, purpose, again, done, setDone, onOpened, renew, close }: FileViewProps) {
   const { say } = useCaseWords();
   const { say: sayOfSearch } = useSearchWords();
   const [adding, setAdding] = useState(false);
@@ -104,7 +115,7 @@ function FileView({ file, purpose, again, onOpened, renew, close }: FileViewProp
   const [asked, setAsked] = useState<ProposalAsked>();
   const [naming, setNaming] = useState(false);
   const [searching, setSearching] = useState(false);
-  const [done, setDone] = useState<Done>();
+  const [walling, setWalling] = useState<WallStep>();
   const finding = findingOf(file);
   const suggestion = suggestionOf(file);
   const { allowed, line } = file;
@@ -114,6 +125,7 @@ function FileView({ file, purpose, again, onOpened, renew, close }: FileViewProp
     setCorrecting(false);
     setPointer(undefined);
     setAsked(undefined);
+    setWalling(undefined);
     renew();
   };
   const actions = (
@@ -156,8 +168,9 @@ function FileView({ file, purpose, again, onOpened, renew, close }: FileViewProp
         {adding && (
           <SupplementForm file={file} onAdded={finished("added")} onCancel={() => setAdding(false)} />
         )}
+        <WallPanel file={file} onLift={() => setWalling("lift")} />
         <PendingAmendments file={file} onDecided={finished("decided")} />
-        <Endings file={file} onAsk={setAsked} />
+        <Endings file={file} onAsk={setAsked} onDeclare={() => setWalling("declare")} />
         <div className="case-columns">
           <Panel id="complaint" title={say("complaint")}>
             {correcting && <Notice live>{say("correctHelp")}</Notice>}
@@ -202,6 +215,14 @@ function FileView({ file, purpose, again, onOpened, renew, close }: FileViewProp
             onClose={() => setAsked(undefined)}
           />
         )}
+        {walling !== undefined && (
+          <WallDialog
+            caseId={line.caseId}
+            step={walling}
+            onDone={finished("added")}
+            onClose={() => setWalling(undefined)}
+          />
+        )}
         {pointer !== undefined && (
           <AmendmentDialog
             key={pointer}
@@ -219,10 +240,20 @@ function FileView({ file, purpose, again, onOpened, renew, close }: FileViewProp
 const ENDINGS = ["close", "reopen", "annul", "reinstate", "merge"] as const;
 
 /** What happens to a case as a whole, out of the way of what is done every day. */
-function Endings({ file, onAsk }: { file: CaseFile; onAsk: (asked: ProposalAsked) => void }) {
+function Endings({
+  file,
+  onAsk,
+  onDeclare,
+}: {
+  file: CaseFile;
+  onAsk: (asked: ProposalAsked) => void;
+  onDeclare: () => void;
+}) {
   const { say } = useCaseWords();
+  const { say: sayOfWall } = useWallWords();
+  const declares = file.allowed.declareWall === true;
   const open = ENDINGS.filter((kind) => file.allowed[kind] === true);
-  if (open.length === 0) return null;
+  if (open.length === 0 && !declares) return null;
   return (
     <div className="no-print">
       <Fold title={say("endings")}>
@@ -233,6 +264,7 @@ function Endings({ file, onAsk }: { file: CaseFile; onAsk: (asked: ProposalAsked
               {say(kind === "merge" ? "propose.join" : `propose.${kind}`)}
             </Button>
           ))}
+          {declares && <Button onClick={onDeclare}>{sayOfWall("declare")}</Button>}
         </p>
       </Fold>
     </div>

@@ -245,6 +245,8 @@ export const administration: Record<keyof typeof spanish, string> = {
   "action.case.merge.propose": "Proposed to join or separate cases",
   "action.case.amendment.propose": "Proposed a correction",
   "action.case.assign": "Gave, took or laid down a case",
+  "action.wall.declare": "Declared that an officer or official is involved",
+  "action.wall.lift": "Consented to lift a wall",
   "action.hand-over.answer": "Answered a hand-over of cases",
   "action.hand-over.list": "Saw the hand-overs of cases",
   "action.hand-over.offer": "Offered a hand-over of cases",

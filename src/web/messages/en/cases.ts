@@ -16,6 +16,7 @@ export const cases: Record<keyof typeof spanish, string> = {
   verdict: "Finding",
   anyVerdict: "All",
   mine: "Only those I registered",
+  walled: "Walled",
   caption: "Cases, newest first",
   none: "No case matches your search.",
   noneYet: "There are no cases yet. The complaints you register will appear here.",

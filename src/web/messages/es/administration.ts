@@ -242,6 +242,8 @@ export const administration = {
   "action.case.merge.propose": "Propuso acumular o separar casos",
   "action.case.amendment.propose": "Propuso una corrección",
   "action.case.assign": "Dio, tomó o dejó un caso",
+  "action.wall.declare": "Declaró que hay un policía o funcionario implicado",
+  "action.wall.lift": "Dio conformidad para levantar la reserva",
   "action.hand-over.answer": "Respondió una entrega de casos",
   "action.hand-over.list": "Vio las entregas de casos",
   "action.hand-over.offer": "Ofreció una entrega de casos",

@@ -14,6 +14,7 @@ export const cases = {
   verdict: "Calificación",
   anyVerdict: "Todas",
   mine: "Solo las que yo registré",
+  walled: "Reservado",
   caption: "Casos, primero el más nuevo",
   none: "Ningún caso coincide con lo que busca.",
   noneYet: "Todavía no hay casos. Las denuncias que registre aparecerán aquí.",

@@ -118,7 +118,7 @@ function CaseCell({ row: { first: alert, alerts } }: { row: AlertedCase }) {
   const { say } = useAlertWords();
   const { pick } = useWords();
   const { alertRules } = usePack();
-  const rule = alertRules.rules.find(({ code }) => code === alert.rule);
+  const rule = [...alertRules.rules, alertRules.wall.alert].find(({ code }) => code === alert.rule);
   return (
     <div className="cell">
       <Link href={`/cases/${alert.caseId}`} className="number">

@@ -38,6 +38,7 @@ function NumberCell({ line }: { line: CaseLine }) {
       <Link href={`/cases/${line.caseId}`} className="number">
         {line.caseNumber}
       </Link>
+      {line.walled && <Tag>{say("walled")}</Tag>}
       {line.status !== "open" && <Tag>{say(`status.${line.status}`)}</Tag>}
       {line.mergedNumbers.length > 0 && (
         <span className="quiet">{say("holds", { numbers: line.mergedNumbers.join(", ") })}</span>

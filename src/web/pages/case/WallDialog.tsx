@@ -1,0 +1,93 @@
+// Saying that a case concerns an officer, and agreeing that it does not: each with its reason, each an entry.
+import { type FormEvent, useState } from "react";
+import { Acknowledgement } from "#src/schema/case.ts";
+import { Button, Select, TextArea } from "../../components/controls.tsx";
+import { Field } from "../../components/Field.tsx";
+import { Dialog, FailureNotice, Notice } from "../../components/layout.tsx";
+import { useCaseWords } from "../../messages/case.ts";
+import { useWallWords } from "../../messages/wall.ts";
+import { request } from "../../request.ts";
+import { useChange } from "../../use-change.ts";
+import { useEnvelope } from "./envelope.ts";
+
+export type WallStep = "declare" | "lift";
+const DECLARED = ["declared", "relative"] as const;
+
+interface WallDialogProps {
+  caseId: string;
+  step: WallStep;
+  onDone: (acknowledgement: Acknowledgement) => void;
+  onClose: () => void;
+}
+
+export function WallDialog({ caseId, step, onDone, onClose }: WallDialogProps) {
+  const { say, sayCode } = useWallWords();
+  const { say: sayOfCase } = useCaseWords();
+  const [cause, setCause] = useState("");
+  const [why, setWhy] = useState("");
+  const [tried, setTried] = useState(false);
+  const { busy, failure, unanswered, run } = useChange();
+  const envelope = useEnvelope(caseId);
+  const isWhole = step === "declare" ? cause !== "" : why.trim() !== "";
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setTried(true);
+    if (!isWhole) return;
+    const personal = why.trim() === "" ? undefined : { explanation: why };
+    const wall =
+      step === "declare"
+        ? { step: "declare", cause, ...(personal && { personal }) }
+        : { step: "consent", personal };
+    const path = step === "declare" ? "walls" : "wall-consents";
+    run(async () =>
+      onDone(
+        await request("POST", `/api/cases/${caseId}/${path}`, Acknowledgement, {
+          body: { ...envelope(), wall },
+        }),
+      ),
+    );
+  };
+  return (
+    <Dialog open title={say(`${step}Title`)} onClose={onClose}>
+      <form className="form" onSubmit={submit} noValidate>
+        {failure && <FailureNotice kept={false} failure={failure} />}
+        {unanswered && <Notice kind="warning">{sayOfCase("unanswered")}</Notice>}
+        <p>{say(`${step}Help`)}</p>
+        <fieldset className="form" disabled={unanswered || busy}>
+          {step === "declare" && (
+            <Field
+              id="wall-cause"
+              label={say("declareCause")}
+              fault={tried && cause === "" ? say("required") : undefined}
+            >
+              {(control) => (
+                <Select
+                  {...control}
+                  value={cause}
+                  onChange={setCause}
+                  empty={say("pick")}
+                  options={DECLARED.map((code) => ({ value: code, label: sayCode("cause", code) }))}
+                />
+              )}
+            </Field>
+          )}
+          <Field
+            id="wall-why"
+            label={say(`${step}Why`)}
+            fault={tried && step === "lift" && why.trim() === "" ? say("required") : undefined}
+          >
+            {(control) => <TextArea {...control} value={why} onChange={setWhy} rows={3} maxLength={4000} />}
+          </Field>
+        </fieldset>
+        <div className="row">
+          <Button type="submit" kind="primary" busy={busy}>
+            {say(`${step}Go`)}
+          </Button>
+          <Button onClick={onClose} disabled={busy}>
+            {say("cancel")}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,92 @@
+// The wall on the screen: who deals with it reads why and agrees to lift it; who declares one is left with nothing of the case.
+import { randomUUID } from "node:crypto";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { openBrowser } from "../support/chromium.ts";
+import { newComplaint, typicalComplaint } from "../support/complaints.ts";
+import { startServer, type TestServer, UNITS } from "../support/server.ts";
+import { expectNothingCutOff } from "./support/fit.ts";
+import { expectAccessible, SIZES, sitDown } from "./support/officer.ts";
+
+let server: TestServer;
+let browser: Browser;
+beforeAll(async () => {
+  [server, browser] = await Promise.all([startServer(), openBrowser()]);
+  await server.addOfficer("inspector", "pe-inspectoria", "internal-affairs");
+  await server.addOfficer("fiscal", UNITS.top, "prosecutor");
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+async function register(walled: boolean): Promise<string> {
+  const suspects = [{ personId: randomUUID(), isPublicOfficial: "yes" as const }];
+  const body = newComplaint(typicalComplaint(walled ? { suspects } : {}));
+  const answer = await (await server.signIn("registrar")).send("POST", "/api/complaints", body);
+  expect(answer.status, answer.text).toBe(201);
+  return body.caseId;
+}
+const open = (login: string, path: string, size: (typeof SIZES)[keyof typeof SIZES] = SIZES.desk) =>
+  sitDown(browser, server, { login, path, size });
+
+test("internal affairs read why a case is walled and from whom, and agree to lift it; the prosecutor's word is the other half", async () => {
+  const caseId = await register(true);
+  const { page, context, errors } = await open("inspector", `/cases/${caseId}`);
+  const panel = page.locator("#wall");
+  await panel.getByText("Un denunciado figura como policía o funcionario").waitFor();
+  await panel.getByText("Hacen falta dos personas").waitFor();
+  await panel.getByText(/^Oculto para \d+ unidades$/).click();
+  await panel.getByText("Comisaría PNP Tambopata", { exact: false }).first().waitFor();
+  await expectAccessible(page);
+  await page.setViewportSize(SIZES.phone);
+  await expectNothingCutOff(page);
+  await page.setViewportSize(SIZES.desk);
+  await panel.getByRole("button", { name: "Dar conformidad para levantar la reserva" }).focus();
+  await page.keyboard.press("Enter");
+  const dialog = page.getByRole("dialog");
+  await expectAccessible(page);
+  await dialog.getByRole("button", { name: "Dar conformidad" }).click();
+  await dialog.getByText("Falta este dato.").waitFor();
+  await dialog.getByRole("textbox").fill("Se revisó: ningún efectivo implicado.");
+  await dialog.getByRole("button", { name: "Dar conformidad" }).click();
+  await panel.getByText("Usted ya la dio. Falta la otra persona.").waitFor();
+  await panel.getByText(/^Oficial inspector \(/).waitFor();
+  await page.goto(`${server.url}/alerts`);
+  await page.getByText("Caso reservado: habría un policía o funcionario implicado").first().waitFor();
+  await page.goto(`${server.url}/cases`);
+  await page.getByText("Reservado", { exact: true }).first().waitFor();
+  expect(errors).toEqual([]);
+  await context.close();
+
+  const fiscal = await open("fiscal", `/cases/${caseId}`, SIZES.phone);
+  await fiscal.page.getByRole("button", { name: "Dar conformidad para levantar la reserva" }).click();
+  await fiscal.page.getByRole("dialog").getByRole("textbox").fill("Conforme con lo verificado.");
+  await fiscal.page.getByRole("dialog").getByRole("button", { name: "Dar conformidad" }).click();
+  // Without a file of its own the prosecutor's office has nothing to see any more.
+  await fiscal.page.getByText("Este caso no existe o no está a su alcance.").waitFor();
+  await fiscal.page.getByText(/^Registrado el/).waitFor();
+  await fiscal.context.close();
+  expect((await (await server.signIn("registrar")).get(`/api/cases/${caseId}`)).status).toBe(200);
+}, 120_000);
+
+test("who declares that an officer is involved is told that it is registered, and has nothing of the case left on the screen", async () => {
+  const caseId = await register(false);
+  const { page, context } = await open("registrar", `/cases/${caseId}`, SIZES.phone);
+  await page.getByText("Cerrar, anular o acumular").click();
+  await page.getByRole("button", { name: "Hay un policía o funcionario implicado" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("button", { name: "Enviar y cerrar" }).click();
+  await dialog.getByText("Falta este dato.").waitFor();
+  await expectAccessible(page);
+  await dialog.getByLabel("Qué se sabe").selectOption("declared");
+  await dialog.getByRole("button", { name: "Enviar y cerrar" }).click();
+  await page.getByText("Este caso no existe o no está a su alcance.").waitFor();
+  await page.getByText(/^Registrado el/).waitFor();
+  await expectAccessible(page);
+  expect(await page.locator("#complaint").count()).toBe(0);
+  await page.goto(`${server.url}/cases`);
+  await page.getByRole("heading", { level: 1 }).waitFor();
+  expect(await page.content()).not.toContain(caseId);
+  await context.close();
+}, 120_000);
