@@ -28,6 +28,7 @@ import { SessionProvider, useOfficer, useSession } from "./session.tsx";
 
 // Only what registering needs is in the first load; every other page comes when it is opened.
 const AccountPage = lazy(() => import("./pages/AccountPage.tsx"));
+const AlertRulesPage = lazy(() => import("./pages/AlertRulesPage.tsx"));
 const AlertsPage = lazy(() => import("./pages/AlertsPage.tsx"));
 const AuditPage = lazy(() => import("./pages/AuditPage.tsx"));
 const CasePage = lazy(() => import("./pages/CasePage.tsx"));
@@ -136,6 +137,7 @@ function Pages() {
       {auditReach(role) !== undefined && <Route path="/audit" component={AuditPage} />}
       {oversees(role) && <Route path="/audit/review" component={ReviewPage} />}
       {letsIn(role) && <Route path="/enrolments" component={EnrolmentsPage} />}
+      {administers(role) && <Route path="/administration/alert-rules" component={AlertRulesPage} />}
       {keepsSystem(role) && <Route path="/administration/state" component={StatePage} />}
       {role === "key-custodian" && (
         <Route path="/administration">

@@ -3,10 +3,13 @@ import type { Role } from "#src/schema/case.ts";
 import { type Action, type DataClass, NO_RELATION } from "../access/access-question.ts";
 import { decideAccess } from "../access/decide-access.ts";
 
-/** Units are the administrator's; lists, variables and rules the catalogue administrator's; the law takes two. */
+/**
+ * Units are the administrator's; lists and variables the catalogue administrator's. The law and the rules of alert take
+ * two of them: a rule that no longer fires is a girl whom nobody looks for.
+ */
 export function classOfSubject(subject: string): DataClass {
   if (subject === "units" || subject === "institution") return "units";
-  return subject === "law" ? "law" : "catalogues";
+  return subject === "law" || subject === "alert-rules" ? "law" : "catalogues";
 }
 
 /** Whether the role may do this with changes about the subject; `ownProposal` when deciding on what the same person proposed. */

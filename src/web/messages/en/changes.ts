@@ -7,6 +7,7 @@ export const changes: Record<keyof typeof spanish, string> = {
   "tab.units": "Units",
   "tab.lists": "Lists",
   "tab.law": "Law",
+  "tab.alert-rules": "Rules of alert",
   "tab.roles": "Roles",
   "tab.state": "State",
   from: "In force from",

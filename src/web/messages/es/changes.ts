@@ -5,6 +5,7 @@ export const changes = {
   "tab.units": "Dependencias",
   "tab.lists": "Listas",
   "tab.law": "Ley",
+  "tab.alert-rules": "Reglas de alerta",
   "tab.roles": "Funciones",
   "tab.state": "Estado",
   from: "Rige desde",

@@ -4,7 +4,7 @@ import type { Role } from "#src/schema/case.ts";
 import { useChangeWords } from "../../messages/changes.ts";
 import { useOfficer } from "../../session.tsx";
 
-type Tab = "officers" | "units" | "lists" | "law" | "roles" | "state";
+type Tab = "officers" | "units" | "lists" | "law" | "alert-rules" | "roles" | "state";
 const ONE: readonly Role[] = ["administrator"];
 const BOTH: readonly Role[] = ["administrator", "catalogue-administrator"];
 
@@ -13,6 +13,7 @@ const TABS: readonly { tab: Tab; href: string; roles: readonly Role[] }[] = [
   { tab: "units", href: "/administration/units", roles: BOTH },
   { tab: "lists", href: "/administration/lists", roles: BOTH },
   { tab: "law", href: "/administration/law", roles: BOTH },
+  { tab: "alert-rules", href: "/administration/alert-rules", roles: BOTH },
   { tab: "roles", href: "/roles", roles: [...BOTH, "key-custodian"] },
   { tab: "state", href: "/administration/state", roles: ["administrator", "key-custodian"] },
 ];

@@ -1,0 +1,28 @@
+// Spanish words of the rules of alert.
+export const alertRules = {
+  title: "Reglas de alerta",
+  explain:
+    "Qué calificación llega a qué unidades. A cada unidad le llega una sola alerta por caso: la de la primera regla que se cumple. Cambiarlas es de dos personas, y vale para lo que se registre desde ese día.",
+  when: "Cuando la calificación, según la ley o el Protocolo de Palermo, es: {verdicts}.",
+  minor: "Y alguna víctima es o puede ser menor de edad.",
+  minorSexual: "Y alguna víctima es menor de edad y hay un fin sexual.",
+  reaches: "Llega a: {receivers}.",
+  "urgency.immediate": "De inmediato.",
+  "urgency.same-day": "En el día.",
+  "receiver.regional-of-facts": "la unidad especializada competente para el lugar de los hechos",
+  "receiver.regional-of-station": "la unidad especializada competente para el lugar de la comisaría",
+  "receiver.national": "las unidades especializadas nacionales",
+  escalation: "Si nadie la recibe",
+  escalates: "Sube al mando siguiente a los {minutes} minutos de la primera alerta.",
+  change: "Cambiar",
+  changeOf: "Cambiar: {rule}",
+  changeEscalation: "Cambiar los plazos",
+  verdicts: "Calificaciones que la disparan",
+  receivers: "A quién llega",
+  urgency: "Con qué prisa",
+  minutes: "Minutos, en orden y separados por comas",
+  minutesHelp: "Por ejemplo: 15, 60, 240. Cada uno mayor que el anterior.",
+  minutesWrong: "Escriba números enteros, cada uno mayor que el anterior, separados por comas.",
+  willChange: "Cuando otra persona lo confirme, lo que se registre desde ese día se avisará así:",
+  did: "Reglas: {rules}. Plazos: {minutes} minutos.",
+} as const;

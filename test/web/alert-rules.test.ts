@@ -1,0 +1,72 @@
+// The rules of alert on a real server: in plain words, changed by two people and by nobody alone.
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { openBrowser } from "../support/chromium.ts";
+import { startServer, type TestServer, UNITS } from "../support/server.ts";
+import { expectNothingCutOff } from "./support/fit.ts";
+import { expectAccessible, SIZES, sitDown } from "./support/officer.ts";
+
+let server: TestServer;
+let browser: Browser;
+beforeAll(async () => {
+  [server, browser] = await Promise.all([startServer(), openBrowser()]);
+  await server.addOfficer("catalogos", UNITS.top, "catalogue-administrator");
+  await server.addOfficer("catalogos2", UNITS.top, "catalogue-administrator");
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+const press = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click();
+const open = (login: string, size: { width: number; height: number } = SIZES.desk) =>
+  sitDown(browser, server, { login, path: "/administration/alert-rules", size });
+const minutes = async () => {
+  const pack = (await (await fetch(`${server.url}/api/pack`)).json()) as {
+    alertRules: { escalateAfterMinutes: number[] };
+  };
+  return pack.alertRules.escalateAfterMinutes;
+};
+
+test("the times are changed by one, confirmed by another, and hold only then", async () => {
+  const first = await open("catalogos");
+  await first.page.getByText("Sube al mando siguiente a los 15 minutos").waitFor();
+  await expectAccessible(first.page);
+  await press(first.page, "Cambiar los plazos");
+  await first.page.getByLabel("Minutos, en orden").fill("30, 20");
+  await press(first.page, "Ver qué cambiaría");
+  await first.page.getByText("Escriba números enteros").waitFor();
+  await first.page.getByLabel("Minutos, en orden").fill("10, 45, 200");
+  await press(first.page, "Ver qué cambiaría");
+  await first.page.getByText("Sube al mando siguiente a los 45 minutos").waitFor();
+  await expectAccessible(first.page);
+  await press(first.page, "Hacer el cambio");
+  await first.page.getByText("Falta que otra persona lo confirme.", { exact: false }).first().waitFor();
+  await first.page.getByRole("button", { name: /^Confirmar/ }).click();
+  await first.page.getByText("Otra persona debe confirmarlo: usted mismo lo propuso.").waitFor();
+  expect(await minutes()).toEqual([15, 60, 240]);
+  await first.context.close();
+
+  const second = await open("catalogos2");
+  await second.page.getByRole("button", { name: /^Confirmar/ }).click();
+  await second.page.getByText("El cambio está confirmado.").waitFor();
+  await expect.poll(minutes).toEqual([10, 45, 200]);
+  await second.page.getByText("Sube al mando siguiente a los 45 minutos").waitFor();
+  await second.context.close();
+});
+
+test("a rule is said in words and must reach somebody; an administrator of accounts only reads", async () => {
+  const { page, context } = await open("catalogos");
+  await page.getByRole("button", { name: /^Cambiar: Hechos compatibles/ }).click();
+  for (const receiver of ["lugar de los hechos", "lugar de la comisaría", "nacionales"])
+    await page.getByRole("checkbox", { name: new RegExp(receiver) }).uncheck();
+  await press(page, "Ver qué cambiaría");
+  await page.getByText("Falta este dato.").waitFor();
+  await context.close();
+  const phone = await open("administrator", SIZES.phone);
+  await phone.page.getByText("Y alguna víctima es o puede ser menor de edad.").waitFor();
+  await expectAccessible(phone.page);
+  await expectNothingCutOff(phone.page);
+  expect(await phone.page.getByRole("button", { name: /Cambiar|Confirmar|Retirar/ }).count()).toBe(0);
+  await phone.context.close();
+});
