@@ -1,0 +1,43 @@
+// Every use of cryptography is in the inventory of docs/security/cryptography.md, and none is of an algorithm not in it.
+import { expect, test } from "vitest";
+import { listSources, read, withoutComments } from "./support/sources.ts";
+
+const PACKAGES =
+  'node:crypto|@noble/hashes/[^"]+|@node-rs/argon2|age-encryption|@simplewebauthn/server|otplib';
+/** From the system's generator, everywhere; and what only changes the form of bytes. */
+const UNLISTED = /^(randomBytes|randomFillSync|randomUUID|bytesToHex|concatBytes|hexToBytes|utf8ToBytes)$/;
+const sources = listSources(["src"], [".ts", ".tsx"]).filter(({ isTest }) => !isTest);
+
+test("every call of a primitive is listed with what it is for, and nothing else is", () => {
+  const used = new Map<string, string[]>();
+  for (const { path, text } of sources) {
+    const code = withoutComments(text);
+    const named = [...code.matchAll(new RegExp(`import\\s+\\{([^}]*)\\}\\s+from\\s+"(?:${PACKAGES})"`, "g"))]
+      .flatMap(([, names = ""]) => names.split(","))
+      .map((name) => name.trim().split(" as ")[0] ?? "")
+      .filter((name) => name !== "" && !name.startsWith("type ") && !UNLISTED.test(name));
+    // The whole package under one name would hide what is called.
+    expect(code, path).not.toMatch(new RegExp(`import\\s+\\*\\s+as\\s+\\w+\\s+from\\s+"(?:${PACKAGES})"`));
+    const calls = [...named, ...(/\bcrypto\.subtle\b/.test(code) ? ["crypto.subtle"] : [])];
+    if (calls.length > 0) used.set(path, [...new Set(calls)].sort());
+  }
+  const listed = new Map(
+    [...read("docs/security/cryptography.md").matchAll(/^\| `(src\/[^`]+)` \| (.+?) \| (.+) \|$/gm)].map(
+      ([, path = "", calls = ""]) => [path, calls.replaceAll("`", "").split(", ").sort()],
+    ),
+  );
+  expect(used.size).toBeGreaterThan(20);
+  expect(Object.fromEntries(listed)).toEqual(Object.fromEntries(used));
+});
+
+test("ciphers and hashes are named in one place, and none is weak", () => {
+  const named = sources.flatMap(({ text }) =>
+    [
+      ...withoutComments(text).matchAll(
+        /\b(?:create(?:Hash|Hmac|Cipheriv|Decipheriv)|hkdfSync|hash)\(\s*"([a-z0-9-]+)"/g,
+      ),
+    ].map(([, name = ""]) => name),
+  );
+  expect(named.length).toBeGreaterThan(15);
+  expect([...new Set(named)].sort()).toEqual(["aes-256-gcm", "sha256"]);
+});
