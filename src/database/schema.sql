@@ -631,6 +631,7 @@ grant select on ledger_checkpoints to reta_identities;
 grant insert, select on ledger_checkpoints to reta_ledger;
 grant select on ledger_checkpoints to reta_people;
 grant select on ledger_checkpoints to reta_statistics;
+grant select on ledger_checkpoints to reta_vault;
 comment on table ledger_checkpoints is 'What each log has signed: one statement for each size it had. Never updated, never deleted';
 comment on column ledger_checkpoints.note is 'Signed note (C2SP tlog-checkpoint), as it is handed out';
 
@@ -670,6 +671,7 @@ grant select on ledger_leaves to reta_identities;
 grant insert, select on ledger_leaves to reta_ledger;
 grant select on ledger_leaves to reta_people;
 grant select on ledger_leaves to reta_statistics;
+grant select on ledger_leaves to reta_vault;
 comment on table ledger_leaves is 'The log itself, in the order of the sequencer: each entry once, no index left out. Never updated, never deleted';
 comment on column ledger_leaves.entry_hash is 'The 32 bytes that are the leaf; its place in the tree is SHA-256(0x00 followed by them)';
 
@@ -693,6 +695,7 @@ grant select on ledger_tiles to reta_identities;
 grant insert, select on ledger_tiles to reta_ledger;
 grant select on ledger_tiles to reta_people;
 grant select on ledger_tiles to reta_statistics;
+grant select on ledger_tiles to reta_vault;
 comment on table ledger_tiles is 'C2SP tlog-tiles: tree hashes in rows of at most 256. Never updated, never deleted';
 
 create table log_queue (
@@ -1466,6 +1469,34 @@ grant insert, select on unlock_requests to reta_vault;
 comment on table unlock_requests is 'Who asked to open one class of one case, and when. Written by the vault alone';
 comment on column unlock_requests.seal is 'HMAC over the row under a key only the vault can compute';
 
+create table vault_assignments (
+  case_id uuid not null,
+  seq integer not null,
+  entry_hash bytea not null,
+  registered_by uuid not null,
+  holders uuid[] not null,
+  handed_over boolean not null,
+  key_version integer not null,
+  seal bytea not null,
+  constraint vault_assignments_once PRIMARY KEY (case_id),
+  constraint vault_assignments_hash_is_sha256 CHECK ((octet_length(entry_hash) = 32)),
+  constraint vault_assignments_seq_positive CHECK ((seq > 0))
+);
+alter table vault_assignments enable row level security;
+create policy vault_assignments_of_the_vault on vault_assignments for all to reta_vault
+  using (true)
+  with check (true);
+grant insert, select on vault_assignments to reta_vault;
+grant update on vault_assignments (seq) to reta_vault;
+grant update on vault_assignments (entry_hash) to reta_vault;
+grant update on vault_assignments (registered_by) to reta_vault;
+grant update on vault_assignments (holders) to reta_vault;
+grant update on vault_assignments (handed_over) to reta_vault;
+grant update on vault_assignments (key_version) to reta_vault;
+grant update on vault_assignments (seal) to reta_vault;
+comment on table vault_assignments is 'The vault''s own copy of who has a case, up to an entry that was in the signed log';
+comment on column vault_assignments.seal is 'HMAC of the row by the vault; under another the row is as good as an alteration';
+
 create table wrapped_keys (
   entry_id uuid not null,
   holder uuid not null,
@@ -1667,6 +1698,7 @@ comment on function first_answer(uuid) is 'What was answered to an entry of the 
 CREATE OR REPLACE FUNCTION forget_erased()
  RETURNS trigger
  LANGUAGE plpgsql
+ SET search_path TO 'reta', 'pg_temp'
 AS $function$
 BEGIN
   DELETE FROM blind_index b USING erased r WHERE b.entry_id = r.entry_id AND b.holder = r.holder;
@@ -1842,6 +1874,7 @@ comment on function put_case_wall(uuid,jsonb) is 'Writes the wall as folded, rig
 CREATE OR REPLACE FUNCTION queue_for_index()
  RETURNS trigger
  LANGUAGE plpgsql
+ SET search_path TO 'reta', 'pg_temp'
 AS $function$
 BEGIN
   INSERT INTO index_queue (entry_id) SELECT entry_id FROM added;
@@ -2004,6 +2037,68 @@ grant usage on schema training to reta_ledger;
 grant usage on schema training to reta_people;
 grant usage on schema training to reta_statistics;
 grant usage on schema training to reta_vault;
+--   differs in training: table ledger_checkpoints
+create table ledger_checkpoints (
+  log text not null,
+  size bigint not null,
+  root bytea not null,
+  note text not null,
+  published_at timestamp with time zone not null,
+  constraint ledger_checkpoints_size PRIMARY KEY (log, size),
+  constraint ledger_checkpoints_log CHECK ((log = ANY (ARRAY['entries'::text, 'audit'::text]))),
+  constraint ledger_checkpoints_root_is_sha256 CHECK ((octet_length(root) = 32)),
+  constraint ledger_checkpoints_size_not_negative CHECK ((size >= 0))
+);
+grant select on ledger_checkpoints to reta_audit;
+grant select on ledger_checkpoints to reta_cases;
+grant select on ledger_checkpoints to reta_identities;
+grant insert, select on ledger_checkpoints to reta_ledger;
+grant select on ledger_checkpoints to reta_people;
+grant select on ledger_checkpoints to reta_statistics;
+comment on table ledger_checkpoints is 'What each log has signed: one statement for each size it had. Never updated, never deleted';
+comment on column ledger_checkpoints.note is 'Signed note (C2SP tlog-checkpoint), as it is handed out';
+--   differs in training: table ledger_leaves
+create table ledger_leaves (
+  log text not null,
+  leaf_index bigint not null,
+  entry_hash bytea not null,
+  appended_at timestamp with time zone default clock_timestamp() not null,
+  constraint ledger_leaves_once UNIQUE (log, entry_hash),
+  constraint ledger_leaves_place PRIMARY KEY (log, leaf_index),
+  constraint ledger_leaves_hash_is_sha256 CHECK ((octet_length(entry_hash) = 32)),
+  constraint ledger_leaves_index_not_negative CHECK ((leaf_index >= 0)),
+  constraint ledger_leaves_log CHECK ((log = ANY (ARRAY['entries'::text, 'audit'::text])))
+);
+grant select on ledger_leaves to reta_audit;
+grant select on ledger_leaves to reta_cases;
+grant select on ledger_leaves to reta_identities;
+grant insert, select on ledger_leaves to reta_ledger;
+grant select on ledger_leaves to reta_people;
+grant select on ledger_leaves to reta_statistics;
+comment on table ledger_leaves is 'The log itself, in the order of the sequencer: each entry once, no index left out. Never updated, never deleted';
+comment on column ledger_leaves.entry_hash is 'The 32 bytes that are the leaf; its place in the tree is SHA-256(0x00 followed by them)';
+--   differs in training: table ledger_tiles
+create table ledger_tiles (
+  log text not null,
+  level smallint not null,
+  tile_index bigint not null,
+  width smallint not null,
+  hashes bytea not null,
+  constraint ledger_tiles_place PRIMARY KEY (log, level, tile_index, width),
+  constraint ledger_tiles_filled CHECK ((octet_length(hashes) = (32 * width))),
+  constraint ledger_tiles_index_not_negative CHECK ((tile_index >= 0)),
+  constraint ledger_tiles_level CHECK (((level >= 0) AND (level <= 63))),
+  constraint ledger_tiles_log CHECK ((log = ANY (ARRAY['entries'::text, 'audit'::text]))),
+  constraint ledger_tiles_lowest_full CHECK (((level > 0) OR (width = 256))),
+  constraint ledger_tiles_width CHECK (((width >= 1) AND (width <= 256)))
+);
+grant select on ledger_tiles to reta_audit;
+grant select on ledger_tiles to reta_cases;
+grant select on ledger_tiles to reta_identities;
+grant insert, select on ledger_tiles to reta_ledger;
+grant select on ledger_tiles to reta_people;
+grant select on ledger_tiles to reta_statistics;
+comment on table ledger_tiles is 'C2SP tlog-tiles: tree hashes in rows of at most 256. Never updated, never deleted';
 --   differs in training: function audit_trail_state()
 CREATE OR REPLACE FUNCTION audit_trail_state()
  RETURNS TABLE(strayed boolean, spooled integer, spooled_since timestamp with time zone, unsealed_since timestamp with time zone)
@@ -2064,6 +2159,17 @@ $function$
 ;
 grant execute on function first_answer(uuid) to reta_cases;
 comment on function first_answer(uuid) is 'What was answered to an entry of the reader''s own; nothing of anybody else''s';
+--   differs in training: function forget_erased()
+CREATE OR REPLACE FUNCTION forget_erased()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'training', 'pg_temp'
+AS $function$
+BEGIN
+  DELETE FROM blind_index b USING erased r WHERE b.entry_id = r.entry_id AND b.holder = r.holder;
+  RETURN NULL;
+END $function$
+;
 --   differs in training: function hidden_in_list(uuid)
 CREATE OR REPLACE FUNCTION hidden_in_list(asked_list uuid)
  RETURNS integer
@@ -2150,3 +2256,14 @@ END $function$
 ;
 grant execute on function put_case_wall(uuid,jsonb) to reta_cases;
 comment on function put_case_wall(uuid,jsonb) is 'Writes the wall as folded, right after the entry of the reader that raises, widens or lifts it';
+--   differs in training: function queue_for_index()
+CREATE OR REPLACE FUNCTION queue_for_index()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'training', 'pg_temp'
+AS $function$
+BEGIN
+  INSERT INTO index_queue (entry_id) SELECT entry_id FROM added;
+  RETURN NULL;
+END $function$
+;

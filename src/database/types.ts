@@ -566,6 +566,17 @@ export interface UnlockRequestsTable {
   seal: Bytes;
 }
 
+export interface VaultAssignmentsTable {
+  case_id: string;
+  seq: number;
+  entry_hash: Bytes;
+  registered_by: string;
+  holders: string[];
+  handed_over: boolean;
+  key_version: number;
+  seal: Bytes;
+}
+
 export interface WrappedKeysTable {
   entry_id: string;
   holder: string;
@@ -632,5 +643,6 @@ export interface Database {
   unlock_notices: UnlockNoticesTable;
   unlock_notices_read: UnlockNoticesReadTable;
   unlock_requests: UnlockRequestsTable;
+  vault_assignments: VaultAssignmentsTable;
   wrapped_keys: WrappedKeysTable;
 }

@@ -114,7 +114,7 @@ async function furnish(
     configuration,
     database.vaultUrl,
     keyFolder,
-    packForVault(pack),
+    { ...packForVault(pack), logKey: keys.entries.vkey },
     elsewhere,
   );
   const { vault } = reached;

@@ -22,7 +22,7 @@ export async function reachVault(
   configuration: Configuration,
   databaseUrl: string,
   keyFolder: string,
-  ofPack: Pick<VaultSettings, "purposes" | "searchesADay">,
+  ofPack: Pick<VaultSettings, "purposes" | "searchesADay" | "logKey">,
   elsewhere: VaultKeeper | undefined,
 ): Promise<ReachedVault> {
   const file = join(keyFolder, "vault.public.json");

@@ -6,6 +6,7 @@ import { loadPack } from "#src/actions/load-pack.ts";
 import { UsageError } from "#src/cli/command.ts";
 import type { Configuration, VariableName } from "#src/cli/configuration.ts";
 import type { VaultRun } from "#src/cli/vault.ts";
+import { signingKeyFiles } from "#src/vault/signing-key.ts";
 import { openVault, packForVault, tellFailure } from "./vault.ts";
 
 export async function runVault(configuration: Configuration): Promise<VaultRun> {
@@ -20,6 +21,7 @@ export async function runVault(configuration: Configuration): Promise<VaultRun> 
     publicKeys: join(keys, "vault.public.json"),
     socket: need("RETA_VAULT_SOCKET"),
     secret: readSecret(need("RETA_VAULT_SECRET")).toString("hex"),
+    logKey: readLogKey(keys),
     ...packForVault(await loadPack(configuration.RETA_COUNTRY)),
   };
   const vault = await openVault(settings, tellFailure);
@@ -27,6 +29,17 @@ export async function runVault(configuration: Configuration): Promise<VaultRun> 
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => end());
   });
   return { ended: asked.then(() => vault.close()) };
+}
+
+// Given to a vault that runs apart once, by whoever sets it up: it pins the key of the log.
+function readLogKey(folder: string): string {
+  try {
+    return readFileSync(signingKeyFiles(folder, "entries").public, "utf8");
+  } catch {
+    throw new UsageError(
+      `${join(folder, "entries.vkey")}: found nothing, expected the register's public key`,
+    );
+  }
 }
 
 /** The secret both sides are given as a file. */

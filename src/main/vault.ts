@@ -9,6 +9,7 @@ import type { Pack } from "#src/schema/pack.ts";
 import { createGrantSealer } from "#src/vault/grant-seal.ts";
 import { loadIndexKey } from "#src/vault/index-key.ts";
 import { openKeyFolder } from "#src/vault/key-folder.ts";
+import { trustIn } from "#src/vault/signing-key.ts";
 import { openVaultDoor } from "#src/vault/vault-door.ts";
 import { createUnwrapper, createWrapper } from "#src/vault/wrapped-key.ts";
 
@@ -22,6 +23,8 @@ export interface VaultSettings {
   secret: string;
   /** Codes of the pack's purposes. */
   purposes: readonly string[];
+  /** The public key of the log of entries, as text: what it has not signed decides nothing. */
+  logKey: string;
   /** How often an officer may search for a person on one day. */
   searchesADay: number;
   /** The user to become once keys and code are read; root only. */
@@ -62,6 +65,7 @@ export async function openVault(
     wrapper: createWrapper(() => keys.publicKeys()),
     sealer: createGrantSealer(keys),
     indexKey,
+    logKey: () => trustIn({ vkey: settings.logKey }).pinned,
     purposes: new Set(settings.purposes),
     searchesADay: settings.searchesADay,
     clock: () => new Date(),

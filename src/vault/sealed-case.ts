@@ -17,6 +17,11 @@ export class CaseAltered extends Error {
   override readonly name = "CaseAltered";
 }
 
+/** What decides is in no signed checkpoint yet: nothing is opened on the strength of it. */
+export class CaseNotLogged extends Error {
+  override readonly name = "CaseNotLogged";
+}
+
 /** The entries of one case, checked. Throws `CaseAltered`. */
 export function readSealedCase(caseId: string, rows: readonly SealedEntryRow[]): Entry[] {
   let previous: Buffer | undefined;

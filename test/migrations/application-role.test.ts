@@ -34,6 +34,8 @@ const CHANGES: Record<string, string> = {
   "index_queue: delete by reta_vault": "what the vault has indexed leaves the queue",
   "index_queue: update (not_before) by reta_vault": "what could not be opened is tried again later",
   "key_rotations: update (finished_at) by reta_vault": "a rotation of a class key ends",
+  "vault_assignments: update (entry_hash handed_over holders key_version registered_by seal seq) by reta_vault":
+    "the vault's own copy of who has a case, extended by entries the log holds; sealed",
   "wrapped_keys: update (version wrapped) by reta_vault":
     "a class key is rotated: the same key of the same holder, wrapped anew; its value is not touched",
   "log_queue: delete by reta_ledger": "what the sequencer has put into the log leaves the queue",
@@ -43,7 +45,7 @@ const CHANGES: Record<string, string> = {
     "a passkey is used, which its counter says, or taken out of use; its key never changes",
   "recoveries: update (confirmed_at confirmed_by told_at withdrawn_at) by reta_people":
     "a recovery is confirmed by a second person, taken back, and told to its officer",
-  "sessions: update (authenticated_at ended_at last_used_at) by reta_people":
+  "sessions: update (authenticated_at ended_at last_used_at locked_at) by reta_people":
     "a session ends, or its officer proves again to be there; never whose it is",
   "sign_in_steps: delete by reta_people":
     "a question is taken out when it is answered, so that none is answered twice",

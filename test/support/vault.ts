@@ -6,6 +6,7 @@ import { join, resolve } from "node:path";
 import type { Configuration } from "#src/cli/configuration.ts";
 import { type OpenVault, openVault } from "#src/main/vault.ts";
 import { keepVault, type VaultKeeper } from "#src/main/vault-keeper.ts";
+import { loadSigningKey } from "#src/vault/signing-key.ts";
 import { VaultUnavailable } from "#src/vault/vault-line.ts";
 
 /** The purposes of packs/pe. */
@@ -23,8 +24,13 @@ export interface VaultBeside extends VaultKeeper {
   revive(): void;
 }
 
+// Made before the vault: in a register it is the register that does, at its first start.
+function logKeyIn(keys: string, origin: string): string {
+  return loadSigningKey(keys, "entries", `${origin}/entries`).vkey;
+}
+
 /** A vault that opens when it is first needed. The process of its own is tested in test/faults/vault.test.ts. */
-export function vaultBeside({ RETA_DATA }: Configuration, databaseUrl: string): VaultBeside {
+export function vaultBeside({ RETA_DATA, RETA_ORIGIN }: Configuration, databaseUrl: string): VaultBeside {
   const folder = mkdtempSync(join(tmpdir(), "reta-vault-"));
   const secret = randomBytes(32);
   const keys = join(resolve(RETA_DATA), "keys");
@@ -36,6 +42,7 @@ export function vaultBeside({ RETA_DATA }: Configuration, databaseUrl: string): 
     keyFolder: join(keys, "vault"),
     publicKeys: join(keys, "vault.public.json"),
     purposes: PURPOSES,
+    logKey: logKeyIn(keys, RETA_ORIGIN),
     searchesADay: SEARCHES_A_DAY,
     socket: join(folder, "socket"),
     secret: secret.toString("hex"),
@@ -69,13 +76,14 @@ export function vaultBeside({ RETA_DATA }: Configuration, databaseUrl: string): 
 }
 
 /** The vault as `reta start` has it: a process of its own, started when first needed, under its own user when root. */
-export function vaultProcess({ RETA_DATA }: Configuration, databaseUrl: string): VaultBeside {
+export function vaultProcess({ RETA_DATA, RETA_ORIGIN }: Configuration, databaseUrl: string): VaultBeside {
   const keys = join(resolve(RETA_DATA), "keys");
   const keeper = keepVault({
     databaseUrl,
     keyFolder: join(keys, "vault"),
     publicKeys: join(keys, "vault.public.json"),
     purposes: PURPOSES,
+    logKey: logKeyIn(keys, RETA_ORIGIN),
     searchesADay: SEARCHES_A_DAY,
   });
   return {

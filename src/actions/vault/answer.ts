@@ -5,7 +5,7 @@ import { transact } from "#src/database/transact.ts";
 import { KeyClass } from "#src/schema/key-class.ts";
 import type { IndexedRegister } from "#src/vault/index-key.ts";
 import { publicKeysText } from "#src/vault/key-folder.ts";
-import { CaseAltered } from "#src/vault/sealed-case.ts";
+import { CaseAltered, CaseNotLogged } from "#src/vault/sealed-case.ts";
 import type { Answering } from "#src/vault/vault-door.ts";
 import { type Allowing, allowSearches, listSearches } from "./allow-searches.ts";
 import { checkPersonalValues } from "./check-values.ts";
@@ -88,6 +88,8 @@ export function answering(room: VaultRoom): Answering {
       return await known(operation, input);
     } catch (error) {
       if (error instanceof CaseAltered) return { problem: "case.altered" };
+      // The sequencer is late or away: asked again in a moment.
+      if (error instanceof CaseNotLogged) return { problem: "vault.unavailable" };
       throw error;
     }
   };

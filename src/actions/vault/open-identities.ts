@@ -7,9 +7,10 @@ import type { Entry } from "#src/schema/entry.ts";
 import type { KeyClass } from "#src/schema/key-class.ts";
 import { mayOpen } from "#src/vault/may-open.ts";
 import { openEntry } from "#src/vault/open-values.ts";
-import { hasWaiting, holdersOf, readSealedCase, wallIn } from "#src/vault/sealed-case.ts";
+import { hasWaiting, readSealedCase, wallIn } from "#src/vault/sealed-case.ts";
 import type { VaultAnswer } from "#src/vault/vault-door.ts";
 import { auditRow } from "../audit-event.ts";
+import { holdingsOf } from "./own-assignments.ts";
 import { type Asked, findAsker, type VaultRoom } from "./vault-room.ts";
 
 /** The event an opening leaves, written by the vault itself. */
@@ -42,14 +43,9 @@ export async function openIdentities(room: VaultRoom, input: Opening): Promise<V
     const read = readSealedCase(input.caseId, rows);
     const first = read[0];
     if (first === undefined) return { entries: read, classes: [] };
-    const { officerId: registeredBy, receivedAt } = first;
-    const known = {
-      registeredBy,
-      receivedAt,
-      waiting: hasWaiting(read),
-      ...holdersOf(read),
-      wall: wallIn(read),
-    };
+    const holdings = await holdingsOf(room, tx, asker.training, input.caseId, read);
+    const stands = { receivedAt: first.receivedAt, waiting: hasWaiting(read), wall: wallIn(read) };
+    const known = { ...stands, ...holdings };
     return { entries: read, classes: [...mayOpen(asker, known, room.clock().toISOString())] };
   });
   const refusal =

@@ -3,9 +3,10 @@ import { listRelayTexts } from "#src/database/relays.ts";
 import { findTexts } from "#src/database/sealed-texts.ts";
 import type { RelayText } from "#src/schema/relay.ts";
 import { mayOpen } from "#src/vault/may-open.ts";
-import { hasWaiting, holdersOf, wallIn } from "#src/vault/sealed-case.ts";
+import { hasWaiting, wallIn } from "#src/vault/sealed-case.ts";
 import { openText } from "#src/vault/sealed-text.ts";
 import type { VaultAnswer } from "#src/vault/vault-door.ts";
+import { holdingsOf } from "./own-assignments.ts";
 import { readCase, step } from "./unlock.ts";
 import type { Asked, VaultRoom } from "./vault-room.ts";
 
@@ -17,10 +18,10 @@ export const readRelay = (room: VaultRoom, input: ReadRelay): Promise<VaultAnswe
   step(room, "case.relay.read", input, async ({ tx, asker, now, tell }) => {
     const { caseId } = input;
     const entries = await readCase(tx, caseId);
-    const registeredBy = entries[0]?.officerId ?? "";
     const receivedAt = entries[0]?.receivedAt ?? "";
-    const stands = { waiting: hasWaiting(entries), ...holdersOf(entries), wall: wallIn(entries) };
-    const known = { registeredBy, receivedAt, ...stands };
+    const holdings = await holdingsOf(room, tx, asker.training, caseId, entries);
+    const stands = { waiting: hasWaiting(entries), wall: wallIn(entries) };
+    const known = { receivedAt, ...stands, ...holdings };
     const all = mayOpen(asker, known, now.toISOString()).has("facts");
     const rows = (await listRelayTexts(tx, caseId)).filter(
       ({ officerId }) => all || officerId === asker.officerId,

@@ -23,6 +23,7 @@ import { holdersOf, readSealedCase, wallIn } from "#src/vault/sealed-case.ts";
 import type { VaultAnswer } from "#src/vault/vault-door.ts";
 import { auditRow, type Recorded } from "../audit-event.ts";
 import { FOUND, fieldOf, fillIndex } from "./fill-indexes.ts";
+import { holdingsOf } from "./own-assignments.ts";
 import { type Asked, findAsker, type VaultRoom } from "./vault-room.ts";
 
 export interface PersonSearch extends Asked {
@@ -125,7 +126,7 @@ async function refusalOf(
   const entries = readSealedCase(caseId, await listSealedBodies(tx, caseId));
   const wall = wallIn(entries);
   if (entries.length === 0 || (wall !== null && !dealsWith(asker, wall))) return "not-found";
-  if (!maySearch(asker, holdersOf(entries))) return "access.refused";
+  if (!maySearch(asker, await holdingsOf(room, tx, asker.training, caseId, entries))) return "access.refused";
   if (!room.purposes.has(purpose)) return "input.invalid";
   return by.length === 0 ? "search.too-little" : undefined;
 }

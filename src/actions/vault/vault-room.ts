@@ -2,6 +2,7 @@
 import type { ConnectionPool } from "#src/database/connect.ts";
 import { transact } from "#src/database/transact.ts";
 import { findVaultSession, type VaultSession } from "#src/database/vault.ts";
+import type { NoteVerifier } from "#src/domain/ledger/note.ts";
 import type { ClassKeys } from "#src/vault/class-keys.ts";
 import type { GrantSealer } from "#src/vault/grant-seal.ts";
 import type { IndexKey } from "#src/vault/index-key.ts";
@@ -16,6 +17,8 @@ export interface VaultRoom {
   wrapper: Wrapper;
   sealer: GrantSealer;
   indexKey: IndexKey;
+  /** The pinned key of the log of entries. */
+  logKey(): NoteVerifier;
   /** Codes of the pack's purposes. */
   purposes: ReadonlySet<string>;
   /** How often an officer may search for a person on one day. */

@@ -1,0 +1,94 @@
+// Who has a case, as the vault itself knows: from its sealed copy, extended by entries that the signed log holds.
+import { setTimeout as sleep } from "node:timers/promises";
+import { findCheckpoint } from "#src/database/ledger.ts";
+import type { Transaction } from "#src/database/transact.ts";
+import { findHolding, type HoldingRow, putHolding } from "#src/database/vault-assignments.ts";
+import { entryHash } from "#src/domain/ledger/canonical.ts";
+import { openCheckpoint } from "#src/domain/ledger/checkpoint.ts";
+import { provesInclusion } from "#src/domain/ledger/tlog-proof.ts";
+import type { Entry } from "#src/schema/entry.ts";
+import { CaseAltered, CaseNotLogged, holdersOf } from "#src/vault/sealed-case.ts";
+import { verifyEd25519 } from "#src/vault/signing-key.ts";
+import { proveInclusion } from "../prove-inclusion.ts";
+import type { VaultRoom } from "./vault-room.ts";
+
+export interface Holdings {
+  registeredBy: string;
+  holders: readonly string[];
+  handedOver: boolean;
+}
+
+/** The sequencer runs twice a second; what it has not taken in after this is not waited for. */
+const PATIENCE_MS = 3_000;
+const PAUSE_MS = 50;
+const DECISIVE: readonly string[] = ["assignment", "wall"];
+
+/**
+ * Who has the case whose entries, chained and hashed, these are. Throws `CaseAltered` when they are not those the copy
+ * was made from, or the copy is not the vault's; `CaseNotLogged` while the entry that says who has it is in no
+ * checkpoint that the pinned key signed. In training there is no log: the copy alone holds what was once read.
+ */
+export async function holdingsOf(
+  room: VaultRoom,
+  tx: Transaction,
+  training: boolean,
+  caseId: string,
+  entries: readonly Entry[],
+): Promise<Holdings> {
+  const stored = await findHolding(tx, caseId);
+  // Sealed with a key that was retired since: made anew from the log, as if it had been taken away.
+  const known = stored !== undefined && isKept(room, stored.version) ? stored : undefined;
+  if (known !== undefined) checkCopy(room, known, entries);
+  // The newest entry that says who has it, or from whom it is hidden: its hash commits to every one before it.
+  const decisive = entries.findLast(({ kind, seq }) => DECISIVE.includes(kind) || seq === 1);
+  if (decisive === undefined) return { registeredBy: "", holders: [], handedOver: false };
+  if (known !== undefined && decisive.seq <= known.seq) return known;
+  if (!training) await waitUntilLogged(room, tx, decisive);
+  const read = entries.slice(0, decisive.seq);
+  const copy = {
+    caseId,
+    seq: decisive.seq,
+    entryHash: Buffer.from(entryHash(decisive)),
+    registeredBy: read[0]?.officerId ?? "",
+    ...holdersOf(read),
+  };
+  await putHolding(tx, { ...copy, ...room.sealer.seal(wordsOf(copy)) });
+  return copy;
+}
+
+const isKept = ({ keys }: VaultRoom, sealedWith: number) =>
+  keys.publicKeys().some(({ keyClass, version }) => keyClass === "complainant" && version === sealedWith);
+
+function checkCopy(room: VaultRoom, known: HoldingRow, entries: readonly Entry[]): void {
+  const at = entries[known.seq - 1];
+  const same = at !== undefined && Buffer.from(entryHash(at)).equals(known.entryHash);
+  if (!same || !room.sealer.isSealed(wordsOf(known), known))
+    throw new CaseAltered(`the entries of ${known.caseId} are not those its holders were read from`);
+}
+
+const wordsOf = (row: Omit<HoldingRow, "version" | "seal">) => ({
+  is: "vault-assignments",
+  caseId: row.caseId,
+  seq: row.seq,
+  entryHash: row.entryHash.toString("hex"),
+  registeredBy: row.registeredBy,
+  holders: [...row.holders],
+  handedOver: row.handedOver,
+});
+
+async function waitUntilLogged(room: VaultRoom, tx: Transaction, entry: Entry): Promise<void> {
+  const hash = entryHash(entry);
+  for (const until = Date.now() + PATIENCE_MS; ; ) {
+    if (await isLogged(room, tx, hash)) return;
+    if (Date.now() >= until) throw new CaseNotLogged(`entry ${entry.entryId} is not in the log`);
+    await sleep(PAUSE_MS);
+  }
+}
+
+async function isLogged(room: VaultRoom, tx: Transaction, hash: Uint8Array): Promise<boolean> {
+  const stored = await findCheckpoint(tx, "entries");
+  const checkpoint = stored && openCheckpoint(stored.note, room.logKey(), verifyEd25519);
+  if (stored === undefined || checkpoint === undefined) return false;
+  const proof = await proveInclusion(tx, "entries", hash, { size: checkpoint.size, note: stored.note });
+  return proof !== undefined && provesInclusion(proof, checkpoint);
+}
