@@ -48,7 +48,7 @@ describe("the rule and the database", () => {
     ..."session.sign-in case.read case.names.open complaint.register alert.acknowledge officer.add posting.end".split(
       " ",
     ),
-    ..."unit.move catalogue.retire law.verify key.rotate witness.add audit.list inquiry.open review.mark canary.list".split(
+    ..."unit.move catalogue.retire law.verify pack.change key.rotate witness.add audit.list inquiry.open review.mark canary.list".split(
       " ",
     ),
   ];

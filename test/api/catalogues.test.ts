@@ -151,3 +151,18 @@ describe("a mark of the law", () => {
     expect(faultOf(await make(mark, {}, catalogues))).toBe("law-unknown");
   });
 });
+
+test("whoever keeps the lists finds the own changes in the trail, and an administrator finds them too", async () => {
+  expect((await make({ kind: "item-retire", catalogue: "platform", code: "facebook" })).status).toBe(201);
+  const administrator = await server.signIn("administrator");
+  const other = await server.signIn("catalogos2");
+  const changes = async (by: Client) => {
+    const { events } = (await by.get("/api/audit?action=pack.change")).json as unknown as {
+      events: { officer: string }[];
+    };
+    return events.filter(({ officer }) => officer === "Oficial catalogos").length;
+  };
+  expect(await changes(catalogues)).toBeGreaterThan(0);
+  expect(await changes(administrator)).toBe(await changes(catalogues));
+  expect(await changes(other)).toBe(0);
+});

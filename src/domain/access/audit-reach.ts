@@ -37,8 +37,18 @@ export interface EventSubject {
 
 /** First words of the actions by which somebody looks into an officer's trail. */
 const WATCHES = ["audit", "inquiry", "review", "canary"];
-const ACCOUNTS = ["session", "officer", "posting", "delegation", "unit", "enrolment", "recovery", "passkey"];
-const CATALOGUES = ["catalogue", "variable", "alert-rule", "law", "institution"];
+const ACCOUNTS = [
+  "session",
+  "officer",
+  "posting",
+  "delegation",
+  "unit",
+  "enrolment",
+  "recovery",
+  "passkey",
+  "pack",
+];
+const CATALOGUES = ["catalogue", "variable", "alert-rule", "law", "institution", "pack"];
 const KEYS = ["key", "witness"];
 
 /** May this reader see this event? `underInquiry` as far as the reader may know of inquiries. */
