@@ -55,11 +55,10 @@ afterAll(async () => {
   await folder?.remove();
 });
 
-/** No case of the demo is theirs: it has no call of today, no wall, and nothing that waits for an approval. */
-const SEE_NONE =
-  "administrator catalogue-administrator key-custodian monitor hotline-operator internal-affairs amender".split(
-    " ",
-  );
+/** No case of the demo is theirs: it has no call of today and nothing that waits for an approval. */
+const SEE_NONE = "administrator catalogue-administrator key-custodian monitor hotline-operator amender".split(
+  " ",
+);
 
 const rows = async <Row>(statement: string) => (await house.owner.pool.query(statement)).rows as Row[];
 /** `statement` gives year and count; the answer has one number for each year of the figures. */
