@@ -1,6 +1,7 @@
 // What the reader of a case may do next: true, or the code of the reason why not, so that buttons and server agree.
 import type { Action, DataClass } from "#src/domain/access/access-question.ts";
 import { decideAccess } from "#src/domain/access/decide-access.ts";
+import { asDelegated } from "#src/domain/access/delegation.ts";
 import { type CaseAction, canDo } from "#src/domain/case/allowed.ts";
 import { type CaseState, statusOf } from "#src/domain/case/case-state.ts";
 import type { Actor } from "./context.ts";
@@ -40,7 +41,14 @@ export function allowedActions(
 ): Record<string, true | string> {
   const status = statusOf(state);
   const allowed = Object.entries(QUESTIONS).map(([name, [action, dataClass, needed]]) => {
-    const decision = decideAccess({ role: actor.role, action, dataClass, relation, standing });
+    const decision = decideAccess({
+      role: actor.role,
+      action,
+      dataClass,
+      relation,
+      standing,
+      ...asDelegated(actor.delegation),
+    });
     if (decision.effect === "refuse") return [name, decision.reason] as const;
     return [name, needed === undefined || canDo(needed, status) ? true : "wrong-state"] as const;
   });

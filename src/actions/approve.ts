@@ -1,5 +1,7 @@
 // Whether the officer may decide on a proposal: what it would do, and how the officer stands to whoever proposed it.
+
 import { isInLine } from "#src/database/approvals.ts";
+import { standsIn } from "#src/database/delegations.ts";
 import { type Approval, decideApproval } from "#src/domain/access/approval.ts";
 import type { CaseState } from "#src/domain/case/case-state.ts";
 import { inForce } from "#src/domain/case/case-state.ts";
@@ -30,7 +32,7 @@ export async function approvalOf(
     consequences,
     sameOfficer: proposal.proposedBy === officerId,
     samePosting: proposal.postingId === postingId,
-    delegated: false,
+    delegated: await standsIn(ctx.tx, proposal.proposedBy, officerId),
     inLine: await isInLine(ctx.tx, officerId, proposal.unitId),
   });
 }

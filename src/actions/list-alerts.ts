@@ -2,6 +2,7 @@
 import { listAlerts as listInbox } from "#src/database/alerts.ts";
 import { NO_RELATION } from "#src/domain/access/access-question.ts";
 import { decideAccess } from "#src/domain/access/decide-access.ts";
+import { asDelegated } from "#src/domain/access/delegation.ts";
 import type { AlertLine } from "#src/schema/case.ts";
 import { Problem } from "#src/schema/problem.ts";
 import type { Context, Trace } from "./context.ts";
@@ -24,6 +25,7 @@ export function demandInbox(ctx: Pick<Context, "actor">): void {
     action: "read",
     dataClass: "alerts",
     relation: NO_RELATION,
+    ...asDelegated(ctx.actor.delegation),
   } as const;
   if (decideAccess(question).effect === "refuse") throw new Problem("access.refused");
 }

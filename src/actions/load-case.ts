@@ -9,6 +9,7 @@ import type {
   Relation,
 } from "#src/domain/access/access-question.ts";
 import { decideAccess } from "#src/domain/access/decide-access.ts";
+import { asDelegated } from "#src/domain/access/delegation.ts";
 import { relationOf, standingOf } from "#src/domain/access/relation.ts";
 import { foldCase } from "#src/domain/case/case.ts";
 import type { CaseState, FoldableEntry } from "#src/domain/case/case-state.ts";
@@ -46,6 +47,7 @@ export async function loadCase(ctx: Context, caseId: string, toAdd = false): Pro
     dataClass: "metadata",
     relation,
     standing,
+    ...asDelegated(ctx.actor.delegation),
   });
   // The database let it through and the rule does not: the stricter of the two walls holds.
   if (seen.effect === "refuse") throw new Problem("not-found");
@@ -70,7 +72,14 @@ export function demand(
   dataClass: DataClass,
   ownProposal?: boolean,
 ): Extract<AccessDecision, { effect: "allow" }> {
-  const question = { role: ctx.actor.role, action, dataClass, relation, standing };
+  const question = {
+    role: ctx.actor.role,
+    action,
+    dataClass,
+    relation,
+    standing,
+    ...asDelegated(ctx.actor.delegation),
+  };
   const decision = decideAccess(ownProposal === undefined ? question : { ...question, ownProposal });
   if (decision.effect === "allow") return decision;
   throw new Problem(decision.reason === "own-proposal" ? "amendment.own-proposal" : "access.refused");

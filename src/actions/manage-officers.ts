@@ -10,6 +10,7 @@ import {
 import { insertStaffMark } from "#src/database/staff-marks.ts";
 import { type Action, NO_RELATION } from "#src/domain/access/access-question.ts";
 import { decideAccess } from "#src/domain/access/decide-access.ts";
+import { asDelegated } from "#src/domain/access/delegation.ts";
 import type { Role } from "#src/schema/case.ts";
 import { Problem } from "#src/schema/problem.ts";
 import { newDraftKey } from "#src/vault/draft-key.ts";
@@ -22,7 +23,13 @@ export const postTrace: Trace = { action: "posting.begin", zone };
 export const endTrace: Trace = { action: "posting.end", zone };
 
 function demandAccounts(ctx: Context, action: Action): void {
-  const question = { role: ctx.actor.role, action, dataClass: "accounts", relation: NO_RELATION } as const;
+  const question = {
+    role: ctx.actor.role,
+    action,
+    dataClass: "accounts",
+    relation: NO_RELATION,
+    ...asDelegated(ctx.actor.delegation),
+  } as const;
   if (decideAccess(question).effect === "refuse") throw new Problem("access.refused");
 }
 

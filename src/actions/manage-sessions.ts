@@ -2,6 +2,7 @@
 import { endSessionOf, endSessionsOf, listOpenSessions } from "#src/database/sessions.ts";
 import { type Action, NO_RELATION } from "#src/domain/access/access-question.ts";
 import { decideAccess } from "#src/domain/access/decide-access.ts";
+import { asDelegated } from "#src/domain/access/delegation.ts";
 import { Problem } from "#src/schema/problem.ts";
 import type { OpenSessions } from "#src/schema/session.ts";
 import type { Context, Trace } from "./context.ts";
@@ -15,13 +16,16 @@ export const endAllTrace: Trace = { action: "session.end-all", zone };
 
 /** Of oneself, or of an officer within reach; anything else is refused. */
 async function demand(ctx: Context, officerId: string, action: Action): Promise<void> {
-  const { role } = ctx.actor;
+  const { role, delegation } = ctx.actor;
   if (officerId !== ctx.actor.officerId) {
     await findWithinReach(ctx, officerId, action, "sessions");
     return;
   }
   const relation = { ...NO_RELATION, self: true };
-  if (decideAccess({ role, action, dataClass: "sessions", relation }).effect === "refuse")
+  if (
+    decideAccess({ role, action, dataClass: "sessions", relation, ...asDelegated(delegation) }).effect ===
+    "refuse"
+  )
     throw new Problem("access.refused");
 }
 

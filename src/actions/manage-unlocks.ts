@@ -99,7 +99,7 @@ function secondOf({ actor }: Context, unlock: SeenUnlock) {
     dataClass: unlock.dataClass,
     sameOfficer: unlock.officerId === actor.officerId,
     samePosting: unlock.postingId === actor.postingId,
-    delegated: false,
+    delegated: unlock.delegated,
     underFirst: unlock.above && commands(unlock.role),
     inLine: unlock.above || unlock.below,
   });

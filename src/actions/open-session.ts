@@ -31,8 +31,7 @@ export async function openSession(
   method: SignInMethod,
   { userAgent, replaces }: Pick<Browser, "userAgent" | "replaces">,
 ): Promise<Opened> {
-  const token = randomBytes(32).toString("base64url");
-  const hash = hashToken(token);
+  const { token, hash } = newToken();
   const expiresAt = new Date(
     Date.parse(now) + (method === "code" ? CODE_HOURS : SESSION_HOURS) * 3_600_000,
   ).toISOString();
@@ -60,6 +59,12 @@ export async function replaceLimited(
 ): Promise<Opened | undefined> {
   const { mustEnrol, sessionHash: replaces } = ctx.actor;
   return mustEnrol ? openSession(ctx, ctx.actor, method, { userAgent, replaces }) : undefined;
+}
+
+/** A cookie nobody has had before. */
+export function newToken(): Opened {
+  const token = randomBytes(32).toString("base64url");
+  return { token, hash: hashToken(token) };
 }
 
 /** What the database keeps of a cookie. */

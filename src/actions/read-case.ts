@@ -5,6 +5,7 @@ import type { StoredEntry } from "#src/database/entries.ts";
 import { namesOf } from "#src/database/people.ts";
 import type { DataClass } from "#src/domain/access/access-question.ts";
 import { decideAccess } from "#src/domain/access/decide-access.ts";
+import { asDelegated } from "#src/domain/access/delegation.ts";
 import { type CaseState, inForce } from "#src/domain/case/case-state.ts";
 import { factsOf } from "#src/domain/case/facts-of.ts";
 import { fieldChanges } from "#src/domain/case/history.ts";
@@ -49,8 +50,14 @@ function classesOpenTo(ctx: Context, { relation, standing }: LoadedCase): Set<Da
   return new Set(
     classes.filter(
       (dataClass) =>
-        decideAccess({ role: ctx.actor.role, action: "read", dataClass, relation, standing }).effect ===
-        "allow",
+        decideAccess({
+          role: ctx.actor.role,
+          action: "read",
+          dataClass,
+          relation,
+          standing,
+          ...asDelegated(ctx.actor.delegation),
+        }).effect === "allow",
     ),
   );
 }

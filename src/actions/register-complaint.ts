@@ -3,6 +3,7 @@
 import { findAnswer, insertCases, type NewEntryRows } from "#src/database/entries.ts";
 import { NO_RELATION } from "#src/domain/access/access-question.ts";
 import { decideAccess } from "#src/domain/access/decide-access.ts";
+import { asDelegated } from "#src/domain/access/delegation.ts";
 import { caseNumberFrom } from "#src/domain/case/case-number.ts";
 import { dayIn } from "#src/domain/case/day-in.ts";
 import { holderAt } from "#src/domain/case/holder.ts";
@@ -58,6 +59,7 @@ function decide(
     action: "register",
     dataClass: "facts",
     relation: NO_RELATION,
+    ...asDelegated(actor.delegation),
   });
   if (decision.effect === "refuse") throw new Problem("access.refused");
 

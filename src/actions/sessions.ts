@@ -1,6 +1,5 @@
 // Sessions after sign-in: found by their cookie, ended, moved between the register and training, password changed.
 
-import { randomBytes } from "node:crypto";
 import { setPassword } from "#src/database/credentials.ts";
 import {
   endSession,
@@ -19,7 +18,7 @@ import { Problem } from "#src/schema/problem.ts";
 import { hashPassword, PASSWORD_MIN } from "#src/vault/password.ts";
 import { demandGoodPassword } from "./choose-password.ts";
 import type { Actor, Context, Trace } from "./context.ts";
-import { hashToken, type Opened } from "./open-session.ts";
+import { newToken, type Opened } from "./open-session.ts";
 import { checkSecondFactor } from "./second-factor.ts";
 import type { Attempt } from "./sign-in.ts";
 
@@ -55,8 +54,7 @@ export async function switchMode(
   { training, userAgent }: { training: boolean; userAgent: string | undefined },
 ): Promise<Opened> {
   const { officerId, postingId, expiresAt, sessionHash, method, authenticatedAt } = ctx.actor;
-  const token = randomBytes(32).toString("base64url");
-  const hash = hashToken(token);
+  const { token, hash } = newToken();
   if (sessionHash !== null) await endSession(ctx.tx, sessionHash);
   const device = deviceWords(userAgent);
   const same = { officerId, postingId, expiresAt, method, authenticatedAt, device };

@@ -2,17 +2,24 @@
 import { type EnrolmentRow, listEnrolments } from "#src/database/enrolment-codes.ts";
 import { type Action, type DataClass, NO_RELATION } from "#src/domain/access/access-question.ts";
 import { decideAccess } from "#src/domain/access/decide-access.ts";
+import { asDelegated } from "#src/domain/access/delegation.ts";
 import { Problem } from "#src/schema/problem.ts";
 import type { Actor, Context } from "./context.ts";
 
 /** Null: any unit. Refuses whoever may do this to nobody. */
 export function reachOf(
-  { role, units }: Actor,
+  { role, units, delegation }: Actor,
   action: Action,
   dataClass: DataClass,
 ): readonly string[] | null {
   const may = (inSubtree: boolean) =>
-    decideAccess({ role, action, dataClass, relation: { ...NO_RELATION, inSubtree } }).effect === "allow";
+    decideAccess({
+      role,
+      action,
+      dataClass,
+      relation: { ...NO_RELATION, inSubtree },
+      ...asDelegated(delegation),
+    }).effect === "allow";
   if (may(false)) return null;
   if (may(true)) return units;
   throw new Problem("access.refused");

@@ -83,7 +83,8 @@ export async function listHandOvers(tx: Transaction, list?: string): Promise<Han
 }
 
 const POSTING = sql`p.posting_id as "postingId", o.officer_id as "officerId", o.name as officer, o.rank, p.unit_id as "unitId", p.role`;
-const VALID = sql`o.suspended_at is null and p.valid_from <= now() and (p.valid_to is null or p.valid_to > now())`;
+// Nothing is given to who stands in: it would be nobody's when that ends.
+const VALID = sql`o.suspended_at is null and p.delegated_from is null and p.valid_from <= now() and (p.valid_to is null or p.valid_to > now())`;
 
 /** A posting in force, with whose it is; `undefined` when there is none. */
 export async function findPosting(

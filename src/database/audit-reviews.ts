@@ -59,7 +59,7 @@ export async function listPostingEnds(
 ): Promise<{ postingId: string; officerId: string; endedAt: string | null }[]> {
   const { rows } = await sql<{ postingId: string; officerId: string; endedAt: string | null }>`
     select posting_id as "postingId", officer_id as "officerId", valid_to as "endedAt" from reta.postings
-    where officer_id = any(${[...officerIds]}::uuid[])`.execute(tx);
+    where officer_id = any(${[...officerIds]}::uuid[]) and delegated_from is null`.execute(tx);
   return rows;
 }
 

@@ -146,7 +146,8 @@ export async function searchOfficers(tx: Transaction, text: string): Promise<Nam
   const pattern = `%${text.replaceAll(/[\\%_]/g, "\\$&")}%`;
   const { rows } = await sql<NamedOfficer>`
     select o.officer_id as "officerId", o.name, o.login,
-      (select p.unit_id from reta.postings p where p.officer_id = o.officer_id order by p.valid_from desc limit 1) as "unitId"
+      (select p.unit_id from reta.postings p
+        where p.officer_id = o.officer_id and p.delegated_from is null order by p.valid_from desc limit 1) as "unitId"
     from reta.officers o where o.login ilike ${pattern} or o.name ilike ${pattern}
     order by o.login limit 20`.execute(tx);
   return rows;

@@ -78,7 +78,7 @@ export async function listEnrolments(
     from officers o join postings p using (officer_id) left join credentials c using (officer_id)
       left join recoveries r on r.officer_id = o.officer_id and r.confirmed_at is null and r.withdrawn_at is null
       left join officers a on a.officer_id = r.asked_by
-    where o.suspended_at is null and o.login > ${by.after ?? ""}
+    where o.suspended_at is null and p.delegated_from is null and o.login > ${by.after ?? ""}
       and p.valid_from <= clock_timestamp() and (p.valid_to is null or p.valid_to > clock_timestamp())
       and (${by.units}::text[] is null or p.unit_id = any(${by.units}::text[]))
       and (${by.officerId ?? null}::uuid is null or o.officer_id = ${by.officerId ?? null}::uuid)

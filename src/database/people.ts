@@ -30,15 +30,18 @@ export async function insertPosting(
       ${row.orderNumber}, ${row.createdBy})`.execute(tx);
 }
 
-/** Ends a posting and every session under it, at server time. False when it had ended before. */
+/** Ends a posting, what was delegated of it, and every session under either, at server time. False when it had ended before. */
 export async function endPosting(tx: Transaction, postingId: string): Promise<boolean> {
   const ended =
     await sql`update postings set valid_to = greatest(clock_timestamp(), valid_from + interval '1 microsecond')
-    where posting_id = ${postingId} and (valid_to is null or valid_to > clock_timestamp())`.execute(tx);
-  await sql`update sessions set ended_at = clock_timestamp() where posting_id = ${postingId} and ended_at is null`.execute(
+    where (posting_id = ${postingId} or delegated_from = ${postingId})
+      and (valid_to is null or valid_to > clock_timestamp())`.execute(tx);
+  await sql`update sessions set ended_at = clock_timestamp()
+    where ended_at is null and posting_id in (
+      select p.posting_id from postings p where p.posting_id = ${postingId} or p.delegated_from = ${postingId})`.execute(
     tx,
   );
-  return ended.numAffectedRows === 1n;
+  return (ended.numAffectedRows ?? 0n) > 0n;
 }
 
 export interface OfficerRow {
@@ -68,7 +71,7 @@ export async function listOfficers(
     select o.officer_id as "officerId", o.login, o.name, o.rank, o.cip,
       coalesce((select jsonb_agg(jsonb_build_object('postingId', p.posting_id, 'unitId', p.unit_id, 'role', p.role,
         'validFrom', p.valid_from, 'validTo', p.valid_to, 'orderNumber', p.order_number) order by p.valid_from desc)
-        from postings p where p.officer_id = o.officer_id), '[]') as postings
+        from postings p where p.officer_id = o.officer_id and p.delegated_from is null), '[]') as postings
     from officers o
     where o.login > ${filter.after ?? ""}
       and (${filter.search ?? null}::text is null or o.login ilike ${pattern} or o.name ilike ${pattern})

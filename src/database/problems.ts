@@ -56,7 +56,8 @@ export const INTERNAL_CONSTRAINTS: readonly string[] = [
     enrolment_codes_hash enrolment_codes_hash_is_sha256 enrolment_codes_issuer enrolment_codes_officer enrolment_codes_posting
     recoveries_asker recoveries_confirmed_whole recoveries_confirmer recoveries_id recoveries_never_oneself
     recoveries_officer recoveries_two_people
-    passkeys_officer sessions_hash sessions_id sessions_method sessions_officer sessions_posting sign_in_attempts_id
+    passkeys_officer postings_delegated_from postings_delegation_rights postings_delegation_short postings_delegation_whole
+    sessions_hash sessions_id sessions_method sessions_officer sessions_posting sign_in_attempts_id
     sign_in_steps_id
     vault_assignments_once vault_assignments_seq_positive vault_assignments_hash_is_sha256
     person_searches_id search_allowances_id search_allowances_more search_allowances_never_oneself

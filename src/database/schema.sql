@@ -261,6 +261,8 @@ create table case_people (
   constraint case_people_part CHECK ((part = ANY (ARRAY['victim'::text, 'suspect'::text])))
 );
 alter table case_people enable row level security;
+create policy case_people_as_delegated on case_people as restrictive for select to reta_cases
+  using (( SELECT delegation_allows('read-cases'::text) AS delegation_allows));
 create policy case_people_folded on case_people for insert to reta_cases
   with check ((( SELECT context_officer() AS context_officer) IS NOT NULL));
 create policy case_people_folded_together on case_people for insert to reta_cases
@@ -509,6 +511,8 @@ create policy entries_added on entries for insert to reta_cases
   WHERE (c.case_id = entries.case_id))))));
 create policy entries_added_together on entries for insert to reta_cases
   with check (((officer_id = ANY (( SELECT context_together() AS context_together)::uuid[])) AND (seq = 1)));
+create policy entries_as_delegated on entries as restrictive for select to reta_cases
+  using (( SELECT delegation_allows('read-cases'::text) AS delegation_allows));
 create policy entries_of_the_vault on entries for select to reta_vault
   using (true);
 create policy entries_seen on entries for select to reta_cases, reta_identities
@@ -860,15 +864,23 @@ create table postings (
   valid_to timestamp with time zone,
   order_number text,
   created_by uuid,
+  delegated_from uuid,
+  rights text[],
   constraint postings_no_overlap EXCLUDE USING gist (officer_id WITH =, unit_id WITH =, role WITH =, tstzrange(valid_from, valid_to) WITH &&),
   constraint postings_id PRIMARY KEY (posting_id),
+  constraint postings_delegated_from FOREIGN KEY (delegated_from) REFERENCES postings(posting_id),
   constraint postings_officer FOREIGN KEY (officer_id) REFERENCES officers(officer_id),
   constraint postings_unit FOREIGN KEY (unit_id) REFERENCES units(unit_id),
   constraint postings_dates_in_order CHECK (((valid_to IS NULL) OR (valid_to > valid_from))),
+  constraint postings_delegation_rights CHECK (((rights <@ ARRAY['alerts'::text, 'read-cases'::text, 'assign-cases'::text]) AND (cardinality(rights) > 0))),
+  constraint postings_delegation_short CHECK (((delegated_from IS NULL) OR ((valid_to IS NOT NULL) AND (valid_to <= (valid_from + '336:00:00'::interval))))),
+  constraint postings_delegation_whole CHECK (((delegated_from IS NULL) = (rights IS NULL))),
   constraint postings_role CHECK ((role = ANY (ARRAY['registrar'::text, 'investigator'::text, 'chief'::text, 'regional-chief'::text, 'national-directorate'::text, 'specialised-unit'::text, 'prosecutor-liaison'::text, 'prosecutor'::text, 'hotline-operator'::text, 'hotline-supervisor'::text, 'monitor'::text, 'analyst'::text, 'auditor'::text, 'internal-affairs'::text, 'administrator'::text, 'catalogue-administrator'::text, 'key-custodian'::text, 'amender'::text, 'court-clerk'::text, 'service-provider'::text, 'labour-inspector'::text])))
 );
 CREATE INDEX postings_by_officer ON postings USING btree (officer_id, valid_from);
 CREATE INDEX postings_by_unit ON postings USING btree (unit_id, role);
+CREATE INDEX postings_delegated ON postings USING btree (delegated_from) WHERE (delegated_from IS NOT NULL);
+CREATE TRIGGER postings_delegated_once BEFORE INSERT ON postings FOR EACH ROW WHEN ((new.delegated_from IS NOT NULL)) EXECUTE FUNCTION check_delegation();
 grant select on postings to reta_audit;
 grant select on postings to reta_cases;
 grant select on postings to reta_identities;
@@ -882,6 +894,8 @@ grant select on postings (unit_id) to reta_cases;
 grant select on postings (valid_from) to reta_cases;
 grant select on postings (valid_to) to reta_cases;
 grant update on postings (valid_to) to reta_people;
+comment on column postings.delegated_from is 'The posting this one stands in for; null for a posting of one''s own';
+comment on column postings.rights is 'What of the giver''s rights it carries; never a name, never evidence';
 
 create table receipts (
   receipt_hash bytea not null,
@@ -1550,6 +1564,23 @@ $function$
 grant execute on function audit_trail_state() to reta_audit;
 grant execute on function audit_trail_state() to reta_ledger;
 
+CREATE OR REPLACE FUNCTION check_delegation()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'reta', 'pg_temp'
+AS $function$
+BEGIN
+  IF EXISTS (
+    SELECT FROM postings g WHERE g.posting_id = NEW.delegated_from
+      AND (g.delegated_from IS NOT NULL OR g.officer_id = NEW.officer_id OR g.unit_id <> NEW.unit_id OR g.role <> NEW.role)
+  ) THEN
+    RAISE EXCEPTION 'a delegation is of somebody else''s own posting, as that posting is'
+      USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NEW;
+END $function$
+;
+
 CREATE OR REPLACE FUNCTION complaint_entry(asked_case uuid)
  RETURNS TABLE(entry_id uuid, entry_hash bytea)
  LANGUAGE sql
@@ -1665,6 +1696,18 @@ AS $function$
 $function$
 ;
 grant execute on function count_unit_openings(timestamp with time zone) to reta_cases;
+
+CREATE OR REPLACE FUNCTION delegation_allows(needed text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE SECURITY DEFINER
+ SET search_path TO 'reta', 'pg_temp'
+RETURN COALESCE((SELECT ((p.rights IS NULL) OR (delegation_allows.needed = ANY (p.rights))) FROM postings p WHERE (p.posting_id = context_posting())), true)
+;
+grant execute on function delegation_allows(text) to reta_cases;
+grant execute on function delegation_allows(text) to reta_identities;
+grant execute on function delegation_allows(text) to reta_ledger;
+comment on function delegation_allows(text) is 'False under a delegation without this right';
 
 CREATE OR REPLACE FUNCTION drain_audit_spool()
  RETURNS bigint
@@ -2010,13 +2053,14 @@ grant execute on function write_audit_events(jsonb,bytea) to reta_vault;
 --   only in reta: table unit_closure
 --   only in reta: table unit_periods
 --   only in reta: table units
+--   only in reta: function check_delegation()
+--   only in reta: function delegation_allows(text)
 --   only in reta: function has_open_alerts(text[])
 --   only in reta: function register_day()
 --   only in reta: function units_in_reach(text,boolean)
 --   uses reta: table alerts
 --   uses reta: table case_assignments
 --   uses reta: table cases
---   uses reta: table entries
 --   uses reta: table person_searches
 --   uses reta: table relay_messages
 --   uses reta: table search_allowances
@@ -2037,6 +2081,84 @@ grant usage on schema training to reta_ledger;
 grant usage on schema training to reta_people;
 grant usage on schema training to reta_statistics;
 grant usage on schema training to reta_vault;
+--   differs in training: table case_people
+create table case_people (
+  case_id uuid not null,
+  person_id uuid not null,
+  part text not null,
+  "position" integer not null,
+  sex text,
+  identity_status text,
+  age_min smallint,
+  age_max smallint,
+  majority text not null,
+  citizenships text[] not null,
+  verdict text,
+  constraint case_people_place PRIMARY KEY (case_id, part, person_id),
+  constraint case_people_case FOREIGN KEY (case_id) REFERENCES cases(case_id),
+  constraint case_people_majority CHECK ((majority = ANY (ARRAY['adult'::text, 'minor'::text, 'unknown'::text]))),
+  constraint case_people_part CHECK ((part = ANY (ARRAY['victim'::text, 'suspect'::text])))
+);
+alter table case_people enable row level security;
+create policy case_people_folded on case_people for insert to reta_cases
+  with check ((( SELECT context_officer() AS context_officer) IS NOT NULL));
+create policy case_people_folded_together on case_people for insert to reta_cases
+  with check ((( SELECT context_together() AS context_together) IS NOT NULL));
+create policy case_people_refolded on case_people for delete to reta_cases
+  using ((EXISTS ( SELECT
+   FROM cases c
+  WHERE (c.case_id = case_people.case_id))));
+create policy case_people_seen on case_people for select to reta_cases, reta_identities
+  using (((NOT ( SELECT keeps_to_metadata() AS keeps_to_metadata)) AND (EXISTS ( SELECT
+   FROM cases c
+  WHERE ((c.case_id = case_people.case_id) AND ((NOT c.handed_over) OR (c.officer_id <> ( SELECT context_officer() AS context_officer)) OR (context_text('role'::text) = ANY (ARRAY['specialised-unit'::text, 'national-directorate'::text, 'analyst'::text, 'prosecutor'::text, 'internal-affairs'::text, 'amender'::text])) OR ((context_text('role'::text) = ANY (ARRAY['investigator'::text, 'chief'::text, 'regional-chief'::text, 'hotline-supervisor'::text])) AND (c.unit_id = ANY (( SELECT context_units() AS context_units)::text[]))) OR (c.case_id = ANY (( SELECT context_cases() AS context_cases)::uuid[])) OR ((context_text('role'::text) = ANY (ARRAY['investigator'::text, 'chief'::text, 'regional-chief'::text])) AND (EXISTS ( SELECT
+           FROM alerts a
+          WHERE ((a.case_id = c.case_id) AND (a.unit_id = ANY (( SELECT context_units() AS context_units)::text[]))))))))))));
+grant delete, insert, select on case_people to reta_cases;
+grant select on case_people to reta_identities;
+comment on table case_people is 'Projection: victims and suspects of each case, coded facts only';
+--   differs in training: table entries
+create table entries (
+  entry_id uuid not null,
+  case_id uuid not null,
+  seq integer not null,
+  kind text not null,
+  officer_id uuid not null,
+  posting_id uuid not null,
+  received_at timestamp with time zone not null,
+  entry_hash bytea not null,
+  previous_hash bytea,
+  body jsonb not null,
+  constraint entries_order_unique UNIQUE (case_id, seq),
+  constraint entries_id PRIMARY KEY (entry_id),
+  constraint entries_case FOREIGN KEY (case_id) REFERENCES cases(case_id),
+  constraint entries_posting FOREIGN KEY (posting_id) REFERENCES reta.postings(posting_id),
+  constraint entries_chained CHECK (((seq = 1) = (previous_hash IS NULL))),
+  constraint entries_hash_is_sha256 CHECK ((octet_length(entry_hash) = 32)),
+  constraint entries_kind CHECK ((kind = ANY (ARRAY['complaint'::text, 'supplement'::text, 'amendment'::text, 'amendment-decision'::text, 'closing'::text, 'annulment'::text, 'merge'::text, 'split'::text, 'assignment'::text, 'wall'::text]))),
+  constraint entries_seq_positive CHECK ((seq > 0))
+);
+alter table entries enable row level security;
+create policy entries_added on entries for insert to reta_cases
+  with check (((officer_id = ( SELECT context_officer() AS context_officer)) AND ((seq = 1) OR (EXISTS ( SELECT
+   FROM cases c
+  WHERE (c.case_id = entries.case_id))))));
+create policy entries_added_together on entries for insert to reta_cases
+  with check (((officer_id = ANY (( SELECT context_together() AS context_together)::uuid[])) AND (seq = 1)));
+create policy entries_of_the_vault on entries for select to reta_vault
+  using (true);
+create policy entries_seen on entries for select to reta_cases, reta_identities
+  using (((NOT ( SELECT keeps_to_metadata() AS keeps_to_metadata)) AND (EXISTS ( SELECT
+   FROM cases c
+  WHERE ((c.case_id = entries.case_id) AND ((NOT c.handed_over) OR (c.officer_id <> ( SELECT context_officer() AS context_officer)) OR (context_text('role'::text) = ANY (ARRAY['specialised-unit'::text, 'national-directorate'::text, 'analyst'::text, 'prosecutor'::text, 'internal-affairs'::text, 'amender'::text])) OR ((context_text('role'::text) = ANY (ARRAY['investigator'::text, 'chief'::text, 'regional-chief'::text, 'hotline-supervisor'::text])) AND (c.unit_id = ANY (( SELECT context_units() AS context_units)::text[]))) OR (c.case_id = ANY (( SELECT context_cases() AS context_cases)::uuid[])) OR ((context_text('role'::text) = ANY (ARRAY['investigator'::text, 'chief'::text, 'regional-chief'::text])) AND (EXISTS ( SELECT
+           FROM alerts a
+          WHERE ((a.case_id = c.case_id) AND (a.unit_id = ANY (( SELECT context_units() AS context_units)::text[]))))))))))));
+CREATE TRIGGER entries_to_index AFTER INSERT ON entries REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION queue_for_index();
+grant insert, select on entries to reta_cases;
+grant select on entries to reta_identities;
+grant select on entries to reta_vault;
+comment on table entries is 'The record: sealed additions to cases. Never updated, never deleted';
+comment on column entries.body is 'The whole entry; its RFC 8785 form hashes to entry_hash. Personal values are commitments only';
 --   differs in training: table ledger_checkpoints
 create table ledger_checkpoints (
   log text not null,

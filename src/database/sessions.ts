@@ -1,6 +1,8 @@
 // Sessions: found by the hash of their cookie, begun, refreshed, ended.
 import { sql } from "kysely";
 import type { Role } from "#src/schema/case.ts";
+import type { DelegableRight, Delegation } from "#src/schema/delegation.ts";
+import { delegationsOf, GIVER_VALID } from "./delegations.ts";
 import type { Transaction } from "./transact.ts";
 
 /** How a session was opened. `code`: with an enrolment code, which opens nothing but setting up how to sign in. */
@@ -33,6 +35,10 @@ export interface SessionRow extends PostedOfficer {
   locked: boolean;
   /** Seconds since the officer last asked for something. */
   unusedFor: number;
+  /** The posting is a delegated one: whose it stands in for, what it carries, until when. Null for an own posting. */
+  delegation: { giver: string; rights: DelegableRight[]; until: string } | null;
+  /** What the officer gave to others or holds of them now. */
+  delegations: Delegation[];
   /** Two people gave the officer a new way in, and the officer has not yet been told who. */
   recovered: { at: string; askedBy: string; confirmedBy: string } | null;
 }
@@ -40,7 +46,8 @@ export interface SessionRow extends PostedOfficer {
 const POSTED = sql`o.officer_id as "officerId", o.login, o.name, o.rank, p.posting_id as "postingId", u.unit_id as "unitId",
   u.name as "unitName", u.place_code as "unitPlace", p.role, c.draft_key as "draftKey"`;
 const VALID = sql`o.suspended_at is null
-  and p.valid_from <= clock_timestamp() and (p.valid_to is null or p.valid_to > clock_timestamp())`;
+  and p.valid_from <= clock_timestamp() and (p.valid_to is null or p.valid_to > clock_timestamp())
+  and ${GIVER_VALID}`;
 
 const LIVE = sql`s.ended_at is null and s.expires_at > clock_timestamp()`;
 
@@ -50,6 +57,10 @@ export async function findSession(tx: Transaction, hash: Buffer): Promise<Sessio
       s.expires_at as "expiresAt", s.method, s.authenticated_at as "authenticatedAt",
       s.locked_at is not null as locked,
       extract(epoch from clock_timestamp() - s.last_used_at)::float8 as "unusedFor",
+      (select jsonb_build_object('giver', g.name, 'rights', p.rights, 'until', p.valid_to)
+        from postings b join officers g on g.officer_id = b.officer_id
+        where b.posting_id = p.delegated_from) as delegation,
+      ${delegationsOf(sql`o.officer_id`)} as delegations,
       (select jsonb_build_object('at', r.confirmed_at, 'askedBy', a.name, 'confirmedBy', b.name)
         from recoveries r join officers a on a.officer_id = r.asked_by join officers b on b.officer_id = r.confirmed_by
         where r.officer_id = o.officer_id and r.confirmed_at is not null and r.told_at is null
@@ -113,7 +124,7 @@ export async function findPosted(
     select ${POSTED}, c.password_hash as "passwordHash", c.totp_secret as "totpSecret", c.totp_step as "totpStep",
       (select count(*)::int from passkeys k where k.officer_id = o.officer_id and k.removed_at is null) as passkeys
     from officers o join credentials c using (officer_id) join postings p using (officer_id) join units u using (unit_id)
-    where ${who} and ${VALID} order by p.valid_from desc limit 1`.execute(tx);
+    where ${who} and p.delegated_from is null and ${VALID} order by p.valid_from desc limit 1`.execute(tx);
   return rows[0];
 }
 

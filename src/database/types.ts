@@ -347,6 +347,8 @@ export interface PostingsTable {
   valid_to: string | null;
   order_number: string | null;
   created_by: string | null;
+  delegated_from: string | null;
+  rights: string[] | null;
 }
 
 export interface ReceiptsTable {

@@ -93,7 +93,7 @@ export async function listPostedIn(tx: Transaction, unitIds: readonly string[]):
   const { rows } = await sql<PostedOfficer>`
     select o.officer_id as "officerId", o.name, o.login, p.unit_id as "unitId", p.role
     from postings p join officers o using (officer_id)
-    where p.unit_id = any(${unitIds}) and (p.valid_to is null or p.valid_to > clock_timestamp())
+    where p.unit_id = any(${unitIds}) and p.delegated_from is null and (p.valid_to is null or p.valid_to > clock_timestamp())
     order by o.name, o.login limit 500`.execute(tx);
   return rows;
 }
@@ -113,17 +113,18 @@ export async function settlePostings(
   { unitIds, target, by }: { unitIds: readonly string[]; target: string | null; by: string | null },
 ): Promise<number> {
   const { rows } = await sql<{ postingId: string }>`with open as (
-      select posting_id, officer_id, role, order_number, valid_to as until,
+      select posting_id, officer_id, role, order_number, valid_to as until, delegated_from,
         greatest(clock_timestamp(), valid_from + interval '1 microsecond') as at
       from postings where unit_id = any(${unitIds}) and (valid_to is null or valid_to > clock_timestamp()) for update),
     ended as (
       update postings p set valid_to = open.at from open
       where p.posting_id = open.posting_id and (open.until is null or open.until > open.at)
-      returning p.posting_id, open.officer_id, open.role, open.order_number, open.until, open.at),
+      returning p.posting_id, open.officer_id, open.role, open.order_number, open.until, open.at,
+        open.delegated_from),
     moved as (
       insert into postings (posting_id, officer_id, unit_id, role, valid_from, valid_to, order_number, created_by)
       select gen_random_uuid(), officer_id, ${target}::text, role, at, until, order_number, ${by}::uuid
-      from ended where ${target}::text is not null
+      from ended where ${target}::text is not null and delegated_from is null
       on conflict do nothing)
     select posting_id as "postingId" from ended`.execute(tx);
   const postings = rows.map(({ postingId }) => postingId);

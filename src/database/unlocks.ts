@@ -26,6 +26,8 @@ export interface SeenUnlock {
   /** The unit that asked is that of a posting of the reader or above it; below it. */
   above: boolean;
   below: boolean;
+  /** The reader stands in for whoever asked, or the other way round. */
+  delegated: boolean;
   notified: boolean;
   read: boolean;
 }
@@ -47,6 +49,10 @@ export async function listUnlocks(
       r.reason, r.officer_id as "officerId", r.posting_id as "postingId", r.unit_id as "unitId", r.role,
       o.name as "askedBy", r.asked_at as "askedAt", a.agreed, a.officer_id as "secondId", s.name as "answeredBy",
       a.answered_at as "answeredAt", x.name as "endedBy", e.ended_at as "endedAt", k.above, k.below,
+      exists (select from reta.postings d join reta.postings b on b.posting_id = d.delegated_from
+        where d.valid_from <= clock_timestamp() and d.valid_to > clock_timestamp()
+          and ((d.officer_id = r.officer_id and b.officer_id = ${officerId})
+            or (d.officer_id = ${officerId} and b.officer_id = r.officer_id))) as delegated,
       exists (select from unlock_notices n where n.unlock_id = r.unlock_id) as notified,
       exists (select from unlock_notices_read d where d.unlock_id = r.unlock_id) as read
     from unlock_requests r join cases c using (case_id) join reta.officers o on o.officer_id = r.officer_id

@@ -19,6 +19,7 @@ export function alertRoutes(perform: Perform, stream: AlertStream): Route[] {
       path: "/api/alerts",
       summary: "The unit's inbox: open alerts, or the newest of all",
       auth: "session",
+      delegable: "alerts",
       attended: false,
       query: z.strictObject({ state: z.optional(z.enum(["open", "all"])) }),
       answer: z.object({ alerts: z.array(AlertLine) }),
@@ -34,6 +35,7 @@ export function alertRoutes(perform: Perform, stream: AlertStream): Route[] {
       path: "/api/alerts/:alertId/acknowledgement",
       summary: "Answer an alert: received",
       auth: "session",
+      delegable: "alerts",
       params: z.object({ alertId: z.uuid() }),
       body: z.strictObject({}),
       answer: AlertLine,
@@ -46,6 +48,7 @@ export function alertRoutes(perform: Perform, stream: AlertStream): Route[] {
       summary:
         "Server-sent events: sync, alert, acknowledged; also while locked, for they say no more than that",
       auth: "session",
+      delegable: "alerts",
       attended: false,
       whileLocked: true,
       handle: async ({ caller, reply }) => {

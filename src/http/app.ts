@@ -13,6 +13,7 @@ import { auditReviewRoutes } from "./audit-reviews.ts";
 import { caseEntryRoutes } from "./case-entries.ts";
 import { caseRoutes } from "./cases.ts";
 import { complaintRoutes } from "./complaints.ts";
+import { delegationRoutes } from "./delegations.ts";
 import { enrolmentRoutes } from "./enrolments.ts";
 import { healthRoute, type ReadHealth } from "./health.ts";
 import { logRoutes } from "./log.ts";
@@ -74,6 +75,7 @@ export function routesOf(house: House, sessions: Sessions): Route[] {
     ...signInRoutes(door, house),
     ...accountRoutes(door, house.webAddress),
     ...openSessionRoutes(door),
+    ...delegationRoutes(door),
     ...enrolmentRoutes(door),
     packRoute(house.packJson),
     ...complaintRoutes(perform, house.performTogether),

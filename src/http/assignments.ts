@@ -26,6 +26,7 @@ export function assignmentRoutes(perform: Perform): Route[] {
       path: "/api/cases/:caseId/assignments",
       summary: "Take the case, give it to a posting, or lay it down",
       auth: "session",
+      delegable: "assign-cases",
       params: z.object({ caseId: z.uuid() }),
       body: NewAssignment,
       answer: Acknowledgement,
@@ -48,6 +49,7 @@ export function assignmentRoutes(perform: Perform): Route[] {
       path: "/api/receivers",
       summary: "Officers a case can be given to, by name and unit",
       auth: "session",
+      delegable: "assign-cases",
       query: z.strictObject({
         unit: z.optional(Code),
         search: z.optional(z.string().check(z.maxLength(100))),

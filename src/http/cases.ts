@@ -27,6 +27,7 @@ export function caseRoutes(perform: Perform): Route[] {
       path: "/api/cases",
       summary: "Cases this officer may see, newest arrival first; search by number, place, day, finding",
       auth: "session",
+      delegable: "read-cases",
       query: Search,
       answer: z.object({ cases: z.array(CaseLine), next: z.nullable(z.string()) }),
       handle: ({ query, caller }) =>
@@ -46,6 +47,7 @@ export function caseRoutes(perform: Perform): Route[] {
       path: "/api/cases/:caseId",
       summary: "The case file without personal values",
       auth: "session",
+      delegable: "read-cases",
       params: CaseId,
       answer: CaseFile,
       handle: ({ params, caller }) =>

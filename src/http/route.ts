@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import * as z from "zod/mini";
 import type { Actor, Trace } from "#src/actions/context.ts";
 import type { SharedAction } from "#src/actions/perform-together.ts";
+import type { DelegableRight } from "#src/schema/delegation.ts";
 import { Problem } from "#src/schema/problem.ts";
 import { faultsOf } from "./faults.ts";
 
@@ -39,6 +40,10 @@ export interface Route {
    * up. `open`: nobody is asked.
    */
   auth: "session" | "any-session" | "open";
+  /**
+   * Under a delegation: with this right of it, or always. A route that says nothing is closed to whoever stands in.
+   */
+  delegable?: DelegableRight | "always";
   /** Also for a session that is locked. */
   whileLocked?: true;
   /** Minutes: the officer must have proved to be there no longer ago than this. */
@@ -126,6 +131,12 @@ export type Identify = (request: FastifyRequest, anew?: boolean, attended?: bool
 const isFresh = ({ authenticatedAt }: Actor, minutes: number) =>
   Date.now() - Date.parse(authenticatedAt) <= minutes * 60_000;
 
+/** What was not delegated is closed, whoever would have decided it further in. */
+const isWithin = ({ delegation }: Actor, { delegable }: Route) =>
+  delegation === null ||
+  delegable === "always" ||
+  (delegable !== undefined && delegation.rights.includes(delegable));
+
 /** Who may go through this route: refuses whom it asks for something they have not shown yet. */
 async function admit(declared: Route, request: FastifyRequest, identify: Identify): Promise<Actor | null> {
   if (declared.auth === "open") return null;
@@ -137,6 +148,7 @@ async function admit(declared: Route, request: FastifyRequest, identify: Identif
   }
   if (actor === null) throw new Problem("session.missing");
   if (actor.locked && declared.whileLocked !== true) throw new Problem("session.locked");
+  if (!isWithin(actor, declared)) throw new Problem("delegation.not-included");
   if (declared.auth === "session" && actor.mustEnrol) throw new Problem("session.must-enrol");
   if (declared.fresh !== undefined && !isFresh(actor, declared.fresh)) throw new Problem("session.not-fresh");
   return actor;

@@ -117,6 +117,7 @@ export function sessionRoutes(door: SessionDoor): Route[] {
       path: "/api/session",
       summary: "Who is signed in, under which posting",
       auth: "any-session",
+      delegable: "always",
       attended: false,
       whileLocked: true,
       answer: SessionView,
@@ -135,6 +136,7 @@ export function sessionRoutes(door: SessionDoor): Route[] {
       path: "/api/session/use",
       summary: "The officer is at the screen, whether or not the page has asked for anything",
       auth: "any-session",
+      delegable: "always",
       body: z.strictObject({}),
       // Finding the session has noted it.
       handle: async () => undefined,
@@ -144,6 +146,7 @@ export function sessionRoutes(door: SessionDoor): Route[] {
       path: "/api/session/lock",
       summary: "Lock the session until its officer proves to be there again",
       auth: "any-session",
+      delegable: "always",
       attended: false,
       whileLocked: true,
       body: z.strictObject({ unused: z.boolean() }),
@@ -154,6 +157,7 @@ export function sessionRoutes(door: SessionDoor): Route[] {
       path: "/api/session",
       summary: "Sign out",
       auth: "any-session",
+      delegable: "always",
       whileLocked: true,
       handle: async ({ caller, reply }) => {
         await perform(

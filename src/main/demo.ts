@@ -120,6 +120,8 @@ function actorOf(house: House, officer: DemoOfficer): Actor {
     recovered: null,
     mustEnrol: false,
     locked: false,
+    delegation: null,
+    delegations: [],
     unusedFor: 0,
     sessionHash: null,
     draftKey: Buffer.alloc(0),

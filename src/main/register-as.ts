@@ -30,6 +30,8 @@ export async function actorOf(house: House, login: string): Promise<Actor | unde
       recovered: null,
       mustEnrol: false,
       locked: false,
+      delegation: null,
+      delegations: [],
       unusedFor: 0,
       sessionHash: null,
       units,

@@ -2,6 +2,7 @@
 import * as z from "zod/mini";
 import { AssignmentLine } from "./assignment.ts";
 import { Complaint } from "./complaint.ts";
+import { DelegableRight } from "./delegation.ts";
 import { Reference } from "./proposal.ts";
 
 /** What a posting lets an officer do; what each may is in `domain/access`, and which institution follows from the unit. */
@@ -197,6 +198,12 @@ export const SessionView = z.object({
   recovered: z.nullable(z.object({ at: z.string(), askedBy: z.string(), confirmedBy: z.string() })),
   /** Signed in with less than the register asks for: a second factor must be set up before anything else. */
   mustEnrol: z.boolean(),
+  /** Under whose delegation this session works, with what, until when; null under an own posting. */
+  delegation: z.nullable(z.object({ giver: z.string(), rights: z.array(DelegableRight), until: z.string() })),
+  /** How many delegations the officer gave or holds now, to be told on every page. */
+  delegations: z.array(
+    z.object({ delegationId: z.string(), given: z.boolean(), officer: z.string(), until: z.string() }),
+  ),
   /** Opens nothing until the officer proves to be there. */
   locked: z.boolean(),
   /** Seconds without use after which a page locks. */

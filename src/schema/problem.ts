@@ -55,6 +55,10 @@ export const PROBLEMS = {
   "alert.already-acknowledged": 409,
   "officer.login-taken": 409,
   "posting.overlaps": 409,
+  /** No officer of that login who may stand in: nobody, oneself, or somebody who oversees or decides. */
+  "delegation.not-possible": 422,
+  /** Asked under a delegation that does not include it: go back to the own posting. */
+  "delegation.not-included": 403,
   /** A change of the pack: made by the person who would confirm it; taken back or confirmed before; begun already. */
   "change.own-proposal": 403,
   "change.already-decided": 409,

@@ -1,5 +1,5 @@
 // What is shown to whom: sign-in, password change, or the pages of the officer's role.
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, useEffect } from "react";
 import { Redirect, Route, Switch } from "wouter";
 import { auditReach, oversees } from "#src/domain/access/audit-reach.ts";
 import {
@@ -15,9 +15,8 @@ import {
 import { Curtain } from "./components/Curtain.tsx";
 import { Button } from "./components/controls.tsx";
 import { HelpProvider } from "./components/Help.tsx";
-import { LockScreen } from "./components/LockScreen.tsx";
 import { FailureNotice, Loading, Notice, Page } from "./components/layout.tsx";
-import { PLACES, Shell } from "./components/Shell.tsx";
+import { PLACES, placesOf, Shell } from "./components/Shell.tsx";
 import { SignInDialog } from "./components/SignInDialog.tsx";
 import { LanguageProvider, useWords } from "./messages/words.tsx";
 import { PackProvider, usePackResource } from "./pack.tsx";
@@ -49,6 +48,10 @@ const SecureAccountPage = lazy(() => import("./pages/SecureAccountPage.tsx"));
 const StatePage = lazy(() => import("./pages/StatePage.tsx"));
 const UnitsPage = lazy(() => import("./pages/UnitsPage.tsx"));
 
+// Fetched as soon as the page is there: a screen may lock while there is no line.
+const fetchLockScreen = () => import("./components/LockScreen.tsx");
+const LockScreen = lazy(async () => ({ default: (await fetchLockScreen()).LockScreen }));
+
 export function App() {
   return (
     <LanguageProvider>
@@ -72,6 +75,9 @@ function SignedIn() {
   const { state, session, ended, locked, ask } = useSession();
   const { say } = useWords();
   const pack = usePackResource();
+  useEffect(() => {
+    if (session) fetchLockScreen().catch(() => undefined);
+  }, [session]);
   if (state === "asking") return <Loading />;
   if (state === "unreachable") {
     return (
@@ -99,17 +105,42 @@ function SignedIn() {
           </Shell>
         </PackProvider>
       </Curtain>
-      {away && <LockScreen />}
+      {away && (
+        <Suspense>
+          <LockScreen />
+        </Suspense>
+      )}
       <SignInDialog />
     </>
   );
 }
 
+/** Of whoever stands in: the places of what was delegated, and nothing else of the role. */
+function DelegatedPages() {
+  const places = placesOf(useOfficer()).map(({ href }) => href);
+  const has = (href: string) => places.includes(href);
+  return (
+    <Switch>
+      {has("/alerts") && <Route path="/alerts" component={AlertsPage} />}
+      {has("/cases") && <Route path="/cases" component={CasesPage} />}
+      {has("/cases") && (
+        <Route path="/cases/:caseId">{({ caseId }) => <CasePage key={caseId} caseId={caseId} />}</Route>
+      )}
+      <Route path="/help" component={HelpPage} />
+      <Route>
+        <Redirect to={places[0] ?? "/help"} replace />
+      </Route>
+    </Switch>
+  );
+}
+
 /** A page of another role than the reader's is not found: what is not there cannot be pressed by mistake. */
 function Pages() {
-  const { officerId, role, training } = useOfficer();
+  const officer = useOfficer();
+  const { officerId, role, training } = officer;
   const { say } = useWords();
   const cases = seesCases(role);
+  if (officer.delegation !== null) return <DelegatedPages />;
   // Who has no cases starts at the first place of the role.
   const start = PLACES.find(({ isFor }) => isFor(role))?.href ?? "/help";
   return (

@@ -38,8 +38,9 @@ const Context = createContext<LiveAlerts | undefined>(undefined);
 export const useLiveAlerts = () => useContext(Context);
 
 export function LiveAlertsProvider({ children }: { children: ReactNode }) {
-  const { role, training } = useOfficer();
-  const onDuty = isAlerted(role) && !training;
+  const { role, training, delegation } = useOfficer();
+  const hears = delegation === null || delegation.rights.includes("alerts");
+  const onDuty = isAlerted(role) && !training && hears;
   return onDuty ? <OnDuty>{children}</OnDuty> : children;
 }
 

@@ -27,6 +27,8 @@ export interface SessionInUse {
   signInWithPasskey: () => Promise<void>;
   signOut: () => Promise<void>;
   setTraining: (training: boolean) => Promise<void>;
+  /** Goes on under a delegation, or (null) back under the own posting; the page starts anew. */
+  standIn: (delegationId: string | null) => Promise<void>;
   changePassword: (current: string, next: string) => Promise<void>;
 }
 
@@ -63,7 +65,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   const working = session !== undefined && !session.mustEnrol && !locked && !ended;
   useLock(working, session?.lockAfter ?? 0, lockUnused);
   const lock = useCallback(() => lockUnused(false), [lockUnused]);
-  const officerId = session?.officerId;
+  const { officerId, postingId } = session ?? {};
   useEffect(() => {
     if (!officerId) return;
     return onTabTold((said) => {
@@ -73,7 +75,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
       // All tabs share one cookie: whoever signed in elsewhere must not write under this officer's name.
       request("GET", "/api/session", SessionView)
         .then((view) => {
-          if (view.officerId !== officerId) return location.assign("/");
+          if (view.officerId !== officerId || view.postingId !== postingId) return location.assign("/");
           setSession(view);
           setEnded(false);
           setLocked(view.locked);
@@ -81,7 +83,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
         })
         .catch(() => undefined);
     });
-  }, [officerId]);
+  }, [officerId, postingId]);
 
   const enter = useCallback(
     (view: SessionView) => {
@@ -126,6 +128,11 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   const setTraining = useCallback(async (training: boolean) => {
     setSession(await request("PUT", "/api/session/mode", SessionView, { body: { training } }));
   }, []);
+  const standIn = useCallback(async (delegationId: string | null) => {
+    await request("PUT", "/api/session/delegation", SessionView, { body: { delegationId } });
+    tellTabs("signed-in");
+    location.assign("/");
+  }, []);
   const changePassword = useCallback(
     async (current: string, next: string) => {
       await request("PUT", "/api/session/password", z.unknown(), { body: { current, next } });
@@ -149,6 +156,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
       signInWithPasskey,
       signOut,
       setTraining,
+      standIn,
       changePassword,
     }),
     [
@@ -165,6 +173,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
       signInWithPasskey,
       signOut,
       setTraining,
+      standIn,
       changePassword,
     ],
   );

@@ -1,5 +1,6 @@
 // The words an access decision is asked and answered in: classes, actions, relations to a case, its standing.
 import type { Role } from "#src/schema/case.ts";
+import type { DelegableRight } from "#src/schema/delegation.ts";
 
 /** What is asked for. The letters are those of the classification: statistics, metadata, facts, persons and so on. */
 export const DATA_CLASSES = [
@@ -141,6 +142,8 @@ export interface AccessQuestion {
   underProposer?: boolean;
   /** The right is exercised under a delegation, or is itself to be delegated on. */
   delegated?: boolean;
+  /** What the delegation carries; absent for an own posting. */
+  rights?: readonly DelegableRight[];
   redelegation?: boolean;
   /** Two persons have opened this one complainant, within the last four hours. */
   unlocked?: boolean;

@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { Role } from "#src/schema/case.ts";
+import { DELEGABLE_RIGHTS } from "#src/schema/delegation.ts";
 import {
   ACTIONS,
   type AccessQuestion,
@@ -29,6 +30,7 @@ const question: fc.Arbitrary<AccessQuestion> = fc.record(
     ownProposal: fc.boolean(),
     underProposer: fc.boolean(),
     delegated: fc.boolean(),
+    rights: fc.subarray([...DELEGABLE_RIGHTS]),
     redelegation: fc.boolean(),
     unlocked: fc.boolean(),
     suspended: fc.boolean(),

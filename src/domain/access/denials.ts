@@ -6,6 +6,7 @@ import {
   type DataClass,
   IDENTITY_CLASSES,
 } from "./access-question.ts";
+import { isDelegated } from "./delegation.ts";
 
 export interface Denial {
   reason: string;
@@ -58,6 +59,10 @@ export const DENIALS: readonly Denial[] = [
   {
     reason: "not-delegable",
     fires: ({ delegated, dataClass }) => delegated === true && isUndelegable(dataClass),
+  },
+  {
+    reason: "not-delegated",
+    fires: ({ rights, action, dataClass }) => rights !== undefined && !isDelegated(rights, action, dataClass),
   },
   { reason: "redelegation", fires: ({ redelegation }) => redelegation === true },
   {

@@ -1,5 +1,6 @@
 // What a locked screen shows: whose it is, the way back in, and the way in for somebody else; nothing of the page.
 import { useEffect, useState } from "react";
+import { useLockWords } from "../messages/lock.ts";
 import { useWords } from "../messages/words.tsx";
 import { useSession } from "../session.tsx";
 import { hidePageTitle } from "../title.ts";
@@ -10,7 +11,8 @@ import { SignInForm } from "./SignInDialog.tsx";
 
 /** Stands in the place of the page, locked or ended, with a dialog on it. */
 export function LockScreen() {
-  const { say } = useWords();
+  const { say } = useLockWords();
+  const words = useWords();
   const { session, locked, ended, alerted, unlock } = useSession();
   const [other, setOther] = useState(false);
   useEffect(() => {
@@ -20,30 +22,28 @@ export function LockScreen() {
   return (
     <>
       <main className="sign-in">
-        <h1 className="brand">{say("app.name")}</h1>
+        <h1 className="brand">{words.say("app.name")}</h1>
       </main>
-      <Dialog open={locked && !ended} title={say("lock.title")}>
+      <Dialog open={locked && !ended} title={say("title")}>
         {alerted && (
           <Notice live>
-            <strong>{say("lock.alerted")}</strong>
+            <strong>{say("alerted")}</strong>
           </Notice>
         )}
         {other ? (
           <>
-            <p>{say("lock.otherWhat")}</p>
+            <p>{say("otherWhat")}</p>
             <SignInForm id="other" />
             <div className="row">
-              <Button onClick={() => setOther(false)}>
-                {say("lock.back", { name: session?.name ?? "" })}
-              </Button>
+              <Button onClick={() => setOther(false)}>{say("back", { name: session?.name ?? "" })}</Button>
             </div>
           </>
         ) : (
           <>
-            <p>{say("lock.what", { name: session?.name ?? "" })}</p>
-            <ProveForm onProved={unlock} go={say("lock.go")} />
+            <p>{say("what", { name: session?.name ?? "" })}</p>
+            <ProveForm onProved={unlock} go={say("go")} />
             <div className="row">
-              <Button onClick={() => setOther(true)}>{say("lock.other")}</Button>
+              <Button onClick={() => setOther(true)}>{say("other")}</Button>
             </div>
           </>
         )}

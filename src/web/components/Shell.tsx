@@ -1,5 +1,5 @@
 // The frame of every screen for people signed in: who, where, in which mode, where to go, how to leave.
-import { type ReactNode, useEffect, useState } from "react";
+import { lazy, type ReactNode, Suspense, useEffect, useState } from "react";
 import { Link, useRoute } from "wouter";
 import { auditReach } from "#src/domain/access/audit-reach.ts";
 import {
@@ -10,7 +10,8 @@ import {
   registers,
   seesCases,
 } from "#src/domain/access/duties.ts";
-import type { Role } from "#src/schema/case.ts";
+import type { Role, SessionView } from "#src/schema/case.ts";
+import type { DelegableRight } from "#src/schema/delegation.ts";
 import { LiveAlertsProvider } from "../live-alerts.tsx";
 import type { MessageKey } from "../messages/es.ts";
 import { useWords } from "../messages/words.tsx";
@@ -24,6 +25,9 @@ import { Dialog, FailureNotice } from "./layout.tsx";
 import { ProveDialog } from "./ProveDialog.tsx";
 import { RecoveredNotice } from "./RecoveredNotice.tsx";
 import { TrainingSwitch } from "./TrainingSwitch.tsx";
+
+// Few ever stand in for anybody, and everybody waits for the first load.
+const DelegationBar = lazy(async () => ({ default: (await import("./DelegationBar.tsx")).DelegationBar }));
 
 interface Place {
   href: string;
@@ -47,6 +51,21 @@ export const PLACES: readonly Place[] = [
   { href: "/help", label: "nav.help", isFor: () => true },
 ];
 
+/** Of those, where somebody who stands in goes: where what was delegated is. */
+const DELEGATED: Readonly<Record<string, DelegableRight | undefined>> = {
+  "/alerts": "alerts",
+  "/cases": "read-cases",
+};
+
+export function placesOf({ role, delegation }: Pick<SessionView, "role" | "delegation">): readonly Place[] {
+  const own = PLACES.filter(({ isFor }) => isFor(role));
+  if (delegation === null) return own;
+  return own.filter(({ href }) => {
+    const needed = DELEGATED[href];
+    return href === "/help" || (needed !== undefined && delegation.rights.includes(needed));
+  });
+}
+
 export function Shell({ children }: { children: ReactNode }) {
   const { say } = useWords();
   const officer = useOfficer();
@@ -61,13 +80,18 @@ export function Shell({ children }: { children: ReactNode }) {
           {say("app.name")}
         </Link>
         <nav aria-label={say("nav.label")} className="nav">
-          {PLACES.filter(({ isFor }) => isFor(officer.role)).map((place) => (
+          {placesOf(officer).map((place) => (
             <Place key={place.href} place={place} />
           ))}
         </nav>
         <Account />
       </header>
       <RecoveredNotice />
+      {(officer.delegation !== null || officer.delegations.length > 0) && (
+        <Suspense>
+          <DelegationBar />
+        </Suspense>
+      )}
       <DutyBar />
       {children}
       <ProveDialog />
@@ -135,10 +159,14 @@ function Account() {
         <span>{officer.unitName}</span>
       </p>
       <LanguageSwitch language={language} setLanguage={setLanguage} />
-      <TrainingSwitch />
-      <Link href="/account" className="nav-link">
-        {say("session.account")}
-      </Link>
+      {officer.delegation === null && (
+        <>
+          <TrainingSwitch />
+          <Link href="/account" className="nav-link">
+            {say("session.account")}
+          </Link>
+        </>
+      )}
       <Button kind="quiet" onClick={lock} aria-keyshortcuts="Control+Alt+L" title={say("lock.keys")}>
         {say("lock.now")}
       </Button>

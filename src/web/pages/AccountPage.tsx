@@ -6,6 +6,7 @@ import { FailureNotice, Loading, Page } from "../components/layout.tsx";
 import { useAccountWords } from "../messages/account.ts";
 import { useOfficer } from "../session.tsx";
 import { useResource } from "../use-resource.ts";
+import { DelegationPanel } from "./account/DelegationPanel.tsx";
 import { PasskeyPanel } from "./account/PasskeyPanel.tsx";
 import { PasswordPanel } from "./account/PasswordPanel.tsx";
 import { SessionsPanel } from "./account/SessionsPanel.tsx";
@@ -36,6 +37,7 @@ export default function AccountPage() {
             </>
           )}
           <SessionsPanel />
+          <DelegationPanel />
         </>
       )}
     </Page>

@@ -162,6 +162,13 @@ export async function doorsOf(
       client.send("POST", "/api/persons/search-allowances", {
         ...{ allowanceId: randomUUID(), officerId: target(role, "below").officerId },
       }),
+    "POST /api/delegations": (client, role) =>
+      client.send("POST", "/api/delegations", {
+        delegationId: randomUUID(),
+        login: `target-below-${role}`,
+        rights: ["read-cases"],
+        days: 1,
+      }),
     "GET /api/audit": get("/api/audit"),
     "GET /api/audit/officers": get("/api/audit/officers?search=matrix"),
     "GET /api/system": get("/api/system"),
@@ -189,6 +196,9 @@ const OWN: Readonly<Record<string, Ask>> = {
   "POST /api/session/lock": send("POST", "/api/session/lock", { unused: false }),
   "POST /api/session/use": send("POST", "/api/session/use"),
   "PUT /api/session/mode": send("PUT", "/api/session/mode", { training: false }),
+  "PUT /api/session/delegation": send("PUT", "/api/session/delegation", { delegationId: null }),
+  "GET /api/delegations": get("/api/delegations"),
+  "DELETE /api/delegations/{delegationId}": send("DELETE", `/api/delegations/${randomUUID()}`),
   "POST /api/session/fresh": send("POST", "/api/session/fresh"),
   "POST /api/session/fresh/passkey/question": send("POST", "/api/session/fresh/passkey/question"),
   "POST /api/session/fresh/passkey": send("POST", "/api/session/fresh/passkey"),
@@ -224,6 +234,7 @@ const OWN: Readonly<Record<string, Ask>> = {
 /** Endpoints whose answer ends the session that asked. */
 export const ENDING: readonly string[] = [
   "PUT /api/session/mode",
+  "PUT /api/session/delegation",
   "POST /api/session/lock",
   "DELETE /api/session",
 ];

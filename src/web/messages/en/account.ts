@@ -107,4 +107,14 @@ export const account: Record<keyof typeof spanish, string> = {
   sessionsEndOthers: "End all others",
   sessionsEndAll: "End all",
   sessionEnded: "Ended. Its screens get no more data within seconds.",
+  delegate: "Delegation",
+  delegateWhat:
+    "If you will be away, another officer can do a part of what you do in this posting, for 14 days at most. They never see names or evidence by delegation, cannot delegate it on, and either of you ends it at any time.",
+  delegateLogin: "User name of who stands in",
+  delegateLoginHelp: "Ask them: it is what they sign in with.",
+  delegateRights: "What you delegate",
+  delegateDays: "Days",
+  delegateDaysHelp: "From 1 to 14.",
+  delegateGo: "Delegate",
+  delegated: "Delegated from now on. Both of you see it on every screen.",
 };

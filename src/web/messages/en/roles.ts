@@ -92,6 +92,7 @@ export const roles: Record<keyof typeof spanish, string> = {
   "denial.complainant-sealed": "To see who complained, as long as two persons have not opened it.",
   "denial.no-bulk-identities": "To take identities out of the register.",
   "denial.not-delegable": "To see victims, complainants or evidence by delegation.",
+  "denial.not-delegated": "To do by delegation what was not delegated.",
   "denial.redelegation": "To delegate what was delegated to oneself.",
   "denial.private-device": "On a private computer, everything but registering.",
   "denial.annulled": "In an annulled case: to take, assign, hand over, issue or direct.",

@@ -67,16 +67,7 @@ export const shell: Record<keyof typeof spanish, string> = {
     "What you are about to do is sensitive, and you signed in a while ago. Confirm, and what you asked for is done.",
   "session.proveGo": "Confirm",
   "lock.now": "Lock",
-  "lock.keys": "Lock the screen (Ctrl + Alt + L)",
-  "lock.title": "Screen locked",
-  "lock.what":
-    "{name} is using it. What was typed is kept and is shown again once you confirm that it is you.",
-  "lock.go": "Unlock",
-  "lock.other": "Somebody else signs in",
-  "lock.otherWhat":
-    "Sign in with your own user name. The locked session ends; the draft of its complaint stays stored, encrypted, for whoever wrote it.",
-  "lock.back": "Back to the screen of {name}",
-  "lock.alerted": "An alert has come in. Unlock to read it.",
+  "lock.keys": "Ctrl + Alt + L",
   "session.again": "Your session has ended",
   "session.againWhy":
     "The session was closed for safety. What you wrote is still here: sign in again to continue.",

@@ -106,4 +106,14 @@ export const account = {
   sessionsEndOthers: "Terminar todas las demás",
   sessionsEndAll: "Terminar todas",
   sessionEnded: "Terminada. Sus pantallas dejan de recibir datos en unos segundos.",
+  delegate: "Delegación",
+  delegateWhat:
+    "Si va a ausentarse, otro efectivo puede hacer por usted una parte de lo que hace en este cargo, por 14 días como máximo. Nunca verá nombres ni evidencias por delegación, no puede delegarla a otro, y cualquiera de los dos la termina cuando quiera.",
+  delegateLogin: "Usuario de quien lo reemplaza",
+  delegateLoginHelp: "Pídaselo: es con el que entra al registro.",
+  delegateRights: "Qué le delega",
+  delegateDays: "Días",
+  delegateDaysHelp: "De 1 a 14.",
+  delegateGo: "Delegar",
+  delegated: "Delegado desde ahora. Los dos lo ven en todas las pantallas.",
 } as const;

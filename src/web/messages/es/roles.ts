@@ -89,6 +89,7 @@ export const roles = {
   "denial.complainant-sealed": "Ver quién denunció, mientras dos personas no lo abran.",
   "denial.no-bulk-identities": "Sacar identidades del sistema.",
   "denial.not-delegable": "Ver por delegación víctimas, denunciantes o pruebas.",
+  "denial.not-delegated": "Hacer por delegación lo que no se delegó.",
   "denial.redelegation": "Delegar lo que a uno le delegaron.",
   "denial.private-device": "En un equipo particular, todo menos registrar.",
   "denial.annulled": "En un caso anulado: tomarlo, asignarlo, entregarlo, emitir o dirigir.",

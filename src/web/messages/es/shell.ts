@@ -65,16 +65,7 @@ export const shell = {
     "Lo que va a hacer es delicado y hace rato que entró. Confírmelo; después se hace lo que pidió.",
   "session.proveGo": "Confirmar",
   "lock.now": "Bloquear",
-  "lock.keys": "Bloquear la pantalla (Ctrl + Alt + L)",
-  "lock.title": "Pantalla bloqueada",
-  "lock.what":
-    "La usa {name}. Lo que estaba escrito se conserva y vuelve a verse cuando confirme que es usted.",
-  "lock.go": "Desbloquear",
-  "lock.other": "Entra otra persona",
-  "lock.otherWhat":
-    "Entre con su propio usuario. La sesión que estaba bloqueada se cierra; el borrador de su denuncia queda guardado y cifrado para quien lo escribió.",
-  "lock.back": "Volver a la pantalla de {name}",
-  "lock.alerted": "Llegó una alerta. Desbloquee para leerla.",
+  "lock.keys": "Ctrl + Alt + L",
   "session.again": "Su sesión terminó",
   "session.againWhy":
     "Por seguridad la sesión se cerró. Lo que escribió sigue aquí: vuelva a entrar para continuar.",
