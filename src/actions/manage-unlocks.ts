@@ -116,8 +116,9 @@ function lineOf(ctx: Context, unlock: SeenUnlock): UnlockLine {
     openUntil: unlock.agreed === true && unlock.answeredAt !== null ? openUntil(unlock.answeredAt) : null,
     state,
     own,
+    asker: unlock.officerId === ctx.actor.officerId && unlock.postingId === ctx.actor.postingId,
     mayEnd: own && (state === "open" || (state === "waiting" && unlock.officerId === ctx.actor.officerId)),
     answer: state !== "waiting" ? state : second.effect === "allow" ? true : second.reason,
-    notice: !unlock.notified ? "none" : unlock.read ? "read" : "unread",
+    notice: !unlock.notified || own ? "none" : unlock.read ? "read" : "unread",
   };
 }

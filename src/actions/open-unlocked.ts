@@ -29,6 +29,7 @@ export async function openUnlocked(ctx: Context, { unlockId }: { unlockId: strin
   const foldable = loaded.entries.map(({ body }, i) => ({ ...body, content: contents[i] ?? {} }));
   return {
     unlockId,
+    now: ctx.now,
     openUntil: openUntil(unlock.answeredAt),
     file: await caseFile(ctx, loaded, contents, !isComplainant),
     complainant: isComplainant ? inForce(foldEntries(foldable)).complainant : null,

@@ -25,6 +25,8 @@ export function unlockRoutes(perform: Perform): Route[] {
     route({
       method: "GET",
       path: "/api/unlocks",
+      // Every page looks whether somebody waits, with nobody there as well.
+      attended: false,
       summary:
         "What waits for this officer as second person, what they asked for, and what they must know of",
       auth: "session",

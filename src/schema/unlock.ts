@@ -48,6 +48,8 @@ export const UnlockLine = z.object({
   state: z.enum(UNLOCK_STATES),
   /** The reader asked for it, or agreed to it: either may end it. */
   own: z.boolean(),
+  /** The reader asked for it, and alone may open it. */
+  asker: z.boolean(),
   mayEnd: z.boolean(),
   /** True, or the reason why the reader cannot be the second person. */
   answer: z.union([z.literal(true), z.string()]),
@@ -62,6 +64,8 @@ export type UnlockList = z.infer<typeof UnlockList>;
 /** The case file with the values of the class in place; who complained stands apart, and only where that was opened. */
 export const UnlockedFile = z.object({
   unlockId: z.string(),
+  /** The register's time when it answered, and until when it may be seen. */
+  now: z.string(),
   openUntil: z.string(),
   file: CaseFile,
   complainant: z.nullable(Complaint.shape.complainant),

@@ -44,6 +44,7 @@ const ListsPage = lazy(() => import("./pages/ListsPage.tsx"));
 const OfficersPage = lazy(() => import("./pages/OfficersPage.tsx"));
 const ReviewPage = lazy(() => import("./pages/ReviewPage.tsx"));
 const RolesPage = lazy(() => import("./pages/RolesPage.tsx"));
+const UnlocksPage = lazy(() => import("./pages/UnlocksPage.tsx"));
 const SecureAccountPage = lazy(() => import("./pages/SecureAccountPage.tsx"));
 const StatePage = lazy(() => import("./pages/StatePage.tsx"));
 const UnitsPage = lazy(() => import("./pages/UnitsPage.tsx"));
@@ -154,6 +155,7 @@ function Pages() {
         <Route path="/cases/:caseId">{({ caseId }) => <CasePage key={caseId} caseId={caseId} />}</Route>
       )}
       {(givesCases(role) || commands(role)) && <Route path="/hand-over" component={HandOverPage} />}
+      {cases && <Route path="/unlocks" component={UnlocksPage} />}
       {isAlerted(role) && <Route path="/alerts" component={AlertsPage} />}
       {role === "administrator" && <Route path="/administration" component={OfficersPage} />}
       {role === "catalogue-administrator" && (

@@ -72,3 +72,16 @@ export const decides = (role: Role): boolean => role === "amender";
 /** Who has a list of cases, be it of the own ones only, or of those in which something waits. */
 export const seesCases = (role: Role): boolean =>
   registers(role) || isAlerted(role) || commands(role) || decides(role) || OTHERS_WITH_CASES.includes(role);
+
+/** Who may be the second person of a break-glass (in `second-person.ts`); whoever reviews it is neither of the two. */
+export const ANSWERS_FOR_OTHERS: readonly Role[] = [
+  "chief",
+  "regional-chief",
+  "national-directorate",
+  "specialised-unit",
+  "internal-affairs",
+  "prosecutor",
+];
+
+/** Whom a request may wait for, and who reviews it: they have a page of their own for it. */
+export const mayBeSecond = (role: Role): boolean => ANSWERS_FOR_OTHERS.includes(role) || role === "auditor";

@@ -1,6 +1,7 @@
 // Who may be the second person when sealed names are opened: a table by what is opened, and what always refuses.
 import type { Role } from "#src/schema/case.ts";
 import type { UnlockClass } from "#src/schema/unlock.ts";
+import { ANSWERS_FOR_OTHERS } from "./duties.ts";
 
 interface Seconds {
   roles: readonly Role[];
@@ -9,29 +10,19 @@ interface Seconds {
   source: string;
 }
 
-/** Those who answer for others, or work under another institution. Who reviews afterwards is never one of the two. */
-const ANSWERABLE: readonly Role[] = [
-  "chief",
-  "regional-chief",
-  "national-directorate",
-  "specialised-unit",
-  "internal-affairs",
-  "prosecutor",
-];
-
 export const SECONDS: Readonly<Record<UnlockClass, Seconds>> = {
   "suspect-identity": {
-    roles: ANSWERABLE,
+    roles: ANSWERS_FOR_OTHERS,
     outside: false,
     source: "reference security 2.2, column P: break-glass of the national directorate",
   },
   "victim-identity": {
-    roles: ANSWERABLE,
+    roles: ANSWERS_FOR_OTHERS,
     outside: false,
     source: "reference security 2.2, column V: break-glass of a unit's chief",
   },
   "complainant-identity": {
-    roles: ANSWERABLE,
+    roles: ANSWERS_FOR_OTHERS,
     outside: true,
     source:
       "reference security 2.2, column C: two persons; Palermo Protocol art. 6(1) (privacy and identity)",

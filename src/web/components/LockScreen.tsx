@@ -6,7 +6,7 @@ import { useSession } from "../session.tsx";
 import { hidePageTitle } from "../title.ts";
 import { Button } from "./controls.tsx";
 import { Dialog, Notice } from "./layout.tsx";
-import { ProveForm } from "./ProveDialog.tsx";
+import { ProveForm } from "./ProveForm.tsx";
 import { SignInForm } from "./SignInDialog.tsx";
 
 /** Stands in the place of the page, locked or ended, with a dialog on it. */

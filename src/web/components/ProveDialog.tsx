@@ -1,14 +1,11 @@
 // Asks the officer, in place, to prove again to be there before something sensitive; what was asked for then goes on.
-import { type FormEvent, useEffect, useRef, useState } from "react";
-import { SessionView } from "#src/schema/case.ts";
+import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { useWords } from "../messages/words.tsx";
-import { canUsePasskeys, signWithPasskey } from "../passkey.ts";
-import { onProofNeeded, RequestFailed, request } from "../request.ts";
-import { useChange } from "../use-change.ts";
-import { Button, TextInput } from "./controls.tsx";
-import { Field } from "./Field.tsx";
-import { Dialog, FailureNotice } from "./layout.tsx";
-import { CodeField, plainCode } from "./SignInDialog.tsx";
+import { onProofNeeded } from "../request.ts";
+import { Dialog, Loading } from "./layout.tsx";
+
+// Registering asks nobody for it: it comes when it is asked for.
+const ProveForm = lazy(async () => ({ default: (await import("./ProveForm.tsx")).ProveForm }));
 
 export function ProveDialog() {
   const { say } = useWords();
@@ -33,74 +30,11 @@ export function ProveDialog() {
   return (
     <Dialog open={asked} title={say("session.prove")} onClose={() => answer(false)}>
       <p>{say("session.proveWhy")}</p>
-      <ProveForm onProved={() => answer(true)} onCancel={() => answer(false)} />
-    </Dialog>
-  );
-}
-
-export interface ProveFormProps {
-  onProved: () => void;
-  onCancel?: () => void;
-  /** What the button says. */
-  go?: string;
-}
-
-export function ProveForm({ onProved, onCancel, go }: ProveFormProps) {
-  const { say } = useWords();
-  const [password, setPassword] = useState("");
-  const [code, setCode] = useState("");
-  const [codeWanted, setCodeWanted] = useState(false);
-  const { busy, failure, run } = useChange();
-  const prove = (how: () => Promise<unknown>) =>
-    run(async () => {
-      try {
-        await how();
-      } catch (error) {
-        const wanted = error instanceof RequestFailed && error.code === "session.code-needed";
-        setCodeWanted(wanted);
-        setCode("");
-        if (wanted) return;
-        setPassword("");
-        throw error;
-      }
-      onProved();
-    });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    const body = { password, ...(codeWanted && { code: plainCode(code) }) };
-    prove(() => request("POST", "/api/session/fresh", SessionView, { body }));
-  };
-  return (
-    <form className="form" onSubmit={submit}>
-      {failure && <FailureNotice failure={failure} kept={false} />}
-      {canUsePasskeys() && (
-        <Button
-          kind="primary"
-          busy={busy}
-          onClick={() => prove(() => signWithPasskey("/api/session/fresh/passkey"))}
-        >
-          {say("session.passkey")}
-        </Button>
+      {asked && (
+        <Suspense fallback={<Loading />}>
+          <ProveForm onProved={() => answer(true)} onCancel={() => answer(false)} />
+        </Suspense>
       )}
-      <Field id="prove-password" label={say("session.password")}>
-        {(control) => (
-          <TextInput
-            {...control}
-            type="password"
-            value={password}
-            onChange={setPassword}
-            autoComplete="current-password"
-            required
-          />
-        )}
-      </Field>
-      {codeWanted && <CodeField id="prove-code" code={code} onCode={setCode} />}
-      <div className="row">
-        <Button type="submit" busy={busy}>
-          {go ?? say("session.proveGo")}
-        </Button>
-        {onCancel && <Button onClick={onCancel}>{say("app.cancel")}</Button>}
-      </div>
-    </form>
+    </Dialog>
   );
 }

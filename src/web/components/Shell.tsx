@@ -7,6 +7,7 @@ import {
   isAlerted,
   keepsSystem,
   letsIn,
+  mayBeSecond,
   registers,
   seesCases,
 } from "#src/domain/access/duties.ts";
@@ -23,11 +24,14 @@ import { Button } from "./controls.tsx";
 import { DutyBar, WaitingCount } from "./Duty.tsx";
 import { Dialog, FailureNotice } from "./layout.tsx";
 import { ProveDialog } from "./ProveDialog.tsx";
-import { RecoveredNotice } from "./RecoveredNotice.tsx";
 import { TrainingSwitch } from "./TrainingSwitch.tsx";
 
-// Few ever stand in for anybody, and everybody waits for the first load.
+// Nobody needs these to register, and everybody waits for the first load: they come after the page.
 const DelegationBar = lazy(async () => ({ default: (await import("./DelegationBar.tsx")).DelegationBar }));
+const UnlockNotice = lazy(async () => ({ default: (await import("./UnlockNotice.tsx")).UnlockNotice }));
+const RecoveredNotice = lazy(async () => ({
+  default: (await import("./RecoveredNotice.tsx")).RecoveredNotice,
+}));
 
 interface Place {
   href: string;
@@ -40,6 +44,7 @@ export const PLACES: readonly Place[] = [
   { href: "/complaint", label: "nav.complaint", isFor: registers },
   { href: "/alerts", label: "nav.alerts", isFor: isAlerted },
   { href: "/cases", label: "nav.cases", isFor: seesCases },
+  { href: "/unlocks", label: "nav.unlocks", isFor: mayBeSecond },
   {
     href: "/administration",
     label: "nav.administration",
@@ -86,12 +91,11 @@ export function Shell({ children }: { children: ReactNode }) {
         </nav>
         <Account />
       </header>
-      <RecoveredNotice />
-      {(officer.delegation !== null || officer.delegations.length > 0) && (
-        <Suspense>
-          <DelegationBar />
-        </Suspense>
-      )}
+      <Suspense fallback={null}>
+        {officer.recovered && <RecoveredNotice />}
+        {(officer.delegation !== null || officer.delegations.length > 0) && <DelegationBar />}
+        {officer.delegation === null && <UnlockNotice />}
+      </Suspense>
       <DutyBar />
       {children}
       <ProveDialog />

@@ -1,5 +1,5 @@
 // The case file: what is known, what the law says of it, who added what, and what may be done next.
-import { useState } from "react";
+import { useCallback, useState } from "react";
 import { Link } from "wouter";
 import { type Acknowledgement, CaseFile } from "#src/schema/case.ts";
 import { lastDay } from "#src/schema/partial-date.ts";
@@ -26,9 +26,12 @@ import { PendingAmendments } from "./case/PendingAmendments.tsx";
 import { PersonSearch } from "./case/PersonSearch.tsx";
 import { ProposalDialog } from "./case/ProposalDialog.tsx";
 import type { ProposalAsked } from "./case/proposal-asked.ts";
+import { RelayPanel } from "./case/RelayPanel.tsx";
 import { Suggested } from "./case/Suggested.tsx";
 import { SupplementForm } from "./case/SupplementForm.tsx";
 import { TakeCase } from "./case/TakeCase.tsx";
+import { type Unlocked, UnlockedNotice } from "./case/UnlockedNotice.tsx";
+import { UnlockPanel, type UnlockPanelProps } from "./case/UnlockPanel.tsx";
 import { WallDialog, type WallStep } from "./case/WallDialog.tsx";
 import { WallPanel } from "./case/WallPanel.tsx";
 import "./records.css";
@@ -39,14 +42,16 @@ export default function CasePage({ caseId }: { caseId: string }) {
   const [purpose, setPurpose] = useState<string>();
   const [again, setAgain] = useState(false);
   const [done, setDone] = useState<Done>();
-  const close = () => {
+  const [unlocked, setUnlocked] = useState<Unlocked>();
+  const close = useCallback(() => {
     setPurpose(undefined);
     setAgain(false);
+    setUnlocked(undefined);
     reload();
-  };
+  }, [reload]);
   // What was just sealed is read anew. Every opening is recorded, so names in sight are asked for with the purpose given.
   const renew = () => {
-    if (purpose === undefined) return reload();
+    if (purpose === undefined) return close();
     openNames(caseId, purpose).then((file) => {
       setAgain(true);
       replace(file);
@@ -77,9 +82,16 @@ export default function CasePage({ caseId }: { caseId: string }) {
       again={again}
       done={done}
       setDone={setDone}
+      unlocked={unlocked}
+      onUnlocked={(opened, line) => {
+        setPurpose(undefined);
+        setUnlocked({ opened, line, left: Date.parse(opened.openUntil) - Date.parse(opened.now) });
+        replace(opened.file);
+      }}
       onOpened={(file, why) => {
         setPurpose(why);
         setAgain(false);
+        setUnlocked(undefined);
         replace(file);
       }}
       renew={renew}
@@ -97,6 +109,9 @@ interface FileViewProps {
   /** What was last sealed from this page. */
   done: Done | undefined;
   setDone: (done: Done) => void;
+  /** What two persons opened, while it is in sight. */
+  unlocked: Unlocked | undefined;
+  onUnlocked: UnlockPanelProps["onOpened"];
   onOpened: (file: CaseFile, purpose: string) => void;
   /** Asks for the file anew, with the names if they are open. */
   renew: () => void;
@@ -106,7 +121,18 @@ interface FileViewProps {
 
 type Done = { what: "added" | "proposed" | "decided" | "taken"; acknowledgement: Acknowledgement };
 
-function FileView({ file, purpose, again, done, setDone, onOpened, renew, close }: FileViewProps) {
+function FileView({
+  file,
+  purpose,
+  again,
+  done,
+  setDone,
+  unlocked,
+  onUnlocked,
+  onOpened,
+  renew,
+  close,
+}: FileViewProps) {
   const { say } = useCaseWords();
   const { say: sayOfSearch } = useSearchWords();
   const [adding, setAdding] = useState(false);
@@ -165,12 +191,14 @@ function FileView({ file, purpose, again, done, setDone, onOpened, renew, close 
         {done && <DoneNotice done={done} />}
         {purpose && <NamesNotice purpose={purpose} again={again} />}
         {searching && <PersonSearch caseId={line.caseId} onClose={() => setSearching(false)} />}
+        {unlocked && <UnlockedNotice unlocked={unlocked} close={close} />}
         {adding && (
           <SupplementForm file={file} onAdded={finished("added")} onCancel={() => setAdding(false)} />
         )}
         <WallPanel file={file} onLift={() => setWalling("lift")} />
         <PendingAmendments file={file} onDecided={finished("decided")} />
         <Endings file={file} onAsk={setAsked} onDeclare={() => setWalling("declare")} />
+        <UnlockPanel file={file} onOpened={onUnlocked} onEnded={close} />
         <div className="case-columns">
           <Panel id="complaint" title={say("complaint")}>
             {correcting && <Notice live>{say("correctHelp")}</Notice>}
@@ -191,6 +219,7 @@ function FileView({ file, purpose, again, done, setDone, onOpened, renew, close 
               {suggestion && <Suggested suggestion={suggestion} />}
             </Panel>
             <MergedCases file={file} onAsk={setAsked} />
+            <RelayPanel file={file} />
             <Panel id="history" title={say("history")}>
               <EntryHistory file={file} />
             </Panel>

@@ -12,6 +12,7 @@ import { request } from "../request.ts";
 import { useChange } from "../use-change.ts";
 import { readCarried } from "./receipt/carried.ts";
 import { ReceiptAnswerView } from "./receipt/ReceiptAnswer.tsx";
+import { ReceiptMessages } from "./receipt/ReceiptMessages.tsx";
 import "./receipt/receipt.css";
 
 export default function CheckPage() {
@@ -69,7 +70,10 @@ export default function CheckPage() {
             </Button>
           </form>
         ) : (
-          <ReceiptAnswerView answer={answer} printedSeal={carried?.seal} />
+          <>
+            {answer.message && <ReceiptMessages typed={{ code, phrase }} />}
+            <ReceiptAnswerView answer={answer} printedSeal={carried?.seal} />
+          </>
         )}
         {failure && !busy && <FailureNotice failure={failure} kept={false} />}
         <p className="small quiet no-print">{say("leave")}</p>

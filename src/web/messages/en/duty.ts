@@ -17,6 +17,7 @@ export const duty: Record<keyof typeof spanish, string> = {
   "mode.explainAlerts": "While you practise you will not see the real alerts of your unit.",
   "mode.start": "Start practising",
   "nav.audit": "Audit",
+  "nav.unlocks": "Openings",
   "nav.help": "Help",
   "failure.no-connection": "There is no connection to the register.",
   "failure.no-answer": "The register did not answer in time.",

@@ -17,6 +17,12 @@ export const receipt = {
   sealSame: "It is the one on your sheet.",
   sealOther:
     "It is NOT the seal on your sheet. Keep the sheet, hand it to nobody, and show it to the ombudsman.",
+  message: "There is a message for you.",
+  messageOpen: "Read it",
+  messageAnswered: "You have answered.",
+  messageAnswer: "Your answer",
+  messageOnce: "You can answer once. You need not say who you are.",
+  messageSend: "Answer",
   proof: "Keep the proof",
   proofHelp: "With that file anybody can check, without this system, that it was not deleted.",
   print: "Print",

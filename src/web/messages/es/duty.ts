@@ -15,6 +15,7 @@ export const duty = {
   "mode.explainAlerts": "Mientras practique no verá las alertas reales de su unidad.",
   "mode.start": "Empezar a practicar",
   "nav.audit": "Auditoría",
+  "nav.unlocks": "Aperturas",
   "nav.help": "Ayuda",
   "failure.no-connection": "No hay conexión con el registro.",
   "failure.no-answer": "El registro no contestó a tiempo.",

@@ -17,6 +17,12 @@ export const receipt = {
   sealSame: "Es el mismo de su hoja.",
   sealOther:
     "NO es el sello de su hoja. Guarde la hoja, no la entregue a nadie, y muéstrela a la Defensoría del Pueblo.",
+  message: "Hay un mensaje para usted.",
+  messageOpen: "Leerlo",
+  messageAnswered: "Ya respondió.",
+  messageAnswer: "Su respuesta",
+  messageOnce: "Puede responder una vez. No hace falta que diga quién es.",
+  messageSend: "Responder",
   proof: "Guardar la prueba",
   proofHelp: "Con ese archivo cualquiera puede comprobar, sin este sistema, que no fue borrado.",
   print: "Imprimir",

@@ -1,0 +1,78 @@
+// The officer proves again to be there, with a passkey or the password.
+import { type FormEvent, useState } from "react";
+import { SessionView } from "#src/schema/case.ts";
+import { useWords } from "../messages/words.tsx";
+import { canUsePasskeys, signWithPasskey } from "../passkey.ts";
+import { RequestFailed, request } from "../request.ts";
+import { useChange } from "../use-change.ts";
+import { Button, TextInput } from "./controls.tsx";
+import { Field } from "./Field.tsx";
+import { FailureNotice } from "./layout.tsx";
+import { CodeField, plainCode } from "./SignInDialog.tsx";
+
+export interface ProveFormProps {
+  onProved: () => void;
+  onCancel?: () => void;
+  /** What the button says. */
+  go?: string;
+}
+
+export function ProveForm({ onProved, onCancel, go }: ProveFormProps) {
+  const { say } = useWords();
+  const [password, setPassword] = useState("");
+  const [code, setCode] = useState("");
+  const [codeWanted, setCodeWanted] = useState(false);
+  const { busy, failure, run } = useChange();
+  const prove = (how: () => Promise<unknown>) =>
+    run(async () => {
+      try {
+        await how();
+      } catch (error) {
+        const wanted = error instanceof RequestFailed && error.code === "session.code-needed";
+        setCodeWanted(wanted);
+        setCode("");
+        if (wanted) return;
+        setPassword("");
+        throw error;
+      }
+      onProved();
+    });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const body = { password, ...(codeWanted && { code: plainCode(code) }) };
+    prove(() => request("POST", "/api/session/fresh", SessionView, { body }));
+  };
+  return (
+    <form className="form" onSubmit={submit}>
+      {failure && <FailureNotice failure={failure} kept={false} />}
+      {canUsePasskeys() && (
+        <Button
+          kind="primary"
+          busy={busy}
+          onClick={() => prove(() => signWithPasskey("/api/session/fresh/passkey"))}
+        >
+          {say("session.passkey")}
+        </Button>
+      )}
+      <Field id="prove-password" label={say("session.password")}>
+        {(control) => (
+          <TextInput
+            {...control}
+            type="password"
+            value={password}
+            onChange={setPassword}
+            autoComplete="current-password"
+            required
+          />
+        )}
+      </Field>
+      {codeWanted && <CodeField id="prove-code" code={code} onCode={setCode} />}
+      <div className="row">
+        <Button type="submit" busy={busy}>
+          {go ?? say("session.proveGo")}
+        </Button>
+        {onCancel && <Button onClick={onCancel}>{say("app.cancel")}</Button>}
+      </div>
+    </form>
+  );
+}
