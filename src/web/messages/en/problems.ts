@@ -8,8 +8,7 @@ export const problems: Record<keyof typeof spanish, string> = {
   "problem.input.unsupported-type": "It arrived in a format the register does not understand.",
   "problem.session.missing": "Your session has ended. Sign in again.",
   "problem.session.locked": "The screen is locked. Confirm that it is you.",
-  "problem.delegation.not-possible":
-    "That user cannot stand in.",
+  "problem.delegation.not-possible": "That user cannot stand in.",
   "problem.delegation.not-included": "That was not delegated to you. Go back to your posting.",
   "problem.session.wrong-credentials": "What you entered to sign in is not right.",
   "problem.session.locked-out": "Too many attempts. Wait a few minutes and try again.",

@@ -6,8 +6,7 @@ export const problems = {
   "problem.input.unsupported-type": "El envío llegó en un formato que el registro no entiende.",
   "problem.session.missing": "Su sesión terminó. Vuelva a entrar.",
   "problem.session.locked": "La pantalla está bloqueada. Confirme que es usted.",
-  "problem.delegation.not-possible":
-    "No se puede delegar a ese usuario.",
+  "problem.delegation.not-possible": "No se puede delegar a ese usuario.",
   "problem.delegation.not-included": "Eso no se le delegó. Vuelva a su cargo.",
   "problem.session.wrong-credentials": "Los datos para entrar no son correctos.",
   "problem.session.locked-out": "Demasiados intentos. Espere unos minutos y vuelva a probar.",
