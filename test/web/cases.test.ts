@@ -136,6 +136,7 @@ test("the case file tells unknown from not asked, and names stay closed until a 
   await press(page, "Tomar el caso");
   await page.getByText(/^Tomó el caso el/).waitFor();
   await page.getByText("A cargo de Oficial investigator").waitFor();
+  await page.locator("#history").getByText("Tomó el caso", { exact: true }).waitFor();
   await expectAccessible(page);
   await press(page, "Abrir nombres");
   const dialog = page.getByRole("dialog", { name: "Abrir nombres" });

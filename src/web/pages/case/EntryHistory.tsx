@@ -79,7 +79,7 @@ const isContent = (content: unknown): content is Content => typeof content === "
 
 /** What the entry says, in words; personal values only while the names are open. */
 function EntryContent({ kind, content, file }: { kind: string; content: Content; file: CaseFile }) {
-  const { say } = useCaseWords();
+  const { say, sayCode } = useCaseWords();
   const { label } = useLabels();
   const { title, why } = useProposalWords();
   const { fullName } = useFieldWords();
@@ -103,6 +103,14 @@ function EntryContent({ kind, content, file }: { kind: string; content: Content;
           <strong>{say(content.approved === true ? "approved" : "refused")}</strong>
           {proposed && ` (${proposed.seq}): ${about}`}
         </span>
+        {explanation && <span className="words">{explanation}</span>}
+      </>
+    );
+  }
+  if (kind === "assignment" || kind === "wall") {
+    return (
+      <>
+        <span>{sayCode("step", String(content.act ?? content.step))}</span>
         {explanation && <span className="words">{explanation}</span>}
       </>
     );
