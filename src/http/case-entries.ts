@@ -7,43 +7,21 @@ import * as decide from "#src/actions/decide-amendment.ts";
 import * as propose from "#src/actions/propose-amendment.ts";
 import * as ending from "#src/actions/propose-ending.ts";
 import * as merging from "#src/actions/propose-merge.ts";
-import * as register from "#src/actions/register-complaint.ts";
-import { registerOnce } from "#src/actions/register-once.ts";
 import { Acknowledgement } from "#src/schema/case.ts";
 import { NewSupplement } from "#src/schema/complaint.ts";
-import type { EntryKind } from "#src/schema/entry.ts";
-import { Problem } from "#src/schema/problem.ts";
 import { AmendmentDecision, NewAmendment, NewAnnulment, NewClosing, NewMerge } from "#src/schema/proposal.ts";
+import { appendOnce, type SentEntry } from "./append-once.ts";
 import { type Caller, type Perform, type Route, route, signedIn } from "./route.ts";
 
-type Entry = { entryId: string; caseId: string };
 type Act<I> = { trace: Trace; verb: (ctx: never, input: I) => Promise<Acknowledgement> };
 type Comparison<I> = { trace: Trace; verb: (ctx: never, input: I) => Promise<compare.Compared> };
 
 export function caseEntryRoutes(perform: Perform): Route[] {
-  // A further entry: the case in the path is the one in the body, and a repeated entry gives its first answer.
-  const append = <I extends Entry>(
-    caller: Caller,
-    caseId: string,
-    kind: EntryKind,
-    body: I,
-    content: Record<string, unknown>,
-    write: () => Promise<Acknowledgement>,
-  ) => {
-    if (body.caseId !== caseId)
-      throw new Problem("input.invalid", [{ pointer: "/caseId", code: "not-the-path", expected: caseId }]);
-    return registerOnce(write, () =>
-      perform(
-        signedIn(caller),
-        { trace: register.repeatTrace, verb: register.findFirstAnswer },
-        { ...body, kind, content },
-      ),
-    );
-  };
+  const append = appendOnce(perform);
   const one = <I>(caller: Caller, action: Act<I>, body: I) => perform(signedIn(caller), action, body);
   // Sealed values are compared in the zone of identities, what follows is written in the zone of cases; the second holds
   // only if the case is still the one that was compared, and both are done anew when it is not.
-  const compared = async <I extends Entry>(
+  const compared = async <I extends SentEntry>(
     caller: Caller,
     comparison: Comparison<I>,
     action: Act<I & { compared: compare.Compared }>,

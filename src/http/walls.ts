@@ -1,34 +1,16 @@
 // Walls: that a known case concerns an officer is declared, and two of the side behind the wall lift it.
 import * as z from "zod/mini";
 import * as walls from "#src/actions/declare-wall.ts";
-import * as register from "#src/actions/register-complaint.ts";
-import { registerOnce } from "#src/actions/register-once.ts";
 import { Acknowledgement } from "#src/schema/case.ts";
-import { Problem } from "#src/schema/problem.ts";
 import { NewWall, WallConsent } from "#src/schema/wall.ts";
-import { type Caller, type Perform, type Route, route, signedIn } from "./route.ts";
+import { appendOnce } from "./append-once.ts";
+import { type Perform, type Route, route, signedIn } from "./route.ts";
 
 /** Minutes since the officer proved to be there: who takes a wall down has just done so. */
 const FRESH = 15;
 
 export function wallRoutes(perform: Perform): Route[] {
-  const once = <I extends { entryId: string; caseId: string }>(
-    caller: Caller,
-    caseId: string,
-    body: I,
-    content: Record<string, unknown>,
-    write: () => Promise<Acknowledgement>,
-  ) => {
-    if (body.caseId !== caseId)
-      throw new Problem("input.invalid", [{ pointer: "/caseId", code: "not-the-path", expected: caseId }]);
-    return registerOnce(write, () =>
-      perform(
-        signedIn(caller),
-        { trace: register.repeatTrace, verb: register.findFirstAnswer },
-        { ...body, kind: "wall" as const, content },
-      ),
-    );
-  };
+  const append = appendOnce(perform);
   const entry = {
     method: "POST",
     auth: "session",
@@ -44,7 +26,7 @@ export function wallRoutes(perform: Perform): Route[] {
         "Declare that the case concerns an officer or official: it leaves the reach of the unit at once",
       body: NewWall,
       handle: ({ params, body, caller }) =>
-        once(caller, params.caseId, body, body.wall, () =>
+        append(caller, params.caseId, "wall", body, body.wall, () =>
           perform(signedIn(caller), { trace: walls.declareTrace, verb: walls.declareWall }, body),
         ),
     }),
@@ -56,7 +38,7 @@ export function wallRoutes(perform: Perform): Route[] {
       fresh: FRESH,
       body: WallConsent,
       handle: ({ params, body, caller }) =>
-        once(caller, params.caseId, body, { ...body.wall, as: signedIn(caller).actor.role }, () =>
+        append(caller, params.caseId, "wall", body, { ...body.wall, as: signedIn(caller).actor.role }, () =>
           perform(signedIn(caller), { trace: walls.liftTrace, verb: walls.consentToLift }, body),
         ),
     }),

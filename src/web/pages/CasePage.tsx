@@ -5,20 +5,18 @@ import { type Acknowledgement, CaseFile } from "#src/schema/case.ts";
 import { lastDay } from "#src/schema/partial-date.ts";
 import { Button } from "../components/controls.tsx";
 import { FindingView } from "../components/FindingView.tsx";
-import { EmptyState, FailureNotice, Fold, Loading, Notice, Page, Panel } from "../components/layout.tsx";
+import { EmptyState, FailureNotice, Loading, Notice, Page, Panel } from "../components/layout.tsx";
 import { FactsDateProvider } from "../forms/facts-date.tsx";
 import { useCaseWords } from "../messages/case.ts";
 import { useSearchWords } from "../messages/searches.ts";
-import { formatTime } from "../messages/times.ts";
-import { useWallWords } from "../messages/wall.ts";
-import { useWords } from "../messages/words.tsx";
-import { useLabels, usePack } from "../pack.tsx";
 import { useResource } from "../use-resource.ts";
 import { AmendmentDialog } from "./case/AmendmentDialog.tsx";
 import { AskedAbout } from "./case/AskedAbout.tsx";
 import { CaseHead } from "./case/CaseHead.tsx";
+import { type Done, DoneNotice, NamesNotice } from "./case/CaseNotices.tsx";
 import { ComplaintView } from "./case/ComplaintView.tsx";
-import { findingOf, shortHash, suggestionOf } from "./case/case-file.ts";
+import { findingOf, suggestionOf } from "./case/case-file.ts";
+import { Endings } from "./case/Endings.tsx";
 import { EntryHistory } from "./case/EntryHistory.tsx";
 import { MergedCases } from "./case/MergedCases.tsx";
 import { NamesDialog, openNames } from "./case/NamesDialog.tsx";
@@ -118,8 +116,6 @@ interface FileViewProps {
   /** Asks for the file anew, without names. */
   close: () => void;
 }
-
-type Done = { what: "added" | "proposed" | "decided" | "taken"; acknowledgement: Acknowledgement };
 
 function FileView({
   file,
@@ -263,62 +259,5 @@ function FileView({
         )}
       </Page>
     </FactsDateProvider>
-  );
-}
-
-const ENDINGS = ["close", "reopen", "annul", "reinstate", "merge"] as const;
-
-/** What happens to a case as a whole, out of the way of what is done every day. */
-function Endings({
-  file,
-  onAsk,
-  onDeclare,
-}: {
-  file: CaseFile;
-  onAsk: (asked: ProposalAsked) => void;
-  onDeclare: () => void;
-}) {
-  const { say } = useCaseWords();
-  const { say: sayOfWall } = useWallWords();
-  const declares = file.allowed.declareWall === true;
-  const open = ENDINGS.filter((kind) => file.allowed[kind] === true);
-  if (open.length === 0 && !declares) return null;
-  return (
-    <div className="no-print">
-      <Fold title={say("endings")}>
-        <p className="quiet">{say("endingsHelp")}</p>
-        <p className="row">
-          {open.map((kind) => (
-            <Button key={kind} onClick={() => onAsk({ kind })}>
-              {say(kind === "merge" ? "propose.join" : `propose.${kind}`)}
-            </Button>
-          ))}
-          {declares && <Button onClick={onDeclare}>{sayOfWall("declare")}</Button>}
-        </p>
-      </Fold>
-    </div>
-  );
-}
-
-function DoneNotice({ done }: { done: Done }) {
-  const { say } = useCaseWords();
-  const { language } = useWords();
-  const { manifest } = usePack();
-  const { receivedAt, promise } = done.acknowledgement;
-  return (
-    <Notice kind="done" live>
-      <p>{say(done.what, { time: formatTime(receivedAt, language, manifest.timeZone) })}</p>
-      {promise && <p className="small">{say("addedCheck", { hash: shortHash(promise.entryHash) })}</p>}
-    </Notice>
-  );
-}
-
-function NamesNotice({ purpose, again }: { purpose: string; again: boolean }) {
-  const { say } = useCaseWords();
-  const { label } = useLabels();
-  return (
-    <Notice kind="warning" live>
-      {say(again ? "namesReopened" : "namesOpened", { purpose: label("purpose-of-access", purpose) })}
-    </Notice>
   );
 }
