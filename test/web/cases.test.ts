@@ -159,6 +159,20 @@ test("the case file tells unknown from not asked, and names stay closed until a 
     events: { caseId: string; detail: { purpose: string } }[];
   };
   expect(events.find(({ caseId }) => caseId === found.caseId)?.detail.purpose).toBe("victim-protection");
+  const prints = async () =>
+    (
+      (await auditor.get("/api/audit?action=case.print")).json as { events: { caseId: string }[] }
+    ).events.filter(({ caseId }) => caseId === found.caseId).length;
+  expect(await prints()).toBe(0);
+  // What the trail holds when the printer is asked.
+  await page.evaluate(() => {
+    window.print = () => {
+      document.body.dataset.printed = "";
+    };
+  });
+  await press(page, "Imprimir");
+  await page.locator("body[data-printed]").waitFor();
+  expect(await prints()).toBe(1);
   await page.emulateMedia({ media: "print" });
   expect(await page.getByRole("button", { name: "Imprimir" }).isVisible()).toBe(false);
   expect(await page.getByText(/^Impreso por Oficial investigator/).isVisible()).toBe(true);

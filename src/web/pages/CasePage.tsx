@@ -22,6 +22,7 @@ import { MergedCases } from "./case/MergedCases.tsx";
 import { NamesDialog, openNames } from "./case/NamesDialog.tsx";
 import { PendingAmendments } from "./case/PendingAmendments.tsx";
 import { PersonSearch } from "./case/PersonSearch.tsx";
+import { PrintCase } from "./case/PrintCase.tsx";
 import { ProposalDialog } from "./case/ProposalDialog.tsx";
 import type { ProposalAsked } from "./case/proposal-asked.ts";
 import { RelayPanel } from "./case/RelayPanel.tsx";
@@ -171,7 +172,7 @@ function FileView({
           {say(correcting ? "correctStop" : "correct")}
         </Button>
       )}
-      <Button onClick={() => window.print()}>{say("print")}</Button>
+      <PrintCase caseId={line.caseId} />
     </>
   );
   return (
