@@ -47,6 +47,7 @@ export const FIELD_CATALOGUES: Readonly<Record<string, string>> = {
   "/channel": "channel",
   "/externalNumbers/*/register": "external-register",
   "/complainant/relationToVictim": "relation-to-victim",
+  "/officers": "officer-involvement",
   "/acts": "act",
   "/participation": "participation",
   "/means": "means",

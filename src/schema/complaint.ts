@@ -131,6 +131,9 @@ export const NARRATIVE_MAX = 100_000;
 /** Most victims or suspects of one complaint: the largest rescue on record had fewer than 300. */
 export const PEOPLE_MAX = 500;
 
+/** Codes of `officers`; the rule of walls knows these and no others. */
+export const OFFICER_INVOLVEMENT = ["involved", "relative"] as const;
+
 export const Complaint = z.strictObject({
   reported: z.enum(["trafficking", "related-offence"]),
   relatedOffences: z.optional(Codes),
@@ -143,6 +146,8 @@ export const Complaint = z.strictObject({
   complainant: Complainant,
   victims: z.array(Victim).check(z.maxLength(PEOPLE_MAX)),
   suspects: z.array(Suspect).check(z.maxLength(PEOPLE_MAX)),
+  /** Whether it concerns an officer or official, whoever that is: either code hides the case from the station. */
+  officers: z.optional(Codes),
   acts: Codes,
   participation: z.optional(Codes),
   means: Codes,

@@ -1,6 +1,7 @@
 // What the catalogues of a pack must keep together: every field has its catalogue, every code is there once.
 import { type Catalogue, FIELD_CATALOGUES } from "./catalogue.ts";
 import { NOT_ASKED, UNKNOWN } from "./code.ts";
+import { OFFICER_INVOLVEMENT } from "./complaint.ts";
 import {
   ACTS,
   HARMS,
@@ -15,7 +16,7 @@ import type { Law } from "./law.ts";
 import type { PackFault } from "./pack-fault.ts";
 import { firstDay, lastDay } from "./partial-date.ts";
 
-/** The classifier knows these codes and no others, so these catalogues hold exactly them. */
+/** The classifier, and the rule of walls, know these codes and no others, so these catalogues hold exactly them. */
 export const FACT_CODES: Readonly<Record<string, readonly string[]>> = {
   act: [...ACTS, UNSPECIFIED],
   participation: PARTICIPATION,
@@ -23,6 +24,7 @@ export const FACT_CODES: Readonly<Record<string, readonly string[]>> = {
   purpose: [...PURPOSES, UNSPECIFIED],
   organisation: ORGANISATIONS,
   "case-harm": HARMS,
+  "officer-involvement": OFFICER_INVOLVEMENT,
 };
 
 /** Catalogues without a file: UBIGEO codes stand in places.csv. */

@@ -8,6 +8,8 @@ import { text } from "./text.ts";
 export const WALL_CAUSES = [
   /** A suspect is marked as police or public official, named or not. */
   "official-suspect",
+  /** The complaint itself is marked so, whether or not a suspect is. */
+  "ticked",
   /** A number in it is a staff member's. */
   "staff-number",
   /** Words of the narrative say so. */

@@ -106,6 +106,21 @@ describe("raised after registration", () => {
     expect(await rebuilt()).toMatchObject({ ok: true });
   });
 
+  test("by a proposed tick, where the form had none", async () => {
+    const caseId = await register();
+    const amendment = {
+      ...envelope(caseId),
+      amendment: {
+        ...{ pointer: "/officers", reason: "typing-error", newValue: ["involved"] },
+        personal: { explanation: "No se marcó al registrar." },
+      },
+    };
+    const answer = await client("registrar").send("POST", `/api/cases/${caseId}/amendments`, amendment);
+    expect(answer.status, answer.text).toBe(201);
+    for (const login of ["registrar", "amends"]) expect(await status(login, caseId)).toBe(404);
+    expect((await fileOf("inspector", caseId)).wall).toMatchObject({ causes: ["ticked"] });
+  });
+
   test.each([
     "declared",
     "relative",

@@ -100,6 +100,8 @@ const withoutIds = (text: string) => text.replace(/"requestId":"[^"]+"/, "");
 
 describe("what raises it", () => {
   test.each([
+    ["ticked", { officers: ["involved"] }],
+    ["relative", { officers: ["relative"] }],
     ["official-suspect", OFFICIAL],
     ["official-suspect", { suspects: [{ personId: randomUUID(), roles: ["complicit-official"] }] }],
     ["staff-number", NAMED],
@@ -114,6 +116,7 @@ describe("what raises it", () => {
 
   test("nothing else: a number that is nobody's, an official who was asked about and is none", async () => {
     const { caseId } = await register("registrar", {
+      officers: ["unknown"],
       suspects: [
         {
           personId: randomUUID(),
@@ -199,9 +202,13 @@ describe("who still sees it", () => {
 });
 
 describe("what who registered it is told", () => {
-  test("the same as of any other case: same shape, same size, the same again; then a case that does not exist", async () => {
+  test.each([
+    ["a marked suspect", OFFICIAL],
+    ["a tick", { officers: ["involved", "relative"] }],
+    ["a staff member's number", NAMED],
+  ])("by %s: as of any other case in shape and size, the same again; then a case that does not exist", async (_, change) => {
     const plain = await register("registrar", {});
-    const walled = await register("registrar", OFFICIAL);
+    const walled = await register("registrar", change as Partial<Complaint>);
     // The words of a receipt's phrase are of different lengths whatever the case.
     const sized = (text: string) => text.replace(/"phrase":"[^"]+"/, "").length;
     expect(sized(walled.answer.text)).toBe(sized(plain.answer.text));

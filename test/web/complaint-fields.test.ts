@@ -102,6 +102,7 @@ const person = {
 const full = {
   reported: "related-offence",
   relatedOffences: ["rape"],
+  officers: ["involved"],
   factsFrom: "2026-01",
   factsTo: "2026-02-03",
   ongoing: "yes",

@@ -6,7 +6,7 @@ import { openBrowser } from "../support/chromium.ts";
 import { newComplaint, typicalComplaint } from "../support/complaints.ts";
 import { startServer, type TestServer, UNITS } from "../support/server.ts";
 import { expectNothingCutOff } from "./support/fit.ts";
-import { expectAccessible, SIZES, sitDown } from "./support/officer.ts";
+import { expectAccessible, fillLeast, numberOf, SIZES, sitDown, tick } from "./support/officer.ts";
 
 let server: TestServer;
 let browser: Browser;
@@ -88,5 +88,38 @@ test("who declares that an officer is involved is told that it is registered, an
   await page.goto(`${server.url}/cases`);
   await page.getByRole("heading", { level: 1 }).waitFor();
   expect(await page.content()).not.toContain(caseId);
+  await context.close();
+}, 120_000);
+
+test("a tick on the form walls the case, sent after the line was gone too; the screen afterwards is that of any other", async () => {
+  const { page, context, errors } = await open("registrar", "/complaint", SIZES.phone);
+  await fillLeast(page);
+  const group = page.getByRole("group", { name: "Policías o funcionarios" });
+  await group.getByText("ni su dependencia ni sus jefes verán el caso", { exact: false }).waitFor();
+  await tick(page, "/officers", "involved").focus();
+  await page.keyboard.press("Space");
+  await expect
+    .poll(() => page.locator(".help-area").textContent())
+    .toContain("Basta con que alguien lo diga");
+  await expectAccessible(page);
+  await expectNothingCutOff(page);
+  await context.setOffline(true);
+  await page.keyboard.press("Control+Enter");
+  const review = page.getByRole("dialog");
+  await review.getByText("Hay un policía o funcionario implicado").waitFor();
+  await review.getByRole("button", { name: "Registrar y sellar" }).click();
+  const again = review.getByRole("button", { name: "Volver a enviar" });
+  await again.waitFor();
+  await context.setOffline(false);
+  await again.click();
+  const number = await numberOf(page);
+  const shown = await page.locator("main").textContent();
+  for (const word of [/implicado/i, /reservad/i, /Inspector/i]) expect(shown).not.toMatch(word);
+  await expectAccessible(page);
+  const found = async (login: string) =>
+    ((await (await server.signIn(login)).get(`/api/cases?number=${number}`)).json as { cases: unknown[] })
+      .cases.length;
+  expect([await found("registrar"), await found("chief"), await found("inspector")]).toEqual([0, 0, 1]);
+  expect(errors).toEqual([]);
   await context.close();
 }, 120_000);

@@ -62,6 +62,7 @@ test.each([
   ["narrative", { words: ["official-paid"] }],
   ["declared", { declared: ["declared" as const] }],
   ["relative", { declared: ["relative" as const] }],
+  ["ticked", { declared: ["ticked" as const] }],
 ])("%s raises one, and hides it from the whole region of somebody nobody can name", (cause, change) => {
   expect(raise(change)).toMatchObject({
     side: "owners",
@@ -91,6 +92,12 @@ test("one official who is known does not explain another who is not", () => {
     suspects: [{ isPublicOfficial: "yes" }, { isPublicOfficial: "yes" }],
     named: [officer(at("south-station"))],
   });
+  expect(wall?.hiddenUnits).toEqual([...NORTH, "south", "south-station"]);
+});
+
+test("a relative serves at the station or commands it, whoever else is named", () => {
+  const wall = raise({ declared: ["relative"], named: [officer(at("south-station"))] });
+  expect(wall).toMatchObject({ causes: ["staff-number", "relative"], namedOfficers: ["officer"] });
   expect(wall?.hiddenUnits).toEqual([...NORTH, "south", "south-station"]);
 });
 
@@ -126,7 +133,7 @@ const anyQuestion: fc.Arbitrary<WallQuestion> = fc.record({
     maxLength: 3,
   }),
   words: fc.subarray(["official-is", "official-paid"]),
-  declared: fc.subarray(["declared", "relative"]),
+  declared: fc.subarray(["ticked", "declared", "relative"]),
   named: fc.array(
     fc.record({
       officerId: fc.constantFrom("a", "b", "c"),

@@ -43,7 +43,9 @@ export function raiseWall(
   if (causes.length === 0) return null;
   const known = question.named.filter(({ postings }) => postings.length > 0);
   // Somebody is meant of whom nobody knows where they serve: an unnamed official, or one whose postings are long past.
-  const unknown = known.length < Math.max(1, marked, question.named.length);
+  // A relative serves at the station or commands it, whoever else is named.
+  const unknown =
+    known.length < Math.max(1, marked, question.named.length) || question.declared.includes("relative");
   const hidden = new Set(known.flatMap(({ postings }) => hiddenFrom(postings, directory)));
   if (unknown) for (const unit of regionsOf(question, directory)) hidden.add(unit);
   return {

@@ -1,4 +1,4 @@
-// What one entry says that may concern an officer: marks of suspects, numbers, words, declarations. Read before sealing.
+// What one entry says that may concern an officer: ticks, marks of suspects, numbers, words, declarations. Read before sealing.
 import type { Suspect } from "#src/schema/complaint.ts";
 import type { EntryKind } from "#src/schema/entry.ts";
 import { WALL_CAUSES, type WallCause } from "#src/schema/wall.ts";
@@ -18,7 +18,7 @@ export function saidOfOfficers(kind: EntryKind, content: Record<string, unknown>
   if (kind === "complaint" || kind === "supplement") {
     const suspects = (content.suspects ?? []) as Suspect[];
     const told = suspects.flatMap(({ personal }) => [personal?.description, personal?.occupation]);
-    return { suspects, text: textOf(narrativeOf(content), ...told), declared: [] };
+    return { suspects, text: textOf(narrativeOf(content), ...told), declared: tickedIn(content.officers) };
   }
   if (kind === "wall")
     return {
@@ -30,10 +30,20 @@ export function saidOfOfficers(kind: EntryKind, content: Record<string, unknown>
   return { suspects: [], text: "", declared: [] };
 }
 
+/** The ticks of the form by what they say. */
+function tickedIn(codes: unknown): WallCause[] {
+  const ticked = Array.isArray(codes) ? codes : [];
+  return [
+    ...(ticked.includes("involved") ? (["ticked"] as const) : []),
+    ...(ticked.includes("relative") ? (["relative"] as const) : []),
+  ];
+}
+
 function proposed(pointer: string, value: unknown): SaidOfOfficers {
   const [, list, , field, personal] = pointer.split("/");
   const words = typeof value === "string" && pointer.includes("/personal/") ? value : "";
-  if (list !== "suspects" || field === undefined) return { suspects: [], text: words, declared: [] };
+  if (list !== "suspects" || field === undefined)
+    return { suspects: [], text: words, declared: list === "officers" ? tickedIn(value) : [] };
   const suspect = (
     personal === undefined ? { [field]: value } : { personal: { [personal]: value } }
   ) as object;

@@ -21,6 +21,7 @@ import { WhichVictim } from "./SuspectFields.tsx";
 /** Fields that hold several answers. */
 const SEVERAL = new Set([
   "relatedOffences",
+  "officers",
   "participation",
   "acts",
   "means",

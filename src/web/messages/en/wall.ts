@@ -7,6 +7,7 @@ export const wall = {
     "It names somebody of internal affairs, a specialised unit or the administration: only the prosecutor's office deals with it.",
   why: "Why",
   "cause.official-suspect": "A suspect is marked as police or public official",
+  "cause.ticked": "It was ticked in the complaint",
   "cause.staff-number": "A number in it is a registered officer's",
   "cause.narrative": "The narrative says so",
   "cause.declared": "Declared by the victim, the complainant or the ombudsman",

@@ -57,7 +57,7 @@ export const changes = {
   "fault.place-unknown": "El registro no conoce ese lugar: {found}.",
   "fault.catalogue-unknown": "No existe esa lista: {found}.",
   "fault.catalogue-derived": "Esta lista sale de otra tabla y no se cambia aquí.",
-  "fault.catalogue-of-law": "Esta lista la fija la ley: ni crece ni se reduce aquí.",
+  "fault.catalogue-of-law": "El sistema decide con esta lista: ni crece ni se reduce aquí.",
   "fault.item-unknown": "No existe esa opción: {found}.",
   "fault.item-taken": "Ya hay una opción con esa clave: {found}.",
   "fault.item-reserved": "Esa clave está reservada: {found}.",

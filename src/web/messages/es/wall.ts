@@ -7,6 +7,7 @@ export const wall = {
     "Nombra a alguien de Inspectoría, de una unidad especializada o de la administración: lo trabaja solo la fiscalía.",
   why: "Por qué",
   "cause.official-suspect": "Un denunciado figura como policía o funcionario",
+  "cause.ticked": "Así se marcó en la denuncia",
   "cause.staff-number": "Un número es el de un efectivo registrado",
   "cause.narrative": "El relato lo dice",
   "cause.declared": "Lo declaró la víctima, quien denuncia o la Defensoría",

@@ -3,6 +3,7 @@ import { type ReactNode, useState } from "react";
 import { readPointer } from "#src/domain/case/pointer.ts";
 import { Button } from "../../components/controls.tsx";
 import { Panel } from "../../components/layout.tsx";
+import { ChoicesAt } from "../../forms/fields.tsx";
 import { idOf, useForm, useFormState, useLength } from "../../forms/form-context.tsx";
 import { newPerson } from "../../forms/PersonFields.tsx";
 import { SuspectFields } from "../../forms/SuspectFields.tsx";
@@ -17,6 +18,8 @@ interface People {
   one: MessageKey;
   add: MessageKey;
   none: MessageKey;
+  /** What is asked before anybody is named. */
+  first?: ReactNode;
   fields: (at: string) => ReactNode;
 }
 
@@ -43,12 +46,13 @@ export function SuspectsSection() {
       one="complaint.suspect"
       add="complaint.addSuspect"
       none="complaint.noSuspects"
+      first={<ChoicesAt at="/officers" columns={1} unknown={false} />}
       fields={(at) => <SuspectFields at={at} />}
     />
   );
 }
 
-function PeopleSection({ id, at, title, one, add, none, fields }: People) {
+function PeopleSection({ id, at, title, one, add, none, first, fields }: People) {
   const { say } = useWords();
   const form = useForm();
   const length = useLength(at);
@@ -63,6 +67,7 @@ function PeopleSection({ id, at, title, one, add, none, fields }: People) {
   };
   return (
     <Panel id={id} title={say(title)}>
+      {first}
       {length === 0 && <p className="quiet">{say(none)}</p>}
       {Array.from({ length }, (_, index) => (
         <Person
