@@ -23,13 +23,9 @@ create table alert_acknowledgements (
 CREATE INDEX alert_acknowledgements_by_transaction ON alert_acknowledgements USING btree (acknowledged_in);
 alter table alert_acknowledgements enable row level security;
 create policy acknowledgements_given on alert_acknowledgements for insert to reta_cases
-  with check (((officer_id = ( SELECT context_officer() AS context_officer)) AND (EXISTS ( SELECT
-   FROM alerts a
-  WHERE (a.alert_id = alert_acknowledgements.alert_id)))));
+  with check (((officer_id = context_officer()) AND sees_alert(alert_id)));
 create policy acknowledgements_seen on alert_acknowledgements for select to reta_cases, reta_identities
-  using ((EXISTS ( SELECT
-   FROM alerts a
-  WHERE (a.alert_id = alert_acknowledgements.alert_id))));
+  using (sees_alert(alert_id));
 create policy acknowledgements_watched on alert_acknowledgements for select to reta_ledger
   using (true);
 grant insert, select on alert_acknowledgements to reta_cases;
@@ -83,7 +79,7 @@ create policy alerts_raised_by_decision on alerts for insert to reta_cases
 create policy alerts_raised_together on alerts for insert to reta_cases
   with check ((registered_by = ANY (( SELECT context_together() AS context_together)::uuid[])));
 create policy alerts_seen on alerts for select to reta_cases, reta_identities
-  using (((((context_text('role'::text) = ANY (ARRAY['registrar'::text, 'hotline-operator'::text])) AND (registered_by = ( SELECT context_officer() AS context_officer))) OR ((context_text('role'::text) <> 'hotline-supervisor'::text) AND (unit_id = ANY (( SELECT context_units() AS context_units)::text[])))) AND ((NOT is_walled(case_id)) OR wall_lets_through(case_id))));
+  using (((((context_text('role'::text) = ANY (ARRAY['registrar'::text, 'hotline-operator'::text])) AND (registered_by = context_officer())) OR ((context_text('role'::text) <> 'hotline-supervisor'::text) AND (unit_id = ANY (( SELECT context_units() AS context_units)::text[])))) AND ((NOT is_walled(case_id)) OR wall_lets_through(case_id))));
 grant insert, select on alerts to reta_cases;
 grant select on alerts to reta_identities;
 grant insert, select on alerts to reta_ledger;
@@ -226,17 +222,11 @@ CREATE INDEX case_assignments_by_list ON case_assignments USING btree (list_id) 
 CREATE INDEX case_assignments_by_posting ON case_assignments USING btree (posting_id, case_id);
 alter table case_assignments enable row level security;
 create policy assignments_ended on case_assignments for delete to reta_cases
-  using ((EXISTS ( SELECT
-   FROM cases c
-  WHERE (c.case_id = case_assignments.case_id))));
+  using (sees_case(case_id));
 create policy assignments_folded on case_assignments for insert to reta_cases
-  with check ((EXISTS ( SELECT
-   FROM cases c
-  WHERE (c.case_id = case_assignments.case_id))));
+  with check (sees_case(case_id));
 create policy assignments_seen on case_assignments for select to reta_cases, reta_identities
-  using ((EXISTS ( SELECT
-   FROM cases c
-  WHERE (c.case_id = case_assignments.case_id))));
+  using (sees_case(case_id));
 grant delete, insert, select on case_assignments to reta_cases;
 grant select on case_assignments to reta_identities;
 comment on table case_assignments is 'Projection: the postings that have each case, and those it is offered to';
@@ -268,15 +258,9 @@ create policy case_people_folded on case_people for insert to reta_cases
 create policy case_people_folded_together on case_people for insert to reta_cases
   with check ((( SELECT context_together() AS context_together) IS NOT NULL));
 create policy case_people_refolded on case_people for delete to reta_cases
-  using ((EXISTS ( SELECT
-   FROM cases c
-  WHERE (c.case_id = case_people.case_id))));
+  using (sees_case(case_id));
 create policy case_people_seen on case_people for select to reta_cases, reta_identities
-  using (((NOT ( SELECT keeps_to_metadata() AS keeps_to_metadata)) AND (EXISTS ( SELECT
-   FROM cases c
-  WHERE ((c.case_id = case_people.case_id) AND ((NOT c.handed_over) OR (c.officer_id <> ( SELECT context_officer() AS context_officer)) OR (context_text('role'::text) = ANY (ARRAY['specialised-unit'::text, 'national-directorate'::text, 'analyst'::text, 'prosecutor'::text, 'internal-affairs'::text, 'amender'::text])) OR ((context_text('role'::text) = ANY (ARRAY['investigator'::text, 'chief'::text, 'regional-chief'::text, 'hotline-supervisor'::text])) AND (c.unit_id = ANY (( SELECT context_units() AS context_units)::text[]))) OR (c.case_id = ANY (( SELECT context_cases() AS context_cases)::uuid[])) OR ((context_text('role'::text) = ANY (ARRAY['investigator'::text, 'chief'::text, 'regional-chief'::text])) AND (EXISTS ( SELECT
-           FROM alerts a
-          WHERE ((a.case_id = c.case_id) AND (a.unit_id = ANY (( SELECT context_units() AS context_units)::text[]))))))))))));
+  using (((NOT keeps_to_metadata()) AND sees_contents(case_id)));
 grant delete, insert, select on case_people to reta_cases;
 grant select on case_people to reta_identities;
 comment on table case_people is 'Projection: victims and suspects of each case, coded facts only';
@@ -370,14 +354,12 @@ CREATE INDEX cases_merged ON cases USING btree (merged_into) WHERE (merged_into 
 CREATE INDEX cases_to_decide ON cases USING btree (received_at DESC, case_id) WHERE (pending > 0);
 alter table cases enable row level security;
 create policy cases_decided on cases for update to reta_cases
-  using (((context_text('role'::text) = 'amender'::text) AND (NOT walled) AND ((pending > 0) OR (( SELECT context_officer() AS context_officer) = ANY (decided_by)))));
+  using (((context_text('role'::text) = 'amender'::text) AND (NOT walled) AND ((pending > 0) OR (context_officer() = ANY (decided_by)))));
 create policy cases_folded on cases for update to reta_cases
   using (((context_text('role'::text) = ANY (ARRAY['registrar'::text, 'investigator'::text, 'specialised-unit'::text, 'hotline-operator'::text, 'chief'::text, 'internal-affairs'::text, 'prosecutor'::text])) AND
 CASE
     WHEN walled THEN wall_lets_through(case_id)
-    ELSE ((( SELECT context_registers() AS context_registers) AND (officer_id = ( SELECT context_officer() AS context_officer)) AND (NOT handed_over)) OR (context_text('role'::text) = 'specialised-unit'::text) OR ((context_text('role'::text) = ANY (ARRAY['investigator'::text, 'chief'::text])) AND (unit_id = ANY (( SELECT context_units() AS context_units)::text[]))) OR ((context_text('role'::text) = ANY (ARRAY['investigator'::text, 'chief'::text])) AND (EXISTS ( SELECT
-       FROM alerts a
-      WHERE ((a.case_id = cases.case_id) AND (a.unit_id = ANY (( SELECT context_units() AS context_units)::text[])))))) OR (case_id = ANY (( SELECT context_cases() AS context_cases)::uuid[])))
+    ELSE ((context_registers() AND (officer_id = context_officer()) AND (NOT handed_over)) OR (context_text('role'::text) = 'specialised-unit'::text) OR ((context_text('role'::text) = ANY (ARRAY['investigator'::text, 'chief'::text])) AND (unit_id = ANY (( SELECT context_units() AS context_units)::text[]))) OR (case_id = ANY (( SELECT context_cases() AS context_cases)::uuid[])) OR ((context_text('role'::text) = ANY (ARRAY['investigator'::text, 'chief'::text])) AND is_alerted(case_id, ( SELECT context_units() AS context_units))))
 END))
   with check (true);
 create policy cases_numbered on cases for select to reta_audit
@@ -392,12 +374,10 @@ create policy cases_seen on cases for select to reta_cases, reta_identities
   using (
 CASE
     WHEN walled THEN wall_lets_through(case_id)
-    ELSE ((( SELECT context_registers() AS context_registers) AND (officer_id = ( SELECT context_officer() AS context_officer)) AND ((context_text('role'::text) <> 'hotline-operator'::text) OR (received_at > (now() - '24:00:00'::interval)))) OR (context_text('role'::text) = ANY (ARRAY['national-directorate'::text, 'specialised-unit'::text, 'analyst'::text, 'auditor'::text])) OR ((context_text('role'::text) = ANY (ARRAY['investigator'::text, 'chief'::text, 'regional-chief'::text, 'hotline-supervisor'::text])) AND (unit_id = ANY (( SELECT context_units() AS context_units)::text[]))) OR ((context_text('role'::text) = ANY (ARRAY['investigator'::text, 'chief'::text, 'regional-chief'::text])) AND (EXISTS ( SELECT
-       FROM alerts a
-      WHERE ((a.case_id = cases.case_id) AND (a.unit_id = ANY (( SELECT context_units() AS context_units)::text[])))))) OR (case_id = ANY (( SELECT context_cases() AS context_cases)::uuid[])))
+    ELSE ((context_registers() AND (officer_id = context_officer()) AND ((context_text('role'::text) <> 'hotline-operator'::text) OR (received_at > (now() - '24:00:00'::interval)))) OR (context_text('role'::text) = ANY (ARRAY['national-directorate'::text, 'specialised-unit'::text, 'analyst'::text, 'auditor'::text])) OR ((context_text('role'::text) = ANY (ARRAY['investigator'::text, 'chief'::text, 'regional-chief'::text, 'hotline-supervisor'::text])) AND (unit_id = ANY (( SELECT context_units() AS context_units)::text[]))) OR (case_id = ANY (( SELECT context_cases() AS context_cases)::uuid[])) OR ((context_text('role'::text) = ANY (ARRAY['investigator'::text, 'chief'::text, 'regional-chief'::text])) AND is_alerted(case_id, ( SELECT context_units() AS context_units))))
 END);
 create policy cases_seen_to_decide on cases for select to reta_cases, reta_identities
-  using (((context_text('role'::text) = 'amender'::text) AND (NOT walled) AND ((pending > 0) OR (( SELECT context_officer() AS context_officer) = ANY (decided_by)))));
+  using (((context_text('role'::text) = 'amender'::text) AND (NOT walled) AND ((pending > 0) OR (context_officer() = ANY (decided_by)))));
 grant insert, select on cases to reta_cases;
 grant select on cases to reta_identities;
 grant select on cases to reta_vault;
@@ -506,9 +486,7 @@ create table entries (
 );
 alter table entries enable row level security;
 create policy entries_added on entries for insert to reta_cases
-  with check (((officer_id = ( SELECT context_officer() AS context_officer)) AND ((seq = 1) OR (EXISTS ( SELECT
-   FROM cases c
-  WHERE (c.case_id = entries.case_id))))));
+  with check (((officer_id = context_officer()) AND ((seq = 1) OR sees_case(case_id))));
 create policy entries_added_together on entries for insert to reta_cases
   with check (((officer_id = ANY (( SELECT context_together() AS context_together)::uuid[])) AND (seq = 1)));
 create policy entries_as_delegated on entries as restrictive for select to reta_cases
@@ -516,11 +494,7 @@ create policy entries_as_delegated on entries as restrictive for select to reta_
 create policy entries_of_the_vault on entries for select to reta_vault
   using (true);
 create policy entries_seen on entries for select to reta_cases, reta_identities
-  using (((NOT ( SELECT keeps_to_metadata() AS keeps_to_metadata)) AND (EXISTS ( SELECT
-   FROM cases c
-  WHERE ((c.case_id = entries.case_id) AND ((NOT c.handed_over) OR (c.officer_id <> ( SELECT context_officer() AS context_officer)) OR (context_text('role'::text) = ANY (ARRAY['specialised-unit'::text, 'national-directorate'::text, 'analyst'::text, 'prosecutor'::text, 'internal-affairs'::text, 'amender'::text])) OR ((context_text('role'::text) = ANY (ARRAY['investigator'::text, 'chief'::text, 'regional-chief'::text, 'hotline-supervisor'::text])) AND (c.unit_id = ANY (( SELECT context_units() AS context_units)::text[]))) OR (c.case_id = ANY (( SELECT context_cases() AS context_cases)::uuid[])) OR ((context_text('role'::text) = ANY (ARRAY['investigator'::text, 'chief'::text, 'regional-chief'::text])) AND (EXISTS ( SELECT
-           FROM alerts a
-          WHERE ((a.case_id = c.case_id) AND (a.unit_id = ANY (( SELECT context_units() AS context_units)::text[]))))))))))));
+  using (((NOT keeps_to_metadata()) AND sees_contents(case_id)));
 CREATE TRIGGER entries_to_index AFTER INSERT ON entries REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION queue_for_index();
 grant insert, select on entries to reta_cases;
 grant select on entries to reta_identities;
@@ -1772,6 +1746,16 @@ $function$
 grant execute on function hidden_in_list(uuid) to reta_cases;
 comment on function hidden_in_list(uuid) is 'Cases of a list that are behind a wall the reader is not let through';
 
+CREATE OR REPLACE FUNCTION is_alerted(asked_case uuid, asked_units text[])
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE SECURITY DEFINER
+RETURN (EXISTS (SELECT FROM alerts a WHERE ((a.case_id = is_alerted.asked_case) AND (a.unit_id = ANY (is_alerted.asked_units)))))
+;
+grant execute on function is_alerted(uuid,text[]) to reta_cases;
+grant execute on function is_alerted(uuid,text[]) to reta_identities;
+comment on function is_alerted(uuid,text[]) is 'One of these units was alerted of the case; asked only of cases without a wall';
+
 CREATE OR REPLACE FUNCTION is_walled(asked_case uuid)
  RETURNS boolean
  LANGUAGE sql
@@ -1940,6 +1924,36 @@ grant execute on function register_day() to reta_statistics;
 grant execute on function register_day() to reta_vault;
 comment on function register_day() is 'Today where the register is kept: units and rights are those of this day';
 
+CREATE OR REPLACE FUNCTION sees_alert(asked_alert uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN (EXISTS (SELECT FROM alerts a WHERE (a.alert_id = sees_alert.asked_alert)))
+;
+grant execute on function sees_alert(uuid) to reta_cases;
+grant execute on function sees_alert(uuid) to reta_identities;
+comment on function sees_alert(uuid) is 'The reader sees the alert';
+
+CREATE OR REPLACE FUNCTION sees_case(asked_case uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN (EXISTS (SELECT FROM cases c WHERE (c.case_id = sees_case.asked_case)))
+;
+grant execute on function sees_case(uuid) to reta_cases;
+grant execute on function sees_case(uuid) to reta_identities;
+comment on function sees_case(uuid) is 'The reader sees the case';
+
+CREATE OR REPLACE FUNCTION sees_contents(asked_case uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN (EXISTS (SELECT FROM cases c WHERE ((c.case_id = sees_contents.asked_case) AND ((NOT c.handed_over) OR (c.officer_id <> context_officer()) OR (context_text('role'::text) = ANY (ARRAY['specialised-unit'::text, 'national-directorate'::text, 'analyst'::text, 'prosecutor'::text, 'internal-affairs'::text, 'amender'::text])) OR ((context_text('role'::text) = ANY (ARRAY['investigator'::text, 'chief'::text, 'regional-chief'::text, 'hotline-supervisor'::text])) AND (c.unit_id = ANY ((SELECT context_units() AS context_units)::text[]))) OR (c.case_id = ANY ((SELECT context_cases() AS context_cases)::uuid[])) OR ((context_text('role'::text) = ANY (ARRAY['investigator'::text, 'chief'::text, 'regional-chief'::text])) AND (EXISTS (SELECT FROM alerts a WHERE ((a.case_id = c.case_id) AND (a.unit_id = ANY ((SELECT context_units() AS context_units)::text[]))))))))))
+;
+grant execute on function sees_contents(uuid) to reta_cases;
+grant execute on function sees_contents(uuid) to reta_identities;
+comment on function sees_contents(uuid) is 'The reader sees the case and what its entries say';
+
 CREATE OR REPLACE FUNCTION spool_audit_event(content jsonb, hash bytea, why text)
  RETURNS void
  LANGUAGE plpgsql
@@ -2105,15 +2119,9 @@ create policy case_people_folded on case_people for insert to reta_cases
 create policy case_people_folded_together on case_people for insert to reta_cases
   with check ((( SELECT context_together() AS context_together) IS NOT NULL));
 create policy case_people_refolded on case_people for delete to reta_cases
-  using ((EXISTS ( SELECT
-   FROM cases c
-  WHERE (c.case_id = case_people.case_id))));
+  using (sees_case(case_id));
 create policy case_people_seen on case_people for select to reta_cases, reta_identities
-  using (((NOT ( SELECT keeps_to_metadata() AS keeps_to_metadata)) AND (EXISTS ( SELECT
-   FROM cases c
-  WHERE ((c.case_id = case_people.case_id) AND ((NOT c.handed_over) OR (c.officer_id <> ( SELECT context_officer() AS context_officer)) OR (context_text('role'::text) = ANY (ARRAY['specialised-unit'::text, 'national-directorate'::text, 'analyst'::text, 'prosecutor'::text, 'internal-affairs'::text, 'amender'::text])) OR ((context_text('role'::text) = ANY (ARRAY['investigator'::text, 'chief'::text, 'regional-chief'::text, 'hotline-supervisor'::text])) AND (c.unit_id = ANY (( SELECT context_units() AS context_units)::text[]))) OR (c.case_id = ANY (( SELECT context_cases() AS context_cases)::uuid[])) OR ((context_text('role'::text) = ANY (ARRAY['investigator'::text, 'chief'::text, 'regional-chief'::text])) AND (EXISTS ( SELECT
-           FROM alerts a
-          WHERE ((a.case_id = c.case_id) AND (a.unit_id = ANY (( SELECT context_units() AS context_units)::text[]))))))))))));
+  using (((NOT keeps_to_metadata()) AND sees_contents(case_id)));
 grant delete, insert, select on case_people to reta_cases;
 grant select on case_people to reta_identities;
 comment on table case_people is 'Projection: victims and suspects of each case, coded facts only';
@@ -2140,19 +2148,13 @@ create table entries (
 );
 alter table entries enable row level security;
 create policy entries_added on entries for insert to reta_cases
-  with check (((officer_id = ( SELECT context_officer() AS context_officer)) AND ((seq = 1) OR (EXISTS ( SELECT
-   FROM cases c
-  WHERE (c.case_id = entries.case_id))))));
+  with check (((officer_id = context_officer()) AND ((seq = 1) OR sees_case(case_id))));
 create policy entries_added_together on entries for insert to reta_cases
   with check (((officer_id = ANY (( SELECT context_together() AS context_together)::uuid[])) AND (seq = 1)));
 create policy entries_of_the_vault on entries for select to reta_vault
   using (true);
 create policy entries_seen on entries for select to reta_cases, reta_identities
-  using (((NOT ( SELECT keeps_to_metadata() AS keeps_to_metadata)) AND (EXISTS ( SELECT
-   FROM cases c
-  WHERE ((c.case_id = entries.case_id) AND ((NOT c.handed_over) OR (c.officer_id <> ( SELECT context_officer() AS context_officer)) OR (context_text('role'::text) = ANY (ARRAY['specialised-unit'::text, 'national-directorate'::text, 'analyst'::text, 'prosecutor'::text, 'internal-affairs'::text, 'amender'::text])) OR ((context_text('role'::text) = ANY (ARRAY['investigator'::text, 'chief'::text, 'regional-chief'::text, 'hotline-supervisor'::text])) AND (c.unit_id = ANY (( SELECT context_units() AS context_units)::text[]))) OR (c.case_id = ANY (( SELECT context_cases() AS context_cases)::uuid[])) OR ((context_text('role'::text) = ANY (ARRAY['investigator'::text, 'chief'::text, 'regional-chief'::text])) AND (EXISTS ( SELECT
-           FROM alerts a
-          WHERE ((a.case_id = c.case_id) AND (a.unit_id = ANY (( SELECT context_units() AS context_units)::text[]))))))))))));
+  using (((NOT keeps_to_metadata()) AND sees_contents(case_id)));
 CREATE TRIGGER entries_to_index AFTER INSERT ON entries REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION queue_for_index();
 grant insert, select on entries to reta_cases;
 grant select on entries to reta_identities;
