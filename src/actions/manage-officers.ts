@@ -20,6 +20,7 @@ const zone = "reta_people" as const;
 export const listTrace: Trace = { action: "officer.list", zone };
 export const addTrace: Trace = { action: "officer.add", zone };
 export const postTrace: Trace = { action: "posting.begin", zone };
+export const markTrace: Trace = { action: "officer.mark", zone };
 export const endTrace: Trace = { action: "posting.end", zone };
 
 function demandAccounts(ctx: Context, action: Action): void {
@@ -56,6 +57,8 @@ export interface NewOfficer {
   name: string;
   rank?: string | undefined;
   cip?: string | undefined;
+  /** Number of the identity card, digits only; by it a complaint that names the officer is known, and it is kept nowhere. */
+  identityCard?: string | undefined;
   posting: NewPosting;
 }
 
@@ -66,12 +69,28 @@ export async function addOfficer(ctx: Context, input: NewOfficer): Promise<void>
   const login = input.login.toLowerCase();
   const { rank = null, cip = null, name } = input;
   await insertOfficer(ctx.tx, { officerId, login, name, rank, cip });
-  // By it the register knows the number again where a complaint names it.
-  if (cip !== null) await insertStaffMark(ctx.tx, officerId, ctx.register.staffMarks.of(cip));
+  // By them the register knows the numbers again where a complaint names them.
+  const { staffMarks } = ctx.register;
+  if (cip !== null) await insertStaffMark(ctx.tx, officerId, "staff-number", staffMarks.of(cip));
+  if (input.identityCard !== undefined)
+    await insertStaffMark(ctx.tx, officerId, "identity-card", staffMarks.of(input.identityCard));
   const draftKey = newDraftKey(officerId, ctx.register.draftsKey);
   await insertCredentials(ctx.tx, { officerId, passwordHash: null, draftKey });
   await storePosting(ctx, officerId, input.posting);
   ctx.tell({ detail: { officer: officerId, unit: input.posting.unitId, role: input.posting.role } });
+}
+
+/**
+ * A further identity card of an officer. None is ever taken away: whoever keeps the accounts could otherwise make an
+ * officer unknown to the wall. Throws `not-found` for an officer who is not there.
+ */
+export async function markIdentityCard(
+  ctx: Context,
+  { officerId, identityCard }: { officerId: string; identityCard: string },
+): Promise<void> {
+  demandAccounts(ctx, "manage");
+  await insertStaffMark(ctx.tx, officerId, "identity-card", ctx.register.staffMarks.of(identityCard));
+  ctx.tell({ detail: { officer: officerId } });
 }
 
 async function storePosting(ctx: Context, officerId: string, posting: NewPosting): Promise<void> {

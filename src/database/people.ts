@@ -50,6 +50,8 @@ export interface OfficerRow {
   name: string;
   rank: string | null;
   cip: string | null;
+  /** Whether the number of an identity card is known again. */
+  identityCard: boolean;
   postings: {
     postingId: string;
     unitId: string;
@@ -69,6 +71,7 @@ export async function listOfficers(
   const pattern = `%${(filter.search ?? "").replaceAll(/[\\%_]/g, "\\$&")}%`;
   const { rows } = await sql<OfficerRow>`
     select o.officer_id as "officerId", o.login, o.name, o.rank, o.cip,
+      exists (select from staff_marks m where m.officer_id = o.officer_id and m.kind = 'identity-card') as "identityCard",
       coalesce((select jsonb_agg(jsonb_build_object('postingId', p.posting_id, 'unitId', p.unit_id, 'role', p.role,
         'validFrom', p.valid_from, 'validTo', p.valid_to, 'orderNumber', p.order_number) order by p.valid_from desc)
         from postings p where p.officer_id = o.officer_id and p.delegated_from is null), '[]') as postings

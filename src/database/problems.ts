@@ -27,6 +27,7 @@ export const CONSTRAINT_PROBLEMS: Readonly<Record<string, ProblemCode>> = {
   postings_id: "entry.id-taken",
   // A posting for an officer there is not.
   postings_officer: "not-found",
+  staff_marks_officer: "not-found",
   postings_no_overlap: "posting.overlaps",
   postings_unit: "input.invalid",
   postings_dates_in_order: "input.invalid",
@@ -69,7 +70,7 @@ export const INTERNAL_CONSTRAINTS: readonly string[] = [
   ...names("cases_merged_elsewhere cases_merged_into cases_status"),
   // Oversight: the server's own keys, and values its input's schema has made certain.
   ...names(`
-    staff_marks_officer staff_marks_pair staff_marks_whole canaries_case review_items_unlock_once unlock_requests_class unlock_notices_audience sealed_texts_about
+    staff_marks_kind staff_marks_pair staff_marks_whole canaries_case review_items_unlock_once unlock_requests_class unlock_notices_audience sealed_texts_about
     sealed_texts_class review_items_id review_items_canary_once review_items_once review_items_rule review_marks_conclusion
     review_marks_item review_weeks_week`),
   // Changes of the pack and the tables folded from them.

@@ -1213,8 +1213,10 @@ comment on column sign_in_steps.session_hash is 'The session that was asked; nul
 create table staff_marks (
   mark bytea not null,
   officer_id uuid not null,
+  kind text not null,
   constraint staff_marks_pair PRIMARY KEY (mark, officer_id),
   constraint staff_marks_officer FOREIGN KEY (officer_id) REFERENCES officers(officer_id),
+  constraint staff_marks_kind CHECK ((kind = ANY (ARRAY['staff-number'::text, 'identity-card'::text]))),
   constraint staff_marks_whole CHECK ((octet_length(mark) = 32))
 );
 CREATE INDEX staff_marks_by_officer ON staff_marks USING btree (officer_id);
@@ -1223,9 +1225,13 @@ create policy staff_marks_looked_up on staff_marks for select to reta_cases
   using (true);
 create policy staff_marks_made on staff_marks for insert to reta_people
   with check (true);
+create policy staff_marks_told on staff_marks for select to reta_people
+  using (true);
 grant select on staff_marks to reta_cases;
 grant insert on staff_marks to reta_people;
-comment on table staff_marks is 'HMAC of each staff number under a key of the server, by which a complaint that names one is recognised';
+grant select on staff_marks (officer_id) to reta_people;
+grant select on staff_marks (kind) to reta_people;
+comment on table staff_marks is 'HMAC of each number by which an officer may be written down, under a key of the server: a complaint that names one is recognised. Never updated, never deleted: nobody makes an officer unknown again';
 
 create table unit_closure (
   ancestor_id text not null,

@@ -4,19 +4,26 @@ import type { NamedOfficer } from "#src/schema/wall.ts";
 import type { Runner } from "./ledger.ts";
 import type { Transaction } from "./transact.ts";
 
-export async function insertStaffMark(tx: Runner, officerId: string, mark: Buffer): Promise<void> {
-  await sql`insert into reta.staff_marks (mark, officer_id) values (${mark}, ${officerId}) on conflict do nothing`.execute(
-    tx,
-  );
+/** What number of an officer a mark is made of. */
+export type MarkKind = "staff-number" | "identity-card";
+
+/** Keeps a mark; one that is there already changes nothing. Throws for an officer who is not there. */
+export async function insertStaffMark(
+  tx: Runner,
+  officerId: string,
+  kind: MarkKind,
+  mark: Buffer,
+): Promise<void> {
+  await sql`insert into reta.staff_marks (mark, officer_id, kind) values (${mark}, ${officerId}, ${kind})
+    on conflict do nothing`.execute(tx);
 }
 
 /** Officers with a number and no mark of it: those who were there before there were marks. */
 export async function listUnmarked(tx: Runner): Promise<{ officerId: string; cip: string }[]> {
   const { rows } = await sql<{ officerId: string; cip: string }>`
     select o.officer_id as "officerId", o.cip from reta.officers o
-    where o.cip is not null and not exists (select from reta.staff_marks m where m.officer_id = o.officer_id)`.execute(
-    tx,
-  );
+    where o.cip is not null and not exists (select from reta.staff_marks m
+      where m.officer_id = o.officer_id and m.kind = 'staff-number')`.execute(tx);
   return rows;
 }
 

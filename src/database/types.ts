@@ -483,6 +483,7 @@ export interface SignInStepsTable {
 export interface StaffMarksTable {
   mark: Bytes;
   officer_id: string;
+  kind: string;
 }
 
 export interface UnitClosureTable {

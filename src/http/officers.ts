@@ -20,6 +20,8 @@ const Officer = z.object({
   name: z.string(),
   rank: z.nullable(z.string()),
   cip: z.nullable(z.string()),
+  /** Whether the register knows the officer by an identity card; the number is told to nobody. */
+  identityCard: z.boolean(),
   postings: z.array(
     z.object({
       postingId: z.string(),
@@ -31,6 +33,8 @@ const Officer = z.object({
     }),
   ),
 });
+/** Digits only, as a complaint's numbers are compared. */
+const IdentityCard = z.string().check(z.regex(/^\d{6,15}$/));
 const OfficerId = z.object({ officerId: z.uuid() });
 
 /** Minutes since the administrator last proved to be there, for whatever changes rights. */
@@ -66,10 +70,27 @@ export function officerRoutes(perform: Perform): Route[] {
         name: text(150),
         rank: z.optional(text(40)),
         cip: z.optional(z.string().check(z.regex(/^\d{8}$/))),
+        identityCard: z.optional(IdentityCard),
         posting: Posting,
       }),
       handle: ({ body, caller }) =>
         perform(inRegister(caller), { trace: officers.addTrace, verb: officers.addOfficer }, body),
+    }),
+    route({
+      method: "POST",
+      path: "/api/officers/:officerId/identity-cards",
+      summary:
+        "An officer's identity card, by which a complaint that names it is recognised; the number is not kept",
+      auth: "session",
+      fresh: FRESH,
+      params: OfficerId,
+      body: z.strictObject({ identityCard: IdentityCard }),
+      handle: ({ params, body, caller }) =>
+        perform(
+          inRegister(caller),
+          { trace: officers.markTrace, verb: officers.markIdentityCard },
+          { ...params, ...body },
+        ),
     }),
     route({
       method: "POST",

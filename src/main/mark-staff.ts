@@ -6,6 +6,6 @@ import type { StaffMarks } from "#src/vault/staff-marks.ts";
 export async function markStaff(owner: ConnectionPool, marks: StaffMarks): Promise<void> {
   await owner.query.transaction().execute(async (tx) => {
     for (const { officerId, cip } of await listUnmarked(tx))
-      await insertStaffMark(tx, officerId, marks.of(cip.replaceAll(/\D/g, "")));
+      await insertStaffMark(tx, officerId, "staff-number", marks.of(cip.replaceAll(/\D/g, "")));
   });
 }

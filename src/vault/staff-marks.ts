@@ -1,4 +1,4 @@
-// Marks of staff numbers: by them the register knows a staff member's number again without writing a suspect's into a query.
+// Marks of staff and identity card numbers: by them the register knows a staff member's number again without writing a suspect's into a query.
 import { createHmac, hkdfSync } from "node:crypto";
 
 export interface StaffMarks {

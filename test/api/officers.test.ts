@@ -1,6 +1,8 @@
 // Administration over HTTP: officers and postings, for administrators and for nobody else.
 import { randomUUID } from "node:crypto";
+import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { transact } from "#src/database/transact.ts";
 import { CHOSEN, enrol, giveCode } from "../support/enrolment.ts";
 import {
   type Client,
@@ -37,6 +39,8 @@ const newOfficer = (change: object = {}) => ({
 const add = (officer: object, by = administrator) => by.send("POST", "/api/officers", officer);
 const begin = (officerId: string, body: object, by = administrator) =>
   by.send("POST", `/api/officers/${officerId}/postings`, body);
+const mark = (officerId: string, identityCard: string, by = administrator) =>
+  by.send("POST", `/api/officers/${officerId}/identity-cards`, { identityCard });
 const end = (postingId: string, by = administrator) => by.send("POST", `/api/postings/${postingId}/end`, {});
 
 describe("administration", () => {
@@ -45,6 +49,7 @@ describe("administration", () => {
     ["add", (by) => add(newOfficer(), by)],
     ["begin", (by) => begin(randomUUID(), posting(), by)],
     ["end", (by) => end(randomUUID(), by)],
+    ["mark", (by) => mark(randomUUID(), "00100202", by)],
   ];
 
   test("is refused without a session and to every other role, whoever it is about", async () => {
@@ -104,6 +109,7 @@ describe("a new officer", () => {
       "input.invalid",
     ],
     ["a personal number with letters", { cip: "3100000A" }, 422, "input.invalid"],
+    ["an identity card with letters", { identityCard: "0010020K" }, 422, "input.invalid"],
     ["a field there is not", { password: "dado" }, 422, "input.invalid"],
   ])("with %s is refused, and nobody is stored", async (_, change, status, code) => {
     const officer = newOfficer(change);
@@ -120,6 +126,45 @@ describe("a new officer", () => {
     expect(
       await server.rows("select 1 from postings where officer_id = $1", [officer.officerId]),
     ).toHaveLength(1);
+  });
+});
+
+describe("an identity card", () => {
+  const CARD = "00100203";
+  const isKnown = async (login: string) =>
+    (
+      (await administrator.get(`/api/officers?search=${login}`)).json as {
+        officers: { identityCard: boolean }[];
+      }
+    ).officers[0]?.identityCard;
+
+  test("is known from then on, told to nobody, and stands nowhere in the database", async () => {
+    const [first, later] = [newOfficer({ identityCard: CARD }), newOfficer()];
+    expect((await add(first)).status).toBe(204);
+    expect((await add(later)).status).toBe(204);
+    expect([await isKnown(first.login), await isKnown(later.login)]).toEqual([true, false]);
+    for (const _ of [1, 2]) expect((await mark(later.officerId, "00100204")).status).toBe(204);
+    expect(await isKnown(later.login)).toBe(true);
+    expect((await administrator.get(`/api/officers?search=${first.login}`)).text).not.toContain(CARD);
+    const kept = await server.rows<{ text: string }>(
+      `select o::text || m::text as text from officers o join staff_marks m using (officer_id)
+       union all select a::text from audit_events a where action in ('officer.add', 'officer.mark')`,
+    );
+    expect(kept.length).toBeGreaterThan(3);
+    for (const { text } of kept) expect(text).not.toMatch(/0010020[34]/);
+  });
+
+  test("is nobody's who is not there", async () => {
+    expect(await mark(randomUUID(), CARD)).toMatchObject({ status: 404, json: { code: "not-found" } });
+  });
+
+  test("is never taken away again, not by the program either", async () => {
+    const zone = (statement: string) =>
+      transact(server.house.real.pool.pool, { zone: "reta_people" }, (tx) => sql.raw(statement).execute(tx));
+    await expect(zone("delete from staff_marks")).rejects.toThrow("permission denied");
+    await expect(zone("update staff_marks set kind = 'staff-number'")).rejects.toThrow("permission denied");
+    await expect(zone("select mark from staff_marks")).rejects.toThrow("permission denied");
+    await zone("select officer_id, kind from staff_marks");
   });
 });
 

@@ -33,9 +33,10 @@ beforeAll(async () => {
   await server.addOfficer("analyst", UNITS.national, "analyst");
   await server.addOfficer("amends", UNITS.national, "amender");
   for (const login of [...HIDDEN_FROM, "inspector"]) as[login] = await server.signIn(login);
-  await server.rows("insert into staff_marks select $1, officer_id from officers where login = 'named'", [
-    server.house.real.register.staffMarks.of(CIP),
-  ]);
+  await server.rows(
+    "insert into staff_marks select $1, officer_id, 'staff-number' from officers where login = 'named'",
+    [server.house.real.register.staffMarks.of(CIP)],
+  );
   for (const login of HIDDEN_FROM) screens[login] = await openScreen(server.url, client(login));
   screens.inspector = await openScreen(server.url, client("inspector"));
   // A world with something in it: a case of the station, one of the region elsewhere, alerts of both.

@@ -61,7 +61,10 @@ async function addNamed(login: string, unitId: string, cip: string): Promise<str
     [login, cip],
   );
   const mark = server.house.real.register.staffMarks.of(cip);
-  await server.rows("insert into staff_marks (mark, officer_id) values ($1, $2)", [mark, id]);
+  await server.rows("insert into staff_marks (mark, officer_id, kind) values ($1, $2, 'staff-number')", [
+    mark,
+    id,
+  ]);
   as[login] = await server.signIn(login);
   return id;
 }
@@ -114,6 +117,39 @@ describe("what raises it", () => {
     expect(wall?.causes).toContain(cause);
   });
 
+  test.each([
+    [
+      "as a document",
+      {
+        suspects: [
+          { personId: randomUUID(), personal: { documents: [{ type: "dni", number: "00100300-7" }] } },
+        ],
+      },
+    ],
+    [
+      "in the words",
+      { personal: { narrative: "Lo llaman el Chato, DNI 00 100 300, siempre anda en el bar." } },
+    ],
+  ])("an officer's identity card %s: hidden from where the officer serves, not from the station", async (_, change) => {
+    const officerId = randomUUID();
+    const posting = { postingId: randomUUID(), unitId: UNITS.otherStation, role: "registrar" };
+    const officer = { officerId, login: `card-${officerId.slice(0, 8)}`, name: "Oficial Inventado", posting };
+    const administrator = client("administrator");
+    expect((await administrator.send("POST", "/api/officers", officer)).status).toBe(204);
+    const before = (await register("registrar", change as Partial<Complaint>)).caseId;
+    const card = { identityCard: "00100300" };
+    const answer = await administrator.send("POST", `/api/officers/${officerId}/identity-cards`, card);
+    expect(answer.status, answer.text).toBe(204);
+    const { caseId } = await register("registrar", change as Partial<Complaint>);
+    const [wall] = await wallsOf(caseId);
+    expect(wall?.causes).toEqual(["staff-number"]);
+    expect(wall?.named).toContain(officerId);
+    expect(wall?.hidden).toContain(UNITS.otherStation);
+    expect(wall?.hidden).not.toContain(UNITS.station);
+    // Who was not known when it was said is not found out afterwards by the mark alone.
+    expect((await wallsOf(before))[0]?.named ?? []).not.toContain(officerId);
+  });
+
   test("nothing else: a number that is nobody's, an official who was asked about and is none", async () => {
     const { caseId } = await register("registrar", {
       officers: ["unknown"],
@@ -133,7 +169,7 @@ describe("what raises it", () => {
     const [{ id } = { id: "" }] = await server.rows<{ id: string }>(
       "select officer_id as id from officers where login = 'inspector'",
     );
-    await server.rows("insert into staff_marks values ($1, $2)", [
+    await server.rows("insert into staff_marks values ($1, $2, 'staff-number')", [
       server.house.real.register.staffMarks.of("99900099"),
       id,
     ]);

@@ -51,6 +51,7 @@ test("a new officer is created with a posting; the code is shown once and lets t
   await page.getByLabel("Usuario", { exact: true }).fill("registrar");
   await page.getByLabel("Grado").selectOption("s1");
   await page.getByLabel("CIP").fill("12345678");
+  await page.getByLabel("Documento de identidad").fill("00100205");
   await chooseUnit(page, "huamachuco", "Comisaría PNP Huamachuco");
   await page.getByRole("radio", { name: /^Registrador/ }).check();
   await page.getByLabel("Número de la orden o resolución").fill("RD 123-2026");
@@ -62,6 +63,14 @@ test("a new officer is created with a posting; the code is shown once and lets t
   const code = await takeSlip(page);
   const row = page.getByRole("row").filter({ hasText: "rosa.inventada" });
   await expect.poll(() => row.textContent()).toContain("Comisaría PNP Huamachuco");
+  await row.getByRole("button", { name: /^Ver y cambiar/ }).click();
+  await page.getByText("El registro lo conoce por su documento.").waitFor();
+  await press(page, "Registrar documento");
+  await page.getByText("Use de 6 a 15 cifras.").waitFor();
+  await page.locator("#identity-card").fill("00100206");
+  await press(page, "Registrar documento");
+  await page.getByText("Documento registrado.").waitFor();
+  await expectAccessible(page);
   expect(officer.errors).toEqual([]);
   expect(officer.strangers).toEqual([]);
   await officer.context.close();

@@ -35,6 +35,19 @@ test("a proposal speaks of the suspect it would change, and of nobody else", () 
   expect(numbersSaid(saidOfOfficers("amendment", victim))).toEqual([]);
 });
 
+test.each([
+  ["a card with its check digit", { type: "dni", number: "10117410-2" }],
+  ["a taxpayer's number that holds the card", { type: "ruc", number: "10 10117410 6" }],
+  ["an old voter's book", { type: "le", number: "10117410" }],
+])("the card in %s is looked for as well", (_, document) => {
+  const suspects = [{ personal: { documents: [document] } }];
+  expect(numbersSaid({ suspects, text: "", declared: [] })).toContain("10117410");
+});
+
+test("a card written with its check digit in the narrative is looked for without it", () => {
+  expect(numbersSaid({ suspects: [], text: "con DNI 10117410-2, dice", declared: [] })).toContain("10117410");
+});
+
 test("numbers are looked for in documents and words, digits only, each once, and not more than can be looked up", () => {
   const suspects = [{ personal: { documents: [{ type: "dni", number: "9990-0077" }, { type: "dni" }] } }];
   const text = "El CIP 999 00077 y el 31234567; del 2026 nada.";

@@ -2,6 +2,7 @@
 import type { Suspect } from "#src/schema/complaint.ts";
 import type { EntryKind } from "#src/schema/entry.ts";
 import { WALL_CAUSES, type WallCause } from "#src/schema/wall.ts";
+import { documentKey } from "../identity/document.ts";
 
 export interface SaidOfOfficers {
   suspects: readonly Partial<Suspect>[];
@@ -62,18 +63,23 @@ const textOf = (...texts: readonly (string | undefined)[]): string =>
 
 /** Longest run that is a number of somebody's: documents are shorter, phone lists longer. */
 const NUMBER = /\d[\d\s.-]{5,18}\d/g;
+/** As identity cards show it behind the number, and seldom anybody writes it: `10117410-2`. */
+const CHECK_DIGIT = /\s?-\s?\d$/;
 /** Numbers looked up for one entry: whoever fills a form with thousands gets no answer out of it. */
 const NUMBERS_MAX = 200;
 
 /**
- * Every number in it that may be a staff member's, digits only: a suspect's documents, and in free text whatever has the
- * length of a document. Which of them is one, only the register's marks say.
+ * Every number in it that may be a staff member's, digits only: a suspect's documents as written and as the identity card
+ * in them, and in free text whatever has the length of a document. Which of them is one, only the register's marks say.
  */
 export function numbersSaid({ suspects, text }: SaidOfOfficers): string[] {
   const documents = suspects.flatMap(({ personal }) =>
-    (personal?.documents ?? []).flatMap(({ number }) => (number === undefined ? [] : [number])),
+    (personal?.documents ?? []).flatMap((document) => [
+      document.number ?? "",
+      documentKey(document)?.number ?? "",
+    ]),
   );
-  const written = [...text.matchAll(NUMBER)].map(([run]) => run);
+  const written = [...text.matchAll(NUMBER)].flatMap(([run]) => [run, run.replace(CHECK_DIGIT, "")]);
   const digits = [...documents, ...written].map((number) => number.replaceAll(/\D/g, ""));
   return [...new Set(digits.filter((number) => number.length >= 6))].slice(0, NUMBERS_MAX);
 }

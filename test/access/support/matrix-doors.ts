@@ -151,6 +151,10 @@ export async function doorsOf(
         ...{ officerId: randomUUID(), login: `nuevo-${role}`, name: "Oficial Inventado" },
         posting: { postingId: randomUUID(), unitId: UNITS.station, role: "registrar" },
       }),
+    "POST /api/officers/{officerId}/identity-cards": (client, role) =>
+      client.send("POST", `/api/officers/${target(role, "below").officerId}/identity-cards`, {
+        identityCard: "00100201",
+      }),
     "POST /api/officers/{officerId}/postings": (client, role) =>
       client.send("POST", `/api/officers/${target(role, "below").officerId}/postings`, {
         ...{ postingId: randomUUID(), unitId: UNITS.otherStation, role: "investigator" },

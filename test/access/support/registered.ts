@@ -24,10 +24,10 @@ export async function registerWalled(server: TestServer): Promise<World["cases"]
     ["named-at-station", CIP],
     ["named-inspector", "99900012"],
   ] as const)
-    await server.rows("insert into staff_marks select $1, officer_id from officers where login = $2", [
-      server.house.real.register.staffMarks.of(number),
-      login,
-    ]);
+    await server.rows(
+      "insert into staff_marks select $1, officer_id, 'staff-number' from officers where login = $2",
+      [server.house.real.register.staffMarks.of(number), login],
+    );
   const registrar = await server.signIn("registrar");
   const ids: string[] = [];
   for (const change of RAISING) {

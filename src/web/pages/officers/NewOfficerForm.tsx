@@ -16,17 +16,27 @@ import { faultsOfPosting, newPostingForm, type PostingFaults, postingBody } from
 
 const LOGIN = /^[a-z0-9][a-z0-9._-]{2,40}$/;
 const CIP = /^\d{8}$/;
+/** As the register takes an identity card's number. */
+export const CARD = /^\d{6,15}$/;
 
-const emptyPerson = () => ({ officerId: crypto.randomUUID(), login: "", name: "", rank: "", cip: "" });
+const emptyPerson = () => ({
+  officerId: crypto.randomUUID(),
+  login: "",
+  name: "",
+  rank: "",
+  cip: "",
+  card: "",
+});
 type Person = ReturnType<typeof emptyPerson>;
-type PersonFault = "required" | "loginWrong" | "cipWrong";
+type PersonFault = "required" | "loginWrong" | "cipWrong" | "cardWrong";
 type PersonFaults = Partial<Record<keyof Person, PersonFault>>;
 
-function faultsOfPerson({ login, name, cip }: Person): PersonFaults {
+function faultsOfPerson({ login, name, cip, card }: Person): PersonFaults {
   return {
     ...(name.trim() === "" ? { name: "required" as const } : {}),
     ...(LOGIN.test(login) ? {} : { login: "loginWrong" as const }),
     ...(cip === "" || CIP.test(cip) ? {} : { cip: "cipWrong" as const }),
+    ...(card === "" || CARD.test(card) ? {} : { card: "cardWrong" as const }),
   };
 }
 
@@ -61,7 +71,7 @@ export function NewOfficerForm({ today, onCreated, onCancel }: NewOfficerFormPro
       ...Object.keys(wrongPosting).map((name) => `posting-${name}`),
     ][0];
     if (first) return document.getElementById(first)?.focus();
-    const { rank, cip, ...rest } = person;
+    const { rank, cip, card, ...rest } = person;
     run(async () => {
       const { officerId } = person;
       await request("POST", "/api/officers", z.unknown(), {
@@ -70,6 +80,7 @@ export function NewOfficerForm({ today, onCreated, onCancel }: NewOfficerFormPro
           name: person.name.trim(),
           ...(rank === "" ? {} : { rank }),
           ...(cip === "" ? {} : { cip }),
+          ...(card === "" ? {} : { identityCard: card }),
           posting: postingBody(posting, manifest.timeZone),
         },
       });
@@ -136,6 +147,17 @@ export function NewOfficerForm({ today, onCreated, onCancel }: NewOfficerFormPro
                 value={person.cip}
                 onChange={(cip) => set({ cip: cip.trim() })}
                 maxLength={8}
+                inputMode="numeric"
+              />
+            )}
+          </Field>
+          <Field id="officer-card" label={say("card")} help={say("cardHelp")} width="half" {...fault("card")}>
+            {(control) => (
+              <TextInput
+                {...control}
+                value={person.card}
+                onChange={(card) => set({ card: card.trim() })}
+                maxLength={15}
                 inputMode="numeric"
               />
             )}

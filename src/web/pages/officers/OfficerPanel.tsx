@@ -9,6 +9,7 @@ import { useWords } from "../../messages/words.tsx";
 import { useLabels, usePack } from "../../pack.tsx";
 import { request } from "../../request.ts";
 import { useChange } from "../../use-change.ts";
+import { IdentityCard } from "./IdentityCard.tsx";
 import type { Officer, Posting } from "./officer.ts";
 import { PostingFields } from "./PostingFields.tsx";
 import { PostingTable } from "./PostingTable.tsx";
@@ -25,11 +26,11 @@ export function OfficerPanel({ officer, today, onChanged, onBack }: OfficerPanel
   const { say } = useAdministrationWords();
   const { unit } = useLabels();
   const [ending, setEnding] = useState<Posting>();
-  const [done, setDone] = useState<"ended" | "given">();
+  const [done, setDone] = useState<"ended" | "given" | "cardDone">();
   const end = useChange();
   const head = useRef<HTMLDivElement>(null);
   useEffect(() => head.current?.focus(), []);
-  const finished = (what: "ended" | "given") => {
+  const finished = (what: "ended" | "given" | "cardDone") => {
     setDone(what);
     onChanged();
   };
@@ -55,6 +56,7 @@ export function OfficerPanel({ officer, today, onChanged, onBack }: OfficerPanel
       >
         <PostingTable postings={officer.postings} onEnd={setEnding} />
       </Panel>
+      <IdentityCard officer={officer} onKnown={() => finished("cardDone")} />
       <FurtherPosting officer={officer} today={today} onGiven={() => finished("given")} />
       <Confirm
         open={ending !== undefined}

@@ -17,6 +17,7 @@ export const Officer = z.object({
   name: z.string(),
   rank: z.nullable(z.string()),
   cip: z.nullable(z.string()),
+  identityCard: z.boolean(),
   postings: z.array(Posting),
 });
 export type Officer = z.infer<typeof Officer>;
