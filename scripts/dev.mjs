@@ -1,4 +1,4 @@
-// `npm run dev`: the server from its sources, started again at every change, and the web with hot reload.
+// `npm run dev`: the server from its sources, started again at every change, and the web, whose page loads anew at every change.
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { ensureInstalled, ROOT } from "./install.mjs";
