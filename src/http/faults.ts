@@ -20,7 +20,7 @@ function faultOf(issue: Issue, value: unknown, root: string): FieldFault[] {
   const pointer = pointerOf(root, path);
   const found = foundAt(value, path);
   const fault: FieldFault = { pointer, ...meaningOf(issue, found) };
-  return [isEchoable(path, found) ? { ...fault, found } : fault];
+  return [isEchoable(issue, path, root, found) ? { ...fault, found } : fault];
 }
 
 const pointerOf = (root: string, path: readonly string[]) => root + path.map((part) => `/${part}`).join("");
@@ -34,17 +34,22 @@ function foundAt(value: unknown, path: readonly string[]): unknown {
   return node;
 }
 
-// Passwords and everything under `personal` stay unsaid; so does anything long or structured.
-function isEchoable(path: readonly string[], found: unknown): boolean {
-  if (
-    path.some((part) => ["personal", "password", "current", "next", "login", "number", "name"].includes(part))
-  )
-    return false;
-  return (
-    typeof found === "number" ||
-    typeof found === "boolean" ||
-    (typeof found === "string" && found.length <= ECHO_MAX)
-  );
+// Where people write in their own words, or what only they know.
+const UNSAID = new Set(
+  "personal password current next login number name text explanation note sought seen phrase".split(" "),
+);
+const CODE_ALONE = "code";
+
+/**
+ * Passwords and what may be about a person stay unsaid; so does anything long or structured, and words that came where
+ * something else was expected: nobody knows whose they are.
+ */
+function isEchoable(issue: Issue, path: readonly string[], root: string, found: unknown): boolean {
+  if (path.some((part) => UNSAID.has(part))) return false;
+  if (typeof found === "number" || typeof found === "boolean") return true;
+  if (typeof found !== "string" || found.length > ECHO_MAX || issue.code === "invalid_type") return false;
+  // A receipt's code and that of an enrolment stand alone in a body; a part of the address is known to who wrote it.
+  return root !== "/path" && path.join("/") !== CODE_ALONE;
 }
 
 function meaningOf(issue: Issue, found: unknown): Pick<FieldFault, "code" | "expected"> {

@@ -33,7 +33,11 @@ export function findVaultUser(): VaultSettings["user"] {
   return user === undefined ? undefined : { uid: Number(user[2]), gid: Number(user[3]) };
 }
 
-export function keepVault(settings: Omit<VaultSettings, "socket" | "secret" | "user">): VaultKeeper {
+/** Keeps a vault with these settings; what it says of its failures goes to `errors`, a file of this process or its own. */
+export function keepVault(
+  settings: Omit<VaultSettings, "socket" | "secret" | "user">,
+  errors: "inherit" | number = "inherit",
+): VaultKeeper {
   let folder: string | undefined;
   const secret = randomBytes(32);
   let child: ChildProcess | undefined;
@@ -43,7 +47,8 @@ export function keepVault(settings: Omit<VaultSettings, "socket" | "secret" | "u
     folder ??= mkdtempSync(join(tmpdir(), "reta-vault-"));
     const place = { socket: join(folder, "socket"), secret };
     const user = findVaultUser();
-    const started = launch({ ...settings, socket: place.socket, secret: secret.toString("hex"), user });
+    const given = { ...settings, socket: place.socket, secret: secret.toString("hex"), user };
+    const started = launch(given, errors);
     child = started.child;
     started.child.once("exit", () => {
       if (child === started.child) child = undefined;
@@ -79,7 +84,10 @@ export function keepVault(settings: Omit<VaultSettings, "socket" | "secret" | "u
   };
 }
 
-function launch(settings: VaultSettings): { child: ChildProcess; listening: Promise<void> } {
+function launch(
+  settings: VaultSettings,
+  errors: "inherit" | number,
+): { child: ChildProcess; listening: Promise<void> } {
   // From the bundle beside this one; from the sources through the loader that developers run them with.
   const own = fileURLToPath(import.meta.url);
   const entry = own.endsWith(".ts")
@@ -88,7 +96,7 @@ function launch(settings: VaultSettings): { child: ChildProcess; listening: Prom
   const child = spawn(process.execPath, entry, {
     // Nothing of the server's environment: it may hold the owner's connection string.
     env: { NODE_ENV: "production" },
-    stdio: ["pipe", "pipe", "inherit"],
+    stdio: ["pipe", "pipe", errors],
   });
   // Kept open: when the register dies, however it dies, its vault reads the end and dies as well.
   child.stdin?.on("error", () => undefined).write(`${JSON.stringify(settings)}\n`);

@@ -1,191 +1,172 @@
-// Nothing personal in the clear: a whole journey with marked names, then every table, every log line, every file of the database.
-import { randomUUID } from "node:crypto";
-import { readdirSync, readFileSync, statSync } from "node:fs";
+// Nothing personal in the clear: a journey with every personal field marked, then everything it left behind, in every dress.
+import { chmodSync, closeSync, mkdirSync, openSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import type { CaseFile } from "#src/schema/case.ts";
-import type { Complaint } from "#src/schema/complaint.ts";
-import { newAmendment, newDecision } from "../support/amendments.ts";
-import { takeCase } from "../support/assignments.ts";
-import { newComplaint, newSupplement, typicalComplaint } from "../support/complaints.ts";
-import { clientOf, startServer, type TestServer, UNITS } from "../support/server.ts";
+import { gzipSync } from "node:zlib";
+import { afterAll, beforeAll, describe, expect, inject, test, vi } from "vitest";
+import { exportLedger } from "#src/actions/export-ledger.ts";
+import { transact } from "#src/database/transact.ts";
+import { inDatabase } from "../support/database.ts";
+import {
+  backupOf,
+  databaseFiles,
+  filesBelow,
+  type Place,
+  processOf,
+  segmentNow,
+  tablesOf,
+  talkative,
+} from "../support/leak-places.ts";
+import { type Journey, travel } from "../support/marked-journey.ts";
+import { newMarks } from "../support/marks.ts";
+import { personalFields } from "../support/personal-fields.ts";
+import { startServer, type TestServer } from "../support/server.ts";
+import { temporaryDirectory } from "../support/temporary.ts";
+import { vaultProcess } from "../support/vault.ts";
 
-// Written where a person's values go, and nowhere else in the world.
-const MARK = "Zyxwvutsr";
-let marks = 0;
-const mark = (before = "", after = "") => {
-  marks += 1;
-  return `${before}${MARK}${marks}q${after}`;
-};
-const PATTERN = new RegExp(MARK, "i");
-const person = () => ({
-  name: { paternalSurname: mark(), maternalSurname: mark(), givenNames: mark() },
-  aliases: [mark()],
-  documents: [{ type: "passport", number: mark() }],
-  phones: [mark("+51 ")],
-  emails: [mark("", "@example.org")],
-  socialAccounts: [mark("@")],
-  address: mark("Jr. "),
-  occupation: mark(),
-  description: mark("cicatriz "),
-});
-
-function markedComplaint(): Complaint {
-  const base = typicalComplaint();
-  return {
-    ...base,
-    place: { code: "170101", kind: "bar", personal: { name: mark("Bar "), address: mark("Km ") } },
-    complainant: { ...base.complainant, person: { personId: randomUUID(), personal: person() } },
-    victims: base.victims.map((victim) => ({ ...victim, personal: person() })),
-    suspects: base.suspects.map((suspect) => ({ ...suspect, personal: person() })),
-    recruitmentPlace: { personal: { name: mark() } },
-    route: [
-      {
-        from: { code: "08", personal: { name: mark() } },
-        personal: { company: mark(), plate: mark(), notes: mark() },
-      },
-    ],
-    vehicles: [{ personal: { plate: mark(), description: mark() } }],
-    personal: { narrative: mark("La llevó "), otherPurpose: mark() },
-  };
-}
-
+const marks = newMarks();
+/** Written on purpose where it will be found: a search that finds nothing proves nothing. */
+const control = newMarks();
+const TMPDIR = process.env.TMPDIR;
+let folder: Awaited<ReturnType<typeof temporaryDirectory>>;
 let server: TestServer;
+let journey: Journey;
+let vaultLog: number;
 let lines = "";
+let since: string;
+
 beforeAll(async () => {
-  // The register's own log lines, at their most talkative.
+  folder = await temporaryDirectory();
+  const temporary = join(folder.path, "tmp");
+  mkdirSync(temporary);
+  // The vault, under its own user, has to come to its socket.
+  for (const path of [folder.path, temporary]) chmodSync(path, 0o711);
+  process.env.TMPDIR = temporary;
+  vaultLog = openSync(join(folder.path, "vault.log"), "a");
   vi.spyOn(process.stderr, "write").mockImplementation((chunk) => {
     lines += String(chunk);
     return true;
   });
-  server = await startServer({ RETA_LOG: "info" });
-  await server.addOfficer("amender", UNITS.national, "amender");
-});
+  const { adminUrl } = inject("testCluster");
+  server = await startServer(
+    { RETA_LOG: "trace" },
+    async (url) => {
+      await talkative(inDatabase(adminUrl, new URL(url).pathname.slice(1)));
+      return url;
+    },
+    (configuration, url) => vaultProcess(configuration, url, vaultLog),
+  );
+  since = await segmentNow(server.rows);
+  journey = await travel(server, marks);
+}, 180_000);
 afterAll(async () => {
   vi.restoreAllMocks();
+  journey?.end();
   await server?.close();
+  if (TMPDIR === undefined) delete process.env.TMPDIR;
+  else process.env.TMPDIR = TMPDIR;
+  if (vaultLog !== undefined) closeSync(vaultLog);
+  await folder?.remove();
 });
 
-test("a journey through everything leaves no personal value in any table, log line or file of the database", async () => {
-  const [registrar, investigator] = [await server.signIn("registrar"), await server.signIn("investigator")];
-  const enter = await (await server.signIn("colleague")).send("PUT", "/api/session/mode", { training: true });
-  const practising = clientOf(server.url, (enter.headers.get("set-cookie") ?? "").split(";")[0] ?? "");
-  for (const client of [registrar, practising]) {
-    const complaint = newComplaint(markedComplaint());
-    const at = (what: string) => `/api/cases/${complaint.caseId}/${what}`;
-    expect((await client.send("POST", "/api/complaints", complaint)).status).toBe(201);
-    expect((await client.send("POST", "/api/complaints", complaint)).status).toBe(201);
-    const supplement = newSupplement(complaint.caseId, {
-      kind: "other",
-      personal: { narrative: mark() },
-      victims: [{ personId: randomUUID(), personal: person() }],
-    });
-    expect((await client.send("POST", at("supplements"), supplement)).status).toBe(201);
-    const amendment = newAmendment(complaint.caseId, "/victims/0/personal/address", {
-      personal: {
-        // The sealed one: a proposal that claims another is refused.
-        oldValue: complaint.complaint.victims[0]?.personal?.address,
-        newValue: mark(),
-        explanation: mark(),
-      },
-    });
-    expect((await client.send("POST", at("amendments"), amendment)).status).toBe(201);
-    // Faulty input with marked values, refused in several places.
-    expect(
-      (await client.send("POST", "/api/complaints", { ...newComplaint(markedComplaint()), [mark()]: mark() }))
-        .status,
-    ).toBe(422);
-    expect(
-      (await client.send("POST", "/api/complaints", newComplaint({ ...markedComplaint(), factsTo: "2999" })))
-        .status,
-    ).toBe(422);
-    expect((await client.send("POST", "/api/complaints", `{"x":"${mark()}`)).status).toBe(400);
-    await client.get(`/api/cases?number=${mark()}`);
-    await client.get(`/api/${mark()}`);
-    if (client !== registrar) continue;
-    await takeCase(investigator, complaint.caseId);
-    const { oldValue, newValue } = amendment.amendment.personal;
-    const decision = {
-      ...newDecision(complaint.caseId, amendment.entryId, true),
-      seen: { oldValue, newValue },
-    };
-    decision.decision = { ...decision.decision, personal: { explanation: mark() } };
-    const amender = await server.signIn("amender");
-    expect((await amender.send("POST", at("decisions"), decision)).status).toBe(201);
-    const opened = await investigator.send("POST", at("names"), { purpose: "investigation" });
-    expect((opened.json as CaseFile).complaint.victims[0]?.personal?.name?.givenNames).toMatch(PATTERN);
-    expect(opened.text).toMatch(PATTERN);
-  }
-  await server.anonymous.send("POST", "/api/session", { login: mark(), password: mark() });
-  expect(marks).toBeGreaterThan(100);
+/** Names of places that hold one of the marks, with the dress it stands there in. */
+const holding = (places: readonly Place[], which = marks) =>
+  places.flatMap(({ name, bytes }) => which.dressesIn(bytes).map((dress) => `${name}: ${dress}`));
 
-  await vi.waitFor(async () => expect(await server.rows("select 1 from log_queue")).toEqual([]), {
-    timeout: 20_000,
-    interval: 50,
+describe("a journey through everything, with a vault of its own process", () => {
+  test("marks every field in which anything personal can be written, and shows the marks to whoever may see them", () => {
+    const fields = personalFields();
+    expect(fields.length).toBeGreaterThan(100);
+    const isMarked = (field: string) =>
+      [...journey.marked].some((one) => one === field || one.startsWith(`${field}/`));
+    expect(fields.filter((field) => !isMarked(field))).toEqual([]);
+    expect(marks.made()).toBeGreaterThan(500);
+    expect(journey.shown.length).toBeGreaterThan(5);
+    for (const text of journey.shown) expect(marks.isIn(text)).toBe(true);
+    expect(server.vault.pid()).toBeGreaterThan(0);
   });
-  const tables = await server.rows<{ name: string }>(
-    "select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname in ('reta', 'training', 'public')",
-  );
-  expect(tables.length).toBeGreaterThan(25);
-  let rows = 0;
-  for (const { name } of tables) {
-    for (const { row } of await server.rows<{ row: string }>(`select t::text as row from ${name} t`)) {
-      rows += 1;
-      expect(row, name).not.toMatch(PATTERN);
-      // Bytes are written as hex: the mark would stand there in another dress.
-      expect(row.includes(Buffer.from(MARK).toString("hex")), name).toBe(false);
-    }
-  }
-  expect(rows).toBeGreaterThan(100);
-  // What the planner keeps of the tables' contents.
-  await server.rows("analyze");
-  const [kept] = await server.rows<{ n: number }>(
-    "select count(*)::int as n from pg_stats where coalesce(most_common_vals::text, '') || coalesce(histogram_bounds::text, '') ilike $1",
-    [`%${MARK}%`],
-  );
-  expect(kept?.n).toBe(0);
 
-  expect(lines.split("\n").filter((line) => line.includes('"msg":"request"')).length).toBeGreaterThan(15);
-  expect(lines).not.toMatch(PATTERN);
-  expect(lines).not.toContain(registrar.cookie.split("=")[1]);
+  test("leaves no personal value in any answer but openings, refusals and faults among them, nor in a stream of events", () => {
+    const { answers } = journey;
+    const statuses = new Set(answers.map(({ text }) => text.slice(0, 3)));
+    for (const status of ["200", "201", "400", "401", "403", "404", "422", "500"])
+      expect(statuses, status).toContain(status);
+    expect(
+      answers.filter(({ name, text }) => name === "event stream" && text.includes("event: alert")),
+    ).toHaveLength(2);
+    expect(
+      answers.some(({ name, text }) => name.startsWith("GET /api/audit") && text.includes("case.names.open")),
+    ).toBe(true);
+    const places = answers.map(({ name, text }) => ({
+      name: name.split("?")[0] ?? "",
+      bytes: Buffer.from(text),
+    }));
+    expect(holding(places)).toEqual([]);
+  });
 
-  // This database's tables, the write-ahead log and the server's log as files, where this process may read them.
-  await server.rows("checkpoint");
-  const [place] = await server.rows<{ directory: string; oid: string }>(
-    "select current_setting('data_directory') as directory, oid::text from pg_database where datname = current_database()",
-  );
-  const files = () =>
-    ["pg_wal", "log", "global", `base/${place?.oid}`].flatMap((name) =>
-      filesBelow(join(place?.directory ?? "", name)),
-    );
-  const holds = (words: string) => files().filter((file) => contentOf(file).includes(words));
-  expect(holds(MARK)).toEqual([]);
-  if (files().length > 0) {
-    // The search finds what is there: an officer's name is kept in the clear.
-    const control = "El Marcador De Control";
-    await server.rows("update officers set name = $1 where login = 'registrar2'", [control]);
-    await server.rows("checkpoint");
-    expect(holds(control).length).toBeGreaterThan(1);
-  }
+  test("leaves none in log lines at their most talkative, nor the key to a session", () => {
+    expect(lines.match(/"msg":"request"/g)?.length).toBeGreaterThan(300);
+    expect(lines).toContain('"code":"P0001"');
+    for (const secret of journey.secrets) expect(lines.includes(secret)).toBe(false);
+    expect(readFileSync(join(folder.path, "vault.log"), "utf8")).toBe("vault: Error\n");
+    expect(holding([{ name: "log", bytes: Buffer.from(lines) }])).toEqual([]);
+  });
+
+  test("leaves none in any table, index, file or log of the database, in copies of the register, in any file on the way", async () => {
+    await plant();
+    const searched: Record<string, Place[]> = {
+      tables: await tablesOf(server.rows),
+      database: await databaseFiles(server.rows, since),
+      tiles: await tiles(),
+      backup: await backupOf(server, folder.path),
+      process: processOf(server.vault.pid() ?? 0),
+      // The data directory, folders made on the way, the vault's own, what was encrypted, logs and tiles once more.
+      files: filesBelow(folder.path),
+    };
+    for (const [kind, places] of Object.entries(searched)) expect(holding(places), kind).toEqual([]);
+
+    // The search finds what is there on purpose, in each of these places and in each dress.
+    const found = (kind: string, of = /./) =>
+      holding(
+        (searched[kind] ?? []).filter(({ name }) => of.test(name)),
+        control,
+      );
+    expect(found("tables", /officers/)).toEqual(["table reta.officers: utf-8"]);
+    expect(found("backup")).toEqual(["backup, opened: utf-8"]);
+    expect(new Set(found("files", /control/).map((one) => one.split(": ")[1]))).toEqual(new Set(DRESSES));
+    const files = searched.database ?? [];
+    if (files.length > 0)
+      for (const kind of [/\/pg_wal\//, /\/base\//, /\/log\//])
+        expect(found("database", kind), String(kind)).not.toEqual([]);
+  }, 120_000);
 });
 
-function filesBelow(directory: string): string[] {
-  try {
-    return readdirSync(directory, { recursive: true, encoding: "utf8" })
-      .map((name) => join(directory, name))
-      .filter((path) => statSync(path, { throwIfNoEntry: false })?.isFile() === true);
-  } catch {
-    // Another machine's database, or another user's: its tables were searched above.
-    return [];
-  }
+const DRESSES = ["utf-8", "utf-16le", "utf-16be", "hex", "base64", "percent", "json escape"];
+
+/** What is in the clear on purpose: a name of staff, and files in which the mark stands in every dress. */
+async function plant(): Promise<void> {
+  const plain = control.next();
+  const bytes = Buffer.from(plain);
+  await server.rows("update officers set name = $1 where login = 'registrar2'", [plain]);
+  const dresses = [
+    bytes,
+    Buffer.from(plain, "utf16le"),
+    Buffer.from(plain, "utf16le").swap16(),
+    ...[bytes.toString("hex"), bytes.toString("hex").toUpperCase()].map((text) => Buffer.from(text)),
+    ...["", "a", "ab"].map((before) => Buffer.from(Buffer.from(before + plain).toString("base64"))),
+    Buffer.from([...bytes].map((byte) => `%${byte.toString(16)}`).join("")),
+    Buffer.from([...bytes].map((byte) => `\\u00${byte.toString(16)}`).join("")),
+    gzipSync(plain),
+  ];
+  for (const [i, dress] of dresses.entries())
+    writeFileSync(join(server.house.dataDir, `control-${i}`), dress);
 }
 
-// Caches of the catalogue come and go while they are listed.
-function contentOf(file: string): Buffer {
-  try {
-    return readFileSync(file);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return Buffer.alloc(0);
-    throw error;
-  }
+/** The logs as anybody can have them, written out. */
+async function tiles(): Promise<Place[]> {
+  const directory = join(folder.path, "tiles");
+  for (const log of ["entries", "audit"] as const)
+    await transact(server.house.real.pool.pool, { zone: "reta_ledger" }, (tx) =>
+      exportLedger(tx, log, join(directory, log)),
+    );
+  return filesBelow(directory);
 }

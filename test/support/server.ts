@@ -82,20 +82,21 @@ export const STAFF: Readonly<Record<string, readonly [unitId: string, role: Role
   affairs: [UNITS.top, "internal-affairs"],
 };
 
-/** Starts a server, on request with its database at another address. Close it in afterAll. */
+/** Starts a server, on request with its database prepared or at another address. Close it in afterAll. */
 export async function startServer(
   environment: Record<string, string> = {},
-  through: (url: string) => string = (url) => url,
-  beside = vaultBeside,
+  through: (url: string) => string | Promise<string> = (url) => url,
+  beside: typeof vaultBeside = vaultBeside,
 ): Promise<TestServer> {
   const database = await cloneDatabase();
+  const databaseUrl = await through(database.ownerUrl);
   const dataDir = await mkdtemp(join(tmpdir(), "reta-server-"));
   const open = async (more: Record<string, string>): Promise<SecondServer & { vault: VaultBeside }> => {
     const configuration = readConfiguration({
       RETA_LOG: "silent",
       // Tests of what officers do sign in with a password alone; those of signing in say otherwise.
       RETA_SIGN_IN: "password",
-      DATABASE_URL: through(database.ownerUrl),
+      DATABASE_URL: databaseUrl,
       ...environment,
       ...more,
       RETA_DATA: dataDir,

@@ -76,16 +76,21 @@ export function vaultBeside({ RETA_DATA, RETA_ORIGIN }: Configuration, databaseU
 }
 
 /** The vault as `reta start` has it: a process of its own, started when first needed, under its own user when root. */
-export function vaultProcess({ RETA_DATA, RETA_ORIGIN }: Configuration, databaseUrl: string): VaultBeside {
+export function vaultProcess(
+  { RETA_DATA, RETA_ORIGIN }: Configuration,
+  databaseUrl: string,
+  errors: "inherit" | number = "inherit",
+): VaultBeside {
   const keys = join(resolve(RETA_DATA), "keys");
-  const keeper = keepVault({
+  const settings = {
     databaseUrl,
     keyFolder: join(keys, "vault"),
     publicKeys: join(keys, "vault.public.json"),
     purposes: PURPOSES,
     logKey: logKeyIn(keys, RETA_ORIGIN),
     searchesADay: SEARCHES_A_DAY,
-  });
+  };
+  const keeper = keepVault(settings, errors);
   return {
     ...keeper,
     failures: [],
