@@ -1,7 +1,7 @@
 // Adds a supplement: whoever has access to the case may add what is now also known; nothing said before is touched.
 import { canDo } from "#src/domain/case/allowed.ts";
 import { statusOf } from "#src/domain/case/case-state.ts";
-import { changesOfKnownPeople, saidOfStruck } from "#src/domain/case/supplement.ts";
+import { changesOfKnown, saidOfStruck } from "#src/domain/case/supplement.ts";
 import { validateComplaint } from "#src/domain/case/validate-complaint.ts";
 import type { Acknowledgement } from "#src/schema/case.ts";
 import type { Complaint, NewSupplement } from "#src/schema/complaint.ts";
@@ -25,25 +25,32 @@ export async function addSupplement(ctx: Context, input: NewSupplement): Promise
   const before = state.complaint;
   // With the commitments where personal values would be: what has one was said before.
   const known = foldEntries(loaded.entries.map(({ body }) => body)).complaint;
-  const changes = [...changesOfKnownPeople(known, supplement), ...saidOfStruck(state, supplement)];
+  const changes = [...changesOfKnown(known, supplement), ...saidOfStruck(state, supplement)];
   if (changes.length > 0) throw new Problem("input.invalid", faultsUnder("/supplement", changes));
   for (const part of ["victims", "suspects"] as const) {
-    if (!supplement[part]?.some(({ personal }) => personal !== undefined)) continue;
+    const names = supplement[part]?.some(({ personal, variables }) => personal ?? variables?.personal);
+    if (names !== true) continue;
     demand(ctx, loaded, "add", part === "victims" ? "victim-identity" : "suspect-identity");
   }
   // Only what is added is judged: its lists stand in the place of the complaint's, so that faults point into it.
+  const { variables: _, ...said } = before;
   const added: Complaint = {
-    ...before,
+    ...said,
     acts: supplement.acts ?? [],
     means: supplement.means ?? [],
     purposes: supplement.purposes ?? [],
-    victims: [...(supplement.victims ?? []), ...before.victims.filter(isNew(supplement.victims))],
+    victims: [
+      ...(supplement.victims ?? []),
+      // What they answered to what is no longer asked stays said, and is not looked at again.
+      ...before.victims.filter(isNew(supplement.victims)).map(({ variables: _, ...victim }) => victim),
+    ],
     suspects: supplement.suspects ?? [],
     control: supplement.control ?? [],
     recruitment: supplement.recruitment ?? [],
     route: supplement.route ?? [],
     vehicles: supplement.vehicles ?? [],
     externalNumbers: supplement.externalNumbers ?? [],
+    ...(supplement.variables !== undefined && { variables: supplement.variables }),
   };
   const first = loaded.entries[0]?.body;
   const times = {

@@ -4,6 +4,7 @@ import { Code, Codes, YesNo } from "./code.ts";
 import { PartialDate } from "./partial-date.ts";
 import { Age, Person, PersonalValues, personShape } from "./person.ts";
 import { text } from "./text.ts";
+import { VariableAnswers } from "./variable.ts";
 
 const count = (max: number) => z.optional(z.int().check(z.gte(0), z.lte(max)));
 
@@ -59,6 +60,8 @@ export const Victim = z.strictObject({
   exploitationFrom: z.optional(PartialDate),
   exploitationTo: z.optional(PartialDate),
   harms: z.optional(Codes),
+  /** What the register's administrator added to be asked. */
+  variables: z.optional(VariableAnswers),
   /** Sums in her own words: what she was said to owe; what was promised and paid, in which currency, how often. */
   personal: z.optional(
     z.strictObject({
@@ -90,6 +93,7 @@ export const Suspect = z.strictObject({
   officialBody: z.optional(Code),
   organisation: z.optional(Code),
   legalStage: z.optional(Code),
+  variables: z.optional(VariableAnswers),
 });
 export type Suspect = z.infer<typeof Suspect>;
 
@@ -165,6 +169,8 @@ export const Complaint = z.strictObject({
   sexForms: z.optional(Codes),
   route: z.optional(z.array(RouteLeg).check(z.maxLength(30))),
   vehicles: z.optional(z.array(Vehicle).check(z.maxLength(30))),
+  /** Of the case as a whole and of the place of the facts. */
+  variables: z.optional(VariableAnswers),
   personal: z.optional(
     z.strictObject({
       narrative: z.optional(text(NARRATIVE_MAX)),
@@ -208,6 +214,7 @@ export const NewSupplement = z.strictObject({
     route: z.optional(z.array(RouteLeg).check(z.maxLength(30))),
     vehicles: z.optional(z.array(Vehicle).check(z.maxLength(30))),
     externalNumbers: z.optional(z.array(ExternalNumber).check(z.maxLength(20))),
+    variables: z.optional(VariableAnswers),
     personal: z.optional(z.strictObject({ narrative: z.optional(text(NARRATIVE_MAX)) })),
   }),
 });

@@ -75,6 +75,13 @@ export const PackChange = z.discriminatedUnion("kind", [
   }),
   z.strictObject({ kind: z.literal("variable-define"), variable: Variable }),
   z.strictObject({ kind: z.literal("variable-retire"), code: Code }),
+  /** Other words for the same question: what it asks, and how it is answered, never changes. */
+  z.strictObject({
+    kind: z.literal("variable-relabel"),
+    code: Code,
+    label: Label,
+    help: z.optional(Help),
+  }),
   z.strictObject({
     kind: z.literal("alert-rules"),
     rules: z.array(AlertRule).check(z.minLength(1), z.maxLength(50)),
@@ -143,6 +150,7 @@ export function subjectOf(change: PackChange | UnitImport): string {
       return `catalogue/${change.catalogue}`;
     case "variable-define":
     case "variable-retire":
+    case "variable-relabel":
       return "variables";
     case "alert-rules":
       return "alert-rules";

@@ -35,14 +35,37 @@ export interface DatedVariable extends Variable {
 
 /** An answer: a code, `yes`/`no`/`unknown`, a whole number, a partial date, or text. */
 export const VariableAnswer = z.union([
-  z.string().check(z.minLength(1), z.maxLength(2000)),
+  text(2000),
   z.int().check(z.gte(-1_000_000_000), z.lte(1_000_000_000)),
 ]);
 export type VariableAnswer = z.infer<typeof VariableAnswer>;
 
-/** Answers by code of the variable. */
-export const VariableAnswers = z.record(Code, VariableAnswer);
+/** Most answers of one person or case: some ten years of an administrator who adds one a month. */
+const ANSWERS_MAX = 120;
+
+const Answers = z
+  .record(Code, VariableAnswer)
+  .check(z.refine((answers) => Object.keys(answers).length <= ANSWERS_MAX));
+
+/**
+ * Answers by code of the variable, in the open or sealed as the variable says: every member of `personal` is one personal
+ * value, as everywhere in an entry.
+ */
+export const VariableAnswers = z.strictObject({
+  answers: z.optional(Answers),
+  personal: z.optional(Answers),
+});
 export type VariableAnswers = z.infer<typeof VariableAnswers>;
+
+/** Codes no variable may have: a member of this name is sealed wherever it stands. */
+export const RESERVED_VARIABLES: ReadonlySet<string> = new Set(["personal"]);
+
+/** Pointer to an answer, from the person or case it is about; and back. */
+export const pointerOfAnswer = ({ code, personal }: Pick<Variable, "code" | "personal">): string =>
+  `/variables/${personal ? "personal" : "answers"}/${code}`;
+/** The code of the variable a pointer names an answer of; undefined for any other field. */
+export const variableAt = (pointer: string): string | undefined =>
+  /\/variables\/(?:answers|personal)\/([^/]+)$/.exec(pointer)?.[1];
 
 /** True for a date as far as it is known. */
 export const isPartialDateText = (value: unknown) => PartialDate.safeParse(value).success;

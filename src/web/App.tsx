@@ -48,6 +48,7 @@ const UnlocksPage = lazy(() => import("./pages/UnlocksPage.tsx"));
 const SecureAccountPage = lazy(() => import("./pages/SecureAccountPage.tsx"));
 const StatePage = lazy(() => import("./pages/StatePage.tsx"));
 const UnitsPage = lazy(() => import("./pages/UnitsPage.tsx"));
+const VariablesPage = lazy(() => import("./pages/VariablesPage.tsx"));
 
 // Fetched as soon as the page is there: a screen may lock while there is no line.
 const fetchLockScreen = () => import("./components/LockScreen.tsx");
@@ -166,6 +167,7 @@ function Pages() {
       )}
       {administers(role) && <Route path="/administration/units" component={UnitsPage} />}
       {administers(role) && <Route path="/administration/lists" component={ListsPage} />}
+      {administers(role) && <Route path="/administration/variables" component={VariablesPage} />}
       {administers(role) && <Route path="/administration/law" component={LawPage} />}
       {auditReach(role) !== undefined && <Route path="/audit" component={AuditPage} />}
       {oversees(role) && <Route path="/audit/review" component={ReviewPage} />}

@@ -19,11 +19,19 @@ afterAll(async () => {
   await server?.close();
 });
 
+/** A change is taken over a moment after it is made: how long that is depends on the machine. */
+const poll = <T>(read: () => T) => expect.poll(read, { timeout: 15_000 });
 const press = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click();
 const open = (login: string, size: { width: number; height: number } = SIZES.desk) =>
   sitDown(browser, server, { login, path: "/administration/lists", size });
 const itemsOf = async (id: string) =>
   (await packOf(server.url)).catalogues.find((catalogue) => catalogue.id === id)?.items ?? [];
+
+/** Pictures to look at, where a folder for them is given. */
+async function shoot(page: Page, name: string): Promise<void> {
+  const folder = process.env.RETA_SHOTS;
+  if (folder) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
+}
 
 async function choose(page: Page, list: string): Promise<void> {
   await page.getByLabel("Buscar una lista o una opción").fill(list);
@@ -46,7 +54,7 @@ test("whoever keeps the lists starts at them, and finds a list by what is in it"
   await expectAccessible(page);
   await page.getByLabel("Buscar una lista o una opción").fill("ladrilleras");
   const names = page.getByRole("navigation", { name: "Listas del paquete" }).getByRole("button");
-  await expect.poll(() => names.allTextContents()).toEqual(["Sector económico"]);
+  await poll(() => names.allTextContents()).toEqual(["Sector económico"]);
   await page.getByLabel("Buscar una lista o una opción").fill("nada así");
   await page.getByText("Ninguna lista tiene eso.").waitFor();
   expect(officer.errors).toEqual([]);
@@ -69,7 +77,7 @@ test("an option is added, relabelled, moved up and retired; a complaint that car
   await dialog.getByLabel("Explicación en inglés").fill("Machines on the river.");
   await make(page);
   const row = page.getByRole("row").filter({ hasText: "Máquinas sobre el río." });
-  await expect.poll(() => row.textContent()).toContain("river-dredging");
+  await poll(() => row.textContent()).toContain("river-dredging");
   const registrar = await server.signIn("registrar");
   const complaint = newComplaint(typicalComplaint({ sector: "river-dredging" }));
   expect((await registrar.send("POST", "/api/complaints", complaint)).status).toBe(201);
@@ -78,16 +86,16 @@ test("an option is added, relabelled, moved up and retired; a complaint that car
   expect(await dialog.getByLabel("Clave").count()).toBe(0);
   await dialog.getByLabel("Rótulo en español").fill("Dragas en ríos");
   await make(page);
-  await expect.poll(() => row.textContent()).toContain("Dragas en ríos");
+  await poll(() => row.textContent()).toContain("Dragas en ríos");
 
   await press(page, "Cambiar el orden");
   await dialog.getByRole("button", { name: "Subir Dragas en ríos" }).click();
   await make(page);
-  await expect.poll(async () => (await itemsOf("sector")).at(-2)?.code).toBe("river-dredging");
+  await poll(async () => (await itemsOf("sector")).at(-2)?.code).toBe("river-dredging");
 
   await page.getByRole("button", { name: "Retirar Dragas en ríos" }).click();
   await make(page);
-  await expect.poll(() => row.textContent()).toContain("hasta");
+  await poll(() => row.textContent()).toContain("hasta");
   expect(await row.getByRole("button", { name: /^Retirar/ }).count()).toBe(0);
   expect((await itemsOf("sector")).find(({ code }) => code === "river-dredging")?.validTo).toBe(
     dayFromNow(-1),
@@ -102,7 +110,7 @@ test("an option is added, relabelled, moved up and retired; a complaint that car
     .locator("#changes")
     .getByRole("row")
     .filter({ has: page.getByRole("cell") });
-  await expect.poll(() => history.count()).toBe(4);
+  await poll(() => history.count()).toBe(4);
   expect(await history.first().textContent()).toContain("Retira «Dragas en ríos»");
   expect(await history.last().textContent()).toContain("Oficial catalogos");
   await context.close();
@@ -124,6 +132,93 @@ test("lists the classifier reads neither grow nor shrink, and an administrator o
   expect(await other.page.getByRole("button", { name: /Agregar|Retirar|rótulo/ }).count()).toBe(0);
   await other.page.getByText(/^Agrega «/).waitFor();
   await other.context.close();
+});
+
+test("a question is added, asked in a supplement, answered, read in the file, and retired", async () => {
+  const { page, context } = await sitDown(browser, server, {
+    login: "catalogos",
+    path: "/administration/variables",
+  });
+  await page.getByText("Todavía no se ha agregado ninguna pregunta.").waitFor();
+  await expectAccessible(page);
+  const dialog = page.getByRole("dialog");
+  const add = async (es: string, en: string, subject: string, type: string) => {
+    await press(page, "Agregar una pregunta");
+    await dialog.getByLabel("Pregunta en español").fill(es);
+    await dialog.getByLabel("Pregunta en inglés").fill(en);
+    await dialog.getByLabel("Se pregunta en la ampliación").selectOption({ label: subject });
+    await dialog.getByLabel("Se responde con").selectOption({ label: type });
+  };
+  await press(page, "Agregar una pregunta");
+  await press(page, "Ver qué cambiaría");
+  expect(await dialog.getByText("Falta este dato.").count()).toBe(4);
+  await expectAccessible(page);
+  await dialog.getByRole("button", { name: "Cancelar" }).click();
+  await add(
+    "¿Tiene un tatuaje puesto por ellos?",
+    "Has she a tattoo of theirs",
+    "de cada víctima",
+    "Sí, no, no sabe",
+  );
+  await make(page);
+  await add("¿Cómo es el tatuaje?", "What is the tattoo like", "de cada víctima", "Palabras propias");
+  await dialog.getByText(/^Un texto propio siempre se guarda sellado/).waitFor();
+  await make(page);
+  await add("¿En qué embarcación?", "In which boat", "del caso", "Una opción de una lista");
+  await dialog.getByLabel("Lista", { exact: true }).selectOption("transport");
+  await make(page);
+  const rows = page.locator("#variables").getByRole("row");
+  const row = rows.filter({ hasText: "has-she-a-tattoo-of-theirs" });
+  await row.waitFor();
+  const sealed = rows.filter({ hasText: "what-is-the-tattoo-like" });
+  await poll(() => sealed.textContent()).toContain("Sellada");
+  await shoot(page, "variables-desk");
+  await page.setViewportSize(SIZES.phone);
+  await expectNothingCutOff(page);
+  await expectAccessible(page);
+  await shoot(page, "variables-phone");
+  await page.setViewportSize(SIZES.desk);
+
+  const body = newComplaint(typicalComplaint());
+  const registrar = await server.signIn("registrar");
+  expect((await registrar.send("POST", "/api/complaints", body)).status).toBe(201);
+  const officer = await sitDown(browser, server, { path: `/cases/${body.caseId}` });
+  const file = officer.page;
+  await press(file, "Ampliar");
+  await file.getByLabel("¿En qué embarcación?").selectOption("motor-launch");
+  await file.getByText("Víctimas y denunciados").click();
+  await press(file, "Completar Víctima 1");
+  const answer = file.getByRole("group", { name: "¿Tiene un tatuaje puesto por ellos?" });
+  await answer.getByRole("radio", { name: "Sí" }).check();
+  await file.getByLabel("¿Cómo es el tatuaje?").fill("Una rosa en el hombro");
+  await expectAccessible(file);
+  await shoot(file, "supplement-variables-desk");
+  await file.setViewportSize(SIZES.phone);
+  await expectNothingCutOff(file);
+  await shoot(file, "supplement-variables-phone");
+  await file.setViewportSize(SIZES.desk);
+  await press(file, "Sellar ampliación");
+  const said = (question: string) =>
+    file.locator(".summary dt", { hasText: question }).locator("xpath=../dd");
+  await expect
+    .poll(() => said("¿En qué embarcación?").first().textContent())
+    .toContain("Lancha o deslizador");
+  await poll(() => said("¿Tiene un tatuaje").first().textContent()).toContain("Sí");
+  expect(await file.getByText("Una rosa en el hombro").count()).toBe(0);
+
+  await page.getByRole("button", { name: "Retirar: ¿Tiene un tatuaje puesto por ellos?" }).click();
+  await make(page);
+  await poll(() => row.textContent()).toContain("hasta");
+  await file.reload();
+  await poll(() => said("¿Tiene un tatuaje").first().textContent()).toContain("Sí");
+  await press(file, "Ampliar");
+  await file.getByText("Víctimas y denunciados").click();
+  await press(file, "Completar Víctima 1");
+  await file.getByLabel("¿Cómo es el tatuaje?").waitFor();
+  expect(await file.getByRole("group", { name: "¿Tiene un tatuaje puesto por ellos?" }).count()).toBe(0);
+  expect(officer.errors).toEqual([]);
+  await officer.context.close();
+  await context.close();
 });
 
 test("the lists fit a phone", async () => {

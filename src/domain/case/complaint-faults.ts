@@ -25,6 +25,12 @@ export const COMPLAINT_FAULTS = [
   "unknown-victim",
   "anonymous-with-person",
   "missing-related-offence",
+  /** No variable of that code is asked of this: of the case, a victim, a suspect. */
+  "unknown-variable",
+  /** It was not asked yet, or is no longer; `expected` shows since or until when. */
+  "variable-not-then",
+  /** Not an answer of the variable's type; `expected` says which. */
+  "wrong-answer",
   /** A supplement would change what was said before: that is a correction. */
   "use-amendment",
   /** A supplement says something of a person who was struck out as put there by mistake. */

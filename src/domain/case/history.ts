@@ -57,13 +57,14 @@ const LISTS = ["acts", "means", "purposes", "control", "recruitment"] as const;
 function settledBy(entry: FoldableEntry, before: Complaint, after: Complaint): FieldChange[] {
   const lists = LISTS.map((name) => `/${name}`);
   const people = (["victims", "suspects"] as const).flatMap((part) =>
-    before[part].flatMap((person, i) =>
-      Object.keys(after[part][i] ?? {})
-        .filter((name) => name !== "personal" && name !== "personId" && Object.hasOwn(person, name))
+    before[part].flatMap((person, i) => [
+      ...Object.keys(after[part][i] ?? {})
+        .filter((name) => !PARTS.includes(name) && Object.hasOwn(person, name))
         .map((name) => `/${part}/${i}/${name}`),
-    ),
+      ...answersAt(person, `/${part}/${i}`),
+    ]),
   );
-  return [...lists, ...people]
+  return [...lists, ...answersAt(before, ""), ...people]
     .filter((pointer) => isSaid(readPointer(before, pointer)))
     .filter(
       (pointer) =>
@@ -78,5 +79,11 @@ function settledBy(entry: FoldableEntry, before: Complaint, after: Complaint): F
       ...valuesOf(before, after, pointer),
     }));
 }
+
+/** Looked at member by member, or never comparable. */
+const PARTS: readonly string[] = ["personal", "personId", "variables"];
+
+const answersAt = ({ variables }: Pick<Complaint, "variables">, at: string) =>
+  Object.keys(variables?.answers ?? {}).map((code) => `${at}/variables/answers/${code}`);
 
 const isSaid = (value: unknown) => value !== undefined && !(Array.isArray(value) && value.length === 0);

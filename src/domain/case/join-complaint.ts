@@ -1,5 +1,6 @@
 // Joining to a complaint what is now also known: by a supplement, or by another case that turned out to be the same.
 import type { Complaint } from "#src/schema/complaint.ts";
+import type { VariableAnswers } from "#src/schema/variable.ts";
 
 /** List fields a supplement adds codes or items to. */
 const CODE_LISTS = ["acts", "means", "purposes", "control", "recruitment"] as const;
@@ -23,6 +24,8 @@ export function withSupplement(complaint: Complaint, supplement: Record<string, 
     const added = supplement[name] as PersonLike[] | undefined;
     if (added !== undefined) next[name] = joinPeople(next[name] as PersonLike[], added);
   }
+  const variables = joinAnswers(complaint.variables, supplement.variables as VariableAnswers | undefined);
+  if (variables !== undefined) next.variables = variables;
   return next as unknown as Complaint;
 }
 
@@ -44,7 +47,25 @@ export function withMerged(survivor: Complaint, merged: Complaint): Complaint {
   return withSupplement(survivor, added);
 }
 
-type PersonLike = { personId: string; personal?: Record<string, unknown> } & Record<string, unknown>;
+type PersonLike = {
+  personId: string;
+  personal?: Record<string, unknown>;
+  variables?: VariableAnswers;
+} & Record<string, unknown>;
+
+// Each answer by itself: one more of a person known before takes nothing away.
+function joinAnswers(
+  known: VariableAnswers | undefined,
+  added: VariableAnswers | undefined,
+): VariableAnswers | undefined {
+  if (known === undefined || added === undefined) return added ?? known;
+  const answers = { ...known.answers, ...added.answers };
+  const personal = { ...known.personal, ...added.personal };
+  return {
+    ...(Object.keys(answers).length > 0 && { answers }),
+    ...(Object.keys(personal).length > 0 && { personal }),
+  };
+}
 
 // `unknown`, `none` and `unspecified` gave way to something definite; kept beside it they would contradict it.
 const isAnswer = (code: string) => code !== "unknown" && code !== "none" && code !== "unspecified";
@@ -54,7 +75,8 @@ function joinPeople(known: readonly PersonLike[], added: readonly PersonLike[]):
   for (const person of added) {
     const before = people.get(person.personId);
     const personal = { ...before?.personal, ...person.personal };
-    const joined = { ...before, ...person };
+    const variables = joinAnswers(before?.variables, person.variables);
+    const joined = { ...before, ...person, ...(variables !== undefined && { variables }) };
     people.set(person.personId, Object.keys(personal).length > 0 ? { ...joined, personal } : joined);
   }
   return [...people.values()];

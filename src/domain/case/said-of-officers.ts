@@ -1,5 +1,5 @@
 // What one entry says that may concern an officer: ticks, marks of suspects, numbers, words, declarations. Read before sealing.
-import type { Suspect } from "#src/schema/complaint.ts";
+import type { Complaint, Suspect } from "#src/schema/complaint.ts";
 import type { EntryKind } from "#src/schema/entry.ts";
 import { WALL_CAUSES, type WallCause } from "#src/schema/wall.ts";
 import { documentKey } from "../identity/document.ts";
@@ -19,7 +19,11 @@ export function saidOfOfficers(kind: EntryKind, content: Record<string, unknown>
   if (kind === "complaint" || kind === "supplement") {
     const suspects = (content.suspects ?? []) as Suspect[];
     const told = suspects.flatMap(({ personal }) => [personal?.description, personal?.occupation]);
-    return { suspects, text: textOf(narrativeOf(content), ...told), declared: tickedIn(content.officers) };
+    return {
+      suspects,
+      text: textOf(narrativeOf(content), ...told, ...answersOf(content)),
+      declared: tickedIn(content.officers),
+    };
   }
   if (kind === "wall")
     return {
@@ -56,6 +60,14 @@ const proposedValue = ({ newValue, personal }: Record<string, unknown>): unknown
 
 const narrativeOf = (content: Record<string, unknown>) =>
   (content.personal as { narrative?: string } | undefined)?.narrative;
+
+// Whatever the administrator has asked in free words, of the case and of everybody in it.
+function answersOf(content: Record<string, unknown>): string[] {
+  const { victims = [], suspects = [] } = content as Partial<Pick<Complaint, "victims" | "suspects">>;
+  return [content as Pick<Complaint, "variables">, ...victims, ...suspects].flatMap(({ variables }) =>
+    Object.values(variables?.personal ?? {}).map(String),
+  );
+}
 
 /** Sentences stay apart, so that no wording is read across two texts. */
 const textOf = (...texts: readonly (string | undefined)[]): string =>

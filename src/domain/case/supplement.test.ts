@@ -1,7 +1,7 @@
 // What a supplement may say of somebody the case already knows, as a table.
 import { expect, test } from "vitest";
 import type { Complaint } from "#src/schema/complaint.ts";
-import { changesOfKnownPeople } from "./supplement.ts";
+import { changesOfKnown } from "./supplement.ts";
 
 const ID = "00000000-0000-4000-8000-000000000001";
 const known = {
@@ -28,11 +28,11 @@ test.each([
   ["a phone nobody had given", { personal: { phones: ["900000000"] } }, []],
   ["leaving a definite answer unknown again", { sex: "unknown" }, ["/victims/0/sex"]],
 ])("%s", (_, change, pointers) => {
-  const faults = changesOfKnownPeople(known, { victims: [{ personId: ID, ...change } as never] });
+  const faults = changesOfKnown(known, { victims: [{ personId: ID, ...change } as never] });
   expect(faults.map(({ pointer }) => pointer)).toEqual(pointers);
 });
 
 test("a person the case did not know may be anything", () => {
   const other = { personId: "00000000-0000-4000-8000-000000000002", ageAtFacts: 35, personal: { name: "x" } };
-  expect(changesOfKnownPeople(known, { victims: [other as never] })).toEqual([]);
+  expect(changesOfKnown(known, { victims: [other as never] })).toEqual([]);
 });

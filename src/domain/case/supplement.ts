@@ -1,10 +1,12 @@
 // What a supplement may say of somebody the case already knows: what was open, never something else than was said.
 import type { Complaint } from "#src/schema/complaint.ts";
 import type { FieldFault } from "#src/schema/problem.ts";
+import type { VariableAnswers } from "#src/schema/variable.ts";
 import type { CaseState } from "./case-state.ts";
 import { readPointer } from "./pointer.ts";
 
-type PersonLike = { personId: string; personal?: object | undefined };
+type Answered = { variables?: VariableAnswers | undefined };
+type PersonLike = { personId: string; personal?: object | undefined } & Answered;
 
 /** Answers that leave a question open: they may be settled by a supplement. */
 const OPEN: readonly unknown[] = [undefined, "unknown", "not-asked"];
@@ -13,20 +15,25 @@ const isOpen = (value: unknown) =>
   OPEN.includes(value) || (Array.isArray(value) && value.every((code) => OPEN.includes(code)));
 
 /**
- * Faults of people in a supplement that would change what an entry said before: that is a correction, which somebody
- * proposes and somebody else approves. `known` is the case as folded, commitments in the place of personal values.
+ * Faults of what a supplement says that would change what an entry said before, of people and in answers: that is a
+ * correction, which somebody proposes and somebody else approves. `known` is the case as folded, commitments in the place
+ * of personal values.
  */
-export function changesOfKnownPeople(
-  known: Pick<Complaint, "victims" | "suspects">,
-  added: { victims?: readonly PersonLike[] | undefined; suspects?: readonly PersonLike[] | undefined },
+export function changesOfKnown(
+  known: Pick<Complaint, "victims" | "suspects" | "variables">,
+  added: {
+    victims?: readonly PersonLike[] | undefined;
+    suspects?: readonly PersonLike[] | undefined;
+  } & Answered,
 ): FieldFault[] {
-  return (["victims", "suspects"] as const).flatMap((part) => {
+  const ofPeople = (["victims", "suspects"] as const).flatMap((part) => {
     const people = new Map<string, PersonLike>(known[part].map((person) => [person.personId, person]));
     return (added[part] ?? []).flatMap((person, position) => {
       const before = people.get(person.personId);
       return before === undefined ? [] : changesOf(before, person, `/${part}/${position}`);
     });
   });
+  return [...ofPeople, ...changedAnswers(known, added, "")];
 }
 
 /** Faults of people who were struck out as put there by mistake: who is not part of the case gets nothing added. */
@@ -46,22 +53,36 @@ export function saidOfStruck(
   );
 }
 
+/** Looked at member by member, each on its own. */
+const PARTS: readonly string[] = ["personId", "personal", "variables"];
+
 function changesOf(before: PersonLike, after: PersonLike, pointer: string): FieldFault[] {
-  const changed = (
-    one: object | undefined,
-    other: object | undefined,
-    at: string,
-    same: boolean,
-  ): FieldFault[] =>
-    Object.entries(other ?? {}).flatMap(([name, value]) => {
-      const said = (one as Record<string, unknown> | undefined)?.[name];
-      if (name === "personId" || name === "personal" || value === undefined || isOpen(said)) return [];
-      // A sealed value cannot be compared; saying it again is not adding.
-      if (same && JSON.stringify(said) === JSON.stringify(value)) return [];
-      return [{ pointer: `${at}/${name}`, code: "use-amendment" }];
-    });
   return [
     ...changed(before, after, pointer, true),
     ...changed(before.personal, after.personal, `${pointer}/personal`, false),
+    ...changedAnswers(before, after, pointer),
   ];
+}
+
+function changedAnswers({ variables: one }: Answered, { variables: other }: Answered, at: string) {
+  return [
+    ...changed(one?.answers, other?.answers, `${at}/variables/answers`, true, []),
+    ...changed(one?.personal, other?.personal, `${at}/variables/personal`, false, []),
+  ];
+}
+
+function changed(
+  one: object | undefined,
+  other: object | undefined,
+  at: string,
+  same: boolean,
+  parts = PARTS,
+): FieldFault[] {
+  return Object.entries(other ?? {}).flatMap(([name, value]) => {
+    const said = (one as Record<string, unknown> | undefined)?.[name];
+    if (parts.includes(name) || value === undefined || isOpen(said)) return [];
+    // A sealed value cannot be compared; saying it again is not adding.
+    if (same && JSON.stringify(said) === JSON.stringify(value)) return [];
+    return [{ pointer: `${at}/${name}`, code: "use-amendment" }];
+  });
 }

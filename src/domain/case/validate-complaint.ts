@@ -8,6 +8,7 @@ import { type FieldNode, fieldTree } from "./field-catalogues.ts";
 import { type Days, validateCodes } from "./validate-codes.ts";
 import { validatePeople } from "./validate-people.ts";
 import { type ComplaintTimes, validateTimes } from "./validate-times.ts";
+import { type PreparedVariables, prepareVariables, validateVariables } from "./validate-variables.ts";
 import { warnOfPlates } from "./warn-of-values.ts";
 
 /** What validation needs of a pack, worked out once. */
@@ -16,10 +17,11 @@ export interface PreparedValidation {
   /** Places whose code has dates: first day and first day no longer. */
   datedPlaces: ReadonlyMap<string, { from: string; to: string }>;
   dayOf: (time: string) => string;
+  variables: PreparedVariables;
 }
 
 export function prepareValidation(
-  pack: Pick<Pack, "manifest" | "catalogues" | "places">,
+  pack: Pick<Pack, "manifest" | "catalogues" | "places" | "variables">,
 ): PreparedValidation {
   const dated = pack.places.filter((place) => place.validFrom !== null || place.validTo !== null);
   return {
@@ -28,6 +30,7 @@ export function prepareValidation(
       dated.map(({ code, validFrom, validTo }) => [code, { from: validFrom ?? "", to: validTo ?? "9999" }]),
     ),
     dayOf: (time) => dayIn(pack.manifest.timeZone, time),
+    variables: prepareVariables(pack),
   };
 }
 
@@ -51,6 +54,12 @@ export function validateComplaint(
   validateTimes(complaint, when, days, found);
   validatePeople(complaint, days, found);
   warnOfPlates(complaint, found);
+  validateVariables(
+    complaint,
+    prepared.variables,
+    [prepared.dayOf(when.enteredAt), prepared.dayOf(when.receivedAt)],
+    found,
+  );
   if (prepared.datedPlaces.size > 0) warnOfPlaces(complaint, prepared, days, found);
   if (complaint.reported === "related-offence" && (complaint.relatedOffences ?? []).length === 0)
     found.fault("/relatedOffences", "missing-related-offence", { expected: "at least one related offence" });

@@ -74,13 +74,13 @@ function applyOne(
         variables: [...(pack.variables ?? []), { ...change.variable, validFrom: day }],
       };
     case "variable-retire":
-      return {
-        ...pack,
-        variables: (pack.variables ?? []).map(
-          (variable): DatedVariable =>
-            variable.code === change.code ? { ...variable, validTo: dayBefore(day) } : variable,
-        ),
-      };
+      return withVariable(pack, change.code, (variable) => ({ ...variable, validTo: dayBefore(day) }));
+    case "variable-relabel":
+      return withVariable(pack, change.code, (variable) => ({
+        ...variable,
+        label: change.label,
+        ...(change.help !== undefined && { help: change.help }),
+      }));
     case "alert-rules": {
       const { rules, escalateAfterMinutes } = change;
       return { ...pack, alertRules: { ...pack.alertRules, rules, escalateAfterMinutes } };
@@ -115,6 +115,15 @@ const withItem = (
   change: (item: CatalogueItem) => CatalogueItem,
 ): Pack =>
   withCatalogue(pack, catalogue, (items) => items.map((item) => (item.code === code ? change(item) : item)));
+
+const withVariable = (
+  pack: Pack,
+  code: string,
+  change: (variable: DatedVariable) => DatedVariable,
+): Pack => ({
+  ...pack,
+  variables: (pack.variables ?? []).map((known) => (known.code === code ? change(known) : known)),
+});
 
 // Codes that came after the order was made keep their place at the end.
 function inOrder(items: readonly CatalogueItem[], codes: readonly string[]): CatalogueItem[] {

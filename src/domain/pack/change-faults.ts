@@ -5,6 +5,7 @@ import { FACT_CODES, itemFaults } from "#src/schema/pack-catalogues.ts";
 import type { PackChange, StoredChange } from "#src/schema/pack-change.ts";
 import { alertFaults } from "#src/schema/pack-law.ts";
 import type { FieldFault } from "#src/schema/problem.ts";
+import { RESERVED_VARIABLES } from "#src/schema/variable.ts";
 import { applyChanges } from "./apply-changes.ts";
 import { unitFaults } from "./unit-faults.ts";
 import { applyTo, unitOn } from "./unit-periods.ts";
@@ -46,6 +47,7 @@ export const CHANGE_FAULTS = [
   "variable-list",
   "variable-text-is-personal",
   "variable-retired",
+  "variable-reserved",
   "alert-rules-wrong",
   "law-unknown",
 ] as const;
@@ -174,14 +176,17 @@ function faultsInPack(pack: Pack, { change, effectiveOn }: ChangeQuestion): Fiel
         (catalogue !== undefined && pack.catalogues[catalogue] === undefined)
           ? [fault("variable-list", catalogue)]
           : []),
+        ...(RESERVED_VARIABLES.has(code) ? [fault("variable-reserved", code)] : []),
         // Whoever writes freely may write a name.
         ...(type === "text" && !personal ? [fault("variable-text-is-personal", code)] : []),
       ];
     }
-    case "variable-retire": {
+    case "variable-retire":
+    case "variable-relabel": {
       const known = (pack.variables ?? []).find(({ code }) => code === change.code);
       if (known === undefined) return [fault("variable-unknown", change.code)];
-      return known.validTo === undefined ? [] : [fault("variable-retired", change.code)];
+      const retired = change.kind === "variable-retire" && known.validTo !== undefined;
+      return retired ? [fault("variable-retired", change.code)] : [];
     }
     case "alert-rules":
       return alertFaults({ ...pack.alertRules, ...change }).map(({ field }) =>

@@ -1,20 +1,15 @@
 // A complaint to read: groups of lines, for the last look before sealing and for a case file.
 import { useMemo } from "react";
 import { type SummaryGroup, summarise } from "../forms/summary.ts";
+import { useNames } from "../forms/use-names.ts";
 import { useWords } from "../messages/words.tsx";
-import { useLabels, usePack } from "../pack.tsx";
+import { useLabels } from "../pack.tsx";
 
 export function useSummary(complaint: unknown): SummaryGroup[] {
   const words = useWords();
-  const { catalogues } = usePack();
+  const names = useNames();
   const { label } = useLabels();
-  return useMemo(() => {
-    const catalogue = (id: string) => {
-      const found = catalogues[id];
-      return found ? words.pick(found.label) : id;
-    };
-    return summarise(complaint, { words, catalogue, label });
-  }, [complaint, words, catalogues, label]);
+  return useMemo(() => summarise(complaint, { words, names, label }), [complaint, words, names, label]);
 }
 
 export function SummaryView({ complaint }: { complaint: unknown }) {

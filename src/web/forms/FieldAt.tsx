@@ -1,4 +1,5 @@
 // The control that fits a field of a complaint, chosen by its pointer: for corrections, where any field may come.
+import { variableAt } from "#src/schema/variable.ts";
 import { useWords } from "../messages/words.tsx";
 import { findCatalogueOf, useChoices } from "./catalogue-at.ts";
 import {
@@ -17,6 +18,7 @@ import {
 } from "./fields.tsx";
 import { DocumentFields } from "./PersonFields.tsx";
 import { WhichVictim } from "./SuspectFields.tsx";
+import { AnswerAt, READABLE } from "./VariableFields.tsx";
 
 /** Fields that hold several answers. */
 const SEVERAL = new Set([
@@ -57,6 +59,7 @@ export const correctedField = (at: string) =>
 
 export function FieldAt({ at, label }: { at: string; label: string }) {
   const { say } = useWords();
+  if (variableAt(at) !== undefined) return <AnswerAt at={at} />;
   if (at.endsWith("/personal/documents")) return <DocumentFields at={at.slice(0, at.indexOf("/personal"))} />;
   if (DATES.test(at)) return <DateAt at={at} label={label} help={say("date.partial")} />;
   if (NUMBERS.test(at)) return <NumberAt at={at} label={label} />;
@@ -89,9 +92,6 @@ export function FieldAt({ at, label }: { at: string; label: string }) {
     <TextAt at={at} label={label} />
   );
 }
-
-/** Lists longer than this are searched by typing instead of read through. */
-const READABLE = 40;
 
 function CodedAt({ at, label, catalogue }: { at: string; label: string; catalogue: string }) {
   const { choices } = useChoices(catalogue);

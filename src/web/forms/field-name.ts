@@ -1,8 +1,10 @@
 // What a place in the complaint is called when it is spoken of away from its field: in the list of what to correct.
+import { variableAt } from "#src/schema/variable.ts";
 import type { MessageKey } from "../messages/es.ts";
 import type { WordsInUse } from "../messages/words.tsx";
 import { findCatalogueOf } from "./catalogue-at.ts";
 import { FIELD_LABELS } from "./field-labels.ts";
+import type { Names } from "./use-names.ts";
 
 /** Lists, whose items are named by number, and parts with a name of their own. */
 const OWNERS: Readonly<Record<string, MessageKey>> = {
@@ -29,6 +31,8 @@ const LISTS: Readonly<Record<string, MessageKey>> = {
   externalNumbers: "external.title",
   relationships: "relationship.title",
   documents: "person.documents",
+  variables: "form.variables",
+  answers: "form.variables",
 };
 
 /** Asked on the page and not part of the sealed complaint, or asked under another word than elsewhere. */
@@ -41,15 +45,14 @@ const HERE: Readonly<Record<string, MessageKey>> = {
   "/complainant/kind": "complaint.complainantKind",
 };
 
-/** `Víctima 1 · Documento 2 · Número`. `catalogue` gives the pack's label of a catalogue. */
+/** `Víctima 1 · Documento 2 · Número`. */
 export function fieldName(
   pointer: string,
   { say }: Pick<WordsInUse, "say">,
-  catalogue: (id: string) => string,
+  names: Pick<Names, "catalogue" | "variable">,
 ): string {
   // What is sealed of somebody is, to the reader, simply that somebody.
-  if (/.\/personal$/.test(pointer))
-    return fieldName(pointer.slice(0, -"/personal".length), { say }, catalogue);
+  if (/.\/personal$/.test(pointer)) return fieldName(pointer.slice(0, -"/personal".length), { say }, names);
   const parts = pointer.split("/").slice(1);
   const owners = parts.slice(0, -1).flatMap((part, index) => {
     const key = OWNERS[part];
@@ -59,24 +62,26 @@ export function fieldName(
     if (/^\d+$/.test(next) && index + 2 === parts.length) return [];
     return [say(key, { n: Number(next) + 1 })];
   });
-  return [...owners, lastName(pointer, parts, say, catalogue)].join(" · ");
+  return [...owners, lastName(pointer, parts, say, names)].join(" · ");
 }
 
 /** The field's own name, without whose it is. */
 export function ownName(
   pointer: string,
   { say }: Pick<WordsInUse, "say">,
-  catalogue: (id: string) => string,
+  names: Pick<Names, "catalogue" | "variable">,
 ): string {
-  return lastName(pointer, pointer.split("/").slice(1), say, catalogue);
+  return lastName(pointer, pointer.split("/").slice(1), say, names);
 }
 
 function lastName(
   pointer: string,
   parts: readonly string[],
   say: WordsInUse["say"],
-  catalogue: (id: string) => string,
+  names: Pick<Names, "catalogue" | "variable">,
 ): string {
+  const variable = variableAt(pointer);
+  if (variable !== undefined) return names.variable(variable);
   const key = parts.at(-1) ?? "";
   const here = HERE[pointer] ?? LISTS[key];
   if (here) return say(here);
@@ -84,7 +89,7 @@ function lastName(
     const list = parts.at(-2) ?? "";
     const one = OWNERS[list];
     // One of several short answers, such as a telephone: the line is named by its field.
-    return one ? say(one, { n: Number(key) + 1 }) : lastName(pointer, parts.slice(0, -1), say, catalogue);
+    return one ? say(one, { n: Number(key) + 1 }) : lastName(pointer, parts.slice(0, -1), say, names);
   }
   if (key === "name" && !/\/(place|recruitmentPlace|from|to)\/personal\/name$/.test(pointer)) {
     return say("person.name");
@@ -92,5 +97,5 @@ function lastName(
   const known = FIELD_LABELS[key];
   if (known) return say(known, { n: "" }).trim();
   const id = findCatalogueOf(pointer) ?? findCatalogueOf(`/${parts.join("/")}`);
-  return id ? catalogue(id) : key;
+  return id ? names.catalogue(id) : key;
 }

@@ -40,7 +40,7 @@ export function AreaAt({ at, rows = 3, ...rest }: At & { rows?: number }) {
 }
 
 /** A whole number; what is none stays as typed and is found at fault. */
-export function NumberAt({ at, width = "short", ...rest }: At) {
+export function NumberAt({ at, width = "short", maxLength = 6, ...rest }: At & { maxLength?: number }) {
   const [value] = useText(at);
   const [, write] = useValue(at);
   return (
@@ -51,7 +51,7 @@ export function NumberAt({ at, width = "short", ...rest }: At) {
           inputMode="numeric"
           value={value}
           onChange={(text) => write(asNumber(text))}
-          maxLength={6}
+          maxLength={maxLength}
         />
       )}
     </Field>
@@ -76,11 +76,14 @@ export function DateAt({ at, width = "half", ...rest }: At) {
 export interface SelectAtProps extends Labelled {
   /** Whether "asked, not known" is an answer. */
   unknown?: boolean;
+  /** Where the field's place does not say it. */
+  catalogue?: string;
 }
 
 export function SelectAt({ at, label, unknown = true, width = "half", ...rest }: SelectAtProps) {
+  const { catalogue: id = catalogueOf(at), ...field } = rest;
   const { pick, say } = useWords();
-  const { catalogue, choices } = useChoices(catalogueOf(at));
+  const { catalogue, choices } = useChoices(id);
   const [value, write] = useText(at);
   const options = choices.map((choice) => ({ value: choice.code, label: choice.label }));
   if (unknown) options.push({ value: "unknown", label: say("yesno.unknown") });
@@ -89,7 +92,7 @@ export function SelectAt({ at, label, unknown = true, width = "half", ...rest }:
       id={idOf(at)}
       label={label ?? (catalogue ? pick(catalogue.label) : at)}
       width={width}
-      {...rest}
+      {...field}
       {...useShown(at)}
     >
       {(control) => (
@@ -209,15 +212,16 @@ export function LinesAt({ at, ...rest }: At) {
 }
 
 /** A code of a long list, by typing. */
-export function CodeAt({ at, label, ...rest }: Labelled) {
+export function CodeAt({ at, label, ...rest }: Labelled & { catalogue?: string }) {
+  const { catalogue: id = catalogueOf(at), ...field } = rest;
   const { pick } = useWords();
-  const { catalogue, choices } = useChoices(catalogueOf(at));
+  const { catalogue, choices } = useChoices(id);
   const [value, write] = useText(at);
   return (
     <Field
       id={idOf(at)}
       label={label ?? (catalogue ? pick(catalogue.label) : at)}
-      {...rest}
+      {...field}
       {...useShown(at)}
     >
       {(control) => <CodeBox {...control} value={value} onChange={write} choices={choices} />}

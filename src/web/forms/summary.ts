@@ -1,9 +1,11 @@
 // A complaint as lines to read: every field that holds something, in the order of the page, people and legs as groups.
 import { readPointer } from "#src/domain/case/pointer.ts";
+import { type DatedVariable, variableAt } from "#src/schema/variable.ts";
 import { formatPartialDate } from "../messages/times.ts";
 import type { WordsInUse } from "../messages/words.tsx";
 import { findCatalogueOf } from "./catalogue-at.ts";
 import { ANSWER_LABELS, FIELD_LABELS, UNREAD } from "./field-labels.ts";
+import type { Names } from "./use-names.ts";
 
 export interface SummaryLine {
   pointer: string;
@@ -19,8 +21,8 @@ export interface SummaryGroup {
 
 export interface SummaryWords {
   words: Pick<WordsInUse, "say" | "sayCode">;
-  /** Label of a catalogue, and of a code in it. */
-  catalogue: (id: string) => string;
+  /** What lists and added questions are called, and a code of a list. */
+  names: Names;
   label: (catalogue: string, code: string) => string;
 }
 
@@ -68,12 +70,14 @@ function walk(value: unknown, at: string, groups: SummaryGroup[], group: number,
 }
 
 function labelOf(at: string, key: string, { using }: Walk): string {
+  const variable = variableAt(at);
+  if (variable !== undefined) return using.names.variable(variable);
   const catalogue = findCatalogueOf(at);
   const known = FIELD_LABELS[key];
   const label = known
     ? using.words.say(known, { n: "" }).trim()
     : catalogue
-      ? using.catalogue(catalogue)
+      ? using.names.catalogue(catalogue)
       : key === "kind"
         ? using.words.say("complaint.complainantKind")
         : key;
@@ -82,10 +86,23 @@ function labelOf(at: string, key: string, { using }: Walk): string {
   return end ? `${using.words.say(end === "from" ? "route.from" : "route.to")}: ${label}` : label;
 }
 
+// What was asked in another way before the question was known here stays as it was written.
+function answerText(
+  text: string,
+  variable: DatedVariable | undefined,
+  { words, label }: SummaryWords,
+): string {
+  if (variable === undefined || variable.type === "text" || variable.type === "number") return text;
+  if (YES_NO.has(text)) return words.sayCode("yesno", text, "yesno.unknown");
+  return variable.type === "code" ? label(variable.catalogue ?? "", text) : formatPartialDate(text);
+}
+
 const YES_NO = new Set(["yes", "no", "unknown", "not-asked"]);
 
 function textOf(value: unknown, at: string, key: string, { root, using }: Walk): string {
   const { words, label } = using;
+  const variable = variableAt(at);
+  if (variable !== undefined) return answerText(String(value), using.names.findVariable(variable), using);
   if (typeof value === "number") return String(value);
   const catalogue = findCatalogueOf(at);
   if (Array.isArray(value))

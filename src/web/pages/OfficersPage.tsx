@@ -6,8 +6,8 @@ import { EmptyState, FailureNotice, Loading, Page, Table } from "../components/l
 import { useAdministrationWords } from "../messages/administration.ts";
 import { useWords } from "../messages/words.tsx";
 import { useLabels } from "../pack.tsx";
+import { useToday } from "../use-today.ts";
 import { AdministrationTabs } from "./administration/AdministrationTabs.tsx";
-import { useToday } from "./administration/use-today.ts";
 import { CodeSlip, type SlipContent } from "./enrolments/CodeSlip.tsx";
 import { NewOfficerForm } from "./officers/NewOfficerForm.tsx";
 import { OfficerPanel } from "./officers/OfficerPanel.tsx";

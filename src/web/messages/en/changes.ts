@@ -6,6 +6,7 @@ export const changes: Record<keyof typeof spanish, string> = {
   "tab.officers": "Officers",
   "tab.units": "Units",
   "tab.lists": "Lists",
+  "tab.variables": "Questions",
   "tab.law": "Law",
   "tab.alert-rules": "Rules of alert",
   "tab.roles": "Roles",
@@ -71,6 +72,7 @@ export const changes: Record<keyof typeof spanish, string> = {
   "fault.variable-list": "A variable answered from a list needs a list that exists, and only such a one.",
   "fault.variable-text-is-personal": "Free text may name somebody: it must be kept sealed.",
   "fault.variable-retired": "That variable is retired already: {found}.",
+  "fault.variable-reserved": "That key is reserved: {found}.",
   "fault.alert-rules-wrong": "These rules do not hold together: {found}.",
   "fault.law-unknown": "There is no such place in the law: {found}.",
 };

@@ -2,6 +2,7 @@
 import type { form as spanish } from "../es/form.ts";
 
 export const form: Record<keyof typeof spanish, string> = {
+  "form.variables": "Questions of the investigation",
   "form.remove": "Remove {name}",
   "form.removed": "An item was removed from the list.",
   "form.undo": "Undo",

@@ -4,6 +4,7 @@ export const changes = {
   "tab.officers": "Efectivos",
   "tab.units": "Dependencias",
   "tab.lists": "Listas",
+  "tab.variables": "Preguntas",
   "tab.law": "Ley",
   "tab.alert-rules": "Reglas de alerta",
   "tab.roles": "Funciones",
@@ -69,6 +70,7 @@ export const changes = {
   "fault.variable-list": "Una variable de lista necesita una lista que exista, y solo ella.",
   "fault.variable-text-is-personal": "Un texto libre puede nombrar a alguien: debe guardarse sellado.",
   "fault.variable-retired": "Esa variable ya está retirada: {found}.",
+  "fault.variable-reserved": "Esa clave está reservada: {found}.",
   "fault.alert-rules-wrong": "Estas reglas no valen juntas: {found}.",
   "fault.law-unknown": "Ese lugar de la ley no existe: {found}.",
 } as const;

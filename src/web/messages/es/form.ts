@@ -1,5 +1,6 @@
 // Spanish words of the forms about people, places, routes: used by the complaint and by every later addition to a case.
 export const form = {
+  "form.variables": "Preguntas de la investigación",
   "form.remove": "Quitar {name}",
   "form.removed": "Se quitó un registro de la lista.",
   "form.undo": "Deshacer",

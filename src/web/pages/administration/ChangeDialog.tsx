@@ -9,9 +9,9 @@ import { useChangeWords } from "../../messages/changes.ts";
 import { useWords } from "../../messages/words.tsx";
 import { useFreshPack } from "../../pack.tsx";
 import { useChange } from "../../use-change.ts";
+import { useToday } from "../../use-today.ts";
 import { ChangePreview } from "./ChangePreview.tsx";
 import { makeChange, type Preview, previewChange } from "./pack-change.ts";
-import { useToday } from "./use-today.ts";
 
 export interface ChangeDialogProps {
   title: string;

@@ -11,8 +11,8 @@ import { useFreshPack, usePack } from "../../pack.tsx";
 import { useOfficer } from "../../session.tsx";
 import { useChange } from "../../use-change.ts";
 import type { Resource } from "../../use-resource.ts";
+import { useToday } from "../../use-today.ts";
 import { type ChangeRow, decideChange, stateOf } from "./pack-change.ts";
-import { useToday } from "./use-today.ts";
 
 export interface ChangeHistoryProps {
   subject: string;

@@ -9,7 +9,7 @@ import { UnitBox } from "../../components/UnitBox.tsx";
 import { AUDITED_ACTIONS, useAdministrationWords } from "../../messages/administration.ts";
 import { useOfficer } from "../../session.tsx";
 import { useChange } from "../../use-change.ts";
-import { useToday } from "../administration/use-today.ts";
+import { useToday } from "../../use-today.ts";
 import { findOfficers } from "../officers/use-officers.ts";
 import { type AuditFilter, EVERYTHING, findOverseen, type Overseen } from "./audit-event.ts";
 

@@ -8,6 +8,7 @@ import { AreaAt, ChoicesAt } from "../../forms/fields.tsx";
 import { FormProvider } from "../../forms/form-context.tsx";
 import { createFormStore } from "../../forms/form-store.ts";
 import { ExternalNumberFields, RouteFields, VehicleFields } from "../../forms/RouteFields.tsx";
+import { VariableFields } from "../../forms/VariableFields.tsx";
 import { useCaseWords } from "../../messages/case.ts";
 import { useWords } from "../../messages/words.tsx";
 import { useItems } from "../../pack.tsx";
@@ -93,6 +94,7 @@ export function SupplementForm({ file, onAdded, onCancel }: SupplementFormProps)
                 )}
               </Field>
               <AreaAt at="/personal/narrative" label={say("supplementWords")} rows={6} />
+              <VariableFields at="" subjects={["case", "place"]} />
               <Fold title={say("supplementTicks")}>
                 {["/acts", "/means", "/purposes", "/recruitment", "/control"].map((at) => (
                   <ChoicesAt key={at} at={at} columns={3} />

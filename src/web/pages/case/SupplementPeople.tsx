@@ -6,13 +6,19 @@ import { listAt } from "../../forms/form-store.ts";
 import { ListOf } from "../../forms/ListOf.tsx";
 import { newPerson } from "../../forms/PersonFields.tsx";
 import { SuspectFields } from "../../forms/SuspectFields.tsx";
+import { VariableFields } from "../../forms/VariableFields.tsx";
 import { VictimFields } from "../../forms/VictimFields.tsx";
 import { useCaseWords } from "../../messages/case.ts";
 import { useWords } from "../../messages/words.tsx";
 
 const PARTS = {
-  victims: { name: "complaint.victim", add: "complaint.addVictim", Fields: VictimFields },
-  suspects: { name: "complaint.suspect", add: "complaint.addSuspect", Fields: SuspectFields },
+  victims: { name: "complaint.victim", add: "complaint.addVictim", asks: ["victim"], Fields: VictimFields },
+  suspects: {
+    name: "complaint.suspect",
+    add: "complaint.addSuspect",
+    asks: ["suspect"],
+    Fields: SuspectFields,
+  },
 } as const;
 
 export function SupplementPeople({ complaint }: { complaint: Complaint }) {
@@ -26,7 +32,7 @@ export function SupplementPeople({ complaint }: { complaint: Complaint }) {
 
 function People({ part, complaint }: { part: keyof typeof PARTS; complaint: Complaint }) {
   const { say } = useWords();
-  const { name, add, Fields } = PARTS[part];
+  const { name, add, asks, Fields } = PARTS[part];
   const at = `/${part}`;
   const known = complaint[part].map(({ personId }) => personId);
   const written = useFormState((form) => idsOf(listAt(form.state().document, at)).join(" "));
@@ -47,7 +53,12 @@ function People({ part, complaint }: { part: keyof typeof PARTS; complaint: Comp
         newItem={newPerson}
         most={500}
       >
-        {(person) => <Fields at={person} />}
+        {(person) => (
+          <>
+            <Fields at={person} />
+            <VariableFields at={person} subjects={asks} />
+          </>
+        )}
       </ListOf>
     </>
   );

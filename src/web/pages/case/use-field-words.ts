@@ -4,33 +4,30 @@ import { writePointer } from "#src/domain/case/pointer.ts";
 import type { Complaint } from "#src/schema/complaint.ts";
 import { fieldName, ownName } from "../../forms/field-name.ts";
 import { summarise } from "../../forms/summary.ts";
+import { useNames } from "../../forms/use-names.ts";
 import { useWords } from "../../messages/words.tsx";
-import { useLabels, usePack } from "../../pack.tsx";
+import { useLabels } from "../../pack.tsx";
 
 export function useFieldWords() {
   const words = useWords();
-  const { catalogues } = usePack();
+  const names = useNames();
   const { label } = useLabels();
   return useMemo(() => {
-    const catalogue = (id: string) => {
-      const found = catalogues[id];
-      return found ? words.pick(found.label) : id;
-    };
     /** The field's own name, without whose it is. */
-    const field = (pointer: string) => ownName(pointer, words, catalogue);
+    const field = (pointer: string) => ownName(pointer, words, names);
     /** `Víctima 1 · Sexo`. */
-    const fullName = (pointer: string) => fieldName(pointer, words, catalogue);
+    const fullName = (pointer: string) => fieldName(pointer, words, names);
     /** What `value` would say in this field of this complaint. */
     const text = (complaint: Complaint, pointer: string, value: unknown) => {
       if (value === undefined || value === null || (Array.isArray(value) && value.length === 0)) {
         return words.say("yesno.not-asked");
       }
-      return summarise(writePointer(complaint, pointer, value), { words, catalogue, label })
+      return summarise(writePointer(complaint, pointer, value), { words, names, label })
         .flatMap(({ lines }) => lines)
         .filter((line) => line.pointer === pointer || line.pointer.startsWith(`${pointer}/`))
         .map((line) => (line.pointer === pointer ? line.text : `${line.label}: ${line.text}`))
         .join("; ");
     };
     return { field, fullName, text };
-  }, [words, catalogues, label]);
+  }, [words, names, label]);
 }

@@ -3,8 +3,8 @@ import { useEffect, useRef } from "react";
 import type { FieldFault } from "#src/schema/problem.ts";
 import { fieldName } from "../../forms/field-name.ts";
 import { faultWords, idOf } from "../../forms/form-context.tsx";
+import { useNames } from "../../forms/use-names.ts";
 import { useWords } from "../../messages/words.tsx";
-import { usePack } from "../../pack.tsx";
 
 /** The field of a pointer, or the nearest thing around it that is on the page. */
 export function elementAt(pointer: string): HTMLElement | undefined {
@@ -30,11 +30,7 @@ export function goTo(pointer: string): void {
 
 export function FaultSummary({ faults, turn }: { faults: readonly FieldFault[]; turn: number }) {
   const words = useWords();
-  const { catalogues } = usePack();
-  const catalogue = (id: string) => {
-    const found = catalogues[id];
-    return found ? words.pick(found.label) : id;
-  };
+  const names = useNames();
   const heading = useRef<HTMLHeadingElement>(null);
   // Each try to send brings the reader here again.
   useEffect(() => {
@@ -57,7 +53,7 @@ export function FaultSummary({ faults, turn }: { faults: readonly FieldFault[]; 
                 goTo(fault.pointer);
               }}
             >
-              {fieldName(fault.pointer, words, catalogue)}
+              {fieldName(fault.pointer, words, names)}
             </a>
             : {faultWords(fault, words)}
           </li>

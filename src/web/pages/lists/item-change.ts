@@ -38,7 +38,7 @@ export const isFixedByLaw = ({ id }: Catalogue): boolean => FACT_CODES[id] !== u
 export const isDerived = ({ id }: Catalogue): boolean => id === "related-offence";
 
 /** The key of a new option as typed, else made of its English label. */
-export const codeOf = ({ code, label }: ItemForm): string =>
+export const codeOf = ({ code, label }: Pick<ItemForm, "code" | "label">): string =>
   code.trim() !== ""
     ? code.trim()
     : fold(label.en)

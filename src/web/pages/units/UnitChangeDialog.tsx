@@ -10,8 +10,8 @@ import { UnitBox } from "../../components/UnitBox.tsx";
 import { useChangeWords } from "../../messages/changes.ts";
 import { useUnitWords } from "../../messages/units.ts";
 import { useLabels, usePack } from "../../pack.tsx";
+import { useToday } from "../../use-today.ts";
 import { ChangeDialog } from "../administration/ChangeDialog.tsx";
-import { useToday } from "../administration/use-today.ts";
 import { CodesField } from "./CodesField.tsx";
 import {
   faultsOfUnit,

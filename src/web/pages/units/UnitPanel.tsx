@@ -10,7 +10,7 @@ import { formatPartialDate } from "../../messages/times.ts";
 import { useUnitWords } from "../../messages/units.ts";
 import { useLabels, usePack } from "../../pack.tsx";
 import { useOfficer } from "../../session.tsx";
-import { useToday } from "../administration/use-today.ts";
+import { useToday } from "../../use-today.ts";
 import { UnitChangeDialog } from "./UnitChangeDialog.tsx";
 import { UNIT_CHANGES, type UnitChangeKind } from "./unit-change.ts";
 import { lifeOf } from "./unit-tree.ts";

@@ -1,5 +1,5 @@
 // Today in the register's time zone, as every date of the administration is meant.
-import { usePack } from "../../pack.tsx";
+import { usePack } from "./pack.tsx";
 
 /** `YYYY-MM-DD`. */
 export function useToday(): string {

@@ -1,0 +1,149 @@
+// Administration of what the investigation asks beyond the complaint: questions added, relabelled and retired here.
+import { useState } from "react";
+import { mayChangePack } from "#src/domain/pack/change-access.ts";
+import type { PackChange } from "#src/schema/pack-change.ts";
+import type { DatedVariable } from "#src/schema/variable.ts";
+import { Button } from "../components/controls.tsx";
+import { EmptyState, Notice, Page, Panel, Table, Tag } from "../components/layout.tsx";
+import { useNames } from "../forms/use-names.ts";
+import { useChangeWords } from "../messages/changes.ts";
+import { formatPartialDate } from "../messages/times.ts";
+import { useVariableWords } from "../messages/variables.ts";
+import { useWords } from "../messages/words.tsx";
+import { usePack } from "../pack.tsx";
+import { useOfficer } from "../session.tsx";
+import { AdministrationTabs } from "./administration/AdministrationTabs.tsx";
+import { ChangeHistory } from "./administration/ChangeHistory.tsx";
+import { useChanges } from "./administration/pack-change.ts";
+import { VariableDialog } from "./variables/VariableDialog.tsx";
+import type { VariableAsked } from "./variables/variable-change.ts";
+import "./records.css";
+import "./administration/administration.css";
+
+export default function VariablesPage() {
+  const { say } = useVariableWords();
+  const { say: sayChange } = useChangeWords();
+  const { pick } = useWords();
+  const { variables = [] } = usePack();
+  const { role } = useOfficer();
+  const changes = useChanges("variables");
+  const describe = useVariableSentences();
+  const [asked, setAsked] = useState<VariableAsked>();
+  const [done, setDone] = useState<string>();
+  const manages = mayChangePack(role, "manage", "variables").effect === "allow";
+  return (
+    <Page title={say("title")}>
+      <AdministrationTabs />
+      <p className="quiet">{say("explain")}</p>
+      {done && (
+        <Notice kind="done" live>
+          {sayChange("made", { day: formatPartialDate(done) })}
+        </Notice>
+      )}
+      <Panel
+        id="variables"
+        title={say("asked")}
+        actions={manages && <Button onClick={() => setAsked({ kind: "add" })}>{say("add")}</Button>}
+      >
+        {variables.length === 0 && <EmptyState>{say("none")}</EmptyState>}
+        {variables.length > 0 && (
+          <Table
+            caption={say("caption")}
+            rows={variables}
+            rowKey={({ code }) => code}
+            columns={[
+              { key: "label", title: say("question"), cell: (variable) => <Question variable={variable} /> },
+              { key: "subject", title: say("subject"), cell: ({ subject }) => say(`subject.${subject}`) },
+              { key: "type", title: say("type"), cell: (variable) => <Kind variable={variable} /> },
+              { key: "valid", title: say("valid"), cell: (variable) => <Dates variable={variable} /> },
+              ...(manages
+                ? [
+                    {
+                      key: "change",
+                      title: say("change"),
+                      cell: (variable: DatedVariable) => (
+                        <div className="row">
+                          <Button
+                            aria-label={say("relabelOf", { question: pick(variable.label) })}
+                            onClick={() => setAsked({ kind: "relabel", variable })}
+                          >
+                            {say("relabel")}
+                          </Button>
+                          {!variable.validTo && (
+                            <Button
+                              aria-label={say("retireOf", { question: pick(variable.label) })}
+                              onClick={() => setAsked({ kind: "retire", variable })}
+                            >
+                              {say("retire")}
+                            </Button>
+                          )}
+                        </div>
+                      ),
+                    },
+                  ]
+                : []),
+            ]}
+          />
+        )}
+      </Panel>
+      <ChangeHistory subject="variables" changes={changes} describe={describe} />
+      {asked && (
+        <VariableDialog
+          asked={asked}
+          onClose={() => setAsked(undefined)}
+          onDone={(effectiveOn) => {
+            setAsked(undefined);
+            setDone(effectiveOn);
+            changes.reload();
+          }}
+        />
+      )}
+    </Page>
+  );
+}
+
+function Question({ variable: { label, help, code } }: { variable: DatedVariable }) {
+  const { pick } = useWords();
+  return (
+    <div className="cell">
+      <span>{pick(label)}</span>
+      {help && <span className="quiet small">{pick(help)}</span>}
+      <code>{code}</code>
+    </div>
+  );
+}
+
+function Kind({ variable: { type, catalogue, personal } }: { variable: DatedVariable }) {
+  const { say } = useVariableWords();
+  const names = useNames();
+  return (
+    <div className="cell">
+      <span>{catalogue ? say("fromList", { list: names.catalogue(catalogue) }) : say(`type.${type}`)}</span>
+      {personal && <Tag>{say("sealed")}</Tag>}
+    </div>
+  );
+}
+
+function Dates({ variable: { validFrom, validTo } }: { variable: DatedVariable }) {
+  const { say } = useVariableWords();
+  const from = formatPartialDate(validFrom);
+  return validTo ? say("validFromTo", { from, to: formatPartialDate(validTo) }) : say("validFrom", { from });
+}
+
+function useVariableSentences(): (change: PackChange) => string {
+  const { say } = useVariableWords();
+  const { pick } = useWords();
+  const names = useNames();
+  return (change) => {
+    switch (change.kind) {
+      case "variable-define":
+        return say("did.define", { question: pick(change.variable.label), code: change.variable.code });
+      case "variable-retire":
+        return say("did.retire", { question: names.variable(change.code) });
+      case "variable-relabel":
+        return say("did.relabel", { question: pick(change.label), code: change.code });
+      default:
+        return change.kind;
+    }
+  };
+}

@@ -1,0 +1,209 @@
+// One change of the questions of the investigation: a new one, other words for one, the end of one.
+import { useState } from "react";
+import { Select, TextArea, TextInput } from "../../components/controls.tsx";
+import { Field } from "../../components/Field.tsx";
+import { useChangeWords } from "../../messages/changes.ts";
+import { useVariableWords } from "../../messages/variables.ts";
+import { useWords } from "../../messages/words.tsx";
+import { usePack } from "../../pack.tsx";
+import { ChangeDialog } from "../administration/ChangeDialog.tsx";
+import { codeOf } from "../lists/item-change.ts";
+import {
+  faultsOfVariable,
+  newVariableForm,
+  SUBJECTS,
+  TYPES,
+  type VariableAsked,
+  type VariableFault,
+  type VariableForm,
+  variableChange,
+} from "./variable-change.ts";
+
+export interface VariableDialogProps {
+  asked: VariableAsked;
+  onDone: (effectiveOn: string) => void;
+  onClose: () => void;
+}
+
+export function VariableDialog({ asked, onDone, onClose }: VariableDialogProps) {
+  const { say } = useVariableWords();
+  const { pick } = useWords();
+  const variable = asked.kind === "add" ? undefined : asked.variable;
+  const [form, setForm] = useState(() => newVariableForm(variable));
+  const [faults, setFaults] = useState<readonly VariableFault[]>([]);
+  const filled = asked.kind !== "retire";
+  const build = () => {
+    const wrong = filled ? faultsOfVariable(form, asked) : [];
+    setFaults(wrong);
+    const [first] = wrong;
+    if (first) document.getElementById(`variable-${first}`)?.focus();
+    return first ? undefined : variableChange(asked, form);
+  };
+  const name = pick(filled ? form.label : (variable?.label ?? form.label));
+  const said = {
+    add: [
+      say("addTitle"),
+      say("willAdd", { question: name, subject: say(`subject.${form.subject || "case"}`) }),
+    ],
+    relabel: [say("relabelOf", { question: pick(variable?.label ?? form.label) }), say("willRelabel")],
+    retire: [say("retireOf", { question: name }), say("willRetire")],
+  } as const;
+  const [title, consequence] = said[asked.kind];
+  return (
+    <ChangeDialog
+      title={title}
+      build={build}
+      consequence={<p>{consequence}</p>}
+      onDone={onDone}
+      onClose={onClose}
+    >
+      {filled && (
+        <div className="fields">
+          <Words part="label" form={form} faults={faults} onChange={setForm} />
+          {asked.kind === "add" && <Kind form={form} faults={faults} onChange={setForm} />}
+          <Words part="help" form={form} faults={faults} onChange={setForm} />
+        </div>
+      )}
+    </ChangeDialog>
+  );
+}
+
+interface PartProps {
+  form: VariableForm;
+  faults: readonly VariableFault[];
+  onChange: (form: VariableForm) => void;
+}
+
+function useFaultWords(faults: readonly VariableFault[]) {
+  const { say } = useChangeWords();
+  return (name: VariableFault, words = say("required")) => ({
+    fault: faults.includes(name) ? words : undefined,
+  });
+}
+
+/** The question or its explanation, in both languages. */
+function Words({ part, form, faults, onChange }: PartProps & { part: "label" | "help" }) {
+  const { say } = useVariableWords();
+  const fault = useFaultWords(faults);
+  const write = (language: "es" | "en", text: string) =>
+    onChange({ ...form, [part]: { ...form[part], [language]: text } });
+  return (["es", "en"] as const).map((language) => (
+    <Field
+      key={language}
+      id={`variable-${part}-${language}`}
+      label={say(`${part}.${language}`)}
+      width="half"
+      {...(part === "help" &&
+        language === "es" && { help: say("helpHelp"), ...fault("help-es", say("helpBoth")) })}
+      {...(part === "label" && fault(`label-${language}`))}
+    >
+      {(control) =>
+        part === "label" ? (
+          <TextInput
+            {...control}
+            value={form.label[language]}
+            onChange={(text) => write(language, text)}
+            maxLength={200}
+          />
+        ) : (
+          <TextArea
+            {...control}
+            rows={2}
+            value={form.help[language]}
+            onChange={(text) => write(language, text)}
+            maxLength={200}
+          />
+        )
+      }
+    </Field>
+  ));
+}
+
+/** Of whom it is asked, how it is answered, whether it is sealed: said once, never changed. */
+function Kind({ form, faults, onChange }: PartProps) {
+  const { say } = useVariableWords();
+  const { pick } = useWords();
+  const { catalogues } = usePack();
+  const fault = useFaultWords(faults);
+  const lists = Object.values(catalogues)
+    .map(({ id, label }) => ({ value: id, label: pick(label) }))
+    .sort((one, other) => one.label.localeCompare(other.label));
+  return (
+    <>
+      <Field id="variable-subject" label={say("subject")} width="half" {...fault("subject")}>
+        {(control) => (
+          <Select
+            {...control}
+            value={form.subject}
+            onChange={(subject) => onChange({ ...form, subject: subject as VariableForm["subject"] })}
+            empty="–"
+            options={SUBJECTS.map((subject) => ({ value: subject, label: say(`subject.${subject}`) }))}
+          />
+        )}
+      </Field>
+      <Field id="variable-type" label={say("type")} width="half" {...fault("type")}>
+        {(control) => (
+          <Select
+            {...control}
+            value={form.type}
+            onChange={(type) => onChange({ ...form, type: type as VariableForm["type"] })}
+            empty="–"
+            options={TYPES.map((type) => ({ value: type, label: say(`type.${type}`) }))}
+          />
+        )}
+      </Field>
+      {form.type === "code" && (
+        <Field
+          id="variable-catalogue"
+          label={say("list")}
+          help={say("listHelp")}
+          width="half"
+          {...fault("catalogue")}
+        >
+          {(control) => (
+            <Select
+              {...control}
+              value={form.catalogue}
+              onChange={(catalogue) => onChange({ ...form, catalogue })}
+              empty="–"
+              options={lists}
+            />
+          )}
+        </Field>
+      )}
+      {form.type !== "" && form.type !== "text" && (
+        <Field id="variable-personal" label={say("personal")} help={say("personalHelp")} width="half">
+          {(control) => (
+            <Select
+              {...control}
+              value={form.personal ? "yes" : "no"}
+              onChange={(answer) => onChange({ ...form, personal: answer === "yes" })}
+              options={[
+                { value: "no", label: say("personal.no") },
+                { value: "yes", label: say("personal.yes") },
+              ]}
+            />
+          )}
+        </Field>
+      )}
+      <Field
+        id="variable-code"
+        label={say("code")}
+        help={say("codeHelp")}
+        width="half"
+        {...fault("code", say("codeWrong"))}
+      >
+        {(control) => (
+          <TextInput
+            {...control}
+            value={form.code}
+            onChange={(code) => onChange({ ...form, code })}
+            placeholder={codeOf(form)}
+            maxLength={60}
+          />
+        )}
+      </Field>
+      {form.type === "text" && <p className="quiet">{say("textSealed")}</p>}
+    </>
+  );
+}
