@@ -45,12 +45,13 @@ export async function openHouseAlone(): Promise<{
 }
 
 /**
- * Starts everything: the officers of `staff` by name, and as many server processes as asked. DATABASE_URL is honoured,
- * so that two programs can be measured on one PostgreSQL.
+ * Starts everything: the officers of `staff` by name, what `fill` loads before any server runs, and as many server
+ * processes as asked. DATABASE_URL is honoured, so that two programs can be measured on one PostgreSQL.
  */
 export async function openBench(
   staff: Record<string, readonly [unitId: string, role: Role]>,
   processes = 1,
+  fill: (house: House, loginOf: (name: string) => string) => Promise<void> = async () => undefined,
 ): Promise<Bench> {
   const { house, environment, close } = await openHouseAlone();
   const officers = Object.entries(staff).map(([login, [unitId, role]]) => ({
@@ -72,6 +73,13 @@ export async function openBench(
     { trace, verb: storeOfficers },
     { officers, password: PASSWORD },
   );
+  const loginOf = (name: string) => officers.find((officer) => officer.name === name)?.login ?? name;
+  try {
+    await fill(house, loginOf);
+  } catch (error) {
+    await close();
+    throw error;
+  }
   const program = join(await packageRoot(), "dist/main.js");
   const servers = Array.from({ length: processes }, () =>
     spawn(process.execPath, [program, "start", "--port", "0"], {
@@ -81,7 +89,6 @@ export async function openBench(
   );
   const [url, ...further] = await Promise.all(servers.map(firstLine));
   if (url === undefined) throw new Error("a benchmark needs a server");
-  const loginOf = (name: string) => officers.find((officer) => officer.name === name)?.login ?? name;
   return {
     urls: [url, ...further],
     pids: servers.flatMap(({ pid }) => pid ?? []),
