@@ -41,8 +41,17 @@ export async function claimIndexKey(tx: Transaction, keyId: Buffer): Promise<boo
   return rows[0]?.mine ?? false;
 }
 
+/**
+ * Whoever makes the index anew is alone with it until the transaction ends. Of two processes that find another's key at
+ * the same time the second would empty what the first has filled, or write a second row of whose key it is (23505).
+ */
+export async function lockIndex(tx: Transaction): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext('reta blind index ' || current_schema()))`.execute(tx);
+}
+
 /** Empties the index and queues every entry; it is filled again in the background. */
 export async function emptyIndex(tx: Transaction, keyId: Buffer): Promise<void> {
+  await lockIndex(tx);
   await sql`delete from blind_index`.execute(tx);
   await sql`delete from index_keys`.execute(tx);
   await sql`insert into index_keys (key_id) values (${keyId})`.execute(tx);

@@ -51,3 +51,12 @@ export async function removeTotp(tx: Transaction, officerId: string): Promise<vo
     tx,
   );
 }
+
+/** The sealed key of anybody's drafts: tells whether a key of the register's is the one they were sealed with. */
+export async function findAnyDraftKey(
+  tx: Transaction,
+): Promise<{ officerId: string; sealed: Buffer } | undefined> {
+  const { rows } = await sql<{ officerId: string; sealed: Buffer }>`
+    select officer_id as "officerId", draft_key as sealed from credentials limit 1`.execute(tx);
+  return rows[0];
+}

@@ -21,6 +21,7 @@ import { staffMarksOf } from "#src/vault/staff-marks.ts";
 import type { VaultLine } from "#src/vault/vault-line.ts";
 import { createWrapper, type Wrapper } from "#src/vault/wrapped-key.ts";
 import { markStaff } from "./mark-staff.ts";
+import { demandOwnDatabase } from "./own-database.ts";
 import { reachVault } from "./reach-vault.ts";
 import { importUnits, openRulebook, rulesOf } from "./rulebook.ts";
 import { packForVault } from "./vault.ts";
@@ -101,6 +102,11 @@ async function furnish(
   elsewhere: VaultKeeper | undefined,
 ): Promise<House> {
   const keyFolder = join(dataDir, "keys");
+  const owner = createPool(database.ownerUrl, { schema: "reta", max: 4 });
+  await demandOwnDatabase(owner, keyFolder).catch(async (error: unknown) => {
+    await owner.close();
+    throw error;
+  });
   const origin = configuration.RETA_ORIGIN;
   const keys = {
     entries: loadSigningKey(keyFolder, "entries", `${origin}/entries`),
@@ -123,7 +129,7 @@ async function furnish(
   const pools = {
     real: createPool(database.applicationUrl, { schema: "reta", max }),
     training: createPool(database.applicationUrl, { schema: "training", max: Math.min(4, max) }),
-    owner: createPool(database.ownerUrl, { schema: "reta", max: 4 }),
+    owner,
   };
   await importUnits(pools.owner, pack);
   await markStaff(pools.owner, staffMarks);

@@ -1,6 +1,6 @@
 // The key that wraps the keys of officers' drafts: 32 random bytes in a file only its owner can read. It opens no case.
 import { createHash, createSecretKey, type KeyObject } from "node:crypto";
-import { loadSecret } from "./secret-file.ts";
+import { loadSecret, readSecretFile } from "./secret-file.ts";
 
 export interface DraftsKey {
   secret: KeyObject;
@@ -18,4 +18,10 @@ export function draftsKey(bytes: Uint8Array): DraftsKey {
 /** Reads the key from `file`, making it on first use. */
 export function loadDraftsKey(file: string): DraftsKey {
   return draftsKey(loadSecret(file));
+}
+
+/** The key that is in `file`; `undefined` where there is none. */
+export function draftsKeyIn(file: string): DraftsKey | undefined {
+  const secret = readSecretFile(file);
+  return secret === undefined ? undefined : draftsKey(secret);
 }

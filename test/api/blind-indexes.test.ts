@@ -4,6 +4,9 @@ import { randomUUID } from "node:crypto";
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { emptyIndex } from "#src/database/blind-indexes.ts";
+import { createPool } from "#src/database/connect.ts";
+import { transact } from "#src/database/transact.ts";
 import { phoneticWord } from "#src/domain/identity/phonetic.ts";
 import { loadIndexKey } from "#src/vault/index-key.ts";
 import { newAmendment } from "../support/amendments.ts";
@@ -203,4 +206,41 @@ test("what cannot be opened waits, is told, and is indexed once its key is back"
   await server.rows("update index_queue set not_before = '-infinity'");
   await filled();
   expect((await index()).filter(({ entry_id }) => entry_id === complaint.entryId)).toHaveLength(5);
+});
+
+test("of two processes that make it anew at once the second waits for the first, and neither fails", async () => {
+  const pool = createPool(server.database.vaultUrl, { schema: "reta", max: 2 });
+  const anew = (key: string, meanwhile = async () => undefined as unknown) =>
+    transact(pool.pool, { zone: "reta_vault" }, async (tx) => {
+      await emptyIndex(tx, Buffer.alloc(32, key));
+      await meanwhile();
+    });
+  const waiting = () =>
+    server.rows<{ n: number }>(
+      "select count(*)::int as n from pg_locks where not granted and database = (select oid from pg_database where datname = current_database())",
+    );
+  try {
+    let second: Promise<void> | undefined;
+    await anew("a", async () => {
+      second = anew("b");
+      second.catch(() => undefined);
+      await vi.waitFor(async () => expect((await waiting())[0]?.n).toBeGreaterThan(0), { timeout: 20_000 });
+    });
+    await second;
+    // The vault finds that it was made with another key than its own, and makes it anew once more.
+    const own = loadIndexKey(keyFile).id;
+    await vi.waitFor(
+      async () => {
+        const rows = await server.rows(
+          "select key_id = $1 as mine, (select count(*) from index_queue)::int as waiting from index_keys",
+          [own],
+        );
+        expect(rows).toEqual([{ mine: true, waiting: 0 }]);
+      },
+      { timeout: 30_000, interval: 100 },
+    );
+    expect(server.vault.failures).toEqual([]);
+  } finally {
+    await pool.close();
+  }
 });

@@ -1,35 +1,56 @@
 // The vault as a process: another user, killed at its work, without its keys, spoken to by strangers. Names stay closed;
 // registering goes on.
 import { randomBytes } from "node:crypto";
-import { existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { Client as Connection } from "pg";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { demandOwnDatabase } from "#src/main/own-database.ts";
 import { findVaultUser } from "#src/main/vault-keeper.ts";
 import type { CaseFile } from "#src/schema/case.ts";
 import { openKeyFolder } from "#src/vault/key-folder.ts";
+import { loadSigningKey } from "#src/vault/signing-key.ts";
 import { openVaultLine, VaultUnavailable } from "#src/vault/vault-line.ts";
 import { newComplaint } from "../support/complaints.ts";
-import { type Client, startServer, type TestServer } from "../support/server.ts";
+import { reta } from "../support/reta.ts";
+import { type Client, signIn, startServer, TEST_PASSWORD, type TestServer } from "../support/server.ts";
 import { temporaryDirectory } from "../support/temporary.ts";
 import { vaultProcess } from "../support/vault.ts";
 
 let server: TestServer;
 let registrar: Client;
 let caseId: string;
+let logs: Awaited<ReturnType<typeof temporaryDirectory>>;
 beforeAll(async () => {
-  server = await startServer({}, undefined, vaultProcess);
+  logs = await temporaryDirectory();
+  const said = openSync(join(logs.path, "vault"), "a");
+  server = await startServer({}, undefined, (configuration, url) => vaultProcess(configuration, url, said));
   registrar = await server.signIn("registrar");
   caseId = await register();
 });
-afterAll(() => server?.close());
+afterAll(async () => {
+  await server?.close();
+  await logs?.remove();
+});
 
 async function register(): Promise<string> {
   const complaint = newComplaint();
   expect((await registrar.send("POST", "/api/complaints", complaint)).status).toBe(201);
   return complaint.caseId;
 }
+const SOON = { timeout: 30_000, interval: 100 };
 const names = (of = caseId) => registrar.send("POST", `/api/cases/${of}/names`, { purpose: "investigation" });
 const opened = async () => {
   const answer = await names();
@@ -100,6 +121,67 @@ test("asked while it is starting again it is waited for, and registering does no
   await register();
   await restarted(pid);
   await opened();
+});
+
+describe("two server processes over one database", () => {
+  test("and one data directory, each with a vault of its own, both register and both open names", async () => {
+    const before = readFileSync(join(logs.path, "vault"), "utf8");
+    const second = await server.second();
+    try {
+      const clients = [registrar, await signIn(second.url, "registrar", TEST_PASSWORD)];
+      const complaints = await Promise.all(
+        clients.map(async (client) => {
+          const complaint = newComplaint();
+          expect((await client.send("POST", "/api/complaints", complaint)).status).toBe(201);
+          return complaint.caseId;
+        }),
+      );
+      // At the same moment, the same cases: whoever reads who has them first writes it down for both.
+      const asked = complaints.flatMap((of) =>
+        clients.map((client) => client.send("POST", `/api/cases/${of}/names`, { purpose: "investigation" })),
+      );
+      for (const answer of await Promise.all(asked)) expect(answer.status, answer.text).toBe(200);
+      await vi.waitFor(async () => expect(await server.rows("select from index_queue")).toEqual([]), SOON);
+      expect(readFileSync(join(logs.path, "vault"), "utf8")).toBe(before);
+    } finally {
+      await second.close();
+    }
+  });
+
+  test("and a data directory of another register: refused with words, before a key is made or a row is touched", async () => {
+    await vi.waitFor(async () => expect(await server.rows("select from log_queue")).toEqual([]), SOON);
+    const state = () =>
+      server.rows(
+        "select (select encode(key_id, 'hex') from index_keys) as key, (select count(*) from staff_marks) as marks",
+      );
+    const before = await state();
+    const other = await temporaryDirectory();
+    try {
+      const environment = { DATABASE_URL: server.database.ownerUrl };
+      for (const command of [
+        ["start", "--port", "0"],
+        ["rebuild", "--indexes"],
+      ]) {
+        const run = await reta([...command, "--data", other.path], { environment });
+        expect(run.status, run.stdout).toBe(2);
+        expect(run.stderr).toMatch(/keys this database was used with.*--data DIR/);
+        expect(run.stderr).not.toContain("    at ");
+      }
+      expect(readdirSync(other.path, { recursive: true }).filter((name) => /key/.test(String(name)))).toEqual(
+        [],
+      );
+      expect(await state()).toEqual(before);
+      // One key of two is enough to know it by: what was replaced is told by health, and registering goes on.
+      mkdirSync(join(other.path, "keys"));
+      copyFileSync(join(server.house.dataDir, "keys", "drafts.key"), join(other.path, "keys", "drafts.key"));
+      const { RETA_ORIGIN } = server.house.configuration;
+      await demandOwnDatabase(server.house.owner, join(other.path, "keys"));
+      loadSigningKey(join(other.path, "keys"), "entries", `${RETA_ORIGIN}/entries`);
+      await demandOwnDatabase(server.house.owner, join(other.path, "keys"));
+    } finally {
+      await other.remove();
+    }
+  });
 });
 
 describe("when a private key", () => {

@@ -6,6 +6,7 @@ import {
   type IndexRow,
   insertIndexRows,
   listToIndex,
+  lockIndex,
   queueLater,
   takeQueued,
 } from "#src/database/blind-indexes.ts";
@@ -27,7 +28,10 @@ const BATCH = 200;
  */
 export async function fillIndex(room: VaultRoom, register: IndexedRegister): Promise<number> {
   return transact(room[register].pool, { zone: "reta_vault" }, async (tx) => {
-    if (!(await claimIndexKey(tx, room.indexKey.id))) await emptyIndex(tx, room.indexKey.id);
+    if (!(await claimIndexKey(tx, room.indexKey.id))) {
+      await lockIndex(tx);
+      if (!(await claimIndexKey(tx, room.indexKey.id))) await emptyIndex(tx, room.indexKey.id);
+    }
     const taken = await takeQueued(tx, BATCH);
     if (taken.length === 0) return 0;
     const { rows, closed } = await rowsOf(room, register, tx, taken);
