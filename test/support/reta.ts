@@ -45,8 +45,12 @@ export interface Running {
 }
 
 /** Starts `reta start` on any free port, from the bundle as it is (call `reta` once before), and waits for its address. */
-export async function startReta(dataDir: string, environment: Record<string, string> = {}): Promise<Running> {
-  const child = launch("dist/main.js", ["start", "--port", "0", "--data", dataDir], environment);
+export async function startReta(
+  dataDir: string,
+  environment: Record<string, string> = {},
+  options: readonly string[] = [],
+): Promise<Running> {
+  const child = launch("dist/main.js", ["start", "--port", "0", "--data", dataDir, ...options], environment);
   const ended = once(child, "exit").then(([status]) => status as number | null);
   let said = "";
   let errors = "";
