@@ -119,6 +119,6 @@ export function rulesOf(loaded: Pack, changes: readonly StoredChange[], day: str
       () => prepareLexicon(pack.lexicon),
     ),
     validation: prepareValidation(pack),
-    units: prepareUnits(pack.units, day),
+    units: prepareUnits(pack.units, day, pack.manifest.root),
   };
 }

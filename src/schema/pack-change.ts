@@ -130,7 +130,7 @@ export interface StoredChange {
 }
 
 /** Kinds that take effect only when a second person has agreed. */
-export const NEEDS_TWO: ReadonlySet<string> = new Set(["law-mark", "alert-rules"]);
+export const NEEDS_TWO: ReadonlySet<string> = new Set(["law-mark", "alert-rules", "institution"]);
 
 /** What a change is about, so that its history can be asked for. */
 export function subjectOf(change: PackChange | UnitImport): string {

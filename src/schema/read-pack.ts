@@ -52,6 +52,17 @@ export function readPack(files: PackFiles): Pack {
 
   const places = readPlaces(files.placesCsv, faults);
   const units = readUnits(files.unitsCsv, places, faults);
+  if (
+    manifest?.root !== undefined &&
+    !units.some(({ id, parent }) => id === manifest.root && parent === null)
+  )
+    faults.push({
+      file: "manifest.json",
+      row: null,
+      field: "root",
+      found: manifest.root,
+      expected: "the id of a unit of units.csv that stands below none",
+    });
   faults.push(...catalogueFaults(catalogues));
   for (const [file, one] of [
     ["law.json", law],

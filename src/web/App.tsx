@@ -39,6 +39,7 @@ const EnrolmentsPage = lazy(() => import("./pages/EnrolmentsPage.tsx"));
 const HandOverPage = lazy(() => import("./pages/HandOverPage.tsx"));
 const HelpPage = lazy(() => import("./pages/HelpPage.tsx"));
 const HomePage = lazy(() => import("./pages/HomePage.tsx"));
+const InstitutionPage = lazy(() => import("./pages/InstitutionPage.tsx"));
 const LawPage = lazy(() => import("./pages/LawPage.tsx"));
 const ListsPage = lazy(() => import("./pages/ListsPage.tsx"));
 const OfficersPage = lazy(() => import("./pages/OfficersPage.tsx"));
@@ -166,6 +167,7 @@ function Pages() {
         </Route>
       )}
       {administers(role) && <Route path="/administration/units" component={UnitsPage} />}
+      {administers(role) && <Route path="/administration/institution" component={InstitutionPage} />}
       {administers(role) && <Route path="/administration/lists" component={ListsPage} />}
       {administers(role) && <Route path="/administration/variables" component={VariablesPage} />}
       {administers(role) && <Route path="/administration/law" component={LawPage} />}

@@ -1,5 +1,8 @@
 // Administration over HTTP: the lists of the pack and the marks of the law. Nothing is removed and nothing re-mapped.
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { escalateAlerts, trace } from "#src/actions/escalate-alerts.ts";
+import { perform } from "#src/actions/perform.ts";
 import type { CaseFile } from "#src/schema/case.ts";
 import { newAmendment } from "../support/amendments.ts";
 import { newComplaint, newSupplement, typicalComplaint } from "../support/complaints.ts";
@@ -292,6 +295,66 @@ describe("a question of the investigation", () => {
     const administrator = await server.signIn("administrator");
     expect((await makeChange(administrator, define("mine", {}))).status).toBe(403);
     expect((await changesAbout(administrator, "variables")).length).toBeGreaterThan(6);
+  });
+});
+
+describe("the institution that keeps the register", () => {
+  const keeper = (root: string) => ({
+    kind: "institution",
+    institution: { es: "Ministerio Público", en: "Prosecution Service" },
+    root,
+  });
+  const open = (id: string, parent: string | null, more: object) => ({
+    kind: "unit-open",
+    unit: { id, parent, name: `Unidad inventada ${id}`, entity: null, place: null, competence: [], ...more },
+  });
+
+  test("is another from a day on: by two, with units that hear, and its alerts go up its own line", async () => {
+    const administrator = await server.signIn("administrator");
+    const by = async (change: object) =>
+      expect((await makeChange(administrator, change)).status, JSON.stringify(change)).toBe(201);
+    await by(open("pe-mp", null, { kind: "national" }));
+    expect(faultOf(await make(keeper("pe-mp")))).toBe("institution-without-national");
+    await by(open("pe-mp-coordina", "pe-mp", { kind: "specialised-national" }));
+    await by(open("pe-mp-region", "pe-mp", { kind: "region" }));
+    await by(open("pe-mp-sur", "pe-mp-region", { kind: "specialised-regional", competence: ["17"] }));
+    expect(faultOf(await make(keeper("pe-mp-sur")))).toBe("unit-not-top");
+    expect((await makeChange(administrator, keeper("pe-mp"))).status).toBe(403);
+
+    const registrar = await server.signIn("registrar");
+    const alerted = async () => {
+      const body = newComplaint(typicalComplaint());
+      expect((await registrar.send("POST", "/api/complaints", body)).status).toBe(201);
+      const rows = await server.rows<{ unit_id: string }>(
+        "select unit_id from alerts where case_id = $1 order by unit_id",
+        [body.caseId],
+      );
+      return rows.map(({ unit_id }) => unit_id);
+    };
+    const police = await alerted();
+    expect(police).toContain(UNITS.regional);
+    const proposed = changeBody(keeper("pe-mp"));
+    expect((await catalogues.send("POST", "/api/pack-changes", proposed)).status).toBe(201);
+    const confirm = (client: Client) =>
+      client.send("POST", `/api/pack-changes/${proposed.changeId}/confirm`, {});
+    expect(await confirm(catalogues)).toMatchObject({ status: 403, json: { code: "change.own-proposal" } });
+    // Until then nothing has changed.
+    expect(await alerted()).toEqual(police);
+    expect((await confirm(await server.signIn("catalogos2"))).status).toBe(204);
+    await eventually(async () => expect(server.house.pack.manifest.root).toBe("pe-mp"));
+    expect(await alerted()).toEqual(["pe-mp-coordina", "pe-mp-sur"]);
+    expect((await changesAbout(administrator, "institution"))[0]).toMatchObject({ confirmed: true });
+    await perform(
+      { ...server.house.real, clock: () => new Date(Date.now() + 20 * 60_000) },
+      { actor: null, requestId: randomUUID() },
+      { trace, verb: escalateAlerts },
+      null,
+    );
+    const up = await server.rows<{ unit_id: string }>(
+      "select unit_id from alerts where level = 1 and unit_id like 'pe-mp%' order by unit_id",
+    );
+    // The national unit stands right below the top, the other below its region.
+    expect(up.map(({ unit_id }) => unit_id)).toEqual(["pe-mp", "pe-mp-region"]);
   });
 });
 

@@ -21,6 +21,11 @@ afterAll(async () => {
 const press = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click();
 const open = (login: string, size: { width: number; height: number } = SIZES.desk) =>
   sitDown(browser, server, { login, path: "/administration/alert-rules", size });
+/** Pictures to look at, where a folder for them is given. */
+async function shoot(page: Page, name: string): Promise<void> {
+  const folder = process.env.RETA_SHOTS;
+  if (folder) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
+}
 const minutes = async () => {
   const pack = (await (await fetch(`${server.url}/api/pack`)).json()) as {
     alertRules: { escalateAfterMinutes: number[] };
@@ -69,4 +74,73 @@ test("a rule is said in words and must reach somebody; an administrator of accou
   await expectNothingCutOff(phone.page);
   expect(await phone.page.getByRole("button", { name: /Cambiar|Confirmar|Retirar/ }).count()).toBe(0);
   await phone.context.close();
+});
+
+test("who keeps the register and whom an alert goes up to; another institution takes two, and units that hear", async () => {
+  const keeper = await sitDown(browser, server, { login: "catalogos", path: "/administration/institution" });
+  const { page } = keeper;
+  const panel = page.locator("#keeper");
+  await panel.getByText("Según el paquete del país, desde el comienzo").waitFor();
+  expect(await panel.textContent()).toContain("Policía Nacional del Perú");
+  const line = page.getByRole("row").filter({ hasText: "Madre de Dios" }).first();
+  await expect.poll(() => line.textContent()).toMatch(/a los \d+ minutos.*Policía Nacional del Perú, a los/);
+  await expectAccessible(page);
+  await shoot(page, "institution-desk");
+  await page.setViewportSize(SIZES.phone);
+  await expectNothingCutOff(page);
+  await expectAccessible(page);
+  await shoot(page, "institution-phone");
+  await page.setViewportSize(SIZES.desk);
+
+  // Another institution is opened by whoever keeps the units.
+  const administrator = await sitDown(browser, server, {
+    login: "administrator",
+    path: "/administration/units",
+  });
+  await administrator.page
+    .getByRole("treeitem", { name: /Policía Nacional del Perú/ })
+    .first()
+    .click();
+  await press(administrator.page, "Abrir una dependencia debajo");
+  await administrator.page.getByRole("radio", { name: "De ninguna: encabeza otra institución" }).check();
+  await administrator.page
+    .getByRole("dialog")
+    .getByLabel("Nombre", { exact: true })
+    .fill("Ministerio Público");
+  await press(administrator.page, "Ver qué cambiaría");
+  await press(administrator.page, "Hacer el cambio");
+  await administrator.page.getByText(/^El cambio está hecho/).waitFor();
+  await administrator.page.goto(`${server.url}/administration/institution`);
+  await administrator.page.locator("#keeper").waitFor();
+  expect(await administrator.page.getByRole("button", { name: "Cambiar quién lo lleva" }).count()).toBe(0);
+  await administrator.context.close();
+
+  await page.reload();
+  await press(page, "Cambiar quién lo lleva");
+  await page.getByLabel("Dependencia que la encabeza").selectOption({ label: "Ministerio Público" });
+  await page.getByLabel("Nombre en español").fill("");
+  await press(page, "Ver qué cambiaría");
+  await page.getByText("Falta este dato.").waitFor();
+  await page.getByLabel("Nombre en español").fill("Ministerio Público");
+  await press(page, "Ver qué cambiaría");
+  await page.getByText(/no hay ese día una unidad especializada nacional/).waitFor();
+  await press(page, "Corregir");
+  // The same institution under its full name: only what it is called.
+  await page.getByLabel("Dependencia que la encabeza").selectOption({ label: "Policía Nacional del Perú" });
+  await page.getByLabel("Nombre en español").fill("Policía Nacional del Perú, DIRINCRI");
+  await press(page, "Ver qué cambiaría");
+  await press(page, "Hacer el cambio");
+  await page.getByText("Falta que otra persona lo confirme.", { exact: false }).first().waitFor();
+  await page.getByRole("button", { name: /^Confirmar/ }).click();
+  await page.getByText("Otra persona debe confirmarlo: usted mismo lo propuso.").waitFor();
+  await expectAccessible(page);
+  const second = await sitDown(browser, server, { login: "catalogos2", path: "/administration/institution" });
+  await second.page.getByRole("button", { name: /^Confirmar/ }).click();
+  await second.page.getByText("El cambio está confirmado.").waitFor();
+  await expect
+    .poll(() => second.page.locator("#keeper").textContent(), { timeout: 15_000 })
+    .toContain("Policía Nacional del Perú, DIRINCRI");
+  expect([...keeper.errors, ...second.errors]).toEqual([]);
+  await second.context.close();
+  await keeper.context.close();
 });

@@ -118,6 +118,45 @@ describe("the unit competent for a place", () => {
   });
 });
 
+describe("where two institutions have units for the same places", () => {
+  const two = [
+    ...UNITS,
+    unit("prosecution", { parent: null, kind: "national" }),
+    unit("prosecution-national", { parent: "prosecution", kind: "specialised-national" }),
+    unit("prosecution-jungle", { parent: "prosecution", competence: ["17"] }),
+  ];
+  const told = (root?: string) =>
+    routeAlerts(RULES, prepareUnits(two, DAY, root), {
+      verdict: "consistent",
+      palermo: "consistent",
+      mayBeMinor: false,
+      minor: false,
+      sexualPurpose: false,
+      factsPlace: "170101",
+      stationPlace: "170101",
+      day: DAY,
+    }).map(({ unitId }) => unitId);
+
+  test("only those of the one that keeps the register hear", () => {
+    expect(told("top")).toEqual(["jungle", "national-after"]);
+    expect(told("prosecution")).toEqual(["prosecution-jungle", "prosecution-national"]);
+  });
+
+  test("it is the first where none is named, or the named one does not stand", () => {
+    expect(told()).toEqual(told("top"));
+    expect(told("nowhere")).toEqual(told("top"));
+  });
+
+  test("nobody answers: it goes up in the tree it was raised in, and no further", () => {
+    const kept = prepareUnits(two, DAY, "prosecution");
+    expect(escalation(RULES, kept, { unitId: "prosecution-jungle", level: 0 }, DAY)?.unitId).toBe(
+      "prosecution",
+    );
+    expect(escalation(RULES, kept, { unitId: "prosecution", level: 1 }, DAY)).toBeUndefined();
+    expect(escalation(RULES, kept, { unitId: "jungle", level: 0 }, DAY)?.unitId).toBe("jungle-region");
+  });
+});
+
 test("a unit stands from its first day until the day it no longer does", () => {
   const dated = unit("x", { validFrom: "2008-03-01", validTo: "2010-01-01" });
   const days = ["2008-02-29", "2008-03-01", "2009-12-31", "2010-01-01"];

@@ -4,6 +4,7 @@ import type { Verdict } from "#src/schema/finding.ts";
 import type { AlertRule, AlertRules } from "#src/schema/pack.ts";
 import type { Unit } from "#src/schema/unit.ts";
 import type { SealedWall } from "#src/schema/wall.ts";
+import { keeperTop, topsOn, treeUnder } from "../pack/keeper.ts";
 import { unitAsKnown, unitsAsKnown } from "../pack/unit-periods.ts";
 
 /** What the rules look at. */
@@ -34,18 +35,28 @@ export interface UnitDirectory {
   units: ReadonlyMap<string, Unit>;
   /** All periods of all units: whoever asks for a day gets that day. */
   periods: readonly Unit[];
+  /** Specialised units of the institution that keeps the register: those of another are not alerted. */
   regional: readonly Unit[];
   national: readonly Unit[];
 }
 
-/** `periods` may hold a unit several times, once for each time between two changes. */
-export function prepareUnits(periods: readonly Unit[], day: string): UnitDirectory {
-  const units = periods;
+/**
+ * `periods` may hold a unit several times, once for each time between two changes. `root`: the top of the institution
+ * that keeps the register; without it the first top there is.
+ */
+export function prepareUnits(periods: readonly Unit[], day: string, root?: string): UnitDirectory {
+  const units = new Map(unitsAsKnown(periods, day).map((unit) => [unit.id, unit]));
+  const others = new Set(
+    topsOn(periods, day)
+      .filter(({ id }) => id !== keeperTop(periods, root, day)?.id)
+      .flatMap(({ id }) => [...treeUnder(periods, id, day)]),
+  );
+  const kept = periods.filter(({ id }) => !others.has(id));
   return {
-    units: new Map(unitsAsKnown(periods, day).map((unit) => [unit.id, unit])),
+    units,
     periods,
-    regional: units.filter((unit) => unit.kind === "specialised-regional"),
-    national: units.filter((unit) => unit.kind === "specialised-national"),
+    regional: kept.filter(({ kind }) => kind === "specialised-regional"),
+    national: kept.filter(({ kind }) => kind === "specialised-national"),
   };
 }
 
@@ -109,9 +120,8 @@ export function routeWallAlerts(
   if (wall.side === "prosecutor") return [];
   const receivers = [
     ...places.map((place) => competentUnit(directory, place, day)),
-    ...[...directory.units.values()].filter(
-      ({ kind }) => kind === "specialised-national" || kind === "internal-affairs",
-    ),
+    ...directory.national,
+    ...[...directory.units.values()].filter(({ kind }) => kind === "internal-affairs"),
   ].filter((unit) => unit !== undefined && standsOn(unit, day) && !wall.hiddenUnits.includes(unit.id));
   const ids = new Set(receivers.map((unit) => unit?.id ?? ""));
   return [...ids].map((unitId) => ({ unitId, rule: rule.code, urgency: rule.urgency }));

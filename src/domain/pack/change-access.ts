@@ -3,13 +3,15 @@ import type { Role } from "#src/schema/case.ts";
 import { type Action, type DataClass, NO_RELATION } from "../access/access-question.ts";
 import { decideAccess } from "../access/decide-access.ts";
 
+const TAKES_TWO: ReadonlySet<string> = new Set(["law", "alert-rules", "institution"]);
+
 /**
- * Units are the administrator's; lists and variables the catalogue administrator's. The law and the rules of alert take
- * two of them: a rule that no longer fires is a girl whom nobody looks for.
+ * Units are the administrator's; lists and variables the catalogue administrator's. The law, the rules of alert and which
+ * institution keeps the register take two of them: an alert that reaches nobody is a girl whom nobody looks for.
  */
 export function classOfSubject(subject: string): DataClass {
-  if (subject === "units" || subject === "institution") return "units";
-  return subject === "law" || subject === "alert-rules" ? "law" : "catalogues";
+  if (subject === "units") return "units";
+  return TAKES_TWO.has(subject) ? "law" : "catalogues";
 }
 
 /** Whether the role may do this with changes about the subject; `ownProposal` when deciding on what the same person proposed. */

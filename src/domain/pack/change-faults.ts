@@ -7,6 +7,7 @@ import { alertFaults } from "#src/schema/pack-law.ts";
 import type { FieldFault } from "#src/schema/problem.ts";
 import { RESERVED_VARIABLES } from "#src/schema/variable.ts";
 import { applyChanges } from "./apply-changes.ts";
+import { treeUnder } from "./keeper.ts";
 import { unitFaults } from "./unit-faults.ts";
 import { applyTo, unitOn } from "./unit-periods.ts";
 
@@ -48,6 +49,7 @@ export const CHANGE_FAULTS = [
   "variable-text-is-personal",
   "variable-retired",
   "variable-reserved",
+  "institution-without-national",
   "alert-rules-wrong",
   "law-unknown",
 ] as const;
@@ -195,7 +197,13 @@ function faultsInPack(pack: Pack, { change, effectiveOn }: ChangeQuestion): Fiel
     case "institution": {
       const top = unitOn(pack.units, change.root, effectiveOn);
       if (top === undefined) return [fault("unit-unknown", change.root)];
-      return top.parent === null ? [] : [fault("unit-not-top", change.root)];
+      if (top.parent !== null) return [fault("unit-not-top", change.root)];
+      // Whoever keeps the register is alerted: without a unit that always hears, a girl is registered and nobody told.
+      const tree = treeUnder(pack.units, change.root, effectiveOn);
+      const hears = [...tree].some(
+        (id) => unitOn(pack.units, id, effectiveOn)?.kind === "specialised-national",
+      );
+      return hears ? [] : [fault("institution-without-national", change.root)];
     }
     case "law-mark": {
       const [what, code, from] = change.place.split("/");

@@ -1,6 +1,7 @@
 // What a unit tree must keep on every day: one top, every parent standing, five levels, one unit competent for a place.
 import type { FieldFault } from "#src/schema/problem.ts";
 import type { Unit } from "#src/schema/unit.ts";
+import { lineOf } from "./keeper.ts";
 
 /** Levels of the tree, the institution itself included (design, "Units"). */
 const LEVELS = 5;
@@ -53,13 +54,19 @@ function levelFaults(units: readonly Unit[]): FieldFault[] {
   });
 }
 
+// On the first day both stand. Another institution has units of its own for the same places.
+function sameTop(units: readonly Unit[], one: Unit, other: Unit): boolean {
+  const day = one.validFrom > other.validFrom ? one.validFrom : other.validFrom;
+  return lineOf(units, one.id, day).at(-1)?.id === lineOf(units, other.id, day).at(-1)?.id;
+}
+
 // Two regional units competent for the same prefix on the same day: nobody could say which is alerted.
 function competenceFaults(units: readonly Unit[]): FieldFault[] {
   const regional = units.filter(({ kind }) => kind === "specialised-regional");
   return regional.flatMap((unit, index) =>
     regional
       .slice(0, index)
-      .filter((other) => other.id !== unit.id && together(unit, other))
+      .filter((other) => other.id !== unit.id && together(unit, other) && sameTop(units, unit, other))
       .flatMap((other) =>
         unit.competence
           .filter((prefix) => other.competence.includes(prefix))

@@ -8,6 +8,8 @@ import { unitFaults } from "./unit-faults.ts";
 import { applyTo, foldUnits, unitAsKnown, unitOn } from "./unit-periods.ts";
 
 const DAYS = ["2026-01-01", "2026-02-01", "2026-03-01", "2026-04-01", "2026-05-01", "2026-06-01"];
+const regional = (id: string, parent: string) =>
+  unit(id, parent, { kind: "specialised-regional", competence: ["17"] });
 const unit = (id: string, parent: string | null, more: Partial<Unit> = {}): Unit => ({
   id,
   parent,
@@ -192,9 +194,15 @@ test.each<[string, Unit[], string]>([
   ],
   [
     "two competent for one place",
-    ["a", "b"].map((each) => unit(each, null, { kind: "specialised-regional", competence: ["17"] })),
+    [unit("t", null), ...["a", "b"].map((each) => regional(each, "t"))],
     "unit-competence-shared",
   ],
 ])("%s is a fault", (_, units, code) => {
   expect(unitFaults(units).map((fault) => fault.code)).toContain(code);
+});
+
+test("two institutions may each have a unit for the same place", () => {
+  const units = [unit("t", null), unit("u", null), regional("a", "t"), regional("b", "u")];
+  expect(unitFaults(units)).toEqual([]);
+  expect(unitFaults([...units, regional("c", "u")]).map(({ found }) => found)).toEqual(["c b 17"]);
 });

@@ -5,6 +5,7 @@ export const changes: Record<keyof typeof spanish, string> = {
   tabs: "Parts of the administration",
   "tab.officers": "Officers",
   "tab.units": "Units",
+  "tab.institution": "Institution",
   "tab.lists": "Lists",
   "tab.variables": "Questions",
   "tab.law": "Law",
@@ -73,6 +74,8 @@ export const changes: Record<keyof typeof spanish, string> = {
   "fault.variable-text-is-personal": "Free text may name somebody: it must be kept sealed.",
   "fault.variable-retired": "That variable is retired already: {found}.",
   "fault.variable-reserved": "That key is reserved: {found}.",
+  "fault.institution-without-national":
+    "That institution has no national specialised unit on that day: nobody would be alerted.",
   "fault.alert-rules-wrong": "These rules do not hold together: {found}.",
   "fault.law-unknown": "There is no such place in the law: {found}.",
 };

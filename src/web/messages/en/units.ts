@@ -25,6 +25,7 @@ export const units: Record<keyof typeof spanish, string> = {
   "kind.station": "Station",
   "kind.hotline": "Hotline",
   above: "Below",
+  newTop: "Below none: it heads another institution",
   topUnit: "None: it is the top of the institution",
   place: "Place",
   noPlace: "No place",

@@ -3,6 +3,7 @@ export const changes = {
   tabs: "Partes de la administración",
   "tab.officers": "Efectivos",
   "tab.units": "Dependencias",
+  "tab.institution": "Institución",
   "tab.lists": "Listas",
   "tab.variables": "Preguntas",
   "tab.law": "Ley",
@@ -71,6 +72,8 @@ export const changes = {
   "fault.variable-text-is-personal": "Un texto libre puede nombrar a alguien: debe guardarse sellado.",
   "fault.variable-retired": "Esa variable ya está retirada: {found}.",
   "fault.variable-reserved": "Esa clave está reservada: {found}.",
+  "fault.institution-without-national":
+    "En esa institución no hay ese día una unidad especializada nacional: nadie recibiría las alertas.",
   "fault.alert-rules-wrong": "Estas reglas no valen juntas: {found}.",
   "fault.law-unknown": "Ese lugar de la ley no existe: {found}.",
 } as const;

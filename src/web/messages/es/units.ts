@@ -24,6 +24,7 @@ export const units = {
   "kind.station": "Comisaría",
   "kind.hotline": "Línea de atención",
   above: "Depende de",
+  newTop: "De ninguna: encabeza otra institución",
   topUnit: "De ninguna: encabeza la institución",
   place: "Lugar",
   noPlace: "Sin lugar",

@@ -4,13 +4,23 @@ import type { Role } from "#src/schema/case.ts";
 import { useChangeWords } from "../../messages/changes.ts";
 import { useOfficer } from "../../session.tsx";
 
-type Tab = "officers" | "units" | "lists" | "variables" | "law" | "alert-rules" | "roles" | "state";
+type Tab =
+  | "officers"
+  | "units"
+  | "institution"
+  | "lists"
+  | "variables"
+  | "law"
+  | "alert-rules"
+  | "roles"
+  | "state";
 const ONE: readonly Role[] = ["administrator"];
 const BOTH: readonly Role[] = ["administrator", "catalogue-administrator"];
 
 const TABS: readonly { tab: Tab; href: string; roles: readonly Role[] }[] = [
   { tab: "officers", href: "/administration", roles: ONE },
   { tab: "units", href: "/administration/units", roles: BOTH },
+  { tab: "institution", href: "/administration/institution", roles: BOTH },
   { tab: "lists", href: "/administration/lists", roles: BOTH },
   { tab: "variables", href: "/administration/variables", roles: BOTH },
   { tab: "law", href: "/administration/law", roles: BOTH },

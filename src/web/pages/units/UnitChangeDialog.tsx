@@ -76,7 +76,20 @@ export function UnitChangeDialog({ asked, unit, onDone, onClose }: UnitChangeDia
           )}
         </Field>
       )}
-      {asked === "open" && (
+      {asked === "open" && unit.parent === null && (
+        <RadioList
+          id="unit-top"
+          legend={say("above")}
+          columns={1}
+          value={form.top ? "top" : "below"}
+          onChange={(next) => set({ top: next === "top" })}
+          choices={[
+            { code: "below", label: unit.name },
+            { code: "top", label: say("newTop") },
+          ]}
+        />
+      )}
+      {asked === "open" && !form.top && (
         <div className="fields">
           <Field id="unit-kind" label={say("kind")} width="half">
             {(control) => (
@@ -127,7 +140,8 @@ export function UnitChangeDialog({ asked, unit, onDone, onClose }: UnitChangeDia
           choices={(["move", "end"] as const).map((code) => ({ code, label: say(`postings.${code}`) }))}
         />
       )}
-      {(asked === "competence" || (asked === "open" && form.kind === "specialised-regional")) && (
+      {(asked === "competence" ||
+        (asked === "open" && !form.top && form.kind === "specialised-regional")) && (
         <CodesField
           id="unit-competence"
           label={say("competenceAdd")}

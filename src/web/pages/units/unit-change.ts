@@ -8,6 +8,8 @@ export type UnitChangeKind = (typeof UNIT_CHANGES)[number];
 export interface UnitForm {
   name: string;
   kind: UnitKind;
+  /** A new institution with a tree of command of its own, below nobody. */
+  top: boolean;
   place: string;
   competence: readonly string[];
   /** The unit above, the successor, or the one merged into; empty: none chosen. */
@@ -21,6 +23,7 @@ export type UnitFormFault = "name" | "target" | "postings";
 export const newUnitForm = (asked: UnitChangeKind, unit: Unit): UnitForm => ({
   name: asked === "rename" ? unit.name : "",
   kind: "station",
+  top: false,
   place: "",
   competence: asked === "competence" ? unit.competence : [],
   target: "",
@@ -48,10 +51,10 @@ export function unitChange(asked: UnitChangeKind, unit: Unit, form: UnitForm, id
         kind: "unit-open",
         unit: {
           id,
-          parent: unit.id,
-          kind: form.kind,
+          parent: form.top ? null : unit.id,
+          kind: form.top ? "national" : form.kind,
           name,
-          entity: unit.entity,
+          entity: form.top ? null : unit.entity,
           place: form.place || null,
           competence: [...form.competence],
         },

@@ -1,0 +1,38 @@
+// Which institution keeps the register, and its tree of command: who is alerted, who is above whom, on a day.
+import type { Unit } from "#src/schema/unit.ts";
+import { unitOn } from "./unit-periods.ts";
+
+/** The unit and all that stand above it on a day, upwards. A cycle, which no checked tree has, ends where it closes. */
+export function lineOf(periods: readonly Unit[], unitId: string, day: string): Unit[] {
+  const line: Unit[] = [];
+  for (let at = unitOn(periods, unitId, day); at !== undefined && !line.includes(at); ) {
+    line.push(at);
+    at = at.parent === null ? undefined : unitOn(periods, at.parent, day);
+  }
+  return line;
+}
+
+/** Tops of institutions that stand on a day, in the pack's order. */
+export const topsOn = (periods: readonly Unit[], day: string): Unit[] =>
+  periods.filter(
+    ({ parent, validFrom, validTo }) =>
+      parent === null && validFrom <= day && (validTo === null || day < validTo),
+  );
+
+/** The top of the institution that keeps the register: the one named, else the first there is. */
+export function keeperTop(periods: readonly Unit[], root: string | undefined, day: string): Unit | undefined {
+  const tops = topsOn(periods, day);
+  return tops.find(({ id }) => id === root) ?? tops[0];
+}
+
+/** Ids of the units in the tree of command under a top, the top included, as it stands on a day. */
+export function treeUnder(periods: readonly Unit[], top: string, day: string): ReadonlySet<string> {
+  const below = new Map<string, string[]>();
+  for (const { id, parent, validFrom, validTo } of periods)
+    if (parent !== null && validFrom <= day && (validTo === null || day < validTo))
+      below.set(parent, [...(below.get(parent) ?? []), id]);
+  const found = new Set([top]);
+  // A set hands out what is added while it is walked.
+  for (const id of found) for (const child of below.get(id) ?? []) found.add(child);
+  return found;
+}
