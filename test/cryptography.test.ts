@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { listSources, read, withoutComments } from "./support/sources.ts";
 
 const PACKAGES =
-  'node:crypto|@noble/hashes/[^"]+|@node-rs/argon2|age-encryption|@simplewebauthn/server|otplib';
+  'node:crypto|@noble/hashes/[^"]+|@node-rs/argon2|age-encryption|@simplewebauthn/server|openid-client|otplib';
 /** From the system's generator, everywhere; and what only changes the form of bytes. */
 const UNLISTED = /^(randomBytes|randomFillSync|randomUUID|bytesToHex|concatBytes|hexToBytes|utf8ToBytes)$/;
 const sources = listSources(["src"], [".ts", ".tsx"]).filter(({ isTest }) => !isTest);

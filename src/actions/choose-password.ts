@@ -23,7 +23,7 @@ export async function choosePassword(
   { next, userAgent }: { next: string; userAgent: string | undefined },
 ): Promise<Opened | undefined> {
   const { officerId } = ctx.actor;
-  if ((await waysIn(ctx.tx, officerId)).password) throw new Problem("password.there-is-one");
+  if ((await waysIn(ctx, officerId)).password) throw new Problem("password.there-is-one");
   await demandGoodPassword(ctx.actor, next);
   await setPassword(ctx.tx, { officerId, passwordHash: await hashPassword(next) });
   // Where a second factor is asked for, the password is only the first half.

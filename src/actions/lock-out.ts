@@ -32,7 +32,7 @@ export async function isLockedOut(tx: Transaction, attempt: ReturnType<typeof at
  */
 export async function noteWrong(
   tx: Transaction,
-  kind: "passkey" | "enrolment",
+  kind: "passkey" | "enrolment" | "single-sign-on",
   address: string,
 ): Promise<"wrong-credentials" | "locked-out"> {
   const attempt = {

@@ -66,7 +66,7 @@ export async function addPasskey(
 
 export async function removePasskey(ctx: Context, { passkeyId }: { passkeyId: string }): Promise<void> {
   const { officerId } = ctx.actor;
-  const ways = await waysIn(ctx.tx, officerId);
+  const ways = await waysIn(ctx, officerId);
   if (!(await removeRow(ctx.tx, { officerId, passkeyId }))) throw new Problem("not-found");
   if (!mayRemove(ways, "passkey", ctx.register.passwordAlone)) throw new Problem("account.last-way-in");
 }

@@ -22,17 +22,17 @@ const Content = z.object({ sealed: z.string() });
 export type SecondFactor = "none-set" | "right" | "wrong" | "code-needed" | "passkey-needed";
 
 /**
- * Checks the code. Whoever has only a passkey beside the password must use it: else a stolen password would be enough
+ * Checks the code. Whoever has a passkey or single sign-on beside the password, and no app, must use that: else a stolen password would be enough
  * to add a second factor of the thief's own.
  */
 export async function checkSecondFactor(
   ctx: Context<unknown>,
-  found: { officerId: string; totpSecret: Buffer | null; totpStep: number | null; passkeys: number },
+  found: { officerId: string; totpSecret: Buffer | null; totpStep: number | null; stronger: number },
   code: string | undefined,
 ): Promise<SecondFactor> {
   const { officerId, totpSecret: sealed, totpStep } = found;
   const { draftsKey, passwordAlone } = ctx.register;
-  if (sealed === null) return found.passkeys > 0 && !passwordAlone ? "passkey-needed" : "none-set";
+  if (sealed === null) return found.stronger > 0 && !passwordAlone ? "passkey-needed" : "none-set";
   if (code === undefined) return "code-needed";
   const step = await checkTotp({ officerId, sealed, after: totpStep ?? 0 }, code, ctx.now, draftsKey);
   // Of two requests with one code the second finds the period used.
@@ -63,7 +63,7 @@ export async function addTotp(
   const sealed = Buffer.from(Content.parse(content).sealed, "base64");
   const step = await checkTotp({ officerId, sealed, after: 0 }, code, ctx.now, ctx.register.draftsKey);
   if (step === undefined) throw new Problem("totp.wrong-code");
-  const ways = await waysIn(ctx.tx, officerId);
+  const ways = await waysIn(ctx, officerId);
   if (!ways.password) throw new Problem("totp.no-password");
   await putTotp(ctx.tx, { officerId, sealed, step });
   return replaceLimited(ctx, "totp", userAgent);
@@ -71,7 +71,7 @@ export async function addTotp(
 
 export async function removeTotp(ctx: Context, _input: Record<string, never>): Promise<void> {
   const { officerId } = ctx.actor;
-  const ways = await waysIn(ctx.tx, officerId);
+  const ways = await waysIn(ctx, officerId);
   if (!ways.totp) throw new Problem("not-found");
   if (!mayRemove(ways, "totp", ctx.register.passwordAlone)) throw new Problem("account.last-way-in");
   await removeRow(ctx.tx, officerId);

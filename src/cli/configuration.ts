@@ -44,6 +44,30 @@ export const VARIABLES = {
     fallback: "second-factor",
     meaning: "second-factor, or password where a password alone lets in: demos and schools only",
   },
+  RETA_OIDC_ISSUER: {
+    fallback: "",
+    meaning:
+      "Issuer of the institution's single sign-on (OpenID Connect), as it names itself; empty: none is offered",
+  },
+  RETA_OIDC_CLIENT: { fallback: "", meaning: "Client id of the register at that provider" },
+  RETA_OIDC_SECRET: {
+    fallback: "",
+    meaning: "File with the client secret, or with a private key in PEM (private_key_jwt); mode 0600",
+  },
+  RETA_OIDC_LABEL_ES: { fallback: "Cuenta institucional", meaning: "What the button says in Spanish" },
+  RETA_OIDC_LABEL_EN: { fallback: "Institutional account", meaning: "What the button says in English" },
+  RETA_OIDC_CLAIM: {
+    fallback: "sub",
+    meaning: "Claim an account is known by; it never changes and is never given to somebody else",
+  },
+  RETA_OIDC_ACR: {
+    fallback: "",
+    meaning: "Classes of sign-in that are enough (acr), one of these, separated by commas",
+  },
+  RETA_OIDC_AMR: {
+    fallback: "",
+    meaning: "Means a sign-in must have used (amr), all of these, separated by commas",
+  },
   RETA_LOCK_MINUTES: {
     fallback: "5",
     meaning:

@@ -72,7 +72,9 @@ export async function listEnrolments(
     select distinct on (o.login) o.officer_id as "officerId", o.login, o.name, o.rank, p.posting_id as "postingId",
       p.unit_id as "unitId", p.role,
       coalesce(c.password_hash is not null, false)
-        or exists (select from passkeys k where k.officer_id = o.officer_id and k.removed_at is null) as enrolled,
+        or exists (select from passkeys k where k.officer_id = o.officer_id and k.removed_at is null)
+        or exists (select from single_sign_on_links l where l.officer_id = o.officer_id and l.removed_at is null)
+        as enrolled,
       r.recovery_id as "recoveryId", r.asked_at as "recoveryAskedAt", a.name as "recoveryAskedBy",
       r.asked_by as "recoveryAskerId"
     from officers o join postings p using (officer_id) left join credentials c using (officer_id)

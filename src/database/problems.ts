@@ -14,6 +14,9 @@ export const CONSTRAINT_PROBLEMS: Readonly<Record<string, ProblemCode>> = {
   alerts_once: "entry.id-taken",
   receipts_code: "entry.id-taken",
   passkeys_id: "passkey.refused",
+  single_sign_on_links_one_officer: "single-sign-on.taken",
+  // Linked twice at the same moment.
+  single_sign_on_links_one_account: "single-sign-on.taken",
   recoveries_one_open: "recovery.already-asked",
   alerts_first_once: "entry.id-taken",
   sealed_texts_id: "entry.id-taken",
@@ -59,7 +62,7 @@ export const INTERNAL_CONSTRAINTS: readonly string[] = [
     recoveries_officer recoveries_two_people
     passkeys_officer postings_delegated_from postings_delegation_rights postings_delegation_short postings_delegation_whole
     sessions_hash sessions_id sessions_method sessions_officer sessions_posting sign_in_attempts_id
-    sign_in_steps_id
+    sign_in_steps_id single_sign_on_links_hash_is_sha256 single_sign_on_links_id single_sign_on_links_officer
     vault_assignments_once vault_assignments_seq_positive vault_assignments_hash_is_sha256
     person_searches_id search_allowances_id search_allowances_more search_allowances_never_oneself
     blind_index_once blind_index_purpose blind_index_token_cut index_keys_id_is_hash index_keys_one index_queue_once

@@ -23,7 +23,7 @@ export async function findOpenRecovery(
   return rows[0];
 }
 
-/** Confirms it and takes every way in away: passkeys, password, authenticator app. */
+/** Confirms it and takes every way in away: passkeys, single sign-on, password, authenticator app. */
 export async function confirmRecovery(
   tx: Transaction,
   row: { recoveryId: string; officerId: string; confirmedBy: string },
@@ -31,6 +31,8 @@ export async function confirmRecovery(
   await sql`update recoveries set confirmed_by = ${row.confirmedBy}, confirmed_at = clock_timestamp()
     where recovery_id = ${row.recoveryId}`.execute(tx);
   await sql`update passkeys set removed_at = clock_timestamp()
+    where officer_id = ${row.officerId} and removed_at is null`.execute(tx);
+  await sql`update single_sign_on_links set removed_at = clock_timestamp()
     where officer_id = ${row.officerId} and removed_at is null`.execute(tx);
   await sql`update credentials set password_hash = null, totp_secret = null, totp_step = null
     where officer_id = ${row.officerId}`.execute(tx);

@@ -1210,6 +1210,26 @@ grant delete, insert, select on sign_in_steps to reta_people;
 comment on table sign_in_steps is 'Questions that wait for one answer, such as a challenge: taken out when answered, so that none is answered twice';
 comment on column sign_in_steps.session_hash is 'The session that was asked; null before anybody has signed in';
 
+create table single_sign_on_links (
+  link_id uuid not null,
+  officer_id uuid not null,
+  issuer text not null,
+  subject_hash bytea not null,
+  created_at timestamp with time zone default clock_timestamp() not null,
+  last_used_at timestamp with time zone,
+  removed_at timestamp with time zone,
+  constraint single_sign_on_links_id PRIMARY KEY (link_id),
+  constraint single_sign_on_links_officer FOREIGN KEY (officer_id) REFERENCES officers(officer_id),
+  constraint single_sign_on_links_hash_is_sha256 CHECK ((octet_length(subject_hash) = 32))
+);
+CREATE UNIQUE INDEX single_sign_on_links_one_account ON single_sign_on_links USING btree (officer_id) WHERE (removed_at IS NULL);
+CREATE UNIQUE INDEX single_sign_on_links_one_officer ON single_sign_on_links USING btree (subject_hash) WHERE (removed_at IS NULL);
+grant insert, select on single_sign_on_links to reta_people;
+grant update on single_sign_on_links (last_used_at) to reta_people;
+grant update on single_sign_on_links (removed_at) to reta_people;
+comment on table single_sign_on_links is 'Accounts of a single sign-on provider, each linked to one officer; no right comes from there';
+comment on column single_sign_on_links.subject_hash is 'SHA-256 over issuer, claim and its value: the account is found by it and not named';
+
 create table staff_marks (
   mark bytea not null,
   officer_id uuid not null,
@@ -2069,6 +2089,7 @@ grant execute on function write_audit_events(jsonb,bytea) to reta_vault;
 --   only in reta: table sessions
 --   only in reta: table sign_in_attempts
 --   only in reta: table sign_in_steps
+--   only in reta: table single_sign_on_links
 --   only in reta: table staff_marks
 --   only in reta: table unit_closure
 --   only in reta: table unit_periods

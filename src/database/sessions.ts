@@ -110,8 +110,8 @@ export interface Credentials {
   passwordHash: string | null;
   totpSecret: Buffer | null;
   totpStep: number | null;
-  /** How many there are. */
-  passkeys: number;
+  /** How many passkeys and linked accounts of single sign-on there are. */
+  stronger: number;
 }
 
 /** An officer by login or id under the newest posting valid now, with what a sign-in is checked against. */
@@ -122,7 +122,9 @@ export async function findPosted(
   const who = "login" in by ? sql`o.login = ${by.login}` : sql`o.officer_id = ${by.officerId}`;
   const { rows } = await sql<PostedOfficer & Credentials>`
     select ${POSTED}, c.password_hash as "passwordHash", c.totp_secret as "totpSecret", c.totp_step as "totpStep",
-      (select count(*)::int from passkeys k where k.officer_id = o.officer_id and k.removed_at is null) as passkeys
+      (select count(*)::int from passkeys k where k.officer_id = o.officer_id and k.removed_at is null)
+      + (select count(*)::int from single_sign_on_links l where l.officer_id = o.officer_id and l.removed_at is null)
+        as stronger
     from officers o join credentials c using (officer_id) join postings p using (officer_id) join units u using (unit_id)
     where ${who} and p.delegated_from is null and ${VALID} order by p.valid_from desc limit 1`.execute(tx);
   return rows[0];

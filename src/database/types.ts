@@ -480,6 +480,16 @@ export interface SignInStepsTable {
   expires_at: string;
 }
 
+export interface SingleSignOnLinksTable {
+  link_id: string;
+  officer_id: string;
+  issuer: string;
+  subject_hash: Bytes;
+  created_at: Generated<string>;
+  last_used_at: string | null;
+  removed_at: string | null;
+}
+
 export interface StaffMarksTable {
   mark: Bytes;
   officer_id: string;
@@ -636,6 +646,7 @@ export interface Database {
   sessions: SessionsTable;
   sign_in_attempts: SignInAttemptsTable;
   sign_in_steps: SignInStepsTable;
+  single_sign_on_links: SingleSignOnLinksTable;
   staff_marks: StaffMarksTable;
   unit_closure: UnitClosureTable;
   unit_periods: UnitPeriodsTable;

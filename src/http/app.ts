@@ -31,6 +31,7 @@ import { addRoutes, type Perform, type PerformTogether, type Route } from "./rou
 import { HEADERS, protect } from "./security.ts";
 import { type FindActor, type SessionDoor, Sessions, sessionRoutes } from "./session.ts";
 import { type SignInSettings, signInRoutes } from "./sign-in.ts";
+import { singleSignOnRoutes } from "./single-sign-on.ts";
 import { systemRoutes } from "./system.ts";
 import { unlockRoutes } from "./unlocks.ts";
 import { wallRoutes } from "./walls.ts";
@@ -73,6 +74,7 @@ export function routesOf(house: House, sessions: Sessions): Route[] {
   return [
     ...sessionRoutes(door),
     ...signInRoutes(door, house),
+    ...singleSignOnRoutes(door, house),
     ...accountRoutes(door, house.webAddress),
     ...openSessionRoutes(door),
     ...delegationRoutes(door),

@@ -36,7 +36,7 @@ function parameters(route: Route): Json[] {
 }
 
 function operation(route: Route): Json {
-  const success = route.answer === undefined ? "204" : String(route.status ?? 200);
+  const success = String(route.status ?? (route.answer === undefined ? 204 : 200));
   return {
     summary: route.summary,
     operationId: `${route.method.toLowerCase()}${route.path.replace(/^\/api/, "").replaceAll(/[/:.*]+(\w?)/g, (_, letter: string) => letter.toUpperCase())}`,

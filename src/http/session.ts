@@ -104,6 +104,13 @@ export async function answerOpened(door: SessionDoor, reply: FastifyReply, opene
   return viewOf(door, await giveCookie(door, reply, opened));
 }
 
+/** The same of the session that asks, as it is now. */
+export async function ownView(door: SessionDoor, request: FastifyRequest) {
+  const actor = await door.kept.identify(request, true);
+  if (actor === null) throw new Problem("session.missing");
+  return viewOf(door, actor);
+}
+
 export function sessionRoutes(door: SessionDoor): Route[] {
   const { perform, kept } = door;
   const lockAs = async (caller: Caller, unused: boolean) => {

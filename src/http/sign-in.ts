@@ -1,5 +1,4 @@
 // The ways in: password and passkey, for signing in and for proving again to be there.
-import type { FastifyRequest } from "fastify";
 import * as z from "zod/mini";
 import type { Actor } from "#src/actions/context.ts";
 import * as passkeys from "#src/actions/passkey-sign-in.ts";
@@ -10,7 +9,8 @@ import { SessionView } from "#src/schema/case.ts";
 import { Problem, type ProblemCode } from "#src/schema/problem.ts";
 import { findParty, partyOf } from "./relying-party.ts";
 import { type Caller, type Route, route, signedIn } from "./route.ts";
-import { answerOpened, browserOf, type SessionDoor, viewOf } from "./session.ts";
+import { answerOpened, browserOf, ownView, type SessionDoor } from "./session.ts";
+import type { SingleSignOn } from "./single-sign-on.ts";
 
 const Password = z.string().check(z.minLength(1), z.maxLength(400));
 
@@ -20,10 +20,13 @@ export interface SignInSettings {
   webAddress: string;
   /** A password alone is enough. */
   passwordAlone: boolean;
+  /** The institution's single sign-on, where there is one. */
+  singleSignOn?: SingleSignOn | undefined;
 }
 
-export function signInRoutes(door: SessionDoor, { webAddress, passwordAlone }: SignInSettings): Route[] {
+export function signInRoutes(door: SessionDoor, settings: SignInSettings): Route[] {
   const { perform, kept } = door;
+  const { webAddress, passwordAlone, singleSignOn } = settings;
   const anybody = ({ requestId, address }: Caller) => ({ actor: null, requestId, training: false, address });
 
   /**
@@ -61,6 +64,7 @@ export function signInRoutes(door: SessionDoor, { webAddress, passwordAlone }: S
       handle: async ({ request }) => ({
         passkeys: findParty(request, webAddress) !== undefined,
         passwordAlone,
+        singleSignOn: singleSignOn?.label ?? null,
       }),
     }),
     route({
@@ -192,10 +196,4 @@ export function signInRoutes(door: SessionDoor, { webAddress, passwordAlone }: S
 function problemOf(outcome: signIn.SignInOutcome["outcome"] | undefined): ProblemCode {
   if (outcome === "code-needed" || outcome === "passkey-needed") return `session.${outcome}`;
   return outcome === "wrong-credentials" ? "session.wrong-credentials" : "session.locked-out";
-}
-
-async function ownView(door: SessionDoor, request: FastifyRequest) {
-  const actor = await door.kept.identify(request, true);
-  if (actor === null) throw new Problem("session.missing");
-  return viewOf(door, actor);
 }

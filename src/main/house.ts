@@ -138,10 +138,9 @@ async function furnish(
     training.register.rules = rules;
     house.rulesChanged();
   });
-  const passwordAlone = configuration.RETA_SIGN_IN === "password";
   const performer = (training: boolean, pool = training ? pools.training : pools.real): Performer => ({
     register: {
-      ...registerOf(book.rules, seals, training ? null : keys.entries, passwordAlone),
+      ...registerOf(book.rules, seals, training ? null : keys.entries, configuration),
       receipts: training ? null : receipts,
       staffMarks,
     },
@@ -201,13 +200,14 @@ function registerOf(
   rules: Rules,
   seals: Seals,
   key: SigningKey | null,
-  passwordAlone: boolean,
+  configuration: Configuration,
 ): Omit<Register, "receipts" | "staffMarks"> {
   return {
     rules,
     ...seals,
     training: key === null,
-    passwordAlone,
+    passwordAlone: configuration.RETA_SIGN_IN === "password",
+    singleSignOn: configuration.RETA_OIDC_ISSUER || null,
     alerting: key !== null,
     promise: key === null ? null : (entryHash, receivedAt) => signPromise(entryHash, receivedAt, key),
   };

@@ -18,7 +18,7 @@ export async function actorOf(house: House, login: string): Promise<Actor | unde
   return transact(house.real.pool.pool, { zone: "reta_people" }, async (tx) => {
     const found = await findPosted(tx, { login: login.toLowerCase() });
     if (found === undefined) return undefined;
-    const { passwordHash, totpSecret, totpStep, passkeys, ...rest } = found;
+    const { passwordHash, totpSecret, totpStep, stronger, ...rest } = found;
     const units = await (commands(rest.role) ? listUnitsBelow : listUnitsInCare)(tx, rest.unitId);
     return {
       ...rest,

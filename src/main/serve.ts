@@ -30,6 +30,7 @@ import { auditChores } from "./audit-chores.ts";
 import type { House } from "./house.ts";
 import { ledgerWatch, readLedgerHealth, readSystemState } from "./ledger-watch.ts";
 import { packAnswer } from "./pack-answer.ts";
+import { openSingleSignOn } from "./single-sign-on.ts";
 
 export interface Served {
   url: string;
@@ -47,6 +48,7 @@ export async function serve(
   const { pool } = house.real.pool;
   const inLedger = { zone: "reta_ledger" } as const;
   const { passwordAlone } = house.real.register;
+  const singleSignOn = await openSingleSignOn(house.configuration);
   const lockMinutes = minutesOf(house, "RETA_LOCK_MINUTES");
   const idleMinutes = minutesOf(house, "RETA_IDLE_MINUTES");
   const find = (hash: Buffer, used: boolean) =>
@@ -92,6 +94,7 @@ export async function serve(
     openDraftKey: (actor) => openDraftKey(actor.officerId, actor.draftKey, house.draftsKey),
     webAddress: house.configuration.RETA_URL,
     passwordAlone,
+    singleSignOn,
     stream: hub,
     readHealth: () => readLedgerHealth(house),
     systemState: () => readSystemState(house, startedAt),

@@ -8,6 +8,8 @@ export const SignInWays = z.object({
   passkeys: z.boolean(),
   /** A password alone is enough: a demo, or a school. */
   passwordAlone: z.boolean(),
+  /** What the institution's single sign-on is called, where there is one. */
+  singleSignOn: z.nullable(z.object({ es: z.string(), en: z.string() })),
 });
 export type SignInWays = z.infer<typeof SignInWays>;
 
@@ -23,6 +25,10 @@ export type PasskeyAnswer = z.infer<typeof PasskeyAnswer>;
 
 export const NewPasskeyAnswer = z.strictObject({ stepId: z.uuid(), name: text(60), response: Response });
 export type NewPasskeyAnswer = z.infer<typeof NewPasskeyAnswer>;
+
+/** Where a browser goes to sign in with the institution's account. */
+export const SingleSignOnQuestion = z.object({ address: z.string() });
+export type SingleSignOnQuestion = z.infer<typeof SingleSignOnQuestion>;
 
 /** A secret for an authenticator app, as letters to type and as the address a QR code holds. */
 export const TotpQuestion = z.object({ stepId: z.uuid(), secret: z.string(), address: z.string() });
@@ -67,6 +73,10 @@ export const Account = z.object({
       createdAt: z.string(),
       lastUsedAt: z.nullable(z.string()),
     }),
+  ),
+  /** The linked account of the institution's single sign-on; `inUse`: it lets in. */
+  singleSignOn: z.nullable(
+    z.object({ createdAt: z.string(), lastUsedAt: z.nullable(z.string()), inUse: z.boolean() }),
   ),
 });
 export type Account = z.infer<typeof Account>;

@@ -17,7 +17,7 @@ export const PROBLEMS = {
   "session.must-enrol": 403,
   /** The password was right; a code of the authenticator app goes with it. */
   "session.code-needed": 401,
-  /** The password was right, but this officer has a passkey: it must be used. */
+  /** The password was right, but this officer has a passkey or single sign-on: it must be used. */
   "session.passkey-needed": 401,
   /** The last proof that the officer is there is too old for this: prove it again and repeat the request. */
   "session.not-fresh": 403,
@@ -26,6 +26,20 @@ export const PROBLEMS = {
   /** The register is reached at an address no passkey can be bound to. */
   "passkey.unavailable": 409,
   "account.last-way-in": 409,
+  /** The register has no single sign-on, or is reached at an address of which its provider does not know. */
+  "single-sign-on.unavailable": 409,
+  /** The provider does not answer. */
+  "single-sign-on.unreachable": 503,
+  /** The officer went no further there, or the provider let nobody in. */
+  "single-sign-on.cancelled": 401,
+  /** What came back is not true, is too late, belongs to another browser, or is less than the register asks for. */
+  "single-sign-on.refused": 401,
+  /** A time in the answer is not possible: the clocks differ. */
+  "single-sign-on.clock": 401,
+  /** An account that is linked to nobody who may sign in, or to another officer. */
+  "single-sign-on.unknown": 401,
+  /** The account is linked to another officer already. */
+  "single-sign-on.taken": 409,
   /** The code is not one of this secret now, or the question is too old. */
   "totp.wrong-code": 422,
   "totp.no-password": 409,

@@ -46,6 +46,7 @@ const OfficersPage = lazy(() => import("./pages/OfficersPage.tsx"));
 const ReviewPage = lazy(() => import("./pages/ReviewPage.tsx"));
 const RolesPage = lazy(() => import("./pages/RolesPage.tsx"));
 const UnlocksPage = lazy(() => import("./pages/UnlocksPage.tsx"));
+const SingleSignOnPage = lazy(() => import("./pages/SingleSignOnPage.tsx"));
 const SecureAccountPage = lazy(() => import("./pages/SecureAccountPage.tsx"));
 const StatePage = lazy(() => import("./pages/StatePage.tsx"));
 const UnitsPage = lazy(() => import("./pages/UnitsPage.tsx"));
@@ -65,6 +66,7 @@ export function App() {
               <Route path="/developers/components" component={ComponentsPage} />
               <Route path="/check" component={CheckPage} />
               <Route path="/enrol" component={EnrolPage} />
+              <Route path="/single-sign-on/:step/:purpose?" component={SingleSignOnPage} />
               <Route component={SignedIn} />
             </Switch>
           </Suspense>

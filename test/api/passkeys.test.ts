@@ -58,6 +58,7 @@ describe("without a session", () => {
     expect((await server.anonymous.get("/api/sign-in")).json).toEqual({
       passkeys: true,
       passwordAlone: true,
+      singleSignOn: null,
     });
     const { port } = new URL(server.url);
     const byNumber = clientOf(`http://127.0.0.1:${port}`, "");

@@ -1,10 +1,21 @@
-// Passkeys in a real browser with a virtual security key: made, used to sign in and to confirm, removed.
+// Ways in without a password, in a real browser: passkeys with a virtual security key, and the institution's account.
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openBrowser } from "../support/chromium.ts";
-import { startServer, TEST_PASSWORD, type TestServer, UNITS } from "../support/server.ts";
+import { startProvider, type TestProvider } from "../support/identity-provider.ts";
+import {
+  type SecondServer,
+  signIn as signInAt,
+  startServer,
+  TEST_PASSWORD,
+  type TestServer,
+  UNITS,
+} from "../support/server.ts";
 import { expectNothingCutOff } from "./support/fit.ts";
-import { expectAccessible, SIZES, sitDown } from "./support/officer.ts";
+import { expectAccessible, openPage, SIZES, sitDown } from "./support/officer.ts";
 import { plugKey } from "./support/virtual-key.ts";
 
 let server: TestServer;
@@ -110,4 +121,94 @@ test("the account fits a phone, in English too", async () => {
   await expectAccessible(page);
   await expectNothingCutOff(page);
   await context.close();
+});
+
+describe("the institution's account", () => {
+  let provider: TestProvider;
+  let offering: SecondServer;
+  const folder = mkdtempSync(join(tmpdir(), "reta-sso-web-"));
+  beforeAll(async () => {
+    provider = await startProvider();
+    const file = join(folder, "secret");
+    writeFileSync(file, provider.secret, { mode: 0o600 });
+    offering = await server.second({
+      RETA_OIDC_ISSUER: provider.issuer,
+      RETA_OIDC_CLIENT: provider.clientId,
+      RETA_OIDC_SECRET: file,
+      RETA_OIDC_LABEL_ES: "Cuenta del Ministerio",
+      RETA_OIDC_LABEL_EN: "Ministry account",
+    });
+  });
+  afterAll(async () => {
+    await offering?.close();
+    await provider?.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  /** On the provider's page, which is of another site. */
+  const enterThere = async (page: Page, subject: string) => {
+    await page.getByLabel("User").fill(subject);
+    await press(page, "Enter");
+  };
+
+  test("is linked, lets in, proves in a tab of its own that somebody is there, and is unlinked", async () => {
+    const there = { ...server, url: offering.url };
+    await server.addOfficer("vinculado", UNITS.station, "registrar");
+    const { page, context, errors } = await sitDown(browser, there, { login: "vinculado", path: "/account" });
+    const panel = page.locator("#single-sign-on");
+    await panel.getByRole("heading", { name: "Cuenta del Ministerio" }).waitFor();
+    await expectAccessible(page);
+    await panel.getByRole("button", { name: "Vincular la cuenta" }).click();
+    await enterThere(page, "v-17");
+    await panel.getByText("Vinculada desde el").waitFor();
+    // What the provider sent along is not in the address, nor in what the browser goes back to.
+    expect(page.url()).toBe(`${offering.url}/account`);
+    expect(await page.evaluate(() => document.cookie)).toBe("");
+    await expectAccessible(page);
+
+    await press(page, "Salir");
+    await page.getByRole("link", { name: "Cuenta del Ministerio" }).waitFor();
+    await expectAccessible(page);
+    await page.getByRole("link", { name: "Cuenta del Ministerio" }).click();
+    await enterThere(page, "v-17");
+    await page.getByRole("button", { name: "Salir" }).waitFor();
+    expect(await page.locator(".who").textContent()).toContain("Oficial vinculado");
+
+    await page.goto(`${offering.url}/account`);
+    await panel.getByText("Vinculada desde el").waitFor();
+    await age("vinculado");
+    await signInAt(offering.url, "colleague", TEST_PASSWORD);
+    await panel.getByRole("button", { name: "Desvincular" }).click();
+    const confirm = page.getByRole("dialog", { name: "Confirme que es usted" });
+    await confirm.getByText("Se abre en otra pestaña").waitFor();
+    await expectAccessible(page);
+    const opened = context.waitForEvent("page");
+    await confirm.getByRole("link", { name: "Cuenta del Ministerio" }).click();
+    const tab = await opened;
+    await enterThere(tab, "v-17");
+    await page.getByText("La cuenta ya no sirve para entrar.").waitFor();
+    if (!tab.isClosed()) await tab.getByText("Puede cerrar esta pestaña").waitFor();
+    expect(errors).toEqual([]);
+    await context.close();
+  });
+
+  test("that is not known here, or was not entered, says so and leads on, on a phone too", async () => {
+    const context = await browser.newContext({ viewport: SIZES.phone, locale: "es-PE", hasTouch: true });
+    const { page, errors } = await openPage(context, { ...server, url: offering.url });
+    await page.goto(offering.url);
+    await page.getByRole("link", { name: "Cuenta del Ministerio" }).click();
+    await enterThere(page, "nobody here");
+    await page.getByText("Esa cuenta no está vinculada").waitFor();
+    await expectAccessible(page);
+    await expectNothingCutOff(page);
+    await press(page, "Volver a intentarlo");
+    await page.getByRole("link", { name: "Cancel" }).click();
+    await page.getByText("No se completó el ingreso").waitFor();
+    await press(page, "English");
+    await page.getByText("You did not finish signing in").waitFor();
+    await page.getByRole("link", { name: "Sign in another way" }).click();
+    await page.getByRole("link", { name: "Ministry account" }).waitFor();
+    await expectNothingCutOff(page);
+    expect(errors).toEqual([]);
+    await context.close();
+  });
 });

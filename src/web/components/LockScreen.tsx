@@ -33,7 +33,7 @@ export function LockScreen() {
         {other ? (
           <>
             <p>{say("otherWhat")}</p>
-            <SignInForm id="other" />
+            <SignInForm id="other" apart />
             <div className="row">
               <Button onClick={() => setOther(false)}>{say("back", { name: session?.name ?? "" })}</Button>
             </div>

@@ -1,14 +1,18 @@
-// The officer proves again to be there, with a passkey or the password.
-import { type FormEvent, useState } from "react";
+// The officer proves again to be there, with a passkey, the institution's account or the password.
+import { type FormEvent, useEffect, useRef, useState } from "react";
+import { SignInWays } from "#src/schema/account.ts";
 import { SessionView } from "#src/schema/case.ts";
 import { useWords } from "../messages/words.tsx";
 import { canUsePasskeys, signWithPasskey } from "../passkey.ts";
 import { RequestFailed, request } from "../request.ts";
+import { onTabTold } from "../session-tabs.ts";
 import { useChange } from "../use-change.ts";
+import { useResource } from "../use-resource.ts";
 import { Button, TextInput } from "./controls.tsx";
 import { Field } from "./Field.tsx";
 import { FailureNotice } from "./layout.tsx";
 import { CodeField, plainCode } from "./SignInDialog.tsx";
+import { SingleSignOnLink } from "./SingleSignOnLink.tsx";
 
 export interface ProveFormProps {
   onProved: () => void;
@@ -23,6 +27,11 @@ export function ProveForm({ onProved, onCancel, go }: ProveFormProps) {
   const [code, setCode] = useState("");
   const [codeWanted, setCodeWanted] = useState(false);
   const { busy, failure, run } = useChange();
+  const { value: ways } = useResource("/api/sign-in", SignInWays);
+  const proved = useRef(onProved);
+  proved.current = onProved;
+  // Proved in another tab: whoever waits here asks again, and the register says whether it is enough.
+  useEffect(() => onTabTold((said) => said === "signed-in" && proved.current()), []);
   const prove = (how: () => Promise<unknown>) =>
     run(async () => {
       try {
@@ -54,6 +63,7 @@ export function ProveForm({ onProved, onCancel, go }: ProveFormProps) {
           {say("session.passkey")}
         </Button>
       )}
+      <SingleSignOnLink to="prove" ways={ways} apart />
       <Field id="prove-password" label={say("session.password")}>
         {(control) => (
           <TextInput

@@ -1,16 +1,27 @@
 // Signing in: the form itself, and the same form as a dialog over a page whose session has ended.
 import { type FormEvent, useEffect, useRef, useState } from "react";
+import { SignInWays } from "#src/schema/account.ts";
 import { useWords } from "../messages/words.tsx";
 import { canUsePasskeys } from "../passkey.ts";
 import { RequestFailed } from "../request.ts";
 import { useSession } from "../session.tsx";
 import { useChange } from "../use-change.ts";
+import { useResource } from "../use-resource.ts";
 import { Button, TextInput } from "./controls.tsx";
 import { Field } from "./Field.tsx";
 import { Dialog, FailureNotice } from "./layout.tsx";
+import { SingleSignOnLink } from "./SingleSignOnLink.tsx";
 
-export function SignInForm({ id }: { id: string }) {
+export interface SignInFormProps {
+  id: string;
+  /** What there is, where the page knows it; a form on top of a page that waits asks by itself. */
+  ways?: SignInWays | undefined;
+  apart?: boolean;
+}
+
+export function SignInForm({ id, ways, apart = false }: SignInFormProps) {
   const { say } = useWords();
+  const { value: own } = useResource(apart ? "/api/sign-in" : undefined, SignInWays);
   const { signIn, signInWithPasskey } = useSession();
   const [login, setLogin] = useState("");
   const [password, setPassword] = useState("");
@@ -41,13 +52,12 @@ export function SignInForm({ id }: { id: string }) {
     <form onSubmit={submit} className="form">
       {failure && <FailureNotice failure={failure} kept={false} />}
       {canUsePasskeys() && (
-        <>
-          <Button kind="primary" busy={busy} onClick={() => run(signInWithPasskey)}>
-            {say("session.passkey")}
-          </Button>
-          <p className="quiet">{say("session.orPassword")}</p>
-        </>
+        <Button kind="primary" busy={busy} onClick={() => run(signInWithPasskey)}>
+          {say("session.passkey")}
+        </Button>
       )}
+      <SingleSignOnLink to="sign-in" ways={ways ?? own} apart={apart} />
+      {canUsePasskeys() && <p className="quiet">{say("session.orPassword")}</p>}
       <Field id={`${id}-login`} label={say("session.login")}>
         {(control) => (
           <TextInput
@@ -122,7 +132,7 @@ export function SignInDialog() {
   return (
     <Dialog open={ended} title={say("session.again")}>
       <p>{say("session.againWhy")}</p>
-      <SignInForm id="again" />
+      <SignInForm id="again" apart />
     </Dialog>
   );
 }

@@ -1,6 +1,6 @@
 // Before anything else: whoever came in with less than the register asks for sets up a passkey or an app.
 import { useState } from "react";
-import { Account } from "#src/schema/account.ts";
+import { Account, SignInWays } from "#src/schema/account.ts";
 import { Button } from "../components/controls.tsx";
 import { FailureNotice, Loading, Page, Panel } from "../components/layout.tsx";
 import { ProveDialog } from "../components/ProveDialog.tsx";
@@ -11,6 +11,7 @@ import { useSession } from "../session.tsx";
 import { useResource } from "../use-resource.ts";
 import { NewPasskey } from "./account/NewPasskey.tsx";
 import { FirstPassword } from "./account/PasswordPanel.tsx";
+import { SingleSignOnPanel } from "./account/SingleSignOnPanel.tsx";
 import { TotpSetup } from "./account/TotpPanel.tsx";
 import "./records.css";
 
@@ -19,6 +20,7 @@ export default function SecureAccountPage() {
   const words = useWords();
   const { ask, signOut } = useSession();
   const { value, failure, reload, replace } = useResource("/api/account", Account);
+  const { value: ways } = useResource("/api/sign-in", SignInWays);
   const [leaving, setLeaving] = useState(false);
   const leave = () => {
     setLeaving(true);
@@ -35,6 +37,7 @@ export default function SecureAccountPage() {
           <NewPasskey onMade={ask} />
         </Panel>
       )}
+      {value && <SingleSignOnPanel account={value} ways={ways} />}
       {value && !value.password && (
         <Panel id="password" title={say("passwordPanel")}>
           <p>{say("passwordWhat")}</p>

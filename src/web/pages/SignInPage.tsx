@@ -17,7 +17,7 @@ export default function SignInPage() {
       </header>
       <Page title={say("session.signInTitle")}>
         {ways?.passwordAlone && <Notice>{say("session.passwordAlone")}</Notice>}
-        <SignInForm id="sign-in" />
+        <SignInForm id="sign-in" ways={ways} />
         <p>
           <a href="/enrol">{say("session.haveCode")}</a>
         </p>

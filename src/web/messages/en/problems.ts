@@ -14,7 +14,8 @@ export const problems: Record<keyof typeof spanish, string> = {
   "problem.session.locked-out": "Too many attempts. Wait a few minutes and try again.",
   "problem.session.must-enrol": "First protect your account with a passkey or an app.",
   "problem.session.code-needed": "Enter the code of your app as well.",
-  "problem.session.passkey-needed": "You have a passkey: sign in with it.",
+  "problem.session.passkey-needed":
+    "You have a safer way in: use your passkey or your institution's account.",
   "problem.totp.wrong-code": "That code does not fit. Enter the one the app shows now.",
   "problem.totp.no-password": "The code goes with a password, and you have none.",
   "problem.password.guessable":
@@ -29,6 +30,18 @@ export const problems: Record<keyof typeof spanish, string> = {
   "problem.passkey.refused": "The passkey could not be saved. Try again.",
   "problem.passkey.unavailable": "Passkeys cannot be used at this address.",
   "problem.passkey-cancelled": "No passkey was used. Try again or use your password.",
+  "problem.single-sign-on.unavailable":
+    "In this register or at this address nobody signs in with an institution's account.",
+  "problem.single-sign-on.unreachable":
+    "Your institution's page does not answer. Wait a moment and try again, or sign in another way.",
+  "problem.single-sign-on.cancelled": "You did not finish signing in on your institution's page.",
+  "problem.single-sign-on.refused":
+    "Your institution's answer could not be accepted. Begin again from this computer; if it happens again, tell whoever administers the register.",
+  "problem.single-sign-on.clock":
+    "The clocks of the register and of your institution differ, or it took too long. Try again; if it happens again, tell whoever administers the register.",
+  "problem.single-sign-on.unknown":
+    "That account is not linked to any officer who may sign in here now, or is not yours. Sign in another way and link it under “Your account”.",
+  "problem.single-sign-on.taken": "That account is linked to another officer already. Link your own.",
   "problem.account.last-way-in": "It is your only way in. Add another one before you remove it.",
   "problem.request.cross-site": "The register refused it because it did not come from its own pages.",
   "problem.not-found": "It does not exist or is not within your reach.",

@@ -61,6 +61,7 @@ export const shell: Record<keyof typeof spanish, string> = {
     "On {day} your access was recovered: {askedBy} asked for it and {confirmedBy} confirmed. If you did not know, tell the inspectorate today.",
   "session.recoveredRead": "I have read it",
   "session.passkey": "Use a passkey",
+  "session.singleSignOnApart": "It opens in another tab; this one waits as it is.",
   "session.orPassword": "Or with user name and password",
   "session.prove": "Confirm that it is you",
   "session.proveWhy":

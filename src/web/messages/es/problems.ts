@@ -12,7 +12,8 @@ export const problems = {
   "problem.session.locked-out": "Demasiados intentos. Espere unos minutos y vuelva a probar.",
   "problem.session.must-enrol": "Primero proteja su cuenta con una llave de acceso o una aplicación.",
   "problem.session.code-needed": "Escriba también el código de su aplicación.",
-  "problem.session.passkey-needed": "Usted tiene una llave de acceso: entre con ella.",
+  "problem.session.passkey-needed":
+    "Usted tiene una forma más segura de entrar: use su llave de acceso o la cuenta de su institución.",
   "problem.totp.wrong-code": "Ese código no corresponde. Escriba el que la aplicación muestra ahora.",
   "problem.totp.no-password": "El código va junto con una contraseña, y usted no tiene ninguna.",
   "problem.password.guessable":
@@ -26,6 +27,18 @@ export const problems = {
   "problem.passkey.refused": "La llave de acceso no se pudo guardar. Vuelva a intentarlo.",
   "problem.passkey.unavailable": "En esta dirección no se pueden usar llaves de acceso.",
   "problem.passkey-cancelled": "No se usó ninguna llave de acceso. Vuelva a intentarlo o use su contraseña.",
+  "problem.single-sign-on.unavailable":
+    "En este registro o en esta dirección no se entra con la cuenta de la institución.",
+  "problem.single-sign-on.unreachable":
+    "La página de su institución no responde. Espere un momento y vuelva a intentarlo, o entre de otra manera.",
+  "problem.single-sign-on.cancelled": "No se completó el ingreso en la página de su institución.",
+  "problem.single-sign-on.refused":
+    "La respuesta de su institución no se pudo aceptar. Empiece de nuevo desde esta computadora; si se repite, avise a quien administra el registro.",
+  "problem.single-sign-on.clock":
+    "La hora del registro y la de su institución no coinciden, o tardó demasiado. Vuelva a intentarlo; si se repite, avise a quien administra el registro.",
+  "problem.single-sign-on.unknown":
+    "Esa cuenta no está vinculada con ningún efectivo que pueda entrar aquí ahora, o no es la suya. Entre de otra manera y vincúlela en «Su cuenta».",
+  "problem.single-sign-on.taken": "Esa cuenta ya está vinculada con otro efectivo. Vincule la suya.",
   "problem.account.last-way-in": "Es su única forma de entrar. Agregue otra antes de quitarla.",
   "problem.request.cross-site": "El registro no aceptó el envío porque no vino de sus propias páginas.",
   "problem.not-found": "No existe o no está a su alcance.",

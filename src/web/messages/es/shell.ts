@@ -59,6 +59,7 @@ export const shell = {
     "El {day} se recuperó su ingreso: lo pidió {askedBy} y lo confirmó {confirmedBy}. Si usted no lo sabía, avise hoy mismo a inspectoría.",
   "session.recoveredRead": "Lo he leído",
   "session.passkey": "Usar llave de acceso",
+  "session.singleSignOnApart": "Se abre en otra pestaña; esta espera tal como está.",
   "session.orPassword": "O con usuario y contraseña",
   "session.prove": "Confirme que es usted",
   "session.proveWhy":
