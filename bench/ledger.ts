@@ -4,7 +4,7 @@ import { proveInclusion } from "#src/actions/prove-inclusion.ts";
 import { findCheckpoint, listLeaves } from "#src/database/ledger.ts";
 import { transact } from "#src/database/transact.ts";
 import type { House } from "#src/main/house.ts";
-import { sealer } from "#src/main/serve.ts";
+import { sealer } from "#src/main/sealer.ts";
 import { machine, openHouseAlone } from "./support/register.ts";
 
 const BATCH = 20_000;

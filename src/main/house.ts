@@ -24,6 +24,7 @@ import { markStaff } from "./mark-staff.ts";
 import { demandOwnDatabase } from "./own-database.ts";
 import { reachVault } from "./reach-vault.ts";
 import { importUnits, openRulebook, rulesOf } from "./rulebook.ts";
+import { hurrying, sealer } from "./sealer.ts";
 import { packForVault } from "./vault.ts";
 import type { VaultKeeper } from "./vault-keeper.ts";
 
@@ -123,7 +124,8 @@ async function furnish(
     { ...packForVault(pack), logKey: keys.entries.vkey },
     elsewhere,
   );
-  const { vault } = reached;
+  // Wakes the sequencer when the vault waits for it; what it works with is there before anybody can ask.
+  const vault = hurrying(reached.vault, () => sealNow());
   const seals: Seals = { draftsKey, wrapper: createWrapper(reached.publicKeys), vault };
   const max = Number(configuration.RETA_POOL);
   const pools = {
@@ -188,6 +190,7 @@ async function furnish(
       await database.close();
     },
   };
+  const sealNow = sealer(house, "entries");
   return house;
 }
 

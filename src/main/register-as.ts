@@ -11,7 +11,7 @@ import { commands } from "#src/domain/access/duties.ts";
 import type { Acknowledgement } from "#src/schema/case.ts";
 import type { NewComplaint } from "#src/schema/complaint.ts";
 import type { House } from "./house.ts";
-import { sealer } from "./serve.ts";
+import { sealer } from "./sealer.ts";
 
 /** The actor of a login under its newest posting valid now, as if signed in; `undefined` when there is none. */
 export async function actorOf(house: House, login: string): Promise<Actor | undefined> {

@@ -10,12 +10,10 @@ import * as escalate from "#src/actions/escalate-alerts.ts";
 import { packageRoot } from "#src/actions/load-pack.ts";
 import * as locking from "#src/actions/lock-session.ts";
 import { perform } from "#src/actions/perform.ts";
-import { LedgerNotAsSigned, type LogHead, sealLedger } from "#src/actions/seal-ledger.ts";
 import * as mail from "#src/actions/send-alert-mail.ts";
 import { findActor } from "#src/actions/sessions.ts";
 import * as settle from "#src/actions/settle-units.ts";
 import { deliveryMark, listDeliveries } from "#src/database/alerts.ts";
-import type { LogName } from "#src/database/ledger.ts";
 import { problemOf } from "#src/database/problems.ts";
 import { listLiveSessions } from "#src/database/sessions.ts";
 import { transact } from "#src/database/transact.ts";
@@ -30,6 +28,7 @@ import { auditChores } from "./audit-chores.ts";
 import type { House } from "./house.ts";
 import { ledgerWatch, readLedgerHealth, readSystemState } from "./ledger-watch.ts";
 import { packAnswer } from "./pack-answer.ts";
+import { sealer } from "./sealer.ts";
 import { openSingleSignOn } from "./single-sign-on.ts";
 
 export interface Served {
@@ -163,30 +162,6 @@ function minutesOf(house: House, name: "RETA_LOCK_MINUTES" | "RETA_IDLE_MINUTES"
   const minutes = Number(house.configuration[name]);
   if (Number.isFinite(minutes) && minutes > 0) return minutes;
   throw new Error(`${name} is ${house.configuration[name]}; expected a number of minutes above 0`);
-}
-
-/** Seals what waits in one log, batch after batch. */
-export function sealer(house: House, log: LogName): () => Promise<void> {
-  let published: LogHead | undefined;
-  return async () => {
-    for (;;) {
-      const sealing = await sealLedger(
-        (work) => transact(house.real.pool.pool, { zone: "reta_ledger" }, work),
-        log,
-        house.keys[log],
-        new Date(),
-        { expected: published },
-      ).catch((error: unknown) => {
-        // Told by health at once; the minute until a promise is late would be a minute too many.
-        if (error instanceof LedgerNotAsSigned) house.notAsSigned.add(log);
-        throw error;
-      });
-      house.notAsSigned.delete(log);
-      if (sealing.busy) return;
-      published = { size: sealing.size, root: sealing.root };
-      if (!sealing.left) return;
-    }
-  };
 }
 
 async function mailChore(

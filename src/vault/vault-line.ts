@@ -19,6 +19,9 @@ export class VaultRefused extends Error {
   }
 }
 
+/** What the vault answers when an entry that decides is in no signed checkpoint yet: no problem of whoever asked. */
+export const LOG_BEHIND = "log.behind";
+
 export interface VaultPlace {
   socket: string;
   secret: Buffer;

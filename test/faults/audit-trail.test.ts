@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type Performer, perform } from "#src/actions/perform.ts";
 import { trace, watchTrail } from "#src/actions/watch-trail.ts";
-import { sealer } from "#src/main/serve.ts";
+import { sealer } from "#src/main/sealer.ts";
 import type { Acknowledgement } from "#src/schema/case.ts";
 import { takeCase } from "../support/assignments.ts";
 import { newComplaint, newSupplement } from "../support/complaints.ts";

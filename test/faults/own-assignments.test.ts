@@ -2,7 +2,8 @@
 // believe that somebody has one: not by the register's tables, not by the vault's own, not by entries.
 import { createHash, randomUUID } from "node:crypto";
 import canonicalize from "canonicalize";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { tryLockLog } from "#src/database/log-queue.ts";
 import type { Entry } from "#src/schema/entry.ts";
 import { takeCase } from "../support/assignments.ts";
 import { newComplaint } from "../support/complaints.ts";
@@ -11,7 +12,13 @@ import { type Client, startServer, type TestServer, UNITS } from "../support/ser
 let server: TestServer;
 const people: Record<string, Client> = {};
 beforeAll(async () => {
-  server = await startServer();
+  // The clock of this server stands still: what is in the log is there because the vault asked for it.
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  try {
+    server = await startServer();
+  } finally {
+    vi.useRealTimers();
+  }
   await server.addOfficer("thief", UNITS.regional, "investigator");
   for (const login of ["registrar", "investigator", "investigator2", "thief"])
     people[login] = await server.signIn(login);
@@ -27,16 +34,18 @@ async function held(login = "investigator"): Promise<string> {
 }
 const names = (login: string, caseId: string) =>
   by(login).send("POST", `/api/cases/${caseId}/names`, { purpose: "investigation" });
-/** Past the server, as a server that was taken over would ask. */
-async function asked(login: string, caseId: string): Promise<unknown> {
+/** What a server that was taken over would send on somebody's behalf. */
+async function asker(login: string): Promise<{ session: string | undefined; requestId: string }> {
   const [row] = await server.rows<{ hash: string }>(
     `select encode(s.session_hash, 'hex') as hash from sessions s join officers o using (officer_id)
      where o.login = $1 order by s.created_at desc limit 1`,
     [login],
   );
-  const input = { session: row?.hash, requestId: randomUUID(), caseId, purpose: "investigation" };
-  return server.house.vault.ask("open", input);
+  return { session: row?.hash, requestId: randomUUID() };
 }
+/** Past the server. */
+const asked = async (login: string, caseId: string): Promise<unknown> =>
+  server.house.vault.ask("open", { ...(await asker(login)), caseId, purpose: "investigation" });
 const posting = async (login: string) =>
   (
     await server.rows<{ posting_id: string; officer_id: string; unit_id: string }>(
@@ -86,6 +95,39 @@ async function forge(caseId: string, login: string): Promise<void> {
   );
 }
 
+test("what was just registered and taken is in the log as soon as its names are asked for", async () => {
+  const inLog = async (caseId: string) =>
+    (
+      await server.rows(
+        "select from entries e join ledger_leaves l on l.log = 'entries' and l.entry_hash = e.entry_hash where case_id = $1",
+        [caseId],
+      )
+    ).length;
+  const cases = [await held(), await held()];
+  expect(await Promise.all(cases.map(inLog))).toEqual([0, 0]);
+  const answers = await Promise.all(cases.map((caseId) => names("investigator", caseId)));
+  expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+  expect(await Promise.all(cases.map(inLog))).toEqual([2, 2]);
+  // The event of the opening was there before the answer, as ever; and none of the asking before.
+  for (const caseId of cases)
+    expect(
+      await server.rows(
+        "select outcome from audit_events where action = 'case.names.open' and case_id = $1",
+        [caseId],
+      ),
+    ).toEqual([{ outcome: "done" }]);
+});
+
+test("while another process holds the log names stay closed, and open once it has gone on", async () => {
+  const caseId = await held();
+  await server.house.owner.query.transaction().execute(async (tx) => {
+    expect(await tryLockLog(tx, "entries", 30)).toBe(true);
+    const closed = await names("investigator", caseId);
+    expect(closed).toMatchObject({ status: 503, json: { code: "vault.unavailable" } });
+  });
+  expect((await names("investigator", caseId)).status).toBe(200);
+});
+
 test("whoever has it opens names, and the vault keeps that in a table of its own", async () => {
   const caseId = await held();
   expect((await names("investigator", caseId)).status).toBe(200);
@@ -129,6 +171,24 @@ describe("somebody who does not have it opens nothing", () => {
         "select from audit_events where action = 'case.names.open' and officer_id = (select officer_id from officers where login = 'thief') and outcome = 'done'",
       ),
     ).toEqual([]);
+  });
+
+  test("nor is somebody believed to have it who asks, by such an entry, to open who complained", async () => {
+    const caseId = await held();
+    const ask = async (login: string) => ({
+      ...(await asker(login)),
+      unlockId: randomUUID(),
+      caseId,
+      dataClass: "complainant-identity",
+      reason: "danger-to-life",
+      explanation: "La amenazan por lo que declaró.",
+    });
+    await server.house.vault.ask("unlock-ask", await ask("investigator"));
+    await forge(caseId, "thief");
+    await expect(server.house.vault.ask("unlock-ask", await ask("thief"))).rejects.toThrow(
+      /vault.unavailable|case.altered/,
+    );
+    expect(await server.rows("select from unlock_requests where case_id = $1", [caseId])).toHaveLength(1);
   });
 
   test("with the entries of a case it had read rewritten from the first on", async () => {

@@ -7,6 +7,7 @@ import type { IndexedRegister } from "#src/vault/index-key.ts";
 import { publicKeysText } from "#src/vault/key-folder.ts";
 import { CaseAltered, CaseNotLogged } from "#src/vault/sealed-case.ts";
 import type { Answering } from "#src/vault/vault-door.ts";
+import { LOG_BEHIND } from "#src/vault/vault-line.ts";
 import { type Allowing, allowSearches, listSearches } from "./allow-searches.ts";
 import { checkPersonalValues } from "./check-values.ts";
 import { countWaiting, emptyIndexes, fillIndex } from "./fill-indexes.ts";
@@ -88,8 +89,9 @@ export function answering(room: VaultRoom): Answering {
       return await known(operation, input);
     } catch (error) {
       if (error instanceof CaseAltered) return { problem: "case.altered" };
-      // The sequencer is late or away: asked again in a moment.
-      if (error instanceof CaseNotLogged) return { problem: "vault.unavailable" };
+      // The server has the log extended and asks once more; then the sequencer is away, or another's.
+      if (error instanceof CaseNotLogged)
+        return { problem: (input as Asked).patient === true ? "vault.unavailable" : LOG_BEHIND };
       throw error;
     }
   };

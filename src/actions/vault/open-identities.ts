@@ -10,7 +10,7 @@ import { openEntry } from "#src/vault/open-values.ts";
 import { hasWaiting, readSealedCase, wallIn } from "#src/vault/sealed-case.ts";
 import type { VaultAnswer } from "#src/vault/vault-door.ts";
 import { auditRow } from "../audit-event.ts";
-import { holdingsOf } from "./own-assignments.ts";
+import { holdingsOf, howTo } from "./own-assignments.ts";
 import { type Asked, findAsker, type VaultRoom } from "./vault-room.ts";
 
 /** The event an opening leaves, written by the vault itself. */
@@ -43,7 +43,7 @@ export async function openIdentities(room: VaultRoom, input: Opening): Promise<V
     const read = readSealedCase(input.caseId, rows);
     const first = read[0];
     if (first === undefined) return { entries: read, classes: [] };
-    const holdings = await holdingsOf(room, tx, asker.training, input.caseId, read);
+    const holdings = await holdingsOf(room, tx, howTo(asker, input), input.caseId, read);
     const stands = { receivedAt: first.receivedAt, waiting: hasWaiting(read), wall: wallIn(read) };
     const known = { ...stands, ...holdings };
     return { entries: read, classes: [...mayOpen(asker, known, room.clock().toISOString())] };

@@ -10,7 +10,7 @@ import type { Entry } from "#src/schema/entry.ts";
 import { CaseAltered, CaseNotLogged, holdersOf } from "#src/vault/sealed-case.ts";
 import { verifyEd25519 } from "#src/vault/signing-key.ts";
 import { proveInclusion } from "../prove-inclusion.ts";
-import type { VaultRoom } from "./vault-room.ts";
+import type { Asked, VaultRoom } from "./vault-room.ts";
 
 export interface Holdings {
   registeredBy: string;
@@ -18,20 +18,20 @@ export interface Holdings {
   handedOver: boolean;
 }
 
-/** The sequencer runs twice a second; what it has not taken in after this is not waited for. */
+/** Another process may be extending the log at this moment; what is not in it after this is not waited for. */
 const PATIENCE_MS = 3_000;
-const PAUSE_MS = 50;
+const PAUSE_MS = 25;
 const DECISIVE: readonly string[] = ["assignment", "wall"];
 
 /**
  * Who has the case whose entries, chained and hashed, these are. Throws `CaseAltered` when they are not those the copy
  * was made from, or the copy is not the vault's; `CaseNotLogged` while the entry that says who has it is in no
- * checkpoint that the pinned key signed. In training there is no log: the copy alone holds what was once read.
+ * checkpoint that the pinned key signed: at once, or when it was asked to be patient after a while. In training there is no log: the copy alone holds what was once read.
  */
 export async function holdingsOf(
   room: VaultRoom,
   tx: Transaction,
-  training: boolean,
+  { training, patient }: { training: boolean; patient: boolean },
   caseId: string,
   entries: readonly Entry[],
 ): Promise<Holdings> {
@@ -43,7 +43,7 @@ export async function holdingsOf(
   const decisive = entries.findLast(({ kind, seq }) => DECISIVE.includes(kind) || seq === 1);
   if (decisive === undefined) return { registeredBy: "", holders: [], handedOver: false };
   if (known !== undefined && decisive.seq <= known.seq) return known;
-  if (!training) await waitUntilLogged(room, tx, decisive);
+  if (!training) await demandLogged(room, tx, decisive, patient ? PATIENCE_MS : 0);
   const read = entries.slice(0, decisive.seq);
   const copy = {
     caseId,
@@ -55,6 +55,12 @@ export async function holdingsOf(
   await putHolding(tx, { ...copy, ...room.sealer.seal(wordsOf(copy)) });
   return copy;
 }
+
+/** How to read for this request of this officer. */
+export const howTo = ({ training }: { training: boolean }, { patient = false }: Asked) => ({
+  training,
+  patient,
+});
 
 const isKept = ({ keys }: VaultRoom, sealedWith: number) =>
   keys.publicKeys().some(({ keyClass, version }) => keyClass === "complainant" && version === sealedWith);
@@ -76,9 +82,9 @@ const wordsOf = (row: Omit<HoldingRow, "version" | "seal">) => ({
   handedOver: row.handedOver,
 });
 
-async function waitUntilLogged(room: VaultRoom, tx: Transaction, entry: Entry): Promise<void> {
+async function demandLogged(room: VaultRoom, tx: Transaction, entry: Entry, patience: number): Promise<void> {
   const hash = entryHash(entry);
-  for (const until = Date.now() + PATIENCE_MS; ; ) {
+  for (const until = Date.now() + patience; ; ) {
     if (await isLogged(room, tx, hash)) return;
     if (Date.now() >= until) throw new CaseNotLogged(`entry ${entry.entryId} is not in the log`);
     await sleep(PAUSE_MS);

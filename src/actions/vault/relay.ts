@@ -6,7 +6,7 @@ import { mayOpen } from "#src/vault/may-open.ts";
 import { hasWaiting, wallIn } from "#src/vault/sealed-case.ts";
 import { openText } from "#src/vault/sealed-text.ts";
 import type { VaultAnswer } from "#src/vault/vault-door.ts";
-import { holdingsOf } from "./own-assignments.ts";
+import { holdingsOf, howTo } from "./own-assignments.ts";
 import { readCase, step } from "./unlock.ts";
 import type { Asked, VaultRoom } from "./vault-room.ts";
 
@@ -19,7 +19,7 @@ export const readRelay = (room: VaultRoom, input: ReadRelay): Promise<VaultAnswe
     const { caseId } = input;
     const entries = await readCase(tx, caseId);
     const receivedAt = entries[0]?.receivedAt ?? "";
-    const holdings = await holdingsOf(room, tx, asker.training, caseId, entries);
+    const holdings = await holdingsOf(room, tx, howTo(asker, input), caseId, entries);
     const stands = { waiting: hasWaiting(entries), wall: wallIn(entries) };
     const known = { receivedAt, ...stands, ...holdings };
     const all = mayOpen(asker, known, now.toISOString()).has("facts");

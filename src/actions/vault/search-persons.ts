@@ -23,7 +23,7 @@ import { holdersOf, readSealedCase, wallIn } from "#src/vault/sealed-case.ts";
 import type { VaultAnswer } from "#src/vault/vault-door.ts";
 import { auditRow, type Recorded } from "../audit-event.ts";
 import { FOUND, fieldOf, fillIndex } from "./fill-indexes.ts";
-import { holdingsOf } from "./own-assignments.ts";
+import { holdingsOf, howTo } from "./own-assignments.ts";
 import { type Asked, findAsker, type VaultRoom } from "./vault-room.ts";
 
 export interface PersonSearch extends Asked {
@@ -119,14 +119,16 @@ async function refusalOf(
   room: VaultRoom,
   tx: Transaction,
   asker: VaultSession,
-  { caseId, purpose }: PersonSearch,
+  input: PersonSearch,
   by: readonly string[],
 ): Promise<string | undefined> {
+  const { caseId, purpose } = input;
   await lockSearches(tx, asker.officerId);
   const entries = readSealedCase(caseId, await listSealedBodies(tx, caseId));
   const wall = wallIn(entries);
   if (entries.length === 0 || (wall !== null && !dealsWith(asker, wall))) return "not-found";
-  if (!maySearch(asker, await holdingsOf(room, tx, asker.training, caseId, entries))) return "access.refused";
+  const holdings = await holdingsOf(room, tx, howTo(asker, input), caseId, entries);
+  if (!maySearch(asker, holdings)) return "access.refused";
   if (!room.purposes.has(purpose)) return "input.invalid";
   return by.length === 0 ? "search.too-little" : undefined;
 }

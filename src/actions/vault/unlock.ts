@@ -28,11 +28,12 @@ import {
   OPENED_BY,
   reviewDue,
 } from "#src/vault/may-unlock.ts";
-import { holdersOf, readSealedCase, wallIn } from "#src/vault/sealed-case.ts";
+import { readSealedCase, wallIn } from "#src/vault/sealed-case.ts";
 import { openText, sealText } from "#src/vault/sealed-text.ts";
 import type { VaultAnswer } from "#src/vault/vault-door.ts";
 import { auditRow } from "../audit-event.ts";
 import { dataClassesOf, decrypt, OPENED } from "./open-identities.ts";
+import { holdingsOf, howTo } from "./own-assignments.ts";
 import { type Asked, findAsker, type VaultRoom } from "./vault-room.ts";
 
 /** Thrown inside a transaction: nothing of it stays, and the code is the answer. */
@@ -77,7 +78,7 @@ export const askUnlock = (room: VaultRoom, input: AskUnlock): Promise<VaultAnswe
     if (!UNLOCK_CLASSES.includes(dataClass)) throw new Refused("input.invalid");
     if (!isFresh(asker.authenticatedAt, now)) throw new Refused("session.not-fresh");
     const entries = await readCase(tx, caseId);
-    const ties = await tiesOf(tx, caseId, entries, asker);
+    const ties = await tiesOf(room, tx, { caseId, entries, input }, asker);
     if (!mayAskFor(asker, dataClass, ties)) throw new Refused("access.refused");
     const known = await findUnlock(tx, unlockId);
     if (known !== undefined) {
@@ -99,7 +100,7 @@ export const askUnlock = (room: VaultRoom, input: AskUnlock): Promise<VaultAnswe
 export const readUnlock = (room: VaultRoom, input: OfUnlock): Promise<VaultAnswer> =>
   step(room, "case.unlock.read", input, async ({ tx, asker, now, tell }) => {
     const unlock = await findOwn(room, tx, input.unlockId);
-    const second = await isSecond(tx, unlock, asker);
+    const second = await isSecond(room, tx, unlock, asker, input);
     const may =
       unlock.officerId === asker.officerId ||
       unlock.answer?.officerId === asker.officerId ||
@@ -119,7 +120,7 @@ export const answerUnlock = (room: VaultRoom, input: AnswerUnlock): Promise<Vaul
     const { unlockId, agreed } = input;
     if (!isFresh(asker.authenticatedAt, now)) throw new Refused("session.not-fresh");
     const unlock = await findOwn(room, tx, unlockId);
-    if (!(await isSecond(tx, unlock, asker))) throw new Refused("unlock.not-second");
+    if (!(await isSecond(room, tx, unlock, asker, input))) throw new Refused("unlock.not-second");
     if (unlock.answer !== null) throw new Refused("unlock.already-answered");
     if (unlock.endedAt !== null || !mayStillAnswer(unlock.askedAt, now)) throw new Refused("unlock.over");
     const { officerId, postingId } = asker;
@@ -130,8 +131,8 @@ export const answerUnlock = (room: VaultRoom, input: AnswerUnlock): Promise<Vaul
     await tell(unlock.caseId, { unlock: unlockId, officer: unlock.officerId, agreed });
     if (!agreed) return { agreed };
     const entries = await readCase(tx, unlock.caseId);
-    const { holders, handedOver } = holdersOf(entries);
-    const { wall } = await tiesOf(tx, unlock.caseId, entries, asker);
+    const of = { caseId: unlock.caseId, entries, input };
+    const { holders, handedOver, wall } = await tiesOf(room, tx, of, asker);
     const registrar = handedOver || wall !== null ? [] : entries.slice(0, 1).map((entry) => entry.postingId);
     const postings = [...new Set([...holders, ...registrar])].filter((one) => one !== unlock.postingId);
     await insertNotices(tx, { unlockId, postings, unitId: unlock.unitId, walled: wall !== null });
@@ -178,7 +179,7 @@ export async function openUnlocked(room: VaultRoom, input: OfUnlock): Promise<Va
     if (!room.sealer.isSealed(answerWords(answer), answer)) throw new Refused("access.refused");
     const entries = await readCase(tx, caseId);
     // What gave the right to ask may have ended since: a case laid down, a wall raised.
-    if (!mayAskFor(asker, dataClass, await tiesOf(tx, caseId, entries, asker)))
+    if (!mayAskFor(asker, dataClass, await tiesOf(room, tx, { caseId, entries, input }, asker)))
       throw new Refused("access.refused");
     await tell(caseId, {
       unlock: unlock.unlockId,
@@ -247,14 +248,22 @@ export async function readCase(tx: Transaction, caseId: string): Promise<Entry[]
   return entries;
 }
 
-async function tiesOf(tx: Transaction, caseId: string, entries: readonly Entry[], asker: VaultSession) {
+async function tiesOf(
+  room: VaultRoom,
+  tx: Transaction,
+  { caseId, entries, input }: { caseId: string; entries: readonly Entry[]; input: Asked },
+  asker: VaultSession,
+) {
+  const { holders, handedOver } = await holdingsOf(room, tx, howTo(asker, input), caseId, entries);
   const caseUnit = entries[0]?.unitId ?? "";
   const ties = await readUnlockTies(tx, caseId, caseUnit, asker);
   // By the entries, not by the projection, which whoever writes into the database could take away.
   const wall = wallIn(entries);
   return {
     ...ties,
-    has: holdersOf(entries).holders.includes(asker.postingId),
+    holders,
+    handedOver,
+    has: holders.includes(asker.postingId),
     wall: wall === null ? null : wall.prosecutorOnly ? ("prosecutor" as const) : ("owners" as const),
     hidden: wall !== null && (wall.officers.includes(asker.officerId) || wall.units.includes(asker.unitId)),
   };
@@ -268,10 +277,16 @@ async function findOwn(room: VaultRoom, tx: Transaction, unlockId: string): Prom
   return unlock;
 }
 
-async function isSecond(tx: Transaction, unlock: UnlockRow, asker: VaultSession): Promise<boolean> {
+async function isSecond(
+  room: VaultRoom,
+  tx: Transaction,
+  unlock: UnlockRow,
+  asker: VaultSession,
+  input: Asked,
+): Promise<boolean> {
   const entries = await readCase(tx, unlock.caseId);
   const pair = await readPair(tx, unlock.unitId, asker.officerId);
-  const ties = await tiesOf(tx, unlock.caseId, entries, asker);
+  const ties = await tiesOf(room, tx, { caseId: unlock.caseId, entries, input }, asker);
   return maySecond(unlock, asker, unlock.dataClass, pair, ties);
 }
 

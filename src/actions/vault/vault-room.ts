@@ -32,6 +32,8 @@ export interface Asked {
   requestId: string;
   /** From where the officer asks, as the server saw it. */
   address?: string | undefined;
+  /** Asked for the second time: to wait for the log where it is behind. */
+  patient?: boolean;
 }
 
 const HASH = /^[0-9a-f]{64}$/;
