@@ -1,9 +1,10 @@
 // Filling tables by the million: without indexes, references and triggers while rows come, everything as it was afterwards.
 import type { Pool } from "pg";
 
-/** Says on standard error how far it is; figures go to standard output. */
+/** Says on standard error how far it is; figures go to standard output. Not where a test fills a register. */
 export function say(text: string): void {
-  process.stderr.write(`${new Date().toISOString().slice(11, 19)} ${text}\n`);
+  if (process.env.VITEST === undefined)
+    process.stderr.write(`${new Date().toISOString().slice(11, 19)} ${text}\n`);
 }
 
 /** Calls `each` with spans of at most `size` from 1 to `all`, both ends included, and says how far it is. */

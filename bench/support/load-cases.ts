@@ -4,7 +4,7 @@ import * as supplement from "#src/actions/add-supplement.ts";
 import type { House } from "#src/main/house.ts";
 import { actorOf, registerAs } from "#src/main/register-as.ts";
 import { newComplaint, newSupplement, typicalComplaint } from "../../test/support/complaints.ts";
-import { inBatches, say, withoutIndexes } from "./bulk-load.ts";
+import { inBatches, withoutIndexes } from "./bulk-load.ts";
 
 const CASES_A_BATCH = 50_000;
 /** Places of the facts of the cases that are copied: each alerts another regional unit, all the national one. */
@@ -37,7 +37,7 @@ export async function registerReally(house: House, login: string, count: number)
 }
 
 /**
- * Cases over ten years, half of them of a tenth of the officers, numbered in `bench_cases`. What identifies people is
+ * Adds cases over ten years, half of them of a tenth of the officers, numbered in `bench_cases`. What identifies people is
  * copied sealed, so that it takes the room it takes; it opens only in the cases that were really registered, because the
  * place of a value is sealed with it. The vault is not asked to index the copies.
  */
@@ -45,25 +45,28 @@ export async function loadCases(house: House, cases: number, login: string): Pro
   const { pool } = house.owner;
   const patterns = await registerReally(house, login, PLACES.length);
   await addSupplements(house, login, patterns);
+  await pool.query(`create table if not exists bench_cases (n int primary key, case_id uuid not null, pattern int not null,
+    officer int not null, investigator int not null, at timestamptz not null)`);
+  const { rows } = await pool.query<{ n: number }>("select coalesce(max(n), 0)::int as n from bench_cases");
+  const before = rows[0]?.n ?? 0;
   await pool.query(
-    `create table bench_cases as
-     select n, gen_random_uuid() as case_id, 1 + n % $2::int as pattern,
-       1 + floor(power(random(), 3) * (select count(*) from bench_officers))::int as officer,
-       1 + floor(random() * (select count(*) from bench_investigators))::int as investigator,
-       date_trunc('milliseconds', now() - interval '1 day' - power(random(), 1.5) * interval '3650 days') as at
-     from generate_series(1, $1::int) as n`,
-    [cases, patterns.length],
+    `insert into bench_cases select n, gen_random_uuid(), 1 + n % $3::int,
+       1 + floor(power(random(), 3) * (select count(*) from bench_officers))::int,
+       1 + floor(random() * (select count(*) from bench_investigators))::int,
+       date_trunc('milliseconds', now() - interval '1 day' - power(random(), 1.5) * interval '3650 days')
+     from generate_series($1::int + 1, $1::int + $2::int) as n`,
+    [before, cases, patterns.length],
   );
-  await pool.query("create unique index bench_cases_n on bench_cases (n); analyze bench_cases");
+  await pool.query("analyze bench_cases");
   await withoutIndexes(pool, TABLES, async () => {
     const copy = await copier(house, patterns);
-    await inBatches("cases", cases, CASES_A_BATCH, copy);
-    say("answers to alerts");
+    await inBatches("cases", cases, CASES_A_BATCH, (from, to) => copy(before + from, before + to));
     await pool.query(
       `insert into alert_acknowledgements (alert_id, officer_id, posting_id, acknowledged_at)
        select a.alert_id, o.officer_id, o.posting_id, a.raised_at + interval '10 minutes'
        from alerts a join bench_cases m on m.case_id = a.case_id join bench_officers o on o.n = m.officer
-       where a.raised_at < now() - interval '3 days'`,
+       where a.raised_at < now() - interval '3 days' and m.n > $1`,
+      [before],
     );
   });
 }

@@ -6,15 +6,15 @@ const EVENTS_A_BATCH = 250_000;
 /** Days the trail goes back: sixty months, each a part of the table. */
 const DAYS = 1_800;
 
-/** Events of the officers in `bench_officers` about the cases in `bench_cases`. */
-export async function loadEvents(pool: Pool, events: number): Promise<void> {
+/** Adds events of the officers in `bench_officers` about the cases in `bench_cases`, of so many days. */
+export async function loadEvents(pool: Pool, events: number, days = DAYS): Promise<void> {
   await pool.query(
     "select make_audit_partitions((now() - make_interval(days => $1 + 40))::date, now()::date)",
-    [DAYS],
+    [days],
   );
   await withoutIndexes(pool, ["audit_events"], () =>
     inBatches("events", events, EVENTS_A_BATCH, async (from, to) => {
-      await pool.query(EVENTS, [from, to, DAYS]);
+      await pool.query(EVENTS, [from, to, days]);
     }),
   );
 }

@@ -118,23 +118,10 @@ CREATE INDEX audit_events_by_time ON ONLY audit_events USING btree (happened_at 
 CREATE INDEX audit_events_by_unit ON ONLY audit_events USING btree (unit_id, happened_at DESC, event_id DESC);
 CREATE INDEX audit_events_not_done ON ONLY audit_events USING btree (outcome, happened_at DESC, event_id DESC) WHERE (outcome <> 'done'::text);
 alter table audit_events enable row level security;
-create policy audit_events_hidden on audit_events as restrictive for select to reta_audit
-  using (((case_id IS NULL) OR (( SELECT context_text('role'::text) AS context_text) = 'register'::text) OR (NOT is_walled(case_id)) OR wall_lets_through(case_id) OR ((outcome <> 'done'::text) AND (officer_id = ( SELECT context_officer() AS context_officer)))));
 create policy audit_events_of_the_vault on audit_events for insert to reta_vault
   with check (true);
 create policy audit_events_read on audit_events for select to reta_audit
-  using (
-CASE ( SELECT context_text('role'::text) AS context_text)
-    WHEN 'register'::text THEN true
-    WHEN 'auditor'::text THEN ((NOT (officer_id IS DISTINCT FROM ( SELECT context_officer() AS context_officer))) OR (subject_id IS DISTINCT FROM ( SELECT context_officer() AS context_officer)) OR (NOT watches(action)))
-    WHEN 'internal-affairs'::text THEN ((officer_id = ( SELECT context_officer() AS context_officer)) OR (((officer_id IN ( SELECT officers_under_inquiry() AS officers_under_inquiry)) OR (subject_id IN ( SELECT officers_under_inquiry() AS officers_under_inquiry))) AND (subject_id IS DISTINCT FROM ( SELECT context_officer() AS context_officer))))
-    WHEN 'investigator'::text THEN (officer_id = ( SELECT context_officer() AS context_officer))
-    WHEN 'specialised-unit'::text THEN (officer_id = ( SELECT context_officer() AS context_officer))
-    WHEN 'administrator'::text THEN ((case_id IS NULL) AND (officer_id IS DISTINCT FROM ( SELECT context_officer() AS context_officer)) AND (subject_id IS DISTINCT FROM ( SELECT context_officer() AS context_officer)) AND (split_part(action, '.'::text, 1) = ANY (ARRAY['session'::text, 'officer'::text, 'posting'::text, 'delegation'::text, 'unit'::text, 'enrolment'::text, 'recovery'::text, 'passkey'::text, 'pack'::text])))
-    WHEN 'catalogue-administrator'::text THEN ((officer_id = ( SELECT context_officer() AS context_officer)) AND (split_part(action, '.'::text, 1) = ANY (ARRAY['catalogue'::text, 'variable'::text, 'alert-rule'::text, 'law'::text, 'institution'::text, 'pack'::text])))
-    WHEN 'key-custodian'::text THEN ((split_part(action, '.'::text, 1) = ANY (ARRAY['key'::text, 'witness'::text])) AND (subject_id IS DISTINCT FROM ( SELECT context_officer() AS context_officer)))
-    ELSE false
-END);
+  using (sees_event(case_id, officer_id, subject_id, outcome, action));
 create policy audit_events_written on audit_events for insert to reta_audit, reta_cases, reta_identities, reta_ledger, reta_people, reta_statistics
   with check (true);
 grant insert, select on audit_events to reta_audit;
@@ -1980,6 +1967,46 @@ grant execute on function sees_contents(uuid) to reta_cases;
 grant execute on function sees_contents(uuid) to reta_identities;
 comment on function sees_contents(uuid) is 'The reader sees the case and what its entries say';
 
+CREATE OR REPLACE FUNCTION sees_event(asked_case uuid, by_officer uuid, about_officer uuid, done text, what text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE PARALLEL SAFE COST 1000
+ SET search_path TO 'reta', 'pg_temp'
+AS $function$
+DECLARE
+  reader constant uuid := context_officer();
+  as_role constant text := context_text('role');
+  area constant text := split_part(what, '.', 1);
+BEGIN
+  IF as_role = 'register' THEN
+    RETURN true;
+  END IF;
+  -- Nobody learns from the trail of a case that is hidden from them. What was refused to the reader stays on the reader's
+  -- own trail, as it does for a case that never was.
+  IF asked_case IS NOT NULL AND (done <> 'done' AND by_officer = reader) IS NOT TRUE
+    AND is_walled(asked_case) AND NOT wall_lets_through(asked_case) THEN
+    RETURN false;
+  END IF;
+  RETURN CASE as_role
+    -- Everything but who looks into the reader.
+    WHEN 'auditor' THEN by_officer IS NOT DISTINCT FROM reader OR about_officer IS DISTINCT FROM reader OR NOT watches(what)
+    WHEN 'internal-affairs' THEN by_officer = reader
+      OR ((by_officer IN (SELECT officers_under_inquiry()) OR about_officer IN (SELECT officers_under_inquiry()))
+        AND about_officer IS DISTINCT FROM reader)
+    WHEN 'investigator' THEN by_officer = reader
+    WHEN 'specialised-unit' THEN by_officer = reader
+    WHEN 'administrator' THEN asked_case IS NULL AND by_officer IS DISTINCT FROM reader
+      AND about_officer IS DISTINCT FROM reader
+      AND area IN ('session', 'officer', 'posting', 'delegation', 'unit', 'enrolment', 'recovery', 'passkey', 'pack')
+    WHEN 'catalogue-administrator' THEN by_officer = reader
+      AND area IN ('catalogue', 'variable', 'alert-rule', 'law', 'institution', 'pack')
+    WHEN 'key-custodian' THEN area IN ('key', 'witness') AND about_officer IS DISTINCT FROM reader
+    ELSE false END;
+END $function$
+;
+grant execute on function sees_event(uuid,uuid,uuid,text,text) to reta_audit;
+comment on function sees_event(uuid,uuid,uuid,text,text) is 'The reader of the trail may see this event: by role, and where a wall hides its case';
+
 CREATE OR REPLACE FUNCTION spool_audit_event(content jsonb, hash bytea, why text)
  RETURNS void
  LANGUAGE plpgsql
@@ -2418,3 +2445,43 @@ BEGIN
   RETURN NULL;
 END $function$
 ;
+--   differs in training: function sees_event(uuid,uuid,uuid,text,text)
+CREATE OR REPLACE FUNCTION sees_event(asked_case uuid, by_officer uuid, about_officer uuid, done text, what text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE PARALLEL SAFE COST 1000
+ SET search_path TO 'training', 'pg_temp'
+AS $function$
+DECLARE
+  reader constant uuid := context_officer();
+  as_role constant text := context_text('role');
+  area constant text := split_part(what, '.', 1);
+BEGIN
+  IF as_role = 'register' THEN
+    RETURN true;
+  END IF;
+  -- Nobody learns from the trail of a case that is hidden from them. What was refused to the reader stays on the reader's
+  -- own trail, as it does for a case that never was.
+  IF asked_case IS NOT NULL AND (done <> 'done' AND by_officer = reader) IS NOT TRUE
+    AND is_walled(asked_case) AND NOT wall_lets_through(asked_case) THEN
+    RETURN false;
+  END IF;
+  RETURN CASE as_role
+    -- Everything but who looks into the reader.
+    WHEN 'auditor' THEN by_officer IS NOT DISTINCT FROM reader OR about_officer IS DISTINCT FROM reader OR NOT watches(what)
+    WHEN 'internal-affairs' THEN by_officer = reader
+      OR ((by_officer IN (SELECT officers_under_inquiry()) OR about_officer IN (SELECT officers_under_inquiry()))
+        AND about_officer IS DISTINCT FROM reader)
+    WHEN 'investigator' THEN by_officer = reader
+    WHEN 'specialised-unit' THEN by_officer = reader
+    WHEN 'administrator' THEN asked_case IS NULL AND by_officer IS DISTINCT FROM reader
+      AND about_officer IS DISTINCT FROM reader
+      AND area IN ('session', 'officer', 'posting', 'delegation', 'unit', 'enrolment', 'recovery', 'passkey', 'pack')
+    WHEN 'catalogue-administrator' THEN by_officer = reader
+      AND area IN ('catalogue', 'variable', 'alert-rule', 'law', 'institution', 'pack')
+    WHEN 'key-custodian' THEN area IN ('key', 'witness') AND about_officer IS DISTINCT FROM reader
+    ELSE false END;
+END $function$
+;
+grant execute on function sees_event(uuid,uuid,uuid,text,text) to reta_audit;
+comment on function sees_event(uuid,uuid,uuid,text,text) is 'The reader of the trail may see this event: by role, and where a wall hides its case';
