@@ -50,6 +50,8 @@ export interface Register {
   training: boolean;
   /** A password alone is a way in: for demos and schools. */
   passwordAlone: boolean;
+  /** How many sessions an officer may have open at a time. */
+  sessionsAtOnce: number;
   /** The issuer whose accounts let officers in; null without single sign-on. */
   singleSignOn: string | null;
   /** False in training, and for cases of the past that come in from elsewhere: nobody is alerted of 2004. */

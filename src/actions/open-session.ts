@@ -1,7 +1,6 @@
 // Opens a session for an officer who has proved to be one, and ends the one the same browser had before.
 import { createHash, randomBytes } from "node:crypto";
-import { endSession, insertSession, type SignInMethod } from "#src/database/sessions.ts";
-import type { Transaction } from "#src/database/transact.ts";
+import { endSession, endSessionsBeyond, insertSession, type SignInMethod } from "#src/database/sessions.ts";
 import { deviceWords } from "#src/domain/access/device-words.ts";
 import type { Context } from "./context.ts";
 
@@ -25,8 +24,9 @@ export interface Browser {
   replaces: Buffer | null;
 }
 
+/** Opens it; the officer's session unused for longest ends when there would be more than may be open at a time. */
 export async function openSession(
-  { tx, now }: { tx: Transaction; now: string },
+  { tx, now, register }: Pick<Context<unknown>, "tx" | "now" | "register">,
   { officerId, postingId }: { officerId: string; postingId: string },
   method: SignInMethod,
   { userAgent, replaces }: Pick<Browser, "userAgent" | "replaces">,
@@ -37,6 +37,7 @@ export async function openSession(
   ).toISOString();
   const device = deviceWords(userAgent);
   if (replaces !== null) await endSession(tx, replaces);
+  await endSessionsBeyond(tx, officerId, register.sessionsAtOnce - 1);
   const row = {
     hash,
     officerId,

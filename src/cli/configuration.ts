@@ -77,6 +77,10 @@ export const VARIABLES = {
     fallback: "15",
     meaning: "Minutes without use after which the server ends a session that no page has locked",
   },
+  RETA_SESSIONS: {
+    fallback: "10",
+    meaning: "Sessions an officer may have open at a time; one more ends the one unused for longest",
+  },
   RETA_LOG: { fallback: "info", meaning: "Log lines on standard error: info, warn or silent" },
   RETA_POOL: { fallback: "10", meaning: "Database connections of one server process" },
   RETA_TRUST_PROXY: { fallback: "no", meaning: "yes behind a proxy that sets X-Forwarded-For" },

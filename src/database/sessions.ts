@@ -197,3 +197,15 @@ export async function endSessionsOf(
   );
   return Number(ended.numAffectedRows);
 }
+
+/**
+ * Ends an officer's open sessions but those used last, so many as said. Two sign-ins at the same moment follow each other:
+ * a lock of the officer's is held until the transaction ends, or each would count without the other's session.
+ */
+export async function endSessionsBeyond(tx: Transaction, officerId: string, most: number): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${officerId}, 2))`.execute(tx);
+  await sql`update sessions set ended_at = clock_timestamp() where session_hash in (
+    select s.session_hash from sessions s
+    where s.officer_id = ${officerId} and ${LIVE}
+    order by s.last_used_at desc, s.created_at desc offset ${most})`.execute(tx);
+}

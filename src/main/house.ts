@@ -6,6 +6,7 @@ import { type Performer, perform } from "#src/actions/perform.ts";
 import { performTogether, type SharedAction } from "#src/actions/perform-together.ts";
 import { Together } from "#src/actions/together.ts";
 import { type Witnesses, witnessesIn } from "#src/actions/witness-settings.ts";
+import { UsageError } from "#src/cli/command.ts";
 import type { Configuration } from "#src/cli/configuration.ts";
 import { type ConnectionPool, createPool, type OpenDatabase, openDatabase } from "#src/database/connect.ts";
 import type { LogName } from "#src/database/ledger.ts";
@@ -210,8 +211,16 @@ function registerOf(
     ...seals,
     training: key === null,
     passwordAlone: configuration.RETA_SIGN_IN === "password",
+    sessionsAtOnce: sessionsAtOnce(configuration),
     singleSignOn: configuration.RETA_OIDC_ISSUER || null,
     alerting: key !== null,
     promise: key === null ? null : (entryHash, receivedAt) => signPromise(entryHash, receivedAt, key),
   };
+}
+
+// With none nobody could sign in, and a word for a number would let in as many as come: the start fails.
+function sessionsAtOnce({ RETA_SESSIONS }: Configuration): number {
+  const count = Number(RETA_SESSIONS);
+  if (Number.isSafeInteger(count) && count > 0) return count;
+  throw new UsageError(`RETA_SESSIONS: found ${RETA_SESSIONS}, expected a whole number above 0`);
 }

@@ -46,6 +46,40 @@ async function enter(login: string, userAgent: string): Promise<Client> {
   };
 }
 
+describe("as many as may be open at a time", () => {
+  test("one more ends the one unused for longest, of that officer alone; at the same moment too", async () => {
+    const { register } = server.house.real;
+    const before = register.sessionsAtOnce;
+    register.sessionsAtOnce = 3;
+    try {
+      const { login, client } = await officer();
+      const other = await officer();
+      const [second, third] = [await enter(login, UA.windows), await enter(login, UA.windows)];
+      // The first was used after the second.
+      await server.rows(
+        "update sessions set last_used_at = now() - interval '2 minutes' where officer_id = $1",
+        [(await viewOf(client)).officerId],
+      );
+      await client.send("POST", "/api/session/use");
+      await third.send("POST", "/api/session/use");
+      const fourth = await enter(login, UA.windows);
+      expect(await Promise.all([client, second, third, fourth].map(status))).toEqual([200, 401, 200, 200]);
+      expect(await status(other.client)).toBe(200);
+      await Promise.all(Array.from({ length: 5 }, () => enter(login, UA.windows)));
+      const open =
+        "select from sessions join officers using (officer_id) where login = $1 and ended_at is null";
+      expect(await server.rows(open, [login])).toHaveLength(3);
+    } finally {
+      register.sessionsAtOnce = before;
+    }
+  });
+
+  test("none, or no number, keeps the register from starting", async () => {
+    for (const RETA_SESSIONS of ["0", "many", "2.5"])
+      await expect(server.second({ RETA_SESSIONS })).rejects.toThrow("RETA_SESSIONS");
+  });
+});
+
 describe("the own sessions", () => {
   test("are listed with device, times and which one asks, and never with what opens them", async () => {
     const { login, client } = await officer();

@@ -96,6 +96,8 @@ export async function startServer(
       RETA_LOG: "silent",
       // Tests of what officers do sign in with a password alone; those of signing in say otherwise.
       RETA_SIGN_IN: "password",
+      // Tests sign one officer in again and again, and use the first session after the last.
+      RETA_SESSIONS: "1000",
       DATABASE_URL: databaseUrl,
       ...environment,
       ...more,
