@@ -21,6 +21,7 @@ import { loadSigningKey, type SigningKey } from "#src/vault/signing-key.ts";
 import { staffMarksOf } from "#src/vault/staff-marks.ts";
 import type { VaultLine } from "#src/vault/vault-line.ts";
 import { createWrapper, type Wrapper } from "#src/vault/wrapped-key.ts";
+import { type AlarmTimes, readAlarmTimes, writeAlarmTimes } from "./alarm-times.ts";
 import { markStaff } from "./mark-staff.ts";
 import { demandOwnDatabase } from "./own-database.ts";
 import { reachVault } from "./reach-vault.ts";
@@ -47,8 +48,10 @@ export interface House {
   keys: { entries: SigningKey; audit: SigningKey };
   /** Logs that this process found otherwise than it had signed them, and signs no more. */
   notAsSigned: Set<LogName>;
-  /** Alarms that stand, with the time at which this process first saw each (milliseconds since 1970). */
-  alarmsSince: Map<string, number>;
+  /** Alarms that stand, with the time at which a process of this data directory first saw each. */
+  alarmsSince: AlarmTimes;
+  /** Keeps them for the next start. */
+  keepAlarms(): void;
   /** Public halves of the class keys there are now. */
   publicKeys(): readonly PublicClassKey[];
   /** Who cosigns the logs, as `witnesses.json` in the data directory says now. */
@@ -152,6 +155,7 @@ async function furnish(
     wake: () => undefined,
     clock: () => new Date(),
   });
+  const alarmFile = join(dataDir, "alarms.json");
   const real = performer(false);
   const training = performer(true);
   const house: House = {
@@ -171,7 +175,8 @@ async function furnish(
     startVault: reached.start,
     keys,
     notAsSigned: new Set(),
-    alarmsSince: new Map(),
+    alarmsSince: readAlarmTimes(alarmFile),
+    keepAlarms: () => writeAlarmTimes(alarmFile, house.alarmsSince),
     publicKeys: reached.publicKeys,
     witnesses: witnessesIn(join(dataDir, "witnesses.json")),
     real,

@@ -52,18 +52,24 @@ export function ledgerWatch(
   say: (alarm: string, begins: boolean) => void,
 ): () => Promise<void> {
   const { alarmsSince } = house;
+  let kept = true;
   return async () => {
     const { alarms } = await readLedgerHealth(house);
     for (const alarm of alarms) {
       if (alarmsSince.has(alarm)) continue;
       alarmsSince.set(alarm, Date.now());
+      kept = false;
       say(alarm, true);
     }
     for (const alarm of alarmsSince.keys()) {
       if (alarms.some((one) => one === alarm)) continue;
       alarmsSince.delete(alarm);
+      kept = false;
       say(alarm, false);
     }
+    // A disk that is full: told by the clock as a job that failed, tried again at its next turn.
+    if (!kept) house.keepAlarms();
+    kept = true;
   };
 }
 

@@ -1,9 +1,18 @@
 // How the register runs over HTTP: for whoever keeps it running and nobody else; alarms carry their beginning.
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { KEY_CLASSES } from "#src/schema/key-class.ts";
 import { SystemReport } from "#src/schema/system.ts";
 import { eventually } from "../support/pack-changes.ts";
-import { type Client, startServer, type TestServer, UNITS } from "../support/server.ts";
+import {
+  type Client,
+  signIn,
+  startServer,
+  TEST_PASSWORD,
+  type TestServer,
+  UNITS,
+} from "../support/server.ts";
 import { nameSilentWitness } from "../support/witness.ts";
 
 let server: TestServer;
@@ -46,4 +55,27 @@ test("an alarm carries the time at which it began", async () => {
     const found = alarms.find(({ alarm }) => alarm === "not-witnessed");
     expect(Date.parse(found?.since ?? "")).toBeGreaterThanOrEqual(before);
   });
+  // After a restart it is still the time at which it began; and what is over is forgotten.
+  const since = async (by: Client) =>
+    (await report(by)).alarms.find(({ alarm }) => alarm === "not-witnessed")?.since;
+  const began = await since(administrator);
+  const restarted = await server.second();
+  try {
+    const client = await signIn(restarted.url, "administrator", TEST_PASSWORD);
+    expect(await since(client)).toBe(began);
+    const file = join(server.house.dataDir, "alarms.json");
+    expect(JSON.parse(readFileSync(file, "utf8"))).toMatchObject({
+      "not-witnessed": Date.parse(began ?? ""),
+    });
+    rmSync(join(server.house.dataDir, "witnesses.json"));
+    await vi.waitFor(
+      async () => {
+        expect((await report(client)).alarms).toEqual([]);
+        expect(JSON.parse(readFileSync(file, "utf8"))).toEqual({});
+      },
+      { timeout: 40_000, interval: 100 },
+    );
+  } finally {
+    await restarted.close();
+  }
 });
