@@ -45,6 +45,8 @@ const CHANGES: Record<string, string> = {
     "a passkey is used, which its counter says, or taken out of use; its key never changes",
   "recoveries: update (confirmed_at confirmed_by told_at withdrawn_at) by reta_people":
     "a recovery is confirmed by a second person, taken back, and told to its officer",
+  "single_sign_on_links: update (last_used_at removed_at) by reta_people":
+    "a link to the institution's account is used, or taken out of use; whose it is never changes",
   "sessions: update (authenticated_at ended_at last_used_at locked_at) by reta_people":
     "a session ends, or its officer proves again to be there; never whose it is",
   "sign_in_steps: delete by reta_people":
