@@ -68,6 +68,12 @@ export async function loadCases(house: House, cases: number, login: string): Pro
        where a.raised_at < now() - interval '3 days' and m.n > $1`,
       [before],
     );
+    // As the triggers would have.
+    await pool.query(
+      `insert into open_alerts (alert_id, case_id, unit_id, registered_by, raised_at)
+       select alert_id, case_id, unit_id, registered_by, raised_at from alerts a
+       where not exists (select from alert_acknowledgements k where k.alert_id = a.alert_id) on conflict do nothing`,
+    );
   });
 }
 

@@ -17,7 +17,8 @@ const FROM = sql`alerts a join cases c using (case_id) left join alert_acknowled
 /** The inbox the reader may see: open ones, oldest first; or the newest 200 of all. */
 export async function listAlerts(tx: Transaction, state: "open" | "all"): Promise<AlertLine[]> {
   const { rows } = await (state === "open"
-    ? sql<AlertLine>`select ${LINE} from ${FROM} where k.alert_id is null order by a.raised_at limit 500`
+    ? sql<AlertLine>`select ${LINE} from ${FROM} join open_alerts w on w.alert_id = a.alert_id
+        order by w.raised_at, w.alert_id limit 500`
     : sql<AlertLine>`select ${LINE} from ${FROM} order by a.raised_at desc limit 200`
   ).execute(tx);
   return rows;
@@ -125,7 +126,7 @@ export async function listDueAlerts(
   const { rows } = await sql<DueAlert>`
     select a.alert_id as "alertId", a.case_id as "caseId", a.entry_id as "entryId", a.unit_id as "unitId",
       a.registered_by as "registeredBy", a.rule, a.urgency, a.suggested_by_narrative as "suggestedByNarrative", a.level
-    from alerts a join reta.units u on u.unit_id = a.unit_id
+    from open_alerts w join alerts a on a.alert_id = w.alert_id join reta.units u on u.unit_id = a.unit_id
     cross join lateral (
       with recursive up as (
         select a.alert_id, a.escalates, a.raised_at
@@ -138,7 +139,6 @@ export async function listDueAlerts(
       and u.parent_id is not null
       -- Whoever may hear of a walled case has heard; nobody further up may.
       and not exists (select from case_walls w where w.case_id = a.case_id)
-      and not exists (select from alert_acknowledgements k where k.alert_id = a.alert_id)
       and not exists (select from alerts above where above.escalates = a.alert_id)
       and not exists (select from alerts b where b.case_id = a.case_id and b.entry_id = a.entry_id and b.unit_id = u.parent_id)
       and chain.answers = 0
@@ -187,13 +187,17 @@ export async function insertMail(tx: Transaction, alertId: string): Promise<bool
 
 /**
  * Alerts that are not as the record says: a case that was alerted without an alert, an answer that is not on the audit
- * trail. The owner's connection, past row-level security.
+ * trail, an alert without an answer that no inbox shows. The owner's connection, past row-level security.
  */
-export async function listAlertContradictions(
-  tx: Runner,
-): Promise<{ kind: "alert-missing" | "acknowledgement-unrecorded"; caseNumber: string; detail: string }[]> {
+export async function listAlertContradictions(tx: Runner): Promise<
+  {
+    kind: "alert-missing" | "acknowledgement-unrecorded" | "alert-not-open";
+    caseNumber: string;
+    detail: string;
+  }[]
+> {
   const { rows } = await sql<{
-    kind: "alert-missing" | "acknowledgement-unrecorded";
+    kind: "alert-missing" | "acknowledgement-unrecorded" | "alert-not-open";
     caseNumber: string;
     detail: string;
   }>`
@@ -203,7 +207,11 @@ export async function listAlertContradictions(
     select 'acknowledgement-unrecorded', c.case_number, k.alert_id::text
     from alert_acknowledgements k join alerts a using (alert_id) join cases c using (case_id)
     where not exists (select from audit_events e where e.action = 'alert.acknowledge' and e.outcome = 'done'
-      and e.case_id = a.case_id and e.officer_id = k.officer_id)`.execute(tx);
+      and e.case_id = a.case_id and e.officer_id = k.officer_id)
+    union all
+    select 'alert-not-open', c.case_number, a.alert_id::text from alerts a join cases c using (case_id)
+    where not exists (select from alert_acknowledgements k where k.alert_id = a.alert_id)
+      and not exists (select from open_alerts w where w.alert_id = a.alert_id)`.execute(tx);
   return rows;
 }
 

@@ -22,10 +22,11 @@ export interface Copied {
 
 /**
  * What a copy leaves out: which migrations ran (the manifest has it), and sessions: whoever was signed in signs in again.
- * The blind index is made anew by the vault: every restored entry is queued for it by the table's own trigger.
+ * The blind index is made anew by the vault: every restored entry is queued for it by the table's own trigger, and so
+ * are open alerts.
  * Transaction numbers are left to their default, because they count the transactions of one cluster.
  */
-const LEFT_OUT = ["migrations", "sessions", "blind_index", "index_keys", "index_queue"];
+const LEFT_OUT = ["migrations", "sessions", "blind_index", "index_keys", "index_queue", "open_alerts"];
 
 /** All tables of both schemas in the order of their foreign keys. */
 export async function listCopiedTables(client: Client): Promise<CopiedTable[]> {

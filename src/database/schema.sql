@@ -28,6 +28,7 @@ create policy acknowledgements_seen on alert_acknowledgements for select to reta
   using (sees_alert(alert_id));
 create policy acknowledgements_watched on alert_acknowledgements for select to reta_ledger
   using (true);
+CREATE TRIGGER alerts_answered AFTER INSERT ON alert_acknowledgements REFERENCING NEW TABLE AS answered FOR EACH STATEMENT EXECUTE FUNCTION close_answered_alerts();
 grant insert, select on alert_acknowledgements to reta_cases;
 grant select on alert_acknowledgements to reta_identities;
 grant select on alert_acknowledgements to reta_ledger;
@@ -80,6 +81,7 @@ create policy alerts_raised_together on alerts for insert to reta_cases
   with check ((registered_by = ANY (( SELECT context_together() AS context_together)::uuid[])));
 create policy alerts_seen on alerts for select to reta_cases, reta_identities
   using (((((context_text('role'::text) = ANY (ARRAY['registrar'::text, 'hotline-operator'::text])) AND (registered_by = context_officer())) OR ((context_text('role'::text) <> 'hotline-supervisor'::text) AND (unit_id = ANY (( SELECT context_units() AS context_units)::text[])))) AND ((NOT is_walled(case_id)) OR wall_lets_through(case_id))));
+CREATE TRIGGER alerts_opened AFTER INSERT ON alerts REFERENCING NEW TABLE AS raised FOR EACH STATEMENT EXECUTE FUNCTION open_raised_alerts();
 grant insert, select on alerts to reta_cases;
 grant select on alerts to reta_identities;
 grant insert, select on alerts to reta_ledger;
@@ -712,6 +714,25 @@ grant insert, select on officers to reta_people;
 grant select on officers to reta_statistics;
 grant select on officers to reta_vault;
 comment on column officers.cip is 'Personal number of the police, 8 digits';
+
+create table open_alerts (
+  alert_id uuid not null,
+  case_id uuid not null,
+  unit_id text not null,
+  registered_by uuid not null,
+  raised_at timestamp with time zone not null,
+  constraint open_alerts_alert PRIMARY KEY (alert_id)
+);
+CREATE INDEX open_alerts_by_unit ON open_alerts USING btree (unit_id, raised_at);
+alter table open_alerts enable row level security;
+create policy open_alerts_seen on open_alerts for select to reta_cases, reta_identities
+  using (((((context_text('role'::text) = ANY (ARRAY['registrar'::text, 'hotline-operator'::text])) AND (registered_by = context_officer())) OR ((context_text('role'::text) <> 'hotline-supervisor'::text) AND (unit_id = ANY (( SELECT context_units() AS context_units)::text[])))) AND ((NOT is_walled(case_id)) OR wall_lets_through(case_id))));
+create policy open_alerts_watched on open_alerts for select to reta_ledger
+  using (true);
+grant select on open_alerts to reta_cases;
+grant select on open_alerts to reta_identities;
+grant select on open_alerts to reta_ledger;
+comment on table open_alerts is 'Alerts nobody has answered, kept by triggers on alerts and alert_acknowledgements';
 
 create table pack_change_decisions (
   change_id uuid not null,
@@ -1568,6 +1589,18 @@ BEGIN
 END $function$
 ;
 
+CREATE OR REPLACE FUNCTION close_answered_alerts()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'reta', 'pg_temp'
+AS $function$
+BEGIN
+  DELETE FROM open_alerts w USING answered k WHERE w.alert_id = k.alert_id;
+  RETURN NULL;
+END $function$
+;
+
 CREATE OR REPLACE FUNCTION complaint_entry(asked_case uuid)
  RETURNS TABLE(entry_id uuid, entry_hash bytea)
  LANGUAGE sql
@@ -1741,7 +1774,7 @@ CREATE OR REPLACE FUNCTION has_open_alerts(asked text[])
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'reta', 'pg_temp'
-RETURN (EXISTS (SELECT FROM alerts a WHERE ((a.unit_id = ANY (has_open_alerts.asked)) AND (NOT (EXISTS (SELECT FROM alert_acknowledgements k WHERE (k.alert_id = a.alert_id)))))))
+RETURN (EXISTS (SELECT FROM open_alerts w WHERE (w.unit_id = ANY (has_open_alerts.asked))))
 ;
 grant execute on function has_open_alerts(text[]) to reta_people;
 comment on function has_open_alerts(text[]) is 'Whether somebody still has to answer an alert in one of these units, past row-level security';
@@ -1847,6 +1880,19 @@ AS $function$ SELECT officer_id FROM reta.inquiries i
     WHERE NOT EXISTS (SELECT FROM reta.inquiry_closings c WHERE c.inquiry_id = i.inquiry_id) $function$
 ;
 grant execute on function officers_under_inquiry() to reta_audit;
+
+CREATE OR REPLACE FUNCTION open_raised_alerts()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'reta', 'pg_temp'
+AS $function$
+BEGIN
+  INSERT INTO open_alerts (alert_id, case_id, unit_id, registered_by, raised_at)
+    SELECT alert_id, case_id, unit_id, registered_by, raised_at FROM raised;
+  RETURN NULL;
+END $function$
+;
 
 CREATE OR REPLACE FUNCTION put_audit_event(content jsonb, hash bytea)
  RETURNS void
@@ -2291,6 +2337,18 @@ $function$
 ;
 grant execute on function audit_trail_state() to reta_audit;
 grant execute on function audit_trail_state() to reta_ledger;
+--   differs in training: function close_answered_alerts()
+CREATE OR REPLACE FUNCTION close_answered_alerts()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'training', 'pg_temp'
+AS $function$
+BEGIN
+  DELETE FROM open_alerts w USING answered k WHERE w.alert_id = k.alert_id;
+  RETURN NULL;
+END $function$
+;
 --   differs in training: function complaint_entry(uuid)
 CREATE OR REPLACE FUNCTION complaint_entry(asked_case uuid)
  RETURNS TABLE(entry_id uuid, entry_hash bytea)
@@ -2410,6 +2468,19 @@ BEGIN
 END $function$
 ;
 grant execute on function make_audit_partitions(date,date) to reta_audit;
+--   differs in training: function open_raised_alerts()
+CREATE OR REPLACE FUNCTION open_raised_alerts()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'training', 'pg_temp'
+AS $function$
+BEGIN
+  INSERT INTO open_alerts (alert_id, case_id, unit_id, registered_by, raised_at)
+    SELECT alert_id, case_id, unit_id, registered_by, raised_at FROM raised;
+  RETURN NULL;
+END $function$
+;
 --   differs in training: function put_case_wall(uuid,jsonb)
 CREATE OR REPLACE FUNCTION put_case_wall(asked_case uuid, standing jsonb)
  RETURNS void

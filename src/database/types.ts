@@ -286,6 +286,14 @@ export interface OfficersTable {
   suspended_at: string | null;
 }
 
+export interface OpenAlertsTable {
+  alert_id: string;
+  case_id: string;
+  unit_id: string;
+  registered_by: string;
+  raised_at: string;
+}
+
 export interface PackChangeDecisionsTable {
   change_id: string;
   decision: string;
@@ -625,6 +633,7 @@ export interface Database {
   log_queue: LogQueueTable;
   migrations: MigrationsTable;
   officers: OfficersTable;
+  open_alerts: OpenAlertsTable;
   pack_change_decisions: PackChangeDecisionsTable;
   pack_changes: PackChangesTable;
   passkeys: PasskeysTable;

@@ -1,6 +1,7 @@
 // Alerts: to whom, once, at once on every open screen of every server process, answered by one, never lost.
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { listAlertContradictions } from "#src/database/alerts.ts";
 import type { AlertLine, CaseFile, CaseLine } from "#src/schema/case.ts";
 import { newComplaint, newSupplement, typicalComplaint } from "../support/complaints.ts";
 import { openScreen, type Screen } from "../support/events.ts";
@@ -198,6 +199,27 @@ describe("an answer", () => {
     expect(again).toMatchObject({ status: 200, json: { acknowledgedBy: `Oficial ${winner}` } });
     expect((await acknowledge(loser, alertId)).status).toBe(409);
     expect((await inbox(loser)).map((alert) => alert.alertId)).not.toContain(alertId);
+  });
+
+  test("takes the alert out of those that are open, for its unit alone; one hidden from them is found by verification", async () => {
+    const caseId = await register();
+    const open = async () =>
+      (
+        await server.rows<{ unitId: string }>(
+          `select unit_id as "unitId" from open_alerts where case_id = $1 order by 1`,
+          [caseId],
+        )
+      ).map(({ unitId }) => unitId);
+    expect(await open()).toEqual(await unitsOf(caseId));
+    const own = await alertOf("investigator", caseId);
+    expect((await acknowledge("investigator", own.alertId)).status).toBe(200);
+    expect(await open()).toEqual((await unitsOf(caseId)).filter((unitId) => unitId !== own.unitId));
+    const contradictions = () => listAlertContradictions(server.house.owner.query);
+    expect(await contradictions()).toEqual([]);
+    const other = await alertOf("national", caseId);
+    await server.rows("delete from open_alerts where alert_id = $1", [other.alertId]);
+    expect((await inbox("national")).map(({ alertId }) => alertId)).not.toContain(other.alertId);
+    expect(await contradictions()).toMatchObject([{ kind: "alert-not-open", detail: other.alertId }]);
   });
 
   test("shows the station that it was received, when, and not by whom", async () => {
