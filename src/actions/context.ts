@@ -8,6 +8,7 @@ import type { PreparedLexicon } from "#src/domain/classification/narrative-lexic
 import type { PreparedLaw } from "#src/domain/classification/prepared-law.ts";
 import type { SignedPromise } from "#src/domain/ledger/promise.ts";
 import type { Pack } from "#src/schema/pack.ts";
+import type { BreachedPasswords } from "#src/vault/breached-passwords.ts";
 import type { DraftsKey } from "#src/vault/drafts-key.ts";
 import type { Receipts } from "#src/vault/receipts.ts";
 import type { StaffMarks } from "#src/vault/staff-marks.ts";
@@ -50,6 +51,8 @@ export interface Register {
   training: boolean;
   /** A password alone is a way in: for demos and schools. */
   passwordAlone: boolean;
+  /** Passwords known from elsewhere that nobody may choose; null where the operator keeps no list. */
+  breached: BreachedPasswords | null;
   /** How many sessions an officer may have open at a time. */
   sessionsAtOnce: number;
   /** The issuer whose accounts let officers in; null without single sign-on. */

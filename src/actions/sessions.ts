@@ -93,7 +93,7 @@ export async function changePassword(
   if (next === current) {
     throw new Problem("password.too-weak", [{ pointer: "/next", code: "too-weak", expected: PASSWORD_MIN }]);
   }
-  await demandGoodPassword(ctx.actor, next);
+  await demandGoodPassword(ctx, next);
   const passwordHash = await hashPassword(next);
   await attemptSucceeded(ctx.tx, attempt.attemptId);
   await setPassword(ctx.tx, { officerId, passwordHash });

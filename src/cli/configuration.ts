@@ -77,6 +77,10 @@ export const VARIABLES = {
     fallback: "15",
     meaning: "Minutes without use after which the server ends a session that no page has locked",
   },
+  RETA_BREACHED_PASSWORDS: {
+    fallback: "",
+    meaning: "File with passwords that became known elsewhere, one a line; nobody may choose one of them",
+  },
   RETA_SESSIONS: {
     fallback: "10",
     meaning: "Sessions an officer may have open at a time; one more ends the one unused for longest",

@@ -13,6 +13,11 @@ import type { LogName } from "#src/database/ledger.ts";
 import { migrate } from "#src/database/migrate.ts";
 import { signPromise } from "#src/domain/ledger/promise.ts";
 import type { Pack } from "#src/schema/pack.ts";
+import {
+  BreachedListUnusable,
+  type BreachedPasswords,
+  breachedPasswordsIn,
+} from "#src/vault/breached-passwords.ts";
 import type { PublicClassKey } from "#src/vault/class-keys.ts";
 import { type DraftsKey, loadDraftsKey } from "#src/vault/drafts-key.ts";
 import { receiptsOf } from "#src/vault/receipts.ts";
@@ -217,6 +222,7 @@ function registerOf(
     training: key === null,
     passwordAlone: configuration.RETA_SIGN_IN === "password",
     sessionsAtOnce: sessionsAtOnce(configuration),
+    breached: breachedIn(configuration),
     singleSignOn: configuration.RETA_OIDC_ISSUER || null,
     alerting: key !== null,
     promise: key === null ? null : (entryHash, receivedAt) => signPromise(entryHash, receivedAt, key),
@@ -228,4 +234,14 @@ function sessionsAtOnce({ RETA_SESSIONS }: Configuration): number {
   const count = Number(RETA_SESSIONS);
   if (Number.isSafeInteger(count) && count > 0) return count;
   throw new UsageError(`RETA_SESSIONS: found ${RETA_SESSIONS}, expected a whole number above 0`);
+}
+
+function breachedIn({ RETA_BREACHED_PASSWORDS: file }: Configuration): BreachedPasswords | null {
+  try {
+    return file === "" ? null : breachedPasswordsIn(file);
+  } catch (error) {
+    if (error instanceof BreachedListUnusable)
+      throw new UsageError(`RETA_BREACHED_PASSWORDS: ${error.message}`);
+    throw error;
+  }
 }

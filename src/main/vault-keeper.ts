@@ -93,9 +93,10 @@ function launch(
   const entry = own.endsWith(".ts")
     ? ["--import", pathToFileURL(createRequire(own).resolve("tsx")).href, join(own, "..", "vault-process.ts")]
     : [join(own, "..", "vault.js")];
+  const { TMPDIR } = process.env;
   const child = spawn(process.execPath, entry, {
-    // Nothing of the server's environment: it may hold the owner's connection string.
-    env: { NODE_ENV: "production" },
+    // Nothing else of the server's environment: it may hold the owner's connection string.
+    env: { NODE_ENV: "production", ...(TMPDIR && { TMPDIR }) },
     stdio: ["pipe", "pipe", errors],
   });
   // Kept open: when the register dies, however it dies, its vault reads the end and dies as well.

@@ -1,8 +1,11 @@
 // Password and second factor over HTTP, in a register where a password alone lets nobody in.
 import { randomUUID } from "node:crypto";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { generate } from "otplib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Account, TotpQuestion } from "#src/schema/account.ts";
+import { breachedPasswordsIn } from "#src/vault/breached-passwords.ts";
 import { Authenticator, addPasskey, tryPasskey } from "../support/authenticator.ts";
 import {
   type Client,
@@ -12,6 +15,7 @@ import {
   type TestServer,
   UNITS,
 } from "../support/server.ts";
+import { temporaryDirectory } from "../support/temporary.ts";
 
 let server: TestServer;
 beforeAll(async () => {
@@ -199,6 +203,29 @@ describe("a new password", () => {
       status: 422,
       json: { code: "password.guessable" },
     });
+  });
+
+  test("that is in the operator's list of leaked ones is refused, whatever stands around it there", async () => {
+    const folder = await temporaryDirectory();
+    const leaked = ["cuatro caballos miran la niña", "siete montañas bajo la lluvia"];
+    const [first = "", second = ""] = leaked;
+    const others = Array.from({ length: 5_000 }, (_, i) => `otra frase cualquiera ${i}`);
+    const file = join(folder.path, "leaked.txt");
+    writeFileSync(file, ["corta", first.normalize("NFD"), ...others, second, ""].join("\r\n"));
+    const { register } = server.house.real;
+    register.breached = breachedPasswordsIn(file);
+    try {
+      const { limited } = await officer();
+      const change = (next: string) =>
+        limited.send("PUT", "/api/session/password", { current: TEST_PASSWORD, next });
+      for (const next of [...leaked, others[0] ?? "", others.at(-1) ?? ""])
+        expect(await change(next), next).toMatchObject({ status: 422, json: { code: "password.guessable" } });
+      expect((await change(`${first} otra vez`)).status).toBe(204);
+    } finally {
+      register.breached = null;
+      await folder.remove();
+    }
+    await expect(server.second({ RETA_BREACHED_PASSWORDS: file })).rejects.toThrow("RETA_BREACHED_PASSWORDS");
   });
 
   test("of several words is taken", async () => {
