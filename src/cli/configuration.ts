@@ -25,8 +25,13 @@ export const VARIABLES = {
   },
   RETA_HOST: {
     fallback: "127.0.0.1",
-    meaning: "Address to listen on; anything but loopback belongs behind a TLS proxy",
+    meaning: "Address to listen on; anything but loopback needs TLS, from RETA_TLS_CERT or a proxy",
   },
+  RETA_TLS_CERT: {
+    fallback: "",
+    meaning: "PEM file of the certificate and its chain: the program then speaks TLS itself",
+  },
+  RETA_TLS_KEY: { fallback: "", meaning: "PEM file of the certificate's private key, without a password" },
   RETA_PORT: {
     fallback: "7382",
     meaning: "Port to listen on; the default gives way to a free one when taken",

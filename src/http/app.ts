@@ -1,5 +1,6 @@
 // The door: one Fastify application over the list of routes, with its headers, its problems and its log lines.
 import { randomUUID } from "node:crypto";
+import type { ServerOptions } from "node:https";
 import cookie from "@fastify/cookie";
 import { type FastifyInstance, fastify, LogController } from "fastify";
 import type { Actor } from "#src/actions/context.ts";
@@ -62,6 +63,8 @@ export interface House extends SignInSettings {
   logLevel: "info" | "warn" | "silent";
   /** True behind a proxy that sets X-Forwarded-For. */
   trustProxy: boolean;
+  /** Set where the program speaks TLS itself. */
+  tls?: ServerOptions | undefined;
 }
 
 /** 2 MB of narrative must reach the check that names the field; what is larger than this does not. */
@@ -118,6 +121,8 @@ export async function buildApp(house: House): Promise<FastifyInstance> {
     forceCloseConnections: "idle",
     return503OnClosing: false,
     // An address that is not one never reaches the hooks.
+    // Whether plain or not, nothing else of the application differs.
+    ...(house.tls !== undefined && ({ https: house.tls } as object)),
     frameworkErrors: (error, request, reply) => void sendProblem(error, request, reply.headers(HEADERS)),
   });
   // JSON or nothing: plain text is what another site's form may send without asking.

@@ -20,7 +20,14 @@ export const Health = z.object({
   audit: z.enum(["ok", "late", "failing"]),
   /** What somebody must look at, by code; registering goes on. */
   alarms: z.array(
-    z.enum(["not-as-signed", "promise-late", "audit-trail", "witness-silent", "not-witnessed"]),
+    z.enum([
+      "not-as-signed",
+      "promise-late",
+      "audit-trail",
+      "witness-silent",
+      "not-witnessed",
+      "certificate-ends",
+    ]),
   ),
 });
 export type Health = z.infer<typeof Health>;

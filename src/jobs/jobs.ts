@@ -11,6 +11,7 @@ export interface Chores {
   watchCanaries(): Promise<unknown>;
   makeReview(): Promise<unknown>;
   sendMails?: (() => Promise<unknown>) | undefined;
+  renewCertificate?: (() => Promise<unknown>) | undefined;
   deliver(): Promise<unknown>;
   watchLedger(): Promise<unknown>;
   refreshRules(): Promise<unknown>;
@@ -25,6 +26,8 @@ const ESCALATE_MS = 10_000;
 const IDLE_MS = 10_000;
 const WATCH_MS = 10_000;
 const MAIL_MS = 5_000;
+/** How soon a replaced certificate is in use. */
+const CERTIFICATE_MS = 10_000;
 const TRAIL_MS = 60_000;
 const CANARY_MS = 10_000;
 /** Asks whether a week is over whose list is not made yet. */
@@ -50,5 +53,7 @@ export function jobsOf(chores: Chores): Job[] {
   ];
   if (chores.sendMails !== undefined)
     jobs.push({ name: "send-alert-mails", everyMs: MAIL_MS, run: chores.sendMails });
+  if (chores.renewCertificate !== undefined)
+    jobs.push({ name: "renew-certificate", everyMs: CERTIFICATE_MS, run: chores.renewCertificate });
   return jobs;
 }

@@ -57,6 +57,8 @@ export interface House {
   alarmsSince: AlarmTimes;
   /** Keeps them for the next start. */
   keepAlarms(): void;
+  /** Until when its own certificate is good, in milliseconds since 1970; undefined where a proxy has one. */
+  certificateEndsAt: (() => number) | undefined;
   /** Public halves of the class keys there are now. */
   publicKeys(): readonly PublicClassKey[];
   /** Who cosigns the logs, as `witnesses.json` in the data directory says now. */
@@ -182,6 +184,7 @@ async function furnish(
     notAsSigned: new Set(),
     alarmsSince: readAlarmTimes(alarmFile),
     keepAlarms: () => writeAlarmTimes(alarmFile, house.alarmsSince),
+    certificateEndsAt: undefined,
     publicKeys: reached.publicKeys,
     witnesses: witnessesIn(join(dataDir, "witnesses.json")),
     real,

@@ -7,6 +7,7 @@ import { readTrailState } from "#src/database/audit.ts";
 import { findCheckpoint } from "#src/database/ledger.ts";
 import { countQueued } from "#src/database/log-queue.ts";
 import { transact } from "#src/database/transact.ts";
+import { NOTICE_MS } from "#src/http/certificate.ts";
 import type { Health } from "#src/http/health.ts";
 import type { House } from "./house.ts";
 
@@ -32,6 +33,8 @@ export async function readLedgerHealth(house: House): Promise<Pick<Health, "ledg
     if (silent.length > 0) alarms.push("witness-silent");
     // Who has not named any witness has not been promised any.
     if (old && witnesses.list.length > 0) alarms.push("not-witnessed");
+    const endsAt = house.certificateEndsAt?.() ?? Number.POSITIVE_INFINITY;
+    if (endsAt - now < NOTICE_MS) alarms.push("certificate-ends");
     return {
       ledger: {
         size: checkpoint?.size ?? 0,

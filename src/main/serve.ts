@@ -21,6 +21,7 @@ import { openWake } from "#src/database/wake.ts";
 import { mayHear } from "#src/domain/access/relation.ts";
 import { AlertHub } from "#src/http/alert-stream.ts";
 import { buildApp } from "#src/http/app.ts";
+import { openCertificate } from "#src/http/certificate.ts";
 import { startClock } from "#src/jobs/clock.ts";
 import { jobsOf } from "#src/jobs/jobs.ts";
 import { openDraftKey } from "#src/vault/draft-key.ts";
@@ -44,6 +45,9 @@ export async function serve(
   house: House,
   { host, port, insist }: { host: string; port: number; insist: boolean },
 ): Promise<Served> {
+  const { RETA_TLS_CERT: certFile, RETA_TLS_KEY: keyFile } = house.configuration;
+  const certificate = openCertificate(certFile, keyFile);
+  house.certificateEndsAt = certificate?.endsAt;
   const { pool } = house.real.pool;
   const inLedger = { zone: "reta_ledger" } as const;
   const { passwordAlone } = house.real.register;
@@ -106,6 +110,7 @@ export async function serve(
     webFolder: existsSync(webFolder) ? webFolder : undefined,
     logLevel: house.configuration.RETA_LOG as "info" | "warn" | "silent",
     trustProxy: house.configuration.RETA_TRUST_PROXY === "yes",
+    tls: certificate?.options,
   });
   const asClock = <I, O>(
     action: { trace: Trace; verb: (ctx: Context<null>, input: I) => Promise<O> },
@@ -124,6 +129,7 @@ export async function serve(
       escalate: () => asClock({ trace: escalate.trace, verb: escalate.escalateAlerts }, undefined),
       endIdleSessions: () =>
         asClock({ trace: locking.idleTrace, verb: locking.endIdle }, { minutes: idleMinutes }),
+      renewCertificate: certificate && (async () => certificate.renew(app.server)),
       ...auditChores(house),
       sendMails: await mailChore(house, (input) =>
         asClock({ trace: mail.trace, verb: mail.sendAlertMail }, input),
@@ -134,27 +140,31 @@ export async function serve(
       app.log.error({ job, name, code }, "a job failed and will be tried again");
     },
   );
-  const listen = (at: number) => app.listen({ host, port: at });
-  await listen(port).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== "EADDRINUSE" || insist) throw error;
-    return listen(0);
-  });
-  const { port: bound } = app.server.address() as AddressInfo;
-  return {
-    url: `http://localhost:${bound}`,
-    async close() {
-      hub.close();
-      // Who is being served is served; who takes longer than that is cut off.
-      const patience = setTimeout(() => app.server.closeAllConnections(), PATIENCE_MS);
-      await app.close();
-      clearTimeout(patience);
-      await clock.stop();
-      // What was promised in the last second is in the log before the process ends.
-      await sealer(house, "entries")().catch(() => undefined);
-      await sealer(house, "audit")().catch(() => undefined);
-      await wake.close();
-    },
+  const close = async () => {
+    hub.close();
+    // Who is being served is served; who takes longer than that is cut off.
+    const patience = setTimeout(() => app.server.closeAllConnections(), PATIENCE_MS);
+    await app.close();
+    clearTimeout(patience);
+    await clock.stop();
+    // What was promised in the last second is in the log before the process ends.
+    await sealer(house, "entries")().catch(() => undefined);
+    await sealer(house, "audit")().catch(() => undefined);
+    await wake.close();
   };
+  const listen = (at: number) => app.listen({ host, port: at });
+  await listen(port)
+    .catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== "EADDRINUSE" || insist) throw error;
+      return listen(0);
+    })
+    .catch(async (error: unknown) => {
+      // Nothing of it is left running: a process that cannot be reached would never end.
+      await close();
+      throw error;
+    });
+  const { port: bound } = app.server.address() as AddressInfo;
+  return { url: `${certificate === undefined ? "http" : "https"}://localhost:${bound}`, close };
 }
 
 /** A time that is no time would leave every screen open: the start fails. */

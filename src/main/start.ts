@@ -1,6 +1,8 @@
 // `reta start`: opens the register, serves it, and closes everything in order when it is told to.
+import { UsageError } from "#src/cli/command.ts";
 import type { Configuration } from "#src/cli/configuration.ts";
 import type { Started, StartSettings } from "#src/cli/start.ts";
+import { openCertificate } from "#src/http/certificate.ts";
 import { fillDemo } from "./demo.ts";
 import { ensureAdministrator } from "./first-administrator.ts";
 import { openHouse } from "./house.ts";
@@ -11,6 +13,7 @@ export async function start(
   settings: StartSettings,
   say: (text: string) => void,
 ): Promise<Started> {
+  checkCertificate(configuration);
   // The demo's logins have a password and nothing else, unless somebody wants to try the rest.
   const demoSignIn = settings.demo && process.env.RETA_SIGN_IN === undefined;
   const house = await openHouse(demoSignIn ? { ...configuration, RETA_SIGN_IN: "password" } : configuration);
@@ -28,7 +31,11 @@ export async function start(
     });
     const insist = settings.port !== undefined || process.env.RETA_PORT !== undefined;
     const port = settings.port ?? Number(configuration.RETA_PORT);
-    const served = await serve(house, { host: configuration.RETA_HOST, port, insist });
+    const host = configuration.RETA_HOST;
+    const served = await serve(house, { host, port, insist }).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== "EADDRINUSE") throw error;
+      throw new UsageError(`--port: found ${port}, which another program listens on; expected a free port`);
+    });
     const ended = whenAsked().then(async () => {
       await served.close();
       await house.close();
@@ -37,6 +44,15 @@ export async function start(
   } catch (error) {
     await house.close();
     throw error;
+  }
+}
+
+// What is wrong with the files is said before anything is started.
+function checkCertificate({ RETA_TLS_CERT: cert, RETA_TLS_KEY: key }: Configuration): void {
+  try {
+    openCertificate(cert, key);
+  } catch (error) {
+    throw new UsageError((error as Error).message);
   }
 }
 

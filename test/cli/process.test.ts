@@ -1,6 +1,6 @@
 // The command line as people and scripts meet it: real processes, their three streams and their exit statuses.
 import { execFileSync } from "node:child_process";
-import { readFileSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Finding } from "#src/schema/finding.ts";
@@ -182,6 +182,24 @@ describe("a register of its own", () => {
     const other = await reta(["verify", "--data", data, "--key", audit]);
     expect(other.status).toBe(1);
     expect((await reta(["rebuild", "--check", "--data", data])).status).toBe(0);
+  });
+
+  test("does not give way on a port that was asked for: it says that it is taken, and ends", async () => {
+    const { port } = new URL(running.url);
+    const { status, stdout, stderr } = await reta(["start", "--port", port, "--data", data]);
+    expect([status, stdout]).toEqual([2, ""]);
+    expect(stderr).toContain(`--port: found ${port}`);
+    expect((await fetch(`${running.url}/api/health`)).status).toBe(200);
+  });
+
+  test("starts nothing with a certificate that cannot be read", async () => {
+    const files = { RETA_TLS_CERT: "/no/such/file.crt", RETA_TLS_KEY: "/no/such/file.key" };
+    const { status, stderr } = await reta(["start", "--data", join(folder.path, "none")], {
+      environment: files,
+    });
+    expect(status).toBe(2);
+    expect(stderr).toContain("RETA_TLS_CERT: cannot read the file");
+    expect(existsSync(join(folder.path, "none"))).toBe(false);
   });
 
   test("is joined by a second start on another port, and PostgreSQL outlives neither", async () => {

@@ -27,6 +27,9 @@ export const state: Record<keyof typeof spanish, string> = {
   "alarm.not-witnessed": "No recent checkpoint has enough witnesses",
   "do.not-witnessed":
     "As long as it lasts nobody outside can prove that nothing was changed. Start the witnesses that are missing.",
+  "alarm.certificate-ends": "The server's certificate is about to end",
+  "do.certificate-ends":
+    "Renew it before: once it has ended no station can enter. Put the new files in the place of the old ones; they are taken up by themselves.",
   "alarm.other": "Alarm {alarm}",
   "do.other": "See the operations manual.",
   noAlarm: "Nothing.",

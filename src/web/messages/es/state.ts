@@ -26,6 +26,9 @@ export const state = {
   "alarm.not-witnessed": "Ningún sello reciente tiene bastantes testigos",
   "do.not-witnessed":
     "Mientras dure, nadie de fuera puede probar que nada se cambió. Ponga en marcha a los testigos que faltan.",
+  "alarm.certificate-ends": "El certificado del servidor está por vencer",
+  "do.certificate-ends":
+    "Renuévelo antes: vencido, ninguna comisaría puede entrar. Ponga los archivos nuevos en el lugar de los anteriores; se usan solos.",
   "alarm.other": "Alarma {alarm}",
   "do.other": "Vea el manual de operación.",
   noAlarm: "Nada.",
