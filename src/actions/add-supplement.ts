@@ -60,7 +60,9 @@ export async function addSupplement(ctx: Context, input: NewSupplement): Promise
   };
   const { faults } = validateComplaint(added, ctx.register.rules.validation, times);
   if (faults.length > 0) throw new Problem("input.invalid", faultsUnder("/supplement", faults));
-  return appendEntry(ctx, loaded, input, "supplement", supplement, supplement.personal?.narrative);
+  return appendEntry(ctx, loaded, input, "supplement", supplement, {
+    narrative: supplement.personal?.narrative,
+  });
 }
 
 const isNew = (added: readonly { personId: string }[] | undefined) => (person: { personId: string }) =>

@@ -8,12 +8,14 @@ import { inForce } from "#src/domain/case/case-state.ts";
 import { dayIn } from "#src/domain/case/day-in.ts";
 import { holderIn } from "#src/domain/case/holder.ts";
 import { saidOfOfficers } from "#src/domain/case/said-of-officers.ts";
+import { bothWalls } from "#src/domain/case/wall.ts";
 import { entryHash } from "#src/domain/ledger/canonical.ts";
 import { bytesToHex } from "#src/domain/ledger/hash.ts";
 import type { Acknowledgement } from "#src/schema/case.ts";
 import type { Complaint } from "#src/schema/complaint.ts";
 import type { Entry, EntryKind } from "#src/schema/entry.ts";
 import { Problem } from "#src/schema/problem.ts";
+import type { SealedWall } from "#src/schema/wall.ts";
 import { sealPersonalValues } from "#src/vault/personal-values.ts";
 import { acknowledge } from "./acknowledge.ts";
 import type { Context } from "./context.ts";
@@ -38,7 +40,8 @@ export interface Envelope {
 }
 
 /**
- * Writes the entry. Units that hear of the case for the first time because of it are alerted; those alerted before are
+ * Writes the entry. `narrative`: what was told in it, where it is judged by; `beside`: the wall it takes over from another
+ * case. Units that hear of the case for the first time because of it are alerted; those alerted before are
  * not again. Throws `entry.id-taken` when somebody else's entry came first, so that the client repeats with the same id.
  */
 export async function appendEntry(
@@ -47,7 +50,7 @@ export async function appendEntry(
   envelope: Envelope,
   kind: EntryKind,
   content: Record<string, unknown>,
-  narrative?: string,
+  { narrative, beside = null }: { narrative?: string | undefined; beside?: SealedWall | null } = {},
 ): Promise<Acknowledgement> {
   const { actor, register, now } = ctx;
   const first = loaded.entries[0]?.body;
@@ -64,7 +67,7 @@ export async function appendEntry(
   };
   const said = saidOfOfficers(kind, content);
   const named = namesNumbers(said) ? await findNamedIn(ctx.tx, register, said, now) : [];
-  const raised = wallOf(register, said, named, at);
+  const raised = bothWalls(wallOf(register, said, named, at), beside);
   const partial = {
     ...(raised !== null && { wall: raised }),
     kind,
@@ -95,11 +98,11 @@ export async function appendEntry(
   const known = new Set(loaded.ties.alertedUnits);
   // Behind a wall nobody hears but the side that deals with it; of what raises or widens it, whoever heard before as well.
   const due =
-    state.wall === null
+    state.wall === null && (loaded.ties.wall === null || kind === "wall")
       ? assessment.alerts.filter(({ unitId }) => !known.has(unitId))
       : raised === null
         ? []
-        : wallAlerts(register, state.wall, at);
+        : wallAlerts(register, state.wall ?? raised, at);
   const alerts = register.alerting ? due : [];
   const entry: Entry = {
     ...partial,

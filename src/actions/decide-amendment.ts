@@ -5,6 +5,7 @@ import { type CaseAction, canDo } from "#src/domain/case/allowed.ts";
 import { valueAt } from "#src/domain/case/case.ts";
 import { type CaseState, statusOf } from "#src/domain/case/case-state.ts";
 import { isPersonal, type Proposal } from "#src/domain/case/proposal.ts";
+import { wallBeside } from "#src/domain/case/wall.ts";
 import type { Acknowledgement } from "#src/schema/case.ts";
 import { Problem, type ProblemCode } from "#src/schema/problem.ts";
 import type { AmendmentDecision } from "#src/schema/proposal.ts";
@@ -46,9 +47,12 @@ export async function decideAmendment(
     const envelope = { ...input, caseId: proposal.other.caseId, entryId: otherEntryId };
     const decision = { ...input.decision, proposal: proposal.pair };
     if (approved) demandStands(foldSealed(other.entries), pairOf(other, proposal.pair));
-    await appendEntry(ctx, other, envelope, "amendment-decision", decision);
+    // One of them may have come behind a wall while it waited.
+    const besideOther = { beside: approved ? wallBeside(loaded.ties.wall) : null };
+    await appendEntry(ctx, other, envelope, "amendment-decision", decision, besideOther);
   }
-  return appendEntry(ctx, loaded, input, "amendment-decision", input.decision);
+  const beside = approved && other !== undefined ? wallBeside(other.ties.wall) : null;
+  return appendEntry(ctx, loaded, input, "amendment-decision", input.decision, { beside });
 }
 
 // Which cases to lock follows from the proposal, so it is looked up once before: entries never change.

@@ -1,6 +1,7 @@
 // Proposes that two cases are one, or that they are not after all: an entry in both, decided on in both at once.
 import { canDo } from "#src/domain/case/allowed.ts";
 import { statusOf } from "#src/domain/case/case-state.ts";
+import { wallBeside } from "#src/domain/case/wall.ts";
 import type { Acknowledgement } from "#src/schema/case.ts";
 import { Problem } from "#src/schema/problem.ts";
 import type { NewMerge } from "#src/schema/proposal.ts";
@@ -34,18 +35,22 @@ export async function proposeMerge(ctx: Context, input: NewMerge): Promise<Ackno
   const { change: kind, reason, personal } = merge;
   const linkOf = ({ caseId, caseNumber }: typeof state) => ({ caseId, caseNumber });
   const there = { ...input, caseId: merge.other, entryId: otherEntryId };
-  await appendEntry(ctx, other, there, kind, {
-    part: "merged",
-    other: linkOf(state),
-    pair: input.entryId,
-    reason,
-    personal,
-  });
-  return appendEntry(ctx, survivor, input, kind, {
-    part: "survivor",
-    other: linkOf(otherState),
-    pair: otherEntryId,
-    reason,
-    personal,
-  });
+  const said = { reason, personal };
+  // What is said of one is from now on said of the other: each is behind the other's wall, whoever decides on it when.
+  await appendEntry(
+    ctx,
+    other,
+    there,
+    kind,
+    { part: "merged", other: linkOf(state), pair: input.entryId, ...said },
+    { beside: wallBeside(survivor.ties.wall) },
+  );
+  return appendEntry(
+    ctx,
+    survivor,
+    input,
+    kind,
+    { part: "survivor", other: linkOf(otherState), pair: otherEntryId, ...said },
+    { beside: wallBeside(other.ties.wall) },
+  );
 }

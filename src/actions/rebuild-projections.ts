@@ -37,6 +37,8 @@ function differences(live: ProjectedCase, timeZone: string): string[] {
   let rebuilt: ReturnType<typeof rebuild>;
   try {
     rebuilt = rebuild(live.entries, first, last, timeZone);
+    // Whether a joined case has one is that case's to say, and compared there.
+    rebuilt.row.walled = rebuilt.row.walled === true || live.joinedWall;
   } catch {
     // Entries that no rule could have made (a second complaint, what supplements nothing) cannot be folded at all.
     return ["entries"];

@@ -4,6 +4,7 @@ import type { AlertLine } from "#src/schema/case.ts";
 import type { StandingWall } from "#src/schema/case-ties.ts";
 import type { Runner } from "./ledger.ts";
 import type { Transaction } from "./transact.ts";
+import { STANDING_WALL } from "./walls.ts";
 
 const LINE = sql`a.alert_id as "alertId", a.case_id as "caseId", c.case_number as "caseNumber", a.rule, a.urgency,
   a.raised_at as "raisedAt", a.level, a.suggested_by_narrative as "suggestedByNarrative", c.verdict,
@@ -80,8 +81,7 @@ export async function listDeliveries(
       select 'acknowledged', k.alert_id, a.unit_id, a.case_id from alert_acknowledgements k join alerts a using (alert_id)
       where k.acknowledged_in >= ${since}::xid8)
     select mark.xmin::text as next, kind, alert_id as "alertId", unit_id as "unitId",
-      (select jsonb_build_object('side', w.side, 'namedOfficers', w.named_officers, 'hiddenUnits', w.hidden_units)
-        from case_walls w where w.case_id = news.case_id) as wall from mark left join news on true`.execute(
+      case when is_walled(news.case_id) then ${STANDING_WALL(sql`news.case_id`)} end as wall from mark left join news on true`.execute(
     tx,
   );
   return {
@@ -138,7 +138,7 @@ export async function listDueAlerts(
       and (a.level > 0 or a.raised_at <= ${now}::timestamptz - make_interval(mins => (${afterMinutes}::int[])[1]))
       and u.parent_id is not null
       -- Whoever may hear of a walled case has heard; nobody further up may.
-      and not exists (select from case_walls w where w.case_id = a.case_id)
+      and not is_walled(a.case_id)
       and not exists (select from alerts above where above.escalates = a.alert_id)
       and not exists (select from alerts b where b.case_id = a.case_id and b.entry_id = a.entry_id and b.unit_id = u.parent_id)
       and chain.answers = 0
@@ -173,7 +173,7 @@ export async function listUnmailedAlerts(
     where a.raised_at >= ${since} and a.alert_id <> all(${without}::uuid[])
       and not exists (select from alert_mails m where m.alert_id = a.alert_id)
       -- A unit's letter box is read by more than the side that deals with a walled case.
-      and not exists (select from case_walls w where w.case_id = a.case_id)
+      and not is_walled(a.case_id)
     order by a.raised_at limit 50`.execute(tx);
   return rows;
 }

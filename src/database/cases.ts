@@ -4,6 +4,7 @@ import type { CaseLine } from "#src/schema/case.ts";
 import type { CaseTies } from "#src/schema/case-ties.ts";
 import type { Runner } from "./ledger.ts";
 import type { Transaction } from "./transact.ts";
+import { STANDING_WALL } from "./walls.ts";
 
 export interface CaseFilter {
   number?: string | undefined;
@@ -82,8 +83,7 @@ export async function findCase(
       c.decided_by as "decidedBy", c.pending > 0 as proposed,
       array(select a.unit_id from alerts a where a.case_id = c.case_id) as "alertedUnits",
       array(select s.status from case_assignments s where s.case_id = c.case_id and s.posting_id = ${postingId}) as own,
-      (select jsonb_build_object('side', w.side, 'namedOfficers', w.named_officers, 'hiddenUnits', w.hidden_units)
-        from case_walls w where w.case_id = c.case_id) as wall
+      case when c.walled then ${STANDING_WALL(sql`c.case_id`)} end as wall
     from cases c where c.case_id = ${caseId} ${lock ? sql`for no key update of c` : sql``}`.execute(tx);
   const row = rows[0];
   if (row === undefined) return undefined;

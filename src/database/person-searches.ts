@@ -103,8 +103,7 @@ export async function listCandidates(
     from unnest(${tokens.map(({ purpose }) => purpose)}::text[], ${tokens.map(({ token }) => token)}::bytea[])
         as t (purpose, token)
       join blind_index b using (purpose, token) join entries e using (entry_id) join cases c using (case_id)
-    where e.case_id <> ${ownCase} and not c.walled and c.status <> 'annulled'
-      and not exists (select from case_walls w where w.case_id = c.case_id)
+    where e.case_id <> ${ownCase} and c.status <> 'annulled' and not is_walled(c.case_id)
     limit ${limit}`.execute(tx);
   return rows;
 }

@@ -14,6 +14,8 @@ export interface ProjectedCase {
   /** By posting. */
   assignments: AssignmentColumns[];
   wall: WallColumns | null;
+  /** A case joined with it is behind a wall. */
+  joinedWall: boolean;
   entries: Entry[];
   /** Units alerted, so that `alerted` can be compared. */
   alerts: number;
@@ -39,6 +41,7 @@ export async function* listProjectedCases(tx: Runner): AsyncGenerator<ProjectedC
           order by s.posting_id) from case_assignments s where s.case_id = c.case_id), '[]') as assignments,
         (select to_jsonb(w) - 'case_id' || jsonb_build_object('raised_at', to_char(w.raised_at at time zone 'UTC', ${TIME}))
           from case_walls w where w.case_id = c.case_id) as wall,
+        exists (select from case_walls w where w.case_id in (select joined_cases(c.case_id))) as "joinedWall",
         coalesce((select jsonb_agg(e.body order by e.seq) from entries e where e.case_id = c.case_id), '[]') as entries,
         (select count(*)::int from alerts a where a.case_id = c.case_id and a.escalates is null) as alerts
       from cases c where ${after}::uuid is null or c.case_id > ${after}::uuid

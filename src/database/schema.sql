@@ -1785,8 +1785,8 @@ CREATE OR REPLACE FUNCTION hidden_in_list(asked_list uuid)
  STABLE SECURITY DEFINER
  SET search_path TO 'reta', 'pg_temp'
 AS $function$
-  SELECT count(*)::int FROM case_assignments a JOIN case_walls w ON w.case_id = a.case_id
-  WHERE a.list_id = asked_list AND a.status <> 'assigned' AND NOT wall_lets_through(a.case_id)
+  SELECT count(*)::int FROM case_assignments a
+  WHERE a.list_id = asked_list AND a.status <> 'assigned' AND is_walled(a.case_id) AND NOT wall_lets_through(a.case_id)
 $function$
 ;
 grant execute on function hidden_in_list(uuid) to reta_cases;
@@ -1806,12 +1806,31 @@ CREATE OR REPLACE FUNCTION is_walled(asked_case uuid)
  RETURNS boolean
  LANGUAGE sql
  STABLE PARALLEL SAFE SECURITY DEFINER
-RETURN (EXISTS (SELECT FROM case_walls w WHERE (w.case_id = is_walled.asked_case)))
+RETURN ((EXISTS (SELECT FROM cases c WHERE ((c.case_id = is_walled.asked_case) AND c.walled))) OR (EXISTS (SELECT FROM case_walls w WHERE (w.case_id = is_walled.asked_case))))
 ;
 grant execute on function is_walled(uuid) to reta_audit;
 grant execute on function is_walled(uuid) to reta_cases;
 grant execute on function is_walled(uuid) to reta_identities;
 grant execute on function is_walled(uuid) to reta_ledger;
+grant execute on function is_walled(uuid) to reta_vault;
+
+CREATE OR REPLACE FUNCTION joined_cases(asked_case uuid)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE PARALLEL SAFE SECURITY DEFINER
+BEGIN ATOMIC
+ SELECT COALESCE(c.merged_into, c.case_id) AS "coalesce"
+    FROM cases c
+   WHERE (c.case_id = joined_cases.asked_case)
+ UNION ALL
+  SELECT m.case_id
+    FROM cases m
+   WHERE (m.merged_into = ( SELECT COALESCE(c.merged_into, c.case_id) AS "coalesce"
+            FROM cases c
+           WHERE (c.case_id = joined_cases.asked_case)));
+END
+;
+comment on function joined_cases(uuid) is 'The cases that are one with this one, itself among them';
 
 CREATE OR REPLACE FUNCTION keeps_to_metadata()
  RETURNS boolean
@@ -1951,7 +1970,8 @@ BEGIN
       FROM jsonb_to_record(standing) AS w (side text, causes text[], named_officers uuid[], hidden_units text[],
         consents text[], raised_at timestamptz);
   END IF;
-  UPDATE cases SET walled = standing IS NOT NULL WHERE case_id = asked_case;
+  UPDATE cases SET walled = EXISTS (SELECT FROM case_walls w WHERE w.case_id IN (SELECT joined_cases(asked_case)))
+    WHERE case_id IN (SELECT joined_cases(asked_case));
 END $function$
 ;
 grant execute on function put_case_wall(uuid,jsonb) to reta_cases;
@@ -1967,6 +1987,14 @@ BEGIN
   RETURN NULL;
 END $function$
 ;
+
+CREATE OR REPLACE FUNCTION reader_units()
+ RETURNS text[]
+ LANGUAGE sql
+ STABLE PARALLEL SAFE SECURITY DEFINER
+RETURN (ARRAY(SELECT p.unit_id FROM postings p WHERE ((p.officer_id = context_officer()) AND (p.valid_from <= now()) AND ((p.valid_to IS NULL) OR (p.valid_to > now())))) || context_text('unit_id'::text))
+;
+comment on function reader_units() is 'Units of all postings the reader holds now, those stood in for among them';
 
 CREATE OR REPLACE FUNCTION register_day()
  RETURNS date
@@ -2071,6 +2099,69 @@ grant execute on function spool_audit_event(jsonb,bytea,text) to reta_ledger;
 grant execute on function spool_audit_event(jsonb,bytea,text) to reta_people;
 grant execute on function spool_audit_event(jsonb,bytea,text) to reta_statistics;
 
+CREATE OR REPLACE FUNCTION standing_wall(asked_case uuid)
+ RETURNS TABLE(side text, named_officers uuid[], hidden_units text[])
+ LANGUAGE sql
+ STABLE PARALLEL SAFE SECURITY DEFINER
+BEGIN ATOMIC
+ WITH walls AS (
+          SELECT w.case_id,
+             w.side,
+             w.causes,
+             w.named_officers,
+             w.hidden_units,
+             w.consents,
+             w.raised_at
+            FROM case_walls w
+           WHERE (w.case_id IN ( SELECT joined_cases(standing_wall.asked_case) AS joined_cases))
+         ), named AS (
+          SELECT DISTINCT unnest(w.named_officers) AS officer_id
+            FROM walls w
+         ), later AS (
+          SELECT p.unit_id,
+             p.role,
+             u.kind
+            FROM ((named n
+              JOIN postings p ON ((p.officer_id = n.officer_id)))
+              JOIN units u ON ((u.unit_id = p.unit_id)))
+           WHERE ((p.valid_from <= now()) AND ((p.valid_to IS NULL) OR (p.valid_to >= ( SELECT min(w.raised_at) AS min
+                    FROM walls w))))
+         ), hidden AS (
+          SELECT unnest(w.hidden_units) AS unit_id
+            FROM walls w
+         UNION
+          SELECT l.unit_id
+            FROM later l
+         UNION
+          SELECT k.ancestor_id
+            FROM ((later l
+              JOIN unit_closure k ON ((k.descendant_id = l.unit_id)))
+              JOIN units a ON (((a.unit_id = k.ancestor_id) AND (a.parent_id IS NOT NULL))))
+           WHERE ((k.valid_from <= CURRENT_DATE) AND ((k.valid_to IS NULL) OR (k.valid_to > CURRENT_DATE)))
+         )
+  SELECT
+         CASE
+             WHEN ((EXISTS ( SELECT
+                FROM walls w
+               WHERE (w.side = 'prosecutor'::text))) OR (EXISTS ( SELECT
+                FROM later l
+               WHERE ((l.role = ANY (ARRAY['internal-affairs'::text, 'specialised-unit'::text, 'administrator'::text])) OR (l.kind = ANY (ARRAY['internal-affairs'::text, 'specialised-national'::text, 'specialised-regional'::text])))))) THEN 'prosecutor'::text
+             ELSE 'owners'::text
+         END AS "case",
+     ARRAY( SELECT n.officer_id
+            FROM named n) AS "array",
+     ARRAY( SELECT h.unit_id
+            FROM hidden h) AS "array"
+   WHERE (EXISTS ( SELECT
+            FROM walls));
+END
+;
+grant execute on function standing_wall(uuid) to reta_cases;
+grant execute on function standing_wall(uuid) to reta_identities;
+grant execute on function standing_wall(uuid) to reta_ledger;
+grant execute on function standing_wall(uuid) to reta_vault;
+comment on function standing_wall(uuid) is 'The wall around a case as it stands now; no row where none does';
+
 CREATE OR REPLACE FUNCTION units_in_reach(unit text, below boolean)
  RETURNS text[]
  LANGUAGE sql
@@ -2086,7 +2177,7 @@ CREATE OR REPLACE FUNCTION wall_lets_through(walled_case uuid)
  RETURNS boolean
  LANGUAGE sql
  STABLE PARALLEL SAFE SECURITY DEFINER
-RETURN (EXISTS (SELECT FROM case_walls w WHERE ((w.case_id = wall_lets_through.walled_case) AND (context_officer() <> ALL (w.named_officers)) AND (context_text('unit_id'::text) <> ALL (w.hidden_units)) AND CASE WHEN (context_text('role'::text) = ANY (ARRAY['internal-affairs'::text, 'specialised-unit'::text])) THEN (w.side = 'owners'::text) ELSE (context_text('role'::text) = ANY (ARRAY['prosecutor'::text, 'auditor'::text])) END)))
+RETURN CASE WHEN (context_text('role'::text) = ANY (ARRAY['internal-affairs'::text, 'specialised-unit'::text, 'prosecutor'::text, 'auditor'::text])) THEN (EXISTS (SELECT FROM standing_wall(wall_lets_through.walled_case) w(side, named_officers, hidden_units) WHERE ((context_officer() <> ALL (w.named_officers)) AND (NOT (w.hidden_units && reader_units())) AND ((w.side = 'owners'::text) OR (context_text('role'::text) = ANY (ARRAY['prosecutor'::text, 'auditor'::text])))))) ELSE false END
 ;
 grant execute on function wall_lets_through(uuid) to reta_audit;
 grant execute on function wall_lets_through(uuid) to reta_cases;
@@ -2186,6 +2277,8 @@ grant execute on function write_audit_events(jsonb,bytea) to reta_vault;
 --   uses reta: table unlock_requests
 --   uses reta: table wrapped_keys
 --   uses reta: function context_units()
+--   uses reta: function reader_units()
+--   uses reta: function standing_wall(uuid)
 --   differs in training: schema
 comment on schema training is 'The same tables with invented cases: practised in, never sealed, never counted';
 grant usage on schema training to reta_audit;
@@ -2413,8 +2506,8 @@ CREATE OR REPLACE FUNCTION hidden_in_list(asked_list uuid)
  STABLE SECURITY DEFINER
  SET search_path TO 'training', 'pg_temp'
 AS $function$
-  SELECT count(*)::int FROM case_assignments a JOIN case_walls w ON w.case_id = a.case_id
-  WHERE a.list_id = asked_list AND a.status <> 'assigned' AND NOT wall_lets_through(a.case_id)
+  SELECT count(*)::int FROM case_assignments a
+  WHERE a.list_id = asked_list AND a.status <> 'assigned' AND is_walled(a.case_id) AND NOT wall_lets_through(a.case_id)
 $function$
 ;
 grant execute on function hidden_in_list(uuid) to reta_cases;
@@ -2500,7 +2593,8 @@ BEGIN
       FROM jsonb_to_record(standing) AS w (side text, causes text[], named_officers uuid[], hidden_units text[],
         consents text[], raised_at timestamptz);
   END IF;
-  UPDATE cases SET walled = standing IS NOT NULL WHERE case_id = asked_case;
+  UPDATE cases SET walled = EXISTS (SELECT FROM case_walls w WHERE w.case_id IN (SELECT joined_cases(asked_case)))
+    WHERE case_id IN (SELECT joined_cases(asked_case));
 END $function$
 ;
 grant execute on function put_case_wall(uuid,jsonb) to reta_cases;

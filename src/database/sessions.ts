@@ -37,6 +37,8 @@ export interface SessionRow extends PostedOfficer {
   unusedFor: number;
   /** The posting is a delegated one: whose it stands in for, what it carries, until when. Null for an own posting. */
   delegation: { giver: string; rights: DelegableRight[]; until: string } | null;
+  /** Units of every posting held now, those stood in for among them; for who deals with walled cases only. */
+  postedIn: string[];
   /** What the officer gave to others or holds of them now. */
   delegations: Delegation[];
   /** Two people gave the officer a new way in, and the officer has not yet been told who. */
@@ -48,6 +50,9 @@ const POSTED = sql`o.officer_id as "officerId", o.login, o.name, o.rank, p.posti
 const VALID = sql`o.suspended_at is null
   and p.valid_from <= clock_timestamp() and (p.valid_to is null or p.valid_to > clock_timestamp())
   and ${GIVER_VALID}`;
+
+/** Roles that may see something behind a wall: of them alone it is asked where else they serve. */
+const WALL_ROLES: readonly Role[] = ["internal-affairs", "specialised-unit", "prosecutor", "auditor"];
 
 const LIVE = sql`s.ended_at is null and s.expires_at > clock_timestamp()`;
 
@@ -61,6 +66,9 @@ export async function findSession(tx: Transaction, hash: Buffer): Promise<Sessio
         from postings b join officers g on g.officer_id = b.officer_id
         where b.posting_id = p.delegated_from) as delegation,
       ${delegationsOf(sql`o.officer_id`)} as delegations,
+      case when p.role = any(${WALL_ROLES}::text[]) then array(select e.unit_id from postings e
+        where e.officer_id = o.officer_id and e.valid_from <= clock_timestamp()
+          and (e.valid_to is null or e.valid_to > clock_timestamp())) else '{}' end as "postedIn",
       (select jsonb_build_object('at', r.confirmed_at, 'askedBy', a.name, 'confirmedBy', b.name)
         from recoveries r join officers a on a.officer_id = r.asked_by join officers b on b.officer_id = r.confirmed_by
         where r.officer_id = o.officer_id and r.confirmed_at is not null and r.told_at is null

@@ -102,25 +102,13 @@ export async function insertEnding(
     values (${row.unlockId}, ${row.officerId}, ${row.endedAt}) on conflict do nothing`.execute(tx);
 }
 
-/** Whose command the unit of a case is under, and the wall around it, for one officer. */
-export async function readUnlockTies(
-  tx: Transaction,
-  caseId: string,
-  caseUnitId: string,
-  { officerId, unitId }: { officerId: string; unitId: string },
-): Promise<{ commandsCase: boolean; wall: "owners" | "prosecutor" | null; hidden: boolean }> {
-  const { rows } = await sql<{
-    commandsCase: boolean;
-    wall: "owners" | "prosecutor" | null;
-    hidden: boolean;
-  }>`
+/** Whether the unit of a case is under an officer's command. */
+export async function commandsUnit(tx: Transaction, unitId: string, caseUnitId: string): Promise<boolean> {
+  const { rows } = await sql<{ commands: boolean }>`
     select exists (select from reta.unit_closure k
-        where k.ancestor_id = ${unitId} and k.descendant_id = ${caseUnitId} and k.valid_from <= current_date
-          and (k.valid_to is null or k.valid_to > current_date)) as "commandsCase",
-      w.side as wall,
-      coalesce(${officerId}::uuid = any(w.named_officers) or ${unitId}::text = any(w.hidden_units), false) as hidden
-    from (select) one left join case_walls w on w.case_id = ${caseId}`.execute(tx);
-  return rows[0] ?? { commandsCase: false, wall: "prosecutor", hidden: true };
+      where k.ancestor_id = ${unitId} and k.descendant_id = ${caseUnitId} and k.valid_from <= current_date
+        and (k.valid_to is null or k.valid_to > current_date)) as commands`.execute(tx);
+  return rows[0]?.commands ?? false;
 }
 
 /** How a unit stands to the postings an officer holds now; a pair counts however long ago one stood over the other. */

@@ -11,6 +11,8 @@ export interface VaultSession {
   postingId: string;
   unitId: string;
   role: Role;
+  /** Units of every posting held now, those stood in for among them. */
+  postedIn: string[];
   training: boolean;
   /** When this officer last proved to be there. */
   authenticatedAt: string;
@@ -20,6 +22,8 @@ export interface VaultSession {
 export async function findVaultSession(tx: Transaction, hash: Buffer): Promise<VaultSession | undefined> {
   const { rows } = await sql<VaultSession>`
     select o.officer_id as "officerId", p.posting_id as "postingId", p.unit_id as "unitId", p.role, s.training,
+      array(select e.unit_id from reta.postings e where e.officer_id = o.officer_id and e.valid_from <= clock_timestamp()
+        and (e.valid_to is null or e.valid_to > clock_timestamp())) as "postedIn",
       s.authenticated_at as "authenticatedAt"
     from reta.sessions s join reta.officers o using (officer_id) join reta.postings p using (posting_id)
     where s.session_hash = ${hash} and s.ended_at is null and s.locked_at is null and s.expires_at > clock_timestamp()

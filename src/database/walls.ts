@@ -1,5 +1,6 @@
 // Walls as rows for reading: written with the entry that raises, widens or lifts one.
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
+import type { StandingWall } from "#src/schema/case-ties.ts";
 import type { Transaction } from "./transact.ts";
 
 export interface WallColumns {
@@ -20,4 +21,16 @@ export async function putWall(tx: Transaction, caseId: string, wall: WallColumns
   await sql`select put_case_wall(${caseId}::uuid, ${wall === null ? null : JSON.stringify(wall)}::jsonb)`.execute(
     tx,
   );
+}
+
+/** The wall around a case as it stands now, as a member of a select: of all joined cases, following whom it names. */
+export const STANDING_WALL = (caseId: RawBuilder<unknown>) => sql<StandingWall | null>`
+  (select jsonb_build_object('side', w.side, 'namedOfficers', w.named_officers, 'hiddenUnits', w.hidden_units)
+    from standing_wall(${caseId}) w)`;
+
+/** The same of one case; null where none stands. */
+export async function findStandingWall(tx: Transaction, caseId: string): Promise<StandingWall | null> {
+  const { rows } = await sql<{ wall: StandingWall | null }>`
+    select ${STANDING_WALL(sql`${caseId}::uuid`)} as wall`.execute(tx);
+  return rows[0]?.wall ?? null;
 }

@@ -122,6 +122,7 @@ function actorOf(house: House, officer: DemoOfficer): Actor {
     locked: false,
     delegation: null,
     delegations: [],
+    postedIn: [],
     unusedFor: 0,
     sessionHash: null,
     draftKey: Buffer.alloc(0),

@@ -32,6 +32,7 @@ export async function actorOf(house: House, login: string): Promise<Actor | unde
       locked: false,
       delegation: null,
       delegations: [],
+      postedIn: [],
       unusedFor: 0,
       sessionHash: null,
       units,

@@ -1,6 +1,6 @@
 // What the database says of a case and its reader, from which the reader's relation to it follows.
 
-/** A wall that stands: hidden from everybody but the side that deals with it. */
+/** A wall as it stands now, of all cases joined with this one: hidden from everybody but the side that deals with it. */
 export interface StandingWall {
   /** `owners`: internal affairs and the specialised unit; `prosecutor`: neither, the case names one of theirs. */
   side: "owners" | "prosecutor";

@@ -18,6 +18,8 @@ export const WALL_CAUSES = [
   "declared",
   /** Somebody in the unit or its command is related to who is named. */
   "relative",
+  /** It is to be joined with, or separated from, a case behind a wall. */
+  "joined",
 ] as const;
 export const WallCause = z.enum(WALL_CAUSES);
 export type WallCause = z.infer<typeof WallCause>;

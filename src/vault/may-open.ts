@@ -28,6 +28,8 @@ export interface VaultAsker {
   officerId: string;
   postingId: string;
   unitId: string;
+  /** Units of every posting held now. */
+  postedIn?: readonly string[];
   role: Role;
 }
 
@@ -75,10 +77,16 @@ function behindWall(asker: VaultAsker, known: VaultCase, wall: VaultWall): Reado
 }
 
 /** Whether the asker is on the side behind the wall, and not whom it is raised against. */
-export function dealsWith({ role, officerId, unitId }: VaultAsker, wall: VaultWall): boolean {
-  if (wall.officers.includes(officerId) || wall.units.includes(unitId)) return false;
+export function dealsWith(asker: VaultAsker, wall: VaultWall): boolean {
+  const { role } = asker;
+  if (isWalledOff(asker, wall)) return false;
   return (
     role === "prosecutor" ||
     (!wall.prosecutorOnly && (role === "internal-affairs" || role === "specialised-unit"))
   );
+}
+
+/** Whether the wall is raised against the asker: by name, or by any unit the asker serves in. */
+export function isWalledOff({ officerId, unitId, postedIn = [] }: VaultAsker, wall: VaultWall): boolean {
+  return wall.officers.includes(officerId) || [unitId, ...postedIn].some((unit) => wall.units.includes(unit));
 }

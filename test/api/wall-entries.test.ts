@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { compareProjections } from "#src/actions/rebuild-projections.ts";
 import type { AlertLine, CaseFile } from "#src/schema/case.ts";
 import type { Complaint } from "#src/schema/complaint.ts";
+import { newDecision, newMerge } from "../support/amendments.ts";
 import { device, takeCase } from "../support/assignments.ts";
 import { newComplaint, newSupplement, typicalComplaint } from "../support/complaints.ts";
 import { type Client, startServer, type TestServer, UNITS } from "../support/server.ts";
@@ -220,5 +221,145 @@ describe("lifted", () => {
       ["wall.lift", "Oficial inspector"],
       ["wall.declare", "Oficial registrar"],
     ]);
+  });
+});
+
+/** An officer known by a police number, and a complaint that names it. */
+async function addNamed(login: string, unitId: string, number: string): Promise<Partial<Complaint>> {
+  await server.addOfficer(login, unitId, "registrar");
+  await server.rows(
+    "insert into staff_marks (mark, officer_id, kind) select $1, officer_id, 'staff-number' from officers where login = $2",
+    [server.house.real.register.staffMarks.of(number), login],
+  );
+  return { suspects: [{ personId: randomUUID(), personal: { documents: [{ type: "cip", number }] } }] };
+}
+const post = (login: string, unitId: string, role: string) =>
+  server.rows(
+    `insert into postings (posting_id, officer_id, unit_id, role, valid_from)
+     select gen_random_uuid(), officer_id, $2, $3, now() - interval '1 minute' from officers where login = $1`,
+    [login, unitId, role],
+  );
+const seen = async (caseId: string, ...logins: string[]) => {
+  const answers = await Promise.all(
+    logins.map(async (login) => [login, await status(login, caseId)] as const),
+  );
+  return Object.fromEntries(answers);
+};
+
+describe("goes where the officer goes", () => {
+  test("to the units the named officer is posted to later, and to the prosecutor alone once that is the side that deals with it", async () => {
+    const caseId = await register("registrar", await addNamed("moves", UNITS.otherStation, "99900021"));
+    await server.addOfficer("region-special", UNITS.region, "specialised-unit");
+    as["region-special"] = await server.signIn("region-special");
+    const owners = ["inspector", "specialist", "region-special", "fiscal"];
+    expect(Object.values(await seen(caseId, ...owners))).toEqual([200, 200, 200, 200]);
+    await takeCase(client("region-special"), caseId);
+    const names = () =>
+      client("region-special").send("POST", `/api/cases/${caseId}/names`, { purpose: "investigation" });
+    expect((await names()).status).toBe(200);
+    await post("moves", UNITS.station, "registrar");
+    expect(await seen(caseId, ...owners)).toEqual({
+      ...{ inspector: 200, specialist: 200, fiscal: 200 },
+      "region-special": 404,
+    });
+    expect((await names()).status).toBe(404);
+    await post("moves", UNITS.national, "investigator");
+    expect(await seen(caseId, ...owners)).toEqual({
+      ...{ inspector: 404, specialist: 404, fiscal: 200 },
+      "region-special": 404,
+    });
+    expect((await client("inspector").get("/api/alerts?state=all")).text).not.toContain(caseId);
+  });
+
+  test("hides it from whoever holds a second posting in a hidden unit, or stands in for somebody there", async () => {
+    const caseId = await register("registrar", OFFICIAL);
+    await server.addOfficer("two-hats", "pe-inspectoria", "internal-affairs");
+    await server.addOfficer("stands-in", UNITS.national, "specialised-unit");
+    for (const login of ["two-hats", "stands-in"]) as[login] = await server.signIn(login);
+    expect(Object.values(await seen(caseId, "two-hats", "stands-in"))).toEqual([200, 200]);
+    await post("two-hats", UNITS.station, "registrar");
+    await server.rows(
+      `insert into postings (posting_id, officer_id, unit_id, role, valid_from, valid_to, delegated_from, rights)
+       select gen_random_uuid(), (select officer_id from officers where login = 'stands-in'), p.unit_id, p.role,
+         now() - interval '1 minute', now() + interval '1 day', p.posting_id, '{alerts}'
+       from postings p join officers o using (officer_id) where o.login = 'investigator'`,
+    );
+    expect(Object.values(await seen(caseId, "two-hats", "stands-in"))).toEqual([404, 404]);
+    for (const login of ["two-hats", "stands-in"])
+      expect((await client(login).get("/api/cases")).text).not.toContain(caseId);
+    await server.rows(
+      "update postings set valid_to = now() where delegated_from is not null and unit_id = $1",
+      [UNITS.regional],
+    );
+    expect(await status("stands-in", caseId)).toBe(200);
+  });
+
+  test("hides it from who comes to the unit later, its chiefs and whatever their role", async () => {
+    const caseId = await register("registrar", OFFICIAL);
+    for (const [login, unit, role] of [
+      ["later-chief", UNITS.station, "chief"],
+      ["later-regional", UNITS.region, "regional-chief"],
+      ["later-special", UNITS.station, "specialised-unit"],
+    ] as const) {
+      await server.addOfficer(login, unit, role);
+      as[login] = await server.signIn(login);
+      expect(await status(login, caseId), login).toBe(404);
+      expect((await client(login).get("/api/cases")).text, login).not.toContain(caseId);
+    }
+  });
+});
+
+describe("stands around joined cases", () => {
+  const merge = (login: string, body: ReturnType<typeof newMerge>) =>
+    client(login).send("POST", `/api/cases/${body.caseId}/merges`, body);
+  const approve = async (body: ReturnType<typeof newMerge>) => {
+    const decision = { ...newDecision(body.caseId, body.entryId, true), otherEntryId: randomUUID() };
+    const answer = await client("amends").send("POST", `/api/cases/${body.caseId}/decisions`, decision);
+    expect(answer.status, answer.text).toBe(201);
+  };
+  const bothHidden = async (one: string, other: string) => {
+    for (const caseId of [one, other]) {
+      expect(Object.values(await seen(caseId, "registrar", "investigator", "chief", "amends"))).toEqual(
+        Array(4).fill(404),
+      );
+      expect(Object.values(await seen(caseId, "inspector", "specialist", "fiscal"))).toEqual([200, 200, 200]);
+    }
+    const listed = (await client("registrar").get("/api/cases")).text;
+    for (const caseId of [one, other]) expect(listed).not.toContain(caseId);
+    expect(await rebuilt()).toMatchObject({ ok: true, differing: [] });
+  };
+
+  test("from the moment it is proposed to join a plain case with a walled one, whichever of them would remain", async () => {
+    const walled = [await register("registrar", OFFICIAL), await register("registrar", OFFICIAL)] as const;
+    const plain = [await register(), await register()] as const;
+    for (const caseId of [...walled, ...plain]) await takeCase(client("specialist"), caseId);
+    for (const at of [0, 1] as const) {
+      expect(await status("registrar", plain[at])).toBe(200);
+      const body = at === 0 ? newMerge(walled[at], plain[at]) : newMerge(plain[at], walled[at]);
+      const answer = await merge("specialist", body);
+      expect(answer.status, answer.text).toBe(201);
+    }
+    for (const at of [0, 1] as const) await bothHidden(walled[at], plain[at]);
+    expect((await fileOf("inspector", plain[0])).wall).toMatchObject({ side: "owners", causes: ["joined"] });
+  });
+
+  test("once a wall is raised in one of two that are one, for as long as it stands", async () => {
+    const [one, other] = [await register(), await register()];
+    const joined = newMerge(one, other);
+    expect((await merge("registrar", joined)).status).toBe(201);
+    await approve(joined);
+    await takeCase(client("specialist"), one);
+    expect(Object.values(await seen(other, "registrar", "chief"))).toEqual([200, 200]);
+    const more = newSupplement(one, { kind: "new-facts", suspects: OFFICIAL.suspects });
+    expect((await client("registrar").send("POST", `/api/cases/${one}/supplements`, more)).status).toBe(201);
+    await bothHidden(one, other);
+    const names = await client("registrar").send("POST", `/api/cases/${other}/names`, {
+      purpose: "investigation",
+    });
+    expect(names.status).toBe(404);
+
+    for (const login of ["inspector", "fiscal"]) expect((await lift(login, consent(one))).status).toBe(201);
+    expect(Object.values(await seen(other, "registrar", "chief"))).toEqual([200, 200]);
+    expect(await rebuilt()).toMatchObject({ ok: true, differing: [] });
   });
 });

@@ -7,11 +7,12 @@ import type { Entry } from "#src/schema/entry.ts";
 import type { KeyClass } from "#src/schema/key-class.ts";
 import { mayOpen } from "#src/vault/may-open.ts";
 import { openEntry } from "#src/vault/open-values.ts";
-import { hasWaiting, readSealedCase, wallIn } from "#src/vault/sealed-case.ts";
+import { hasWaiting, readSealedCase } from "#src/vault/sealed-case.ts";
 import type { VaultAnswer } from "#src/vault/vault-door.ts";
 import { auditRow } from "../audit-event.ts";
 import { holdingsOf, howTo } from "./own-assignments.ts";
 import { type Asked, findAsker, type VaultRoom } from "./vault-room.ts";
+import { wallAround } from "./wall-around.ts";
 
 /** The event an opening leaves, written by the vault itself. */
 export const OPENED = "case.names.open";
@@ -44,7 +45,11 @@ export async function openIdentities(room: VaultRoom, input: Opening): Promise<V
     const first = read[0];
     if (first === undefined) return { entries: read, classes: [] };
     const holdings = await holdingsOf(room, tx, howTo(asker, input), input.caseId, read);
-    const stands = { receivedAt: first.receivedAt, waiting: hasWaiting(read), wall: wallIn(read) };
+    const stands = {
+      receivedAt: first.receivedAt,
+      waiting: hasWaiting(read),
+      wall: await wallAround(tx, input.caseId, read),
+    };
     const known = { ...stands, ...holdings };
     return { entries: read, classes: [...mayOpen(asker, known, room.clock().toISOString())] };
   });

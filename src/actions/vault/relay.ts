@@ -3,12 +3,13 @@ import { listRelayTexts } from "#src/database/relays.ts";
 import { findTexts } from "#src/database/sealed-texts.ts";
 import type { RelayText } from "#src/schema/relay.ts";
 import { mayOpen } from "#src/vault/may-open.ts";
-import { hasWaiting, wallIn } from "#src/vault/sealed-case.ts";
+import { hasWaiting } from "#src/vault/sealed-case.ts";
 import { openText } from "#src/vault/sealed-text.ts";
 import type { VaultAnswer } from "#src/vault/vault-door.ts";
 import { holdingsOf, howTo } from "./own-assignments.ts";
 import { readCase, step } from "./unlock.ts";
 import type { Asked, VaultRoom } from "./vault-room.ts";
+import { wallAround } from "./wall-around.ts";
 
 export interface ReadRelay extends Asked {
   caseId: string;
@@ -20,7 +21,7 @@ export const readRelay = (room: VaultRoom, input: ReadRelay): Promise<VaultAnswe
     const entries = await readCase(tx, caseId);
     const receivedAt = entries[0]?.receivedAt ?? "";
     const holdings = await holdingsOf(room, tx, howTo(asker, input), caseId, entries);
-    const stands = { waiting: hasWaiting(entries), wall: wallIn(entries) };
+    const stands = { waiting: hasWaiting(entries), wall: await wallAround(tx, caseId, entries) };
     const known = { receivedAt, ...stands, ...holdings };
     const all = mayOpen(asker, known, now.toISOString()).has("facts");
     const rows = (await listRelayTexts(tx, caseId)).filter(

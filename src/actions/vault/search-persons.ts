@@ -19,12 +19,13 @@ import { type PersonSought, PersonSought as Sought } from "#src/schema/person-se
 import { dealsWith } from "#src/vault/may-open.ts";
 import { maySearch } from "#src/vault/may-search.ts";
 import { openerOf } from "#src/vault/open-values.ts";
-import { holdersOf, readSealedCase, wallIn } from "#src/vault/sealed-case.ts";
+import { holdersOf, readSealedCase } from "#src/vault/sealed-case.ts";
 import type { VaultAnswer } from "#src/vault/vault-door.ts";
 import { auditRow, type Recorded } from "../audit-event.ts";
 import { FOUND, fieldOf, fillIndex } from "./fill-indexes.ts";
 import { holdingsOf, howTo } from "./own-assignments.ts";
 import { type Asked, findAsker, type VaultRoom } from "./vault-room.ts";
+import { wallAround } from "./wall-around.ts";
 
 export interface PersonSearch extends Asked {
   caseId: string;
@@ -125,7 +126,7 @@ async function refusalOf(
   const { caseId, purpose } = input;
   await lockSearches(tx, asker.officerId);
   const entries = readSealedCase(caseId, await listSealedBodies(tx, caseId));
-  const wall = wallIn(entries);
+  const wall = await wallAround(tx, caseId, entries);
   if (entries.length === 0 || (wall !== null && !dealsWith(asker, wall))) return "not-found";
   const holdings = await holdingsOf(room, tx, howTo(asker, input), caseId, entries);
   if (!maySearch(asker, holdings)) return "access.refused";

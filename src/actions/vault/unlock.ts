@@ -6,6 +6,7 @@ import { type Transaction, transact } from "#src/database/transact.ts";
 import { listSealedBodies, type VaultSession } from "#src/database/vault.ts";
 import {
   type AnswerRow,
+  commandsUnit,
   findUnlock,
   insertAnswer,
   insertEnding,
@@ -14,11 +15,11 @@ import {
   insertReview,
   type RequestRow,
   readPair,
-  readUnlockTies,
   type UnlockRow,
 } from "#src/database/vault-unlocks.ts";
 import type { Entry } from "#src/schema/entry.ts";
 import { UNLOCK_CLASSES, type UnlockClass } from "#src/schema/unlock.ts";
+import { isWalledOff } from "#src/vault/may-open.ts";
 import {
   isFresh,
   isOpenStill,
@@ -28,13 +29,14 @@ import {
   OPENED_BY,
   reviewDue,
 } from "#src/vault/may-unlock.ts";
-import { readSealedCase, wallIn } from "#src/vault/sealed-case.ts";
+import { readSealedCase } from "#src/vault/sealed-case.ts";
 import { openText, sealText } from "#src/vault/sealed-text.ts";
 import type { VaultAnswer } from "#src/vault/vault-door.ts";
 import { auditRow } from "../audit-event.ts";
 import { dataClassesOf, decrypt, OPENED } from "./open-identities.ts";
 import { holdingsOf, howTo } from "./own-assignments.ts";
 import { type Asked, findAsker, type VaultRoom } from "./vault-room.ts";
+import { wallAround } from "./wall-around.ts";
 
 /** Thrown inside a transaction: nothing of it stays, and the code is the answer. */
 class Refused extends Error {
@@ -256,16 +258,15 @@ async function tiesOf(
 ) {
   const { holders, handedOver } = await holdingsOf(room, tx, howTo(asker, input), caseId, entries);
   const caseUnit = entries[0]?.unitId ?? "";
-  const ties = await readUnlockTies(tx, caseId, caseUnit, asker);
-  // By the entries, not by the projection, which whoever writes into the database could take away.
-  const wall = wallIn(entries);
+  const commandsCase = await commandsUnit(tx, asker.unitId, caseUnit);
+  const wall = await wallAround(tx, caseId, entries);
   return {
-    ...ties,
+    commandsCase,
     holders,
     handedOver,
     has: holders.includes(asker.postingId),
     wall: wall === null ? null : wall.prosecutorOnly ? ("prosecutor" as const) : ("owners" as const),
-    hidden: wall !== null && (wall.officers.includes(asker.officerId) || wall.units.includes(asker.unitId)),
+    hidden: wall !== null && isWalledOff(asker, wall),
   };
 }
 

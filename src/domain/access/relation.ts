@@ -8,6 +8,8 @@ export interface Reader {
   officerId: string;
   unitId: string;
   units: readonly string[];
+  /** Units of every posting the reader holds now; absent for who sees nothing behind walls anyhow. */
+  postedIn?: readonly string[];
   role: Role;
 }
 
@@ -42,12 +44,22 @@ export function relationOf(reader: Reader, ties: CaseTies, now: string): Relatio
   };
 }
 
-function isHiddenFrom(wall: StandingWall, reader: Pick<Reader, "officerId" | "unitId">): boolean {
-  return wall.namedOfficers.includes(reader.officerId) || wall.hiddenUnits.includes(reader.unitId);
+// Whoever holds a second posting in a hidden unit, or stands in for somebody there, is of that unit.
+function isHiddenFrom(
+  wall: StandingWall,
+  { officerId, unitId, postedIn = [] }: Pick<Reader, "officerId" | "unitId" | "postedIn">,
+): boolean {
+  return (
+    wall.namedOfficers.includes(officerId) ||
+    [unitId, ...postedIn].some((unit) => wall.hiddenUnits.includes(unit))
+  );
 }
 
 /** Whether the reader may so much as hear that something happened in a case with this wall. */
-export function mayHear(reader: Pick<Reader, "officerId" | "unitId" | "role">, wall: StandingWall): boolean {
+export function mayHear(
+  reader: Pick<Reader, "officerId" | "unitId" | "postedIn" | "role">,
+  wall: StandingWall,
+): boolean {
   return SIDES[wall.side].includes(reader.role) && !isHiddenFrom(wall, reader);
 }
 

@@ -1,5 +1,6 @@
 // The wall that stands around a case, folded: raised or widened by what an entry brings, lifted by two who agree.
 import type { Role } from "#src/schema/case.ts";
+import type { StandingWall } from "#src/schema/case-ties.ts";
 import type { SealedWall } from "#src/schema/wall.ts";
 
 export interface Wall extends SealedWall {
@@ -25,6 +26,26 @@ export function wallAfter(standing: Wall | null, entry: WallEntry): Wall | null 
     { role: entry.content.as as Role, officerId: entry.officerId },
   ];
   return lifts(standing.side, consents) ? null : { ...standing, consents };
+}
+
+/** The wall that two things said at once raise together. */
+export function bothWalls(one: SealedWall | null, other: SealedWall | null): SealedWall | null {
+  if (one === null || other === null) return one ?? other;
+  const { raisedAt: _, consents: __, ...sealed } = raised({ ...one, raisedAt: "", consents: [] }, other, "");
+  return sealed;
+}
+
+/** What a case takes over from one behind a wall with which it is joined, or from which it is separated. */
+export function wallBeside(wall: StandingWall | null): SealedWall | null {
+  if (wall === null) return null;
+  const { side, namedOfficers, hiddenUnits } = wall;
+  return {
+    side,
+    causes: ["joined"],
+    words: [],
+    namedOfficers: [...namedOfficers].sort(),
+    hiddenUnits: [...hiddenUnits].sort(),
+  };
 }
 
 function raised(standing: Wall | null, more: SealedWall, at: string): Wall {

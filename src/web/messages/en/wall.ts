@@ -12,6 +12,7 @@ export const wall = {
   "cause.narrative": "The narrative says so",
   "cause.declared": "Declared by the victim, the complainant or the ombudsman",
   "cause.relative": "A relative serves in the unit or its command",
+  "cause.joined": "It was joined with, or separated from, a walled case",
   "word.official-is": "somebody is police, military, a prosecutor, a judge or an authority",
   "word.official-paid": "an authority is paid",
   "word.official-covers": "an authority warns or protects",

@@ -12,6 +12,7 @@ export const wall = {
   "cause.narrative": "El relato lo dice",
   "cause.declared": "Lo declaró la víctima, quien denuncia o la Defensoría",
   "cause.relative": "Hay un familiar en la dependencia o su mando",
+  "cause.joined": "Se juntó con un caso reservado, o se separó de él",
   "word.official-is": "alguien es policía, militar, fiscal, juez o autoridad",
   "word.official-paid": "se paga a una autoridad",
   "word.official-covers": "una autoridad avisa o protege",
