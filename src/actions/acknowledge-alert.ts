@@ -12,7 +12,8 @@ export const trace: Trace = { action: "alert.acknowledge", zone: "reta_cases", e
 export async function acknowledgeAlert(ctx: Context, { alertId }: { alertId: string }): Promise<AlertLine> {
   const alert = await findAlert(ctx.tx, alertId);
   if (alert === undefined) throw new Problem("not-found");
-  const relation = { ...NO_RELATION, alerted: ctx.actor.units.includes(alert.unitId) };
+  const alerted = ctx.actor.units.includes(alert.unitId);
+  const relation = { ...NO_RELATION, alerted, alertedBehindWall: alerted && alert.walled };
   // An alert that is seen at all is on the reader's side of any wall: the database has looked.
   demand(ctx, { relation, standing: OPEN_CASE }, "acknowledge", "alerts");
   const { officerId, postingId, name } = ctx.actor;

@@ -59,7 +59,7 @@ export function wallOf(
 export function wallAlerts({ rules }: Register, wall: SealedWall, at: At): RoutedAlert[] {
   const { pack, units } = rules;
   const day = dayIn(pack.manifest.timeZone, at.now);
-  return routeWallAlerts(pack.alertRules.wall.alert, units, wall, [at.factsPlace, at.stationPlace], day);
+  return routeWallAlerts(pack.alertRules.wall, units, wall, [at.factsPlace, at.stationPlace], day);
 }
 
 /** The wall as its row for reading. */

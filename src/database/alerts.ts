@@ -29,10 +29,10 @@ export async function listAlerts(tx: Transaction, state: "open" | "all"): Promis
 export async function findAlert(
   tx: Transaction,
   alertId: string,
-): Promise<(AlertLine & { acknowledgedById: string | null }) | undefined> {
+): Promise<(AlertLine & { acknowledgedById: string | null; walled: boolean }) | undefined> {
   const { rows } = await sql<
-    AlertLine & { acknowledgedById: string | null }
-  >`select ${LINE} from ${FROM} where a.alert_id = ${alertId}`.execute(tx);
+    AlertLine & { acknowledgedById: string | null; walled: boolean }
+  >`select ${LINE}, c.walled from ${FROM} where a.alert_id = ${alertId}`.execute(tx);
   return rows[0];
 }
 

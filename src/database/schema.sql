@@ -71,6 +71,8 @@ alter table alerts enable row level security;
 create policy alerts_escalated on alerts for all to reta_ledger
   using (true)
   with check (true);
+create policy alerts_of_prosecutors on alerts for select to reta_cases, reta_identities
+  using (((context_text('role'::text) = 'prosecutor'::text) AND (unit_id = context_text('unit_id'::text)) AND is_walled(case_id) AND wall_lets_through(case_id)));
 create policy alerts_of_the_vault on alerts for select to reta_vault
   using (true);
 create policy alerts_raised on alerts for insert to reta_cases
@@ -344,6 +346,8 @@ CREATE INDEX cases_to_decide ON cases USING btree (received_at DESC, case_id) WH
 alter table cases enable row level security;
 create policy cases_decided on cases for update to reta_cases
   using (((context_text('role'::text) = 'amender'::text) AND (NOT walled) AND ((pending > 0) OR (context_officer() = ANY (decided_by)))));
+create policy cases_decided_walled on cases for update to reta_cases
+  using ((walled AND (context_text('role'::text) = 'amender'::text) AND ((pending > 0) OR (context_officer() = ANY (decided_by))) AND wall_lets_decide(case_id)));
 create policy cases_folded on cases for update to reta_cases
   using (((context_text('role'::text) = ANY (ARRAY['registrar'::text, 'investigator'::text, 'specialised-unit'::text, 'hotline-operator'::text, 'chief'::text, 'internal-affairs'::text, 'prosecutor'::text])) AND
 CASE
@@ -367,6 +371,8 @@ CASE
 END);
 create policy cases_seen_to_decide on cases for select to reta_cases, reta_identities
   using (((context_text('role'::text) = 'amender'::text) AND (NOT walled) AND ((pending > 0) OR (context_officer() = ANY (decided_by)))));
+create policy cases_seen_to_decide_walled on cases for select to reta_cases, reta_identities
+  using ((walled AND (context_text('role'::text) = 'amender'::text) AND ((pending > 0) OR (context_officer() = ANY (decided_by))) AND wall_lets_decide(case_id)));
 grant insert, select on cases to reta_cases;
 grant select on cases to reta_identities;
 grant select on cases to reta_vault;
@@ -2173,6 +2179,16 @@ grant execute on function units_in_reach(text,boolean) to reta_identities;
 grant execute on function units_in_reach(text,boolean) to reta_ledger;
 comment on function units_in_reach(text,boolean) is 'The unit and those that ended in its care; with below, every unit under it';
 
+CREATE OR REPLACE FUNCTION wall_lets_decide(walled_case uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE SECURITY DEFINER
+RETURN ((context_text('role'::text) = 'amender'::text) AND (EXISTS (SELECT FROM units u WHERE ((u.unit_id = context_text('unit_id'::text)) AND (u.kind = ANY (ARRAY['internal-affairs'::text, 'specialised-national'::text, 'specialised-regional'::text]))))) AND (EXISTS (SELECT FROM standing_wall(wall_lets_decide.walled_case) w(side, named_officers, hidden_units) WHERE ((w.side = 'owners'::text) AND (context_officer() <> ALL (w.named_officers)) AND (NOT (w.hidden_units && reader_units()))))))
+;
+grant execute on function wall_lets_decide(uuid) to reta_cases;
+grant execute on function wall_lets_decide(uuid) to reta_identities;
+comment on function wall_lets_decide(uuid) is 'The reader decides on corrections, in a unit that deals with this walled case';
+
 CREATE OR REPLACE FUNCTION wall_lets_through(walled_case uuid)
  RETURNS boolean
  LANGUAGE sql
@@ -2279,6 +2295,7 @@ grant execute on function write_audit_events(jsonb,bytea) to reta_vault;
 --   uses reta: function context_units()
 --   uses reta: function reader_units()
 --   uses reta: function standing_wall(uuid)
+--   uses reta: function wall_lets_decide(uuid)
 --   differs in training: schema
 comment on schema training is 'The same tables with invented cases: practised in, never sealed, never counted';
 grant usage on schema training to reta_audit;

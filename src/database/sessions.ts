@@ -37,6 +37,8 @@ export interface SessionRow extends PostedOfficer {
   unusedFor: number;
   /** The posting is a delegated one: whose it stands in for, what it carries, until when. Null for an own posting. */
   delegation: { giver: string; rights: DelegableRight[]; until: string } | null;
+  /** What kind of unit the posting is in. */
+  unitKind: string;
   /** Units of every posting held now, those stood in for among them; for who deals with walled cases only. */
   postedIn: string[];
   /** What the officer gave to others or holds of them now. */
@@ -52,7 +54,13 @@ const VALID = sql`o.suspended_at is null
   and ${GIVER_VALID}`;
 
 /** Roles that may see something behind a wall: of them alone it is asked where else they serve. */
-const WALL_ROLES: readonly Role[] = ["internal-affairs", "specialised-unit", "prosecutor", "auditor"];
+const WALL_ROLES: readonly Role[] = [
+  "internal-affairs",
+  "specialised-unit",
+  "prosecutor",
+  "auditor",
+  "amender",
+];
 
 const LIVE = sql`s.ended_at is null and s.expires_at > clock_timestamp()`;
 
@@ -66,6 +74,7 @@ export async function findSession(tx: Transaction, hash: Buffer): Promise<Sessio
         from postings b join officers g on g.officer_id = b.officer_id
         where b.posting_id = p.delegated_from) as delegation,
       ${delegationsOf(sql`o.officer_id`)} as delegations,
+      u.kind as "unitKind",
       case when p.role = any(${WALL_ROLES}::text[]) then array(select e.unit_id from postings e
         where e.officer_id = o.officer_id and e.valid_from <= clock_timestamp()
           and (e.valid_to is null or e.valid_to > clock_timestamp())) else '{}' end as "postedIn",

@@ -11,6 +11,8 @@ export interface VaultSession {
   postingId: string;
   unitId: string;
   role: Role;
+  /** What kind of unit the posting is in. */
+  unitKind: string;
   /** Units of every posting held now, those stood in for among them. */
   postedIn: string[];
   training: boolean;
@@ -22,6 +24,7 @@ export interface VaultSession {
 export async function findVaultSession(tx: Transaction, hash: Buffer): Promise<VaultSession | undefined> {
   const { rows } = await sql<VaultSession>`
     select o.officer_id as "officerId", p.posting_id as "postingId", p.unit_id as "unitId", p.role, s.training,
+      (select u.kind from reta.units u where u.unit_id = p.unit_id) as "unitKind",
       array(select e.unit_id from reta.postings e where e.officer_id = o.officer_id and e.valid_from <= clock_timestamp()
         and (e.valid_to is null or e.valid_to > clock_timestamp())) as "postedIn",
       s.authenticated_at as "authenticatedAt"

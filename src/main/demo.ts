@@ -123,6 +123,7 @@ function actorOf(house: House, officer: DemoOfficer): Actor {
     delegation: null,
     delegations: [],
     postedIn: [],
+    unitKind: "",
     unusedFor: 0,
     sessionHash: null,
     draftKey: Buffer.alloc(0),

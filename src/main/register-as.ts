@@ -33,6 +33,7 @@ export async function actorOf(house: House, login: string): Promise<Actor | unde
       delegation: null,
       delegations: [],
       postedIn: [],
+      unitKind: "",
       unusedFor: 0,
       sessionHash: null,
       units,

@@ -25,6 +25,17 @@ export function lexiconFaults(lexicon: Lexicon, catalogues: Catalogues): PackFau
 }
 
 /** Rules with the same code, rules that reach nobody, steps of escalation that do not grow. */
+/** Units that are to hear of what is the prosecutor's alone, and are not there. */
+export function prosecutorFaults({ wall }: AlertRules, units: readonly { id: string }[]): PackFault[] {
+  const known = new Set(units.map(({ id }) => id));
+  return wall.prosecutorUnits.flatMap((id, index) => {
+    const field = `wall.prosecutorUnits.${index}`;
+    return known.has(id)
+      ? []
+      : [{ file: "alerts.json", row: null, field, found: id, expected: "a unit of units.csv" }];
+  });
+}
+
 export function alertFaults({ rules, escalateAfterMinutes }: AlertRules): PackFault[] {
   const file = "alerts.json";
   const codes = new Set<string>();

@@ -6,7 +6,7 @@ import { Law } from "./law.ts";
 import { AlertRules, Lexicon, type Pack, PackManifest } from "./pack.ts";
 import { catalogueFaults, relatedOffences } from "./pack-catalogues.ts";
 import { faultsOfShape, PackError, type PackFault } from "./pack-fault.ts";
-import { alertFaults, lawFaults, lexiconFaults } from "./pack-law.ts";
+import { alertFaults, lawFaults, lexiconFaults, prosecutorFaults } from "./pack-law.ts";
 import { readPlaces, readUnits } from "./pack-tables.ts";
 
 /** The contents of a pack's files: JSON parsed, tables as text. `palermo` is the law of the pack `palermo`. */
@@ -70,7 +70,7 @@ export function readPack(files: PackFiles): Pack {
   ] as const) {
     if (one) faults.push(...lawFaults(file, one, byId));
   }
-  if (alertRules) faults.push(...alertFaults(alertRules));
+  if (alertRules) faults.push(...alertFaults(alertRules), ...prosecutorFaults(alertRules, units));
   if (lexicon) faults.push(...lexiconFaults(lexicon, byId));
 
   if (faults.length > 0 || !manifest || !law || !palermo || !alertRules || !auditReview || !lexicon)

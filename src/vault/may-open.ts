@@ -30,6 +30,7 @@ export interface VaultAsker {
   unitId: string;
   /** Units of every posting held now. */
   postedIn?: readonly string[];
+  unitKind?: string;
   role: Role;
 }
 
@@ -68,9 +69,16 @@ export function mayOpen(asker: VaultAsker, known: VaultCase, now: string): Reado
   return new Set(hasIt && role === "chief" ? (["suspect"] as const) : []);
 }
 
-// Whoever registered it keeps nothing, nobody outside decides on corrections, and internal affairs see who is suspected.
+/** Kinds of units whose amenders decide on corrections behind a wall. */
+const WALL_KINDS: readonly string[] = ["internal-affairs", "specialised-national", "specialised-regional"];
+
+// Whoever registered it keeps nothing, only a unit of that side decides on corrections, and internal affairs see who is suspected.
 function behindWall(asker: VaultAsker, known: VaultCase, wall: VaultWall): ReadonlySet<KeyClass> {
-  const { role, postingId } = asker;
+  const { role, postingId, unitKind = "" } = asker;
+  if (role === "amender") {
+    const decides = known.waiting && !wall.prosecutorOnly && WALL_KINDS.includes(unitKind);
+    return new Set(decides && !isWalledOff(asker, wall) ? PEOPLE : []);
+  }
   if (!dealsWith(asker, wall)) return new Set();
   if (known.holders.includes(postingId)) return new Set(PEOPLE);
   return new Set(role === "internal-affairs" ? (["suspect"] as const) : []);

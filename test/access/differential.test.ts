@@ -113,6 +113,7 @@ function ruleFor(built: World, reader: World["readers"][number], at: number): Re
     case_people: facts,
     case_assignments: may("metadata") && made.assignments.length > 0,
     alerts: told || may("alerts", "acknowledge"),
-    case_walls: made.wall !== null && may("metadata"),
+    // Who decides on corrections is told that it is walled, and neither why nor from whom.
+    case_walls: made.wall !== null && may("metadata") && reader.role !== "amender",
   };
 }

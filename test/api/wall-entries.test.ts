@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { compareProjections } from "#src/actions/rebuild-projections.ts";
 import type { AlertLine, CaseFile } from "#src/schema/case.ts";
 import type { Complaint } from "#src/schema/complaint.ts";
-import { newDecision, newMerge } from "../support/amendments.ts";
+import { newAmendment, newDecision, newMerge, newStrike } from "../support/amendments.ts";
 import { device, takeCase } from "../support/assignments.ts";
 import { newComplaint, newSupplement, typicalComplaint } from "../support/complaints.ts";
 import { type Client, startServer, type TestServer, UNITS } from "../support/server.ts";
@@ -20,10 +20,12 @@ beforeAll(async () => {
   await server.addOfficer("specialist", UNITS.national, "specialised-unit");
   await server.addOfficer("fiscal", UNITS.top, "prosecutor");
   await server.addOfficer("fiscal2", UNITS.top, "prosecutor");
-  await server.addOfficer("amends", UNITS.national, "amender");
+  await server.addOfficer("amends", UNITS.top, "amender");
+  await server.addOfficer("amends-affairs", "pe-inspectoria", "amender");
+  await server.addOfficer("amends-special", UNITS.national, "amender");
   for (const login of [
     ...["registrar", "investigator", "chief", "inspector", "inspector2", "specialist", "fiscal", "fiscal2"],
-    ...["amends", "auditor"],
+    ...["amends", "amends-affairs", "amends-special", "auditor"],
   ])
     as[login] = await server.signIn(login);
 });
@@ -360,6 +362,99 @@ describe("stands around joined cases", () => {
 
     for (const login of ["inspector", "fiscal"]) expect((await lift(login, consent(one))).status).toBe(201);
     expect(Object.values(await seen(other, "registrar", "chief"))).toEqual([200, 200]);
+    expect(await rebuilt()).toMatchObject({ ok: true, differing: [] });
+  });
+});
+
+describe("corrected", () => {
+  const propose = async (login: string, body: ReturnType<typeof newAmendment>) => {
+    const answer = await client(login).send("POST", `/api/cases/${body.caseId}/amendments`, body);
+    expect(answer.status, answer.text).toBe(201);
+    return body.entryId;
+  };
+  const decide = (login: string, caseId: string, proposal: string) =>
+    client(login).send("POST", `/api/cases/${caseId}/decisions`, newDecision(caseId, proposal, true));
+  const listed = async (login: string) => (await client(login).get("/api/cases?pending=1")).text;
+
+  test("by an amender of a unit that deals with it, from outside the proposer's line where that is asked, and by no other", async () => {
+    const caseId = await register("registrar", OFFICIAL);
+    for (const login of ["amends", "amends-affairs", "amends-special"])
+      expect(await status(login, caseId)).toBe(404);
+    await takeCase(client("inspector"), caseId);
+    const sector = await propose("inspector", newAmendment(caseId, "/sector", { newValue: "informal-mining" }));
+    expect(await seen(caseId, "amends", "amends-affairs", "amends-special")).toEqual({
+      ...{ amends: 404, "amends-affairs": 200, "amends-special": 200 },
+    });
+    expect([
+      (await listed("amends")).includes(caseId),
+      (await listed("amends-special")).includes(caseId),
+    ]).toEqual([false, true]);
+    expect((await decide("amends", caseId, sector)).status).toBe(404);
+    expect((await decide("amends-affairs", caseId, sector)).status).toBe(201);
+    const strike = await propose("inspector", newStrike(caseId, "/suspects/0", "strike"));
+    expect(await decide("amends-affairs", caseId, strike)).toMatchObject({
+      status: 403,
+      json: { code: "amendment.in-line" },
+    });
+    const names = await client("amends-special").send("POST", `/api/cases/${caseId}/names`, {
+      purpose: "correction",
+    });
+    expect(names.status, names.text).toBe(200);
+    expect((await decide("amends-special", caseId, strike)).status).toBe(201);
+    // What raised the wall is gone from the complaint, and the wall stands: only the two consents lift it.
+    const file = await fileOf("inspector", caseId);
+    expect([file.complaint.sector, file.line.suspects]).toEqual(["informal-mining", 0]);
+    expect(file.wall?.causes).toContain("official-suspect");
+    expect(await status("registrar", caseId)).toBe(404);
+    // Who decided sees what was decided, and no name any more.
+    expect(await status("amends-special", caseId)).toBe(200);
+    const again = await client("amends-special").send("POST", `/api/cases/${caseId}/names`, {
+      purpose: "correction",
+    });
+    expect(again.status).toBe(403);
+    expect(await rebuilt()).toMatchObject({ ok: true, differing: [] });
+  });
+
+  test("by nobody whom it is hidden from, and nobody at all where it is the prosecutor's", async () => {
+    const caseId = await register("registrar", OFFICIAL);
+    await takeCase(client("inspector"), caseId);
+    await propose("inspector", newAmendment(caseId, "/sector", { newValue: "informal-mining" }));
+    await server.addOfficer("amends-there", UNITS.regional, "amender");
+    as["amends-there"] = await server.signIn("amends-there");
+    expect(await seen(caseId, "amends-there", "amends-special")).toEqual({
+      "amends-there": 404,
+      "amends-special": 200,
+    });
+    await post("amends-special", UNITS.station, "registrar");
+    expect(await status("amends-special", caseId)).toBe(404);
+    const named = await addNamed("to-affairs", UNITS.otherStation, "99900022");
+    const more = newSupplement(caseId, { kind: "new-facts", suspects: named.suspects ?? [] });
+    expect((await client("inspector").send("POST", `/api/cases/${caseId}/supplements`, more)).status).toBe(
+      201,
+    );
+    expect(await status("amends-affairs", caseId)).toBe(200);
+    await post("to-affairs", "pe-inspectoria", "internal-affairs");
+    expect(await seen(caseId, "amends-affairs", "inspector", "fiscal")).toEqual({
+      ...{ "amends-affairs": 404, inspector: 404, fiscal: 200 },
+    });
+  });
+
+  test("and separated from what it was joined with: both stay behind the wall", async () => {
+    const [one, other] = [await register("registrar", OFFICIAL), await register()];
+    for (const caseId of [one, other]) await takeCase(client("specialist"), caseId);
+    for (const change of ["merge", "split"] as const) {
+      const body = newMerge(one, other, change);
+      const answer = await client("specialist").send("POST", `/api/cases/${one}/merges`, body);
+      expect(answer.status, answer.text).toBe(201);
+      const decision = { ...newDecision(one, body.entryId, true), otherEntryId: randomUUID() };
+      const decided = await client("amends-affairs").send("POST", `/api/cases/${one}/decisions`, decision);
+      expect(decided.status, decided.text).toBe(201);
+      for (const caseId of [one, other])
+        expect(await seen(caseId, "registrar", "inspector")).toEqual({ registrar: 404, inspector: 200 });
+    }
+    for (const login of ["inspector", "fiscal"]) expect((await lift(login, consent(one))).status).toBe(201);
+    expect(await seen(one, "registrar")).toEqual({ registrar: 200 });
+    expect(await seen(other, "registrar")).toEqual({ registrar: 404 });
     expect(await rebuilt()).toMatchObject({ ok: true, differing: [] });
   });
 });

@@ -165,7 +165,7 @@ describe("what raises it", () => {
     expect(await numbersSeen("registrar")).toContain(caseId);
   });
 
-  test("an officer of internal affairs' own side gives it to the prosecutor, and no unit hears", async () => {
+  test("an officer of internal affairs' own side gives it to the prosecutor, who hears of it, and nobody else of that unit does", async () => {
     const [{ id } = { id: "" }] = await server.rows<{ id: string }>(
       "select officer_id as id from officers where login = 'inspector'",
     );
@@ -177,10 +177,19 @@ describe("what raises it", () => {
       suspects: [{ personId: randomUUID(), personal: { documents: [{ type: "dni", number: "99900099" }] } }],
     });
     expect(await wallsOf(caseId)).toMatchObject([{ side: "prosecutor", named: [id] }]);
-    expect(await alerted(caseId)).toEqual([]);
+    expect(await alerted(caseId)).toEqual([UNITS.top]);
     for (const login of ["inspector", "specialist", "registrar"])
       expect((await client(login).get(`/api/cases/${caseId}`)).status).toBe(404);
     expect((await client("fiscal").get(`/api/cases/${caseId}`)).status).toBe(200);
+    const inbox = async (login: string) =>
+      ((await client(login).get("/api/alerts?state=open")).json as { alerts: AlertLine[] }).alerts;
+    const alert = (await inbox("fiscal")).find((one) => one.caseId === caseId);
+    expect(alert).toMatchObject({ rule: "official-involved", unitId: UNITS.top });
+    expect((await inbox("directorate")).map((one) => one.caseId)).not.toContain(caseId);
+    const path = `/api/alerts/${alert?.alertId}/acknowledgement`;
+    expect((await client("directorate").send("POST", path, {})).status).toBe(404);
+    expect((await client("fiscal").send("POST", path, {})).status).toBe(200);
+    expect((await inbox("fiscal")).map((one) => one.caseId)).not.toContain(caseId);
   });
 
   test("the entry holds it, codes and ids only, and what is rebuilt from the entries is what is live", async () => {

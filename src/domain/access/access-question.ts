@@ -86,6 +86,8 @@ export interface Relation {
   inSubtree: boolean;
   /** The unit, or for those who command one below it, was alerted of it. */
   alerted: boolean;
+  /** The own unit was alerted of it, and it is behind a wall. */
+  alertedBehindWall: boolean;
   /** Assigned to this posting: an investigator's case, a prosecutor's file, a service's or a court's part of it. */
   assigned: boolean;
   /** Somebody offers to hand it over to this posting. */
@@ -110,6 +112,7 @@ export const NO_RELATION: Relation = {
   inUnit: false,
   inSubtree: false,
   alerted: false,
+  alertedBehindWall: false,
   assigned: false,
   offered: false,
   proposed: false,

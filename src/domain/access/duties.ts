@@ -12,6 +12,8 @@ const ALERTED: readonly Role[] = [
   "regional-chief",
   "national-directorate",
   "internal-affairs",
+  /** Of walled cases that are theirs alone. */
+  "prosecutor",
 ];
 
 /** Whose reach is the unit of the posting and every unit below it. For everybody else it is the own unit. */

@@ -153,6 +153,9 @@ export const GRANTS: Readonly<Record<Role, readonly Grant[]>> = {
     grant("assigned", "read", "audit"),
     // Behind a wall there is no police chief who could give them the file.
     grant("wallOwner", "read", "metadata facts conflicts"),
+    // Where only they may know of it, they are who hears.
+    grant("always", "read", "alerts"),
+    grant("alertedBehindWall", "acknowledge", "alerts"),
     grant("wallOwner", "take", "metadata"),
     grant("wallOwner", "lift", "conflicts"),
   ],

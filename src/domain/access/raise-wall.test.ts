@@ -33,6 +33,7 @@ const directory = prepareUnits(UNITS, "2026-11-30");
 const rules = {
   officialRoles: ["complicit-official"],
   alert: { code: "official", label: { es: "x", en: "x" }, urgency: "immediate" as const },
+  prosecutorUnits: ["top"],
 };
 const NOTHING: WallQuestion = {
   suspects: [{ isPublicOfficial: "no" }, {}],

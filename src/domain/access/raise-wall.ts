@@ -25,7 +25,12 @@ export interface WallQuestion {
 export const MONTHS_BACK = 24;
 /** Whoever holds one of these posts is on the side that would deal with the case, or keeps its machine. */
 const OWNING_ROLES: readonly string[] = ["internal-affairs", "specialised-unit", "administrator"];
-const OWNING_KINDS: readonly string[] = ["internal-affairs", "specialised-national", "specialised-regional"];
+/** Kinds of units that deal with walled cases. */
+export const OWNING_KINDS: readonly string[] = [
+  "internal-affairs",
+  "specialised-national",
+  "specialised-regional",
+];
 
 /** The wall that must stand from this entry on, or null when nothing in it concerns an officer. */
 export function raiseWall(

@@ -2,6 +2,7 @@
 import type { Role } from "#src/schema/case.ts";
 import type { CaseTies, StandingWall } from "#src/schema/case-ties.ts";
 import type { CaseStanding, Relation } from "./access-question.ts";
+import { OWNING_KINDS } from "./raise-wall.ts";
 
 /** The reader, under one posting valid now; `units` is the unit, and for who commands others all below it. */
 export interface Reader {
@@ -10,6 +11,8 @@ export interface Reader {
   units: readonly string[];
   /** Units of every posting the reader holds now; absent for who sees nothing behind walls anyhow. */
   postedIn?: readonly string[];
+  /** What kind of unit that of the posting is. */
+  unitKind?: string;
   role: Role;
 }
 
@@ -38,10 +41,16 @@ export function relationOf(reader: Reader, ties: CaseTies, now: string): Relatio
     offered: ties.own.some((status) => status !== "assigned"),
     proposed: ties.proposed,
     decided: ties.decidedBy.includes(reader.officerId),
-    wallOwner: wall !== null && SIDES[wall.side].includes(reader.role),
+    wallOwner: wall !== null && (SIDES[wall.side].includes(reader.role) || decidesBehind(wall, reader)),
+    alertedBehindWall: wall !== null && ties.alertedUnits.includes(reader.unitId),
     named: wall !== null && isHiddenFrom(wall, reader),
     self: false,
   };
+}
+
+// Corrections in it are decided on the side that deals with it, by an amender of a unit of that side.
+function decidesBehind({ side }: StandingWall, { role, unitKind = "" }: Reader): boolean {
+  return side === "owners" && role === "amender" && OWNING_KINDS.includes(unitKind);
 }
 
 // Whoever holds a second posting in a hidden unit, or stands in for somebody there, is of that unit.

@@ -1,7 +1,7 @@
 // Which units must hear of a finding: the pack's rules over the finding, and the units competent for the places.
 
 import type { Verdict } from "#src/schema/finding.ts";
-import type { AlertRule, AlertRules } from "#src/schema/pack.ts";
+import type { AlertRule, AlertRules, WallRules } from "#src/schema/pack.ts";
 import type { Unit } from "#src/schema/unit.ts";
 import type { SealedWall } from "#src/schema/wall.ts";
 import { keeperTop, topsOn, treeUnder } from "../pack/keeper.ts";
@@ -107,22 +107,29 @@ export function routeAlerts(
 
 /**
  * The alerts of a case behind a wall: everybody on the side that deals with it hears at once, by one rule, and nobody of a
- * unit it is hidden from. All at once, because nobody further up may be told when they do not answer. None where that side
- * is the prosecutor's: no unit of the police hears of it.
+ * unit it is hidden from. All at once, because nobody further up may be told when they do not answer. Where that side is
+ * the prosecutor's, its prosecutors hear, in the units the pack names, and nobody else of those units.
  */
 export function routeWallAlerts(
-  rule: Pick<AlertRule, "code" | "urgency">,
+  {
+    alert: rule,
+    prosecutorUnits,
+  }: Pick<WallRules, "prosecutorUnits"> & { alert: Pick<AlertRule, "code" | "urgency"> },
   directory: UnitDirectory,
   wall: Pick<SealedWall, "side" | "hiddenUnits">,
   places: readonly (string | null)[],
   day: string,
 ): RoutedAlert[] {
-  if (wall.side === "prosecutor") return [];
-  const receivers = [
-    ...places.map((place) => competentUnit(directory, place, day)),
-    ...directory.national,
-    ...[...directory.units.values()].filter(({ kind }) => kind === "internal-affairs"),
-  ].filter((unit) => unit !== undefined && standsOn(unit, day) && !wall.hiddenUnits.includes(unit.id));
+  const all = [...directory.units.values()];
+  const receivers = (
+    wall.side === "prosecutor"
+      ? all.filter(({ id }) => prosecutorUnits.includes(id))
+      : [
+          ...places.map((place) => competentUnit(directory, place, day)),
+          ...directory.national,
+          ...all.filter(({ kind }) => kind === "internal-affairs"),
+        ]
+  ).filter((unit) => unit !== undefined && standsOn(unit, day) && !wall.hiddenUnits.includes(unit.id));
   const ids = new Set(receivers.map((unit) => unit?.id ?? ""));
   return [...ids].map((unitId) => ({ unitId, rule: rule.code, urgency: rule.urgency }));
 }

@@ -113,6 +113,11 @@ function patternOf(server: TestServer): Promise<string> {
 export async function buildWorld(server: TestServer, drawn: Drawn): Promise<World> {
   const pattern = await patternOf(server);
   const below = await closure(server);
+  const kinds = new Map(
+    (await server.rows<{ id: string; kind: string }>("select unit_id as id, kind from units")).map(
+      ({ id, kind }) => [id, kind],
+    ),
+  );
   const [{ now } = { now: "" }] = await server.rows<{ now: string }>("select now()::text as now");
   const [{ officer } = { officer: "" }] = await server.rows<{ officer: string }>(
     "select officer_id as officer from officers limit 1",
@@ -130,6 +135,7 @@ export async function buildWorld(server: TestServer, drawn: Drawn): Promise<Worl
         postingId,
         unitId,
         role,
+        unitKind: kinds.get(unitId) ?? "",
         units: commands(role) ? (below.get(unitId) ?? []) : [unitId],
       };
     }),

@@ -67,6 +67,7 @@ export const roles: Record<keyof typeof spanish, string> = {
   "to.inUnit": "those registered in their unit",
   "to.inSubtree": "those of their unit and of units below it",
   "to.alerted": "those of which their unit or command was alerted",
+  "to.alertedBehindWall": "walled ones of which their unit was alerted",
   "to.assigned": "those assigned to them",
   "to.offered": "those somebody offers to hand over to them",
   "to.proposed": "those in which a proposal waits",

@@ -65,6 +65,7 @@ export const roles = {
   "to.inUnit": "los registrados en su dependencia",
   "to.inSubtree": "los de su dependencia y las que dependen de ella",
   "to.alerted": "los que se alertaron a su dependencia o a su mando",
+  "to.alertedBehindWall": "los reservados que se alertaron a su dependencia",
   "to.assigned": "los que tiene asignados",
   "to.offered": "los que alguien le ofrece entregar",
   "to.proposed": "aquellos donde espera una propuesta",
