@@ -82,8 +82,8 @@ export const ACTS: Readonly<Record<string, Ask>> = {
   "POST /api/cases/{caseId}/walls": post(`${CASE}/walls`, ({ caseId }, { spareEntry }) => ({
     ...{ ...device(), entryId: spareEntry, caseId, wall: { step: "declare", cause: "declared" } },
   })),
-  "POST /api/cases/{caseId}/wall-consents": post(`${CASE}/wall-consents`, ({ caseId }) => ({
-    ...{ ...device(), entryId: randomUUID(), caseId },
+  "POST /api/cases/{caseId}/wall-consents": post(`${CASE}/wall-consents`, ({ caseId }, { spareEntry }) => ({
+    ...{ ...device(), entryId: spareEntry, caseId },
     wall: { step: "consent", personal: { explanation: "Inventada." } },
   })),
   "POST /api/cases/{caseId}/decisions": post(`${CASE}/decisions`, ({ caseId, proposal }) =>

@@ -1,5 +1,6 @@
 // The cases of the matrix: one for each tie and state, or for each officer where it is the officer who registered it.
 import { randomUUID } from "node:crypto";
+import { addSupplement } from "#src/actions/add-supplement.ts";
 import { appendEntry } from "#src/actions/append-entry.ts";
 import type { Actor, Context } from "#src/actions/context.ts";
 import { decideAmendment } from "#src/actions/decide-amendment.ts";
@@ -11,10 +12,11 @@ import { proposeAnnulment, proposeClosing } from "#src/actions/propose-ending.ts
 import { proposeMerge } from "#src/actions/propose-merge.ts";
 import { registerComplaint } from "#src/actions/register-complaint.ts";
 import type { AssignmentContent } from "#src/schema/assignment.ts";
+import type { Role } from "#src/schema/case.ts";
 import { newAnnulment, newClosing, newDecision, newMerge } from "../../support/amendments.ts";
 import { device } from "../../support/assignments.ts";
-import { newComplaint, typicalComplaint } from "../../support/complaints.ts";
-import { type TestServer, UNITS } from "../../support/server.ts";
+import { newComplaint, newSupplement, typicalComplaint } from "../../support/complaints.ts";
+import { addOfficers, type TestServer, UNITS } from "../../support/server.ts";
 import { act, HOME, type Staff, type Tester } from "./matrix-staff.ts";
 import type { Matrix, Shown, Wall } from "./matrix-tables.ts";
 
@@ -39,6 +41,16 @@ export interface MatrixCase {
   lists?: ReadonlyMap<string, string>;
 }
 
+const SIDES = ["owners", "prosecutor"] as const;
+/** Who deals with what is walled; where one of them is named, the case is the prosecutor's. */
+const OWNING: readonly string[] = ["internal-affairs", "specialised-unit", "administrator", "prosecutor"];
+/** Whom a case names that is not to name the officers of the matrix: somebody elsewhere, or in their unit. */
+const NAMED: Readonly<Record<string, readonly [unitId: string, role: Role]>> = {
+  "named-elsewhere-owners": [UNITS.otherStation, "registrar"],
+  "named-elsewhere-prosecutor": ["pe-inspectoria", "internal-affairs"],
+  "named-here-owners": [HOME, "registrar"],
+  "named-here-prosecutor": [HOME, "internal-affairs"],
+};
 const OWN = ["kept", "kept-a-day", "handed-over"];
 const DAY_MS = 86_400_000;
 
@@ -63,6 +75,8 @@ export class MatrixCases {
   readonly all: MatrixCase[] = [];
   /** An open case that every officer of the matrix has, to be joined with others; one for each register. */
   readonly spare = new Map<boolean, string>();
+  /** One behind a wall that every officer of the matrix has, to be joined with others behind one. */
+  spareWalled = "";
   private readonly server: TestServer;
   private readonly staff: Staff;
   private readonly matrix: Matrix;
@@ -74,12 +88,13 @@ export class MatrixCases {
   }
 
   /**
-   * Whether this officer is asked about this tie in this state: all of them while a case is open and behind walls; else
-   * those to whom it was shown while it was open, and everybody without a tie.
+   * Whether this officer is asked about this tie in this state: all of them while a case is open; else those to whom it
+   * was shown while it was open, who deal with what is walled, and everybody without a tie.
    */
   isTied({ state, relation }: Pick<MatrixCase, "state" | "relation">, role: string): boolean {
-    if (state === "open" || state === "walled" || relation === "none") return true;
-    return this.matrix.shows(role, relation).size > 0;
+    if (state === "open" || relation === "none") return true;
+    if (this.matrix.shows(role, relation).size > 0) return true;
+    return state === "walled" && (relation === "assigned" || OWNING.includes(role));
   }
 
   async build(): Promise<void> {
@@ -101,35 +116,74 @@ export class MatrixCases {
     });
   }
 
-  /** Cases behind a wall of each kind, for officers without a tie, who registered it, and who have it. */
+  /**
+   * Cases behind a wall of each kind, for officers without a tie, who registered it, and who have it: each by a supplement
+   * that writes down the number of an officer, as it comes about.
+   */
   async buildWalls(): Promise<void> {
-    const nobody = (["owners", "prosecutor"] as const).flatMap((side) => [
-      { side, against: "nobody" as const, relations: ["none", "kept", "assigned"] },
-    ]);
-    const against = (["named", "hidden-unit"] as const).flatMap((one) =>
-      (["owners", "prosecutor"] as const).map((side) => ({
-        side,
-        against: one,
-        relations: ["none", "assigned"],
-      })),
-    );
-    const wanted = [...nobody, ...against].flatMap(({ relations, ...wall }) =>
-      relations.flatMap((relation) =>
-        this.registrars(relation, "walled").map((tester) => ({ wall, relation, tester })),
+    await this.knowNumbers();
+    this.spareWalled = await this.hadByAll(false, this.staff.colleagues["far-counter"]);
+    await this.wall(this.spareWalled, this.staff.colleagues["far-counter"], {
+      side: "owners",
+      against: "nobody",
+    });
+    const wanted = SIDES.flatMap((side) =>
+      (["nobody", "named", "hidden-unit"] as const).flatMap((against) =>
+        ["none", "assigned", ...(against === "nobody" ? ["kept"] : [])].flatMap((relation) =>
+          this.registrars(relation, "walled").map((tester) => ({
+            wall: { side, against },
+            relation,
+            tester,
+          })),
+        ),
       ),
     );
     await inTurns(wanted, async ({ wall, relation, tester }) => {
-      const made = { ...(await this.make("open", relation, tester)), wall, state: "walled" };
-      const named = wall.against === "named" ? this.staff.testers.map(({ officerId }) => officerId) : [];
-      const hidden = wall.against === "hidden-unit" ? [HOME] : [UNITS.otherStation];
-      await this.server.rows(
-        `with walled as (update cases set walled = true where case_id = $1)
-         insert into case_walls (case_id, side, causes, named_officers, hidden_units, consents, raised_at)
-         values ($1, $2, '{}', $3, $4, '{}', now())`,
-        [made.caseId, wall.side, named, hidden],
-      );
-      this.all.push(made);
+      const made = await this.make("open", relation, tester);
+      await this.wall(made.caseId, this.registrar(relation, tester), wall);
+      this.all.push({ ...made, wall, state: "walled" });
     });
+  }
+
+  /** The officers of the matrix and those named beside them, each by a number of their own. */
+  private readonly numbers = new Map<string, string>();
+
+  private async knowNumbers(): Promise<void> {
+    await addOfficers(this.server.house, NAMED);
+    const { staffMarks } = this.server.house.real.register;
+    const logins = [...Object.keys(NAMED), ...this.staff.testers.map(({ role }) => `matrix-${role}`)];
+    for (const [at, login] of logins.entries()) {
+      const number = String(99_800_000 + at);
+      this.numbers.set(login, number);
+      await this.server.rows(
+        "insert into staff_marks (mark, officer_id, kind) select $2, officer_id, 'staff-number' from officers where login = $1",
+        [login, staffMarks.of(number)],
+      );
+    }
+  }
+
+  // Whoever has it at the counter adds whom it names, and has lost it.
+  private async wall(caseId: string, by: Actor, { side, against }: Wall): Promise<void> {
+    const testers = this.staff.testers.filter(({ role }) => side === "prosecutor" || !OWNING.includes(role));
+    const named =
+      against === "named"
+        ? testers.map(({ role }) => `matrix-${role}`)
+        : [`named-${against === "nobody" ? "elsewhere" : "here"}-${side}`];
+    const suspects = named.map((login) => ({
+      personId: randomUUID(),
+      personal: { documents: [{ type: "cip", number: this.numbers.get(login) ?? "" }] },
+    }));
+    await act(
+      this.performer(false),
+      by,
+      addSupplement,
+      newSupplement(caseId, { kind: "new-facts", suspects }),
+    );
+    const [wall] = await this.server.rows<{ side: string }>(
+      "select side from case_walls where case_id = $1",
+      [caseId],
+    );
+    if (wall?.side !== side) throw new Error(`a wall of ${side} was to be raised, and is ${wall?.side}`);
   }
 
   // Who registers it: each officer of the matrix once, or somebody beside them for all.

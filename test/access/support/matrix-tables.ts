@@ -95,8 +95,7 @@ export function readMatrix(): Matrix {
       endpoint,
       roles: words("role", role),
       relations: words("relation", relation),
-      // Behind a wall is asked elsewhere (test/api/wall-entries.test.ts): here that it is refused where there is none.
-      states: state === "walled" ? ["walled"] : words("state", state),
+      states: state?.startsWith("walled") ? listOf(state) : words("state", state),
       source,
     }));
   const doors = doorRows.map(({ endpoint = "", who = "", others = "", source = "" }): Door => {
@@ -114,6 +113,8 @@ export function readMatrix(): Matrix {
         (act) => act.endpoint === endpoint && act.roles.includes(role) && act.relations.includes(relation),
       );
       if (lines.length === 0) return "no";
+      // A wall is not a state that passes: what is not possible behind it is answered as if there were no case.
+      if (state.startsWith("walled")) return lines.some((act) => act.states.includes(state)) ? "yes" : "no";
       return lines.some((act) => act.states.includes(state)) ? "yes" : "sometime";
     },
   };
