@@ -56,6 +56,15 @@ test("internal affairs read why a case is walled and from whom, and agree to lif
   await page.getByText("Caso reservado: habría un policía o funcionario implicado").first().waitFor();
   await page.goto(`${server.url}/cases`);
   await page.getByText("Reservado", { exact: true }).first().waitFor();
+  await page.goto(`${server.url}/help`);
+  for (const name of ["Casos reservados", "Mensaje a quien denunció", "Abrir en una emergencia"])
+    await page.getByRole("heading", { name, exact: true }).waitFor();
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "English" }).click();
+  await page.getByRole("heading", { name: "Walled cases", exact: true }).waitFor();
+  await page.setViewportSize(SIZES.phone);
+  await expectNothingCutOff(page);
+  await page.setViewportSize(SIZES.desk);
   expect(errors).toEqual([]);
   await context.close();
 
@@ -88,6 +97,9 @@ test("who declares that an officer is involved is told that it is registered, an
   await page.goto(`${server.url}/cases`);
   await page.getByRole("heading", { level: 1 }).waitFor();
   expect(await page.content()).not.toContain(caseId);
+  await page.goto(`${server.url}/help`);
+  await page.getByText("Marcó que hay un policía implicado", { exact: false }).waitFor();
+  expect(await page.getByRole("heading", { name: "Casos reservados", exact: true }).count()).toBe(0);
   await context.close();
 }, 120_000);
 

@@ -1,40 +1,57 @@
-// The five-minute guide: the same text as docs/guides, so that paper and screen never differ.
+// The guides for a role: the same text as docs/guides, so that paper and screen never differ.
+import { decides, isAlerted, mayBeSecond, registers } from "#src/domain/access/duties.ts";
+import type { Role } from "#src/schema/case.ts";
 import { Button } from "../components/controls.tsx";
 import { Page } from "../components/layout.tsx";
 import { useCaseListWords } from "../messages/cases.ts";
 import { useWords } from "../messages/words.tsx";
+import { useOfficer } from "../session.tsx";
 import { boldParts, type GuideBlock, readGuide } from "./help/guide-text.ts";
 import "./records.css";
 
-const GUIDES = import.meta.glob("../../../docs/guides/registrar.*.md", {
+const GUIDES = import.meta.glob("../../../docs/guides/*.md", {
   query: "?raw",
   import: "default",
   eager: true,
 });
 
+type Guide = "registrar" | "secrecy";
+
+/** Walls, messages and emergencies are for whoever meets them; whoever takes complaints reads that guide first. */
+function guidesFor(role: Role): Guide[] {
+  const meets = isAlerted(role) || mayBeSecond(role) || decides(role) || role === "prosecutor-liaison";
+  if (!meets) return ["registrar"];
+  return registers(role) ? ["registrar", "secrecy"] : ["secrecy", "registrar"];
+}
+
 export default function HelpPage() {
   const { say } = useCaseListWords();
   const { language } = useWords();
-  const blocks = readGuide(GUIDES[`../../../docs/guides/registrar.${language}.md`] ?? "");
-  const title = blocks.find((block) => block.kind === "title");
+  const [first = [], ...further] = guidesFor(useOfficer().role).map((guide) =>
+    readGuide(GUIDES[`../../../docs/guides/${guide}.${language}.md`] ?? ""),
+  );
+  const title = first.find((block) => block.kind === "title");
   return (
     <Page
       title={title?.kind === "title" ? title.text : say("guide")}
       actions={<Button onClick={() => window.print()}>{say("printGuide")}</Button>}
     >
-      <article className="guide">
-        {blocks.map((block) => (
-          <Block key={JSON.stringify(block)} block={block} />
-        ))}
-      </article>
+      {[first, ...further].map((blocks) => (
+        <article className="guide" key={JSON.stringify(blocks[0])}>
+          {blocks.map((block) => (
+            <Block key={JSON.stringify(block)} block={block} isFurther={blocks !== first} />
+          ))}
+        </article>
+      ))}
     </Page>
   );
 }
 
-function Block({ block }: { block: GuideBlock }) {
+function Block({ block, isFurther }: { block: GuideBlock; isFurther: boolean }) {
   switch (block.kind) {
     case "title":
-      return null;
+      // The first one's is the page's.
+      return isFurther ? <h2 className="guide-title">{block.text}</h2> : null;
     case "heading":
       return <h2>{block.text}</h2>;
     case "paragraph":
