@@ -731,6 +731,8 @@ create table open_alerts (
 );
 CREATE INDEX open_alerts_by_unit ON open_alerts USING btree (unit_id, raised_at);
 alter table open_alerts enable row level security;
+create policy open_alerts_of_prosecutors on open_alerts for select to reta_cases, reta_identities
+  using (((context_text('role'::text) = 'prosecutor'::text) AND (unit_id = context_text('unit_id'::text)) AND is_walled(case_id) AND wall_lets_through(case_id)));
 create policy open_alerts_seen on open_alerts for select to reta_cases, reta_identities
   using (((((context_text('role'::text) = ANY (ARRAY['registrar'::text, 'hotline-operator'::text])) AND (registered_by = context_officer())) OR ((context_text('role'::text) <> 'hotline-supervisor'::text) AND (unit_id = ANY (( SELECT context_units() AS context_units)::text[])))) AND ((NOT is_walled(case_id)) OR wall_lets_through(case_id))));
 create policy open_alerts_watched on open_alerts for select to reta_ledger

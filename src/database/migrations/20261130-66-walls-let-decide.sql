@@ -24,3 +24,6 @@ CREATE POLICY cases_decided_walled ON cases FOR UPDATE TO reta_cases USING (
 CREATE POLICY alerts_of_prosecutors ON alerts FOR SELECT TO reta_cases, reta_identities USING (
   context_text('role') = 'prosecutor' AND unit_id = context_text('unit_id')
   AND is_walled(case_id) AND wall_lets_through(case_id));
+CREATE POLICY open_alerts_of_prosecutors ON open_alerts FOR SELECT TO reta_cases, reta_identities USING (
+  context_text('role') = 'prosecutor' AND unit_id = context_text('unit_id')
+  AND is_walled(case_id) AND wall_lets_through(case_id));
