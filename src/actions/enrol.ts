@@ -21,9 +21,16 @@ const FIRST_CODE_MINUTES = 24 * 60;
 
 export async function listEnrolments(
   ctx: Context,
-  filter: { search?: string | undefined; after?: string | undefined },
+  {
+    ending,
+    ...filter
+  }: { search?: string | undefined; after?: string | undefined; ending?: "yes" | undefined },
 ): Promise<{ officers: Enrolment[] }> {
-  const rows = await listRows(ctx.tx, { ...filter, units: reachOf(ctx.actor, "enrol", "accounts") });
+  const units = reachOf(ctx.actor, "enrol", "accounts");
+  const term = ctx.register.rules.pack.manifest.postings;
+  // Nothing ends where the pack knows no term.
+  const endingWithin = ending === undefined ? undefined : (term?.warnDays ?? 0);
+  const rows = await listRows(ctx.tx, { ...filter, units, endingWithin });
   const officers = rows.map(({ recoveryId, recoveryAskedAt, recoveryAskedBy, recoveryAskerId, ...row }) => ({
     ...row,
     recovery:

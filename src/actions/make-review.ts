@@ -69,7 +69,11 @@ export async function makeReview(
       ),
       workedAt,
     };
-    const found = reviewOfficer(subject, auditReview, { ...week, timeZone: manifest.timeZone });
+    const found = reviewOfficer(subject, auditReview, {
+      ...week,
+      timeZone: manifest.timeZone,
+      warnDays: manifest.postings?.warnDays,
+    });
     return found.map((one) => ({ ...one, itemId: ctx.newId(), week: week.monday, officerId }));
   });
   await insertReviewItems(ctx.tx, items, ctx.now);

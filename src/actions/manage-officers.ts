@@ -11,6 +11,7 @@ import { insertStaffMark } from "#src/database/staff-marks.ts";
 import { type Action, NO_RELATION } from "#src/domain/access/access-question.ts";
 import { decideAccess } from "#src/domain/access/decide-access.ts";
 import { asDelegated } from "#src/domain/access/delegation.ts";
+import { endOfPosting } from "#src/domain/access/posting-term.ts";
 import type { Role } from "#src/schema/case.ts";
 import { Problem } from "#src/schema/problem.ts";
 import { newDraftKey } from "#src/vault/draft-key.ts";
@@ -99,13 +100,19 @@ async function storePosting(ctx: Context, officerId: string, posting: NewPosting
       { pointer: "/posting/unitId", code: "unknown-code", found: posting.unitId, expected: "unit" },
     ]);
   }
+  const term = ctx.register.rules.pack.manifest.postings;
+  const validFrom = posting.validFrom ?? ctx.now;
+  const asked = posting.validTo ?? null;
+  const validTo = term === undefined ? asked : endOfPosting(validFrom, asked, term);
+  if (validTo === undefined)
+    throw new Problem("input.invalid", [{ pointer: "/posting/validTo", code: "posting-too-long" }]);
   await insertPosting(ctx.tx, {
     postingId: posting.postingId,
     officerId,
     unitId: posting.unitId,
     role: posting.role,
-    validFrom: posting.validFrom ?? ctx.now,
-    validTo: posting.validTo ?? null,
+    validFrom,
+    validTo,
     orderNumber: posting.orderNumber ?? null,
     createdBy: ctx.actor.officerId,
   });

@@ -47,6 +47,7 @@ export interface EnrolmentRow {
   postingId: string;
   unitId: string;
   role: Role;
+  endsAt: string | null;
   enrolled: boolean;
   recoveryId: string | null;
   recoveryAskedAt: string | null;
@@ -65,12 +66,14 @@ export async function listEnrolments(
     search?: string | undefined;
     after?: string | undefined;
     officerId?: string;
+    /** Only postings that end within so many days. */
+    endingWithin?: number | undefined;
   },
 ): Promise<EnrolmentRow[]> {
   const pattern = `%${(by.search ?? "").replaceAll(/[\\%_]/g, "\\$&")}%`;
   const { rows } = await sql<EnrolmentRow>`
     select distinct on (o.login) o.officer_id as "officerId", o.login, o.name, o.rank, p.posting_id as "postingId",
-      p.unit_id as "unitId", p.role,
+      p.unit_id as "unitId", p.role, p.valid_to as "endsAt",
       coalesce(c.password_hash is not null, false)
         or exists (select from passkeys k where k.officer_id = o.officer_id and k.removed_at is null)
         or exists (select from single_sign_on_links l where l.officer_id = o.officer_id and l.removed_at is null)
@@ -83,6 +86,8 @@ export async function listEnrolments(
     where o.suspended_at is null and p.delegated_from is null and o.login > ${by.after ?? ""}
       and p.valid_from <= clock_timestamp() and (p.valid_to is null or p.valid_to > clock_timestamp())
       and (${by.units}::text[] is null or p.unit_id = any(${by.units}::text[]))
+      and (${by.endingWithin ?? null}::int is null
+        or p.valid_to <= clock_timestamp() + make_interval(days => ${by.endingWithin ?? null}::int))
       and (${by.officerId ?? null}::uuid is null or o.officer_id = ${by.officerId ?? null}::uuid)
       and (${by.search ?? null}::text is null or o.login ilike ${pattern} or o.name ilike ${pattern})
     order by o.login, p.valid_from desc limit 100`.execute(tx);

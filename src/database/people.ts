@@ -59,6 +59,8 @@ export interface OfficerRow {
     validFrom: string;
     validTo: string | null;
     orderNumber: string | null;
+    /** The last time it was renewed. */
+    renewed: { at: string; orderNumber: string } | null;
   }[];
 }
 
@@ -73,7 +75,9 @@ export async function listOfficers(
     select o.officer_id as "officerId", o.login, o.name, o.rank, o.cip,
       exists (select from staff_marks m where m.officer_id = o.officer_id and m.kind = 'identity-card') as "identityCard",
       coalesce((select jsonb_agg(jsonb_build_object('postingId', p.posting_id, 'unitId', p.unit_id, 'role', p.role,
-        'validFrom', p.valid_from, 'validTo', p.valid_to, 'orderNumber', p.order_number) order by p.valid_from desc)
+        'validFrom', p.valid_from, 'validTo', p.valid_to, 'orderNumber', p.order_number, 'renewed', (
+          select jsonb_build_object('at', r.renewed_at, 'orderNumber', r.order_number) from posting_renewals r
+          where r.posting_id = p.posting_id order by r.renewed_at desc limit 1)) order by p.valid_from desc)
         from postings p where p.officer_id = o.officer_id and p.delegated_from is null), '[]') as postings
     from officers o
     where o.login > ${filter.after ?? ""}

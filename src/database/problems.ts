@@ -28,6 +28,7 @@ export const CONSTRAINT_PROBLEMS: Readonly<Record<string, ProblemCode>> = {
   officers_login_unique: "officer.login-taken",
   officers_id: "entry.id-taken",
   postings_id: "entry.id-taken",
+  posting_renewals_id: "entry.id-taken",
   // A posting for an officer there is not.
   postings_officer: "not-found",
   staff_marks_officer: "not-found",
@@ -60,6 +61,8 @@ export const INTERNAL_CONSTRAINTS: readonly string[] = [
     enrolment_codes_hash enrolment_codes_hash_is_sha256 enrolment_codes_issuer enrolment_codes_officer enrolment_codes_posting
     recoveries_asker recoveries_confirmed_whole recoveries_confirmer recoveries_id recoveries_never_oneself
     recoveries_officer recoveries_two_people
+    posting_renewals_by posting_renewals_by_another posting_renewals_later posting_renewals_officer
+    posting_renewals_order posting_renewals_posting
     passkeys_officer postings_delegated_from postings_delegation_rights postings_delegation_short postings_delegation_whole
     sessions_hash sessions_id sessions_method sessions_officer sessions_posting sign_in_attempts_id
     sign_in_steps_id single_sign_on_links_hash_is_sha256 single_sign_on_links_id single_sign_on_links_officer

@@ -845,6 +845,35 @@ comment on table personal_values is 'Names, documents, contacts, free text: salt
 comment on column personal_values.holder is 'Whose it is: id of a person, or of the case for free text, places, vehicles';
 comment on column personal_values.key_class is 'Class of the key that seals it; bound into the ciphertext';
 
+create table posting_renewals (
+  renewal_id uuid not null,
+  posting_id uuid not null,
+  renewed_at timestamp with time zone default clock_timestamp() not null,
+  until timestamp with time zone not null,
+  order_number text not null,
+  renewed_by uuid not null,
+  by_posting uuid not null,
+  constraint posting_renewals_id PRIMARY KEY (renewal_id),
+  constraint posting_renewals_by FOREIGN KEY (by_posting) REFERENCES postings(posting_id),
+  constraint posting_renewals_officer FOREIGN KEY (renewed_by) REFERENCES officers(officer_id),
+  constraint posting_renewals_posting FOREIGN KEY (posting_id) REFERENCES postings(posting_id),
+  constraint posting_renewals_by_another CHECK ((by_posting <> posting_id)),
+  constraint posting_renewals_later CHECK ((until > renewed_at)),
+  constraint posting_renewals_order CHECK ((order_number <> ''::text))
+);
+CREATE INDEX posting_renewals_by_posting ON posting_renewals USING btree (posting_id, renewed_at DESC);
+alter table posting_renewals enable row level security;
+alter table posting_renewals force row level security;
+create policy posting_renewals_by_another on posting_renewals for insert to reta_people
+  with check ((NOT (EXISTS ( SELECT
+   FROM postings p
+  WHERE ((p.posting_id = posting_renewals.posting_id) AND (p.officer_id = posting_renewals.renewed_by))))));
+create policy posting_renewals_of_people on posting_renewals for select to reta_people
+  using (true);
+grant insert, select on posting_renewals to reta_people;
+comment on table posting_renewals is 'Postings that were renewed before they ended, by which order. Insert only';
+comment on column posting_renewals.until is 'What valid_to of the posting was put to';
+
 create table postings (
   posting_id uuid not null,
   officer_id uuid not null,
@@ -1063,7 +1092,7 @@ create table review_items (
   second_id uuid,
   due_at timestamp with time zone,
   constraint review_items_id PRIMARY KEY (item_id),
-  constraint review_items_rule CHECK ((rule = ANY (ARRAY['night-work'::text, 'many-searches'::text, 'openings-without-work'::text, 'use-after-transfer'::text, 'two-places'::text, 'refusal-burst'::text, 'canary-touched'::text, 'break-glass'::text])))
+  constraint review_items_rule CHECK ((rule = ANY (ARRAY['night-work'::text, 'many-searches'::text, 'openings-without-work'::text, 'use-after-transfer'::text, 'two-places'::text, 'refusal-burst'::text, 'canary-touched'::text, 'break-glass'::text, 'posting-ends'::text])))
 );
 CREATE INDEX review_items_by_week ON review_items USING btree (week DESC);
 CREATE UNIQUE INDEX review_items_canary_once ON review_items USING btree (event_id) WHERE (rule = 'canary-touched'::text);
@@ -2261,6 +2290,7 @@ grant execute on function write_audit_events(jsonb,bytea) to reta_vault;
 --   only in reta: table pack_change_decisions
 --   only in reta: table pack_changes
 --   only in reta: table passkeys
+--   only in reta: table posting_renewals
 --   only in reta: table postings
 --   only in reta: table recoveries
 --   only in reta: table register_calendar

@@ -35,6 +35,8 @@ export interface SessionRow extends PostedOfficer {
   locked: boolean;
   /** Seconds since the officer last asked for something. */
   unusedFor: number;
+  /** When the posting ends; null where no end was written down. */
+  postingEndsAt: string | null;
   /** The posting is a delegated one: whose it stands in for, what it carries, until when. Null for an own posting. */
   delegation: { giver: string; rights: DelegableRight[]; until: string } | null;
   /** What kind of unit the posting is in. */
@@ -67,7 +69,7 @@ const LIVE = sql`s.ended_at is null and s.expires_at > clock_timestamp()`;
 /** The live session of a cookie; `undefined` when it, its posting or its officer is no longer valid. */
 export async function findSession(tx: Transaction, hash: Buffer): Promise<SessionRow | undefined> {
   const { rows } = await sql<SessionRow>`select ${POSTED}, s.session_id as "sessionId", s.training,
-      s.expires_at as "expiresAt", s.method, s.authenticated_at as "authenticatedAt",
+      s.expires_at as "expiresAt", p.valid_to as "postingEndsAt", s.method, s.authenticated_at as "authenticatedAt",
       s.locked_at is not null as locked,
       extract(epoch from clock_timestamp() - s.last_used_at)::float8 as "unusedFor",
       (select jsonb_build_object('giver', g.name, 'rights', p.rights, 'until', p.valid_to)

@@ -346,6 +346,16 @@ export interface PersonalValuesTable {
   key_class: string;
 }
 
+export interface PostingRenewalsTable {
+  renewal_id: string;
+  posting_id: string;
+  renewed_at: Generated<string>;
+  until: string;
+  order_number: string;
+  renewed_by: string;
+  by_posting: string;
+}
+
 export interface PostingsTable {
   posting_id: string;
   officer_id: string;
@@ -639,6 +649,7 @@ export interface Database {
   passkeys: PasskeysTable;
   person_searches: PersonSearchesTable;
   personal_values: PersonalValuesTable;
+  posting_renewals: PostingRenewalsTable;
   postings: PostingsTable;
   receipts: ReceiptsTable;
   recoveries: RecoveriesTable;

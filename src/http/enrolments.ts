@@ -26,6 +26,8 @@ export function enrolmentRoutes(door: SessionDoor): Route[] {
       query: z.strictObject({
         search: z.optional(z.string().check(z.maxLength(100))),
         after: z.optional(z.string().check(z.maxLength(100))),
+        /** Only those whose posting is to be renewed soon. */
+        ending: z.optional(z.literal("yes")),
       }),
       answer: z.object({ officers: z.array(Enrolment) }),
       handle: ({ query, caller }) =>

@@ -1,6 +1,7 @@
 // Administration: officers, postings, one-time passwords.
 import * as z from "zod/mini";
 import * as officers from "#src/actions/manage-officers.ts";
+import * as renewing from "#src/actions/renew-posting.ts";
 import { Role } from "#src/schema/case.ts";
 import { Code } from "#src/schema/code.ts";
 import { text } from "#src/schema/text.ts";
@@ -30,6 +31,8 @@ const Officer = z.object({
       validFrom: z.string(),
       validTo: z.nullable(z.string()),
       orderNumber: z.nullable(z.string()),
+      /** The last time it was renewed, and by which order; null where it never was. */
+      renewed: z.nullable(z.object({ at: z.string(), orderNumber: z.string() })),
     }),
   ),
 });
@@ -39,6 +42,8 @@ const OfficerId = z.object({ officerId: z.uuid() });
 
 /** Minutes since the administrator last proved to be there, for whatever changes rights. */
 const FRESH = 15;
+
+const renewal = { trace: renewing.trace, verb: renewing.renewPosting };
 
 // There is one staff: administration works in the register, in training mode as well.
 const inRegister = (caller: Caller) => ({ ...signedIn(caller), training: false });
@@ -117,6 +122,18 @@ export function officerRoutes(perform: Perform): Route[] {
       body: z.strictObject({}),
       handle: ({ params, caller }) =>
         perform(inRegister(caller), { trace: officers.endTrace, verb: officers.endPosting }, params),
+    }),
+    route({
+      method: "POST",
+      path: "/api/postings/:postingId/renewals",
+      summary: "Renew a posting within reach for another term, by the number of an order",
+      auth: "session",
+      fresh: FRESH,
+      params: z.object({ postingId: z.uuid() }),
+      body: z.strictObject({ renewalId: z.uuid(), orderNumber: text(60) }),
+      answer: z.object({ until: z.string() }),
+      status: 201,
+      handle: ({ params, body, caller }) => perform(inRegister(caller), renewal, { ...params, ...body }),
     }),
   ];
 }

@@ -16,6 +16,7 @@ export interface Chores {
   watchLedger(): Promise<unknown>;
   refreshRules(): Promise<unknown>;
   settleUnits(): Promise<unknown>;
+  boundPostings(): Promise<unknown>;
 }
 
 /** The log must grow at least every second while entries come (design, "The ledger"); half of it leaves room. */
@@ -36,6 +37,8 @@ const REVIEW_MS = 15 * 60_000;
 const RULES_MS = 2_000;
 /** Postings of a unit that ended at midnight end within this time (60 s, as every right). */
 const SETTLE_MS = 20_000;
+/** Postings without an end are rare: the first administrator's, and those from before there was a term. */
+const BOUND_MS = 60_000;
 
 export function jobsOf(chores: Chores): Job[] {
   const jobs: Job[] = [
@@ -45,6 +48,7 @@ export function jobsOf(chores: Chores): Job[] {
     { name: "watch-ledger", everyMs: WATCH_MS, run: chores.watchLedger },
     { name: "refresh-rules", everyMs: RULES_MS, run: chores.refreshRules },
     { name: "settle-units", everyMs: SETTLE_MS, run: chores.settleUnits },
+    { name: "bound-postings", everyMs: BOUND_MS, run: chores.boundPostings },
     { name: "escalate-alerts", everyMs: ESCALATE_MS, run: chores.escalate },
     { name: "end-idle-sessions", everyMs: IDLE_MS, run: chores.endIdleSessions },
     { name: "watch-audit-trail", everyMs: TRAIL_MS, run: chores.watchTrail },

@@ -115,6 +115,7 @@ function actorOf(house: House, officer: DemoOfficer): Actor {
     sessionId: "",
     training: false,
     expiresAt: "",
+    postingEndsAt: null,
     method: "password",
     authenticatedAt: "",
     recovered: null,

@@ -25,6 +25,7 @@ export async function actorOf(house: House, login: string): Promise<Actor | unde
       sessionId: "",
       training: false,
       expiresAt: "",
+      postingEndsAt: null,
       method: "password",
       authenticatedAt: "",
       recovered: null,

@@ -10,6 +10,7 @@ import * as escalate from "#src/actions/escalate-alerts.ts";
 import { packageRoot } from "#src/actions/load-pack.ts";
 import * as locking from "#src/actions/lock-session.ts";
 import { perform } from "#src/actions/perform.ts";
+import * as renewing from "#src/actions/renew-posting.ts";
 import * as mail from "#src/actions/send-alert-mail.ts";
 import { findActor } from "#src/actions/sessions.ts";
 import * as settle from "#src/actions/settle-units.ts";
@@ -126,6 +127,7 @@ export async function serve(
       ),
       refreshRules: () => house.refreshRules(),
       settleUnits: () => asClock({ trace: settle.trace, verb: settle.settleUnits }, undefined),
+      boundPostings: () => asClock({ trace: renewing.boundTrace, verb: renewing.boundAll }, undefined),
       escalate: () => asClock({ trace: escalate.trace, verb: escalate.escalateAlerts }, undefined),
       endIdleSessions: () =>
         asClock({ trace: locking.idleTrace, verb: locking.endIdle }, { minutes: idleMinutes }),

@@ -50,6 +50,8 @@ export const Enrolment = z.object({
   postingId: z.string(),
   unitId: z.string(),
   role: Role,
+  /** When the posting ends. */
+  endsAt: z.nullable(z.string()),
   /** Has a way in. */
   enrolled: z.boolean(),
   /** A recovery that waits for a second person; `own`: the reader asked for it. */

@@ -28,6 +28,8 @@ export const REVIEW_RULES = [
   "refusal-burst",
   "canary-touched",
   "break-glass",
+  /** Worked under a posting that ends soon: whoever is needed is renewed, whoever is not is not kept by habit. */
+  "posting-ends",
 ] as const;
 export type ReviewRule = (typeof REVIEW_RULES)[number];
 

@@ -192,6 +192,8 @@ export const SessionView = z.object({
   role: Role,
   training: z.boolean(),
   expiresAt: z.string(),
+  /** When the posting ends unless it is renewed. */
+  postingEndsAt: z.nullable(z.string()),
   /** Base64url of 32 bytes: the key of this officer's drafts, kept in memory only; empty while something must be set up, or locked. */
   draftKey: z.string(),
   /** Two people gave this officer a new way in; told until the officer has read it. */

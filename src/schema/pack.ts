@@ -147,6 +147,16 @@ export const PackManifest = z.strictObject({
   root: z.optional(Code),
   /** How often an officer may ask on one day whether a person is in another case; more with the chief's approval. */
   personSearchesADay: z.int().check(z.gte(1), z.lte(1000)),
+  /**
+   * A posting ends after so many months unless it is renewed, and so many days before its officer and the chief are told.
+   * Without it postings last as long as whoever gives them says.
+   */
+  postings: z.optional(
+    z.strictObject({
+      months: z.int().check(z.gte(1), z.lte(60)),
+      warnDays: z.int().check(z.gte(1), z.lte(90)),
+    }),
+  ),
 });
 export type PackManifest = z.infer<typeof PackManifest>;
 

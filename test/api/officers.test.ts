@@ -2,6 +2,8 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { perform } from "#src/actions/perform.ts";
+import { boundAll, boundTrace } from "#src/actions/renew-posting.ts";
 import { transact } from "#src/database/transact.ts";
 import { CHOSEN, enrol, giveCode } from "../support/enrolment.ts";
 import {
@@ -83,7 +85,7 @@ describe("a new officer", () => {
         {
           officerId: officer.officerId,
           login: officer.login,
-          postings: [{ unitId: UNITS.station, role: "registrar", validTo: null }],
+          postings: [{ unitId: UNITS.station, role: "registrar", validTo: expect.any(String) }],
         },
       ],
     });
@@ -218,6 +220,137 @@ describe("a posting", () => {
       [officer.officerId],
     );
     expect(trail).toHaveLength(1);
+  });
+});
+
+describe("a posting lasts twelve months", () => {
+  const DAY = 86_400_000;
+  const inDays = (iso: string) => (Date.parse(iso) - Date.now()) / DAY;
+  const endIn = (login: string, days: number) =>
+    server.rows(
+      `update postings p set valid_to = now() + make_interval(days => $2) from officers o
+        where o.officer_id = p.officer_id and o.login = $1 and p.delegated_from is null`,
+      [login, days],
+    );
+  const enrolments = async (by: Client, query = "") =>
+    (await by.get(`/api/enrolments${query}`)).json as {
+      officers: { login: string; postingId: string; endsAt: string | null }[];
+    };
+  const postingOf = async (login: string) =>
+    (await enrolments(administrator, `?search=${login}`)).officers[0]?.postingId ?? "";
+  const renew = (postingId: string, by: Client, change: object = {}) =>
+    by.send("POST", `/api/postings/${postingId}/renewals`, {
+      renewalId: randomUUID(),
+      orderNumber: "RD-077-2026",
+      ...change,
+    });
+
+  test("whether or not an end was asked for, and cannot be given for longer", async () => {
+    const officer = newOfficer();
+    expect((await add(officer)).status).toBe(204);
+    const [found] = (await enrolments(administrator, `?search=${officer.login}`)).officers;
+    expect(inDays(found?.endsAt ?? "")).toBeGreaterThan(364);
+    expect(inDays(found?.endsAt ?? "")).toBeLessThan(367);
+    const later = new Date(Date.now() + 500 * DAY).toISOString();
+    expect(await begin(officer.officerId, posting({ role: "chief", validTo: later }))).toMatchObject({
+      status: 422,
+      json: { faults: [{ code: "posting-too-long" }] },
+    });
+  });
+
+  test("also those that had no end: each gets one, and nobody is out before ninety days", async () => {
+    await server.rows("update postings set valid_to = null where delegated_from is null");
+    const done = await perform(
+      server.house.real,
+      { actor: null, requestId: randomUUID() },
+      { trace: boundTrace, verb: boundAll },
+      null,
+    );
+    expect(done.bounded).toBeGreaterThan(5);
+    const [left] = await server.rows<{ open: number; days: number }>(
+      `select count(*) filter (where valid_to is null)::int as open,
+        min(extract(epoch from valid_to - now()) / 86400)::float8 as days from postings`,
+    );
+    expect(left?.open).toBe(0);
+    expect(left?.days).toBeGreaterThan(89);
+  });
+
+  test("is told thirty days before to the officer and to whoever can renew it, and to nobody else", async () => {
+    const colleague = await server.signIn("colleague");
+    await endIn("colleague", 31);
+    const chief = await server.signIn("chief");
+    const ending = async (by: Client) =>
+      (await enrolments(by, "?ending=yes")).officers.map(({ login }) => login);
+    expect(await ending(chief)).toEqual([]);
+    await endIn("colleague", 20);
+    expect(await ending(chief)).toEqual(["colleague"]);
+    expect(await ending(administrator)).toEqual(["colleague"]);
+    expect((await colleague.get("/api/enrolments?ending=yes")).status).toBe(403);
+    const session = (await colleague.get("/api/session")).json as { postingEndsAt: string };
+    expect(inDays(session.postingEndsAt)).toBeCloseTo(20, 1);
+  });
+
+  test("and is renewed by the chief in one step, with the number of an order", async () => {
+    const colleague = await server.signIn("colleague");
+    const chief = await server.signIn("chief");
+    const [postingId, elsewhere, own] = await Promise.all(
+      ["colleague", "registrar2", "chief"].map(postingOf) as [
+        Promise<string>,
+        Promise<string>,
+        Promise<string>,
+      ],
+    );
+    expect((await renew(postingId, server.anonymous)).status).toBe(401);
+    expect((await renew(postingId, colleague)).status).toBe(403);
+    expect((await renew(own, chief)).status).toBe(403);
+    expect((await renew(elsewhere, chief)).status).toBe(404);
+    expect((await renew(randomUUID(), chief)).status).toBe(404);
+    expect((await renew(postingId, chief, { orderNumber: "" })).status).toBe(422);
+    const renewalId = randomUUID();
+    const answer = await renew(postingId, chief, { renewalId });
+    expect(answer.status, answer.text).toBe(201);
+    const { until } = answer.json as { until: string };
+    expect(inDays(until)).toBeGreaterThan(364);
+    expect((await renew(postingId, chief, { renewalId })).status).toBe(409);
+    // The session went on, and says the new end; the administrator sees by which order.
+    expect((await colleague.get("/api/session")).json).toMatchObject({ postingEndsAt: until });
+    const listed = (await administrator.get("/api/officers?search=colleague")).json as {
+      officers: { postings: { postingId: string; validTo: string; renewed: object | null }[] }[];
+    };
+    const renewed = listed.officers[0]?.postings[0];
+    expect(Date.parse(renewed?.validTo ?? "")).toBe(Date.parse(until));
+    expect(renewed).toMatchObject({
+      postingId,
+      renewed: { orderNumber: "RD-077-2026" },
+    });
+    const trail = await server.rows(
+      "select 1 from audit_events where action = 'posting.renew' and body -> 'detail' ->> 'posting' = $1",
+      [postingId],
+    );
+    expect(trail.length).toBeGreaterThan(0);
+  });
+
+  test("or ends by itself, with its sessions, and is then not renewed any more", async () => {
+    const registrar = await server.signIn("registrar2");
+    const postingId = await postingOf("registrar2");
+    await server.rows("update postings set valid_to = now() where posting_id = $1", [postingId]);
+    await vi.waitFor(async () => expect((await registrar.get("/api/cases")).status).toBe(401), {
+      timeout: 10_000,
+    });
+    expect((await renew(postingId, administrator)).status).toBe(404);
+  });
+
+  test("and no program renews one's own", async () => {
+    const [own] = await server.rows<{ officer_id: string; posting_id: string }>(
+      "select officer_id, posting_id from postings join officers using (officer_id) where login = 'chief'",
+    );
+    const renewal = sql`insert into posting_renewals (renewal_id, posting_id, until, order_number, renewed_by, by_posting)
+      select gen_random_uuid(), ${own?.posting_id}, now() + interval '1 year', 'RD-1', ${own?.officer_id}, posting_id
+      from postings where posting_id <> ${own?.posting_id} limit 1`;
+    const context = { zone: "reta_people", officerId: own?.officer_id ?? null } as never;
+    await expect(transact(server.house.real.pool.pool, context, (tx) => renewal.execute(tx))).rejects.toThrow(
+      /row-level security/,
+    );
   });
 });
 

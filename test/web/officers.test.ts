@@ -21,6 +21,12 @@ const press = (page: Page, name: string) => page.getByRole("button", { name, exa
 const status = async (login: string, password: string) =>
   (await server.anonymous.send("POST", "/api/session", { login, password })).status;
 
+/** Pictures to look at, where a folder for them is given. */
+async function shoot(page: Page, name: string): Promise<void> {
+  const folder = process.env.RETA_SHOTS;
+  if (folder) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
+}
+
 async function chooseUnit(page: Page, typed: string, name: string): Promise<void> {
   await page.getByLabel("Dependencia", { exact: true }).fill(typed);
   await page.getByRole("option", { name }).click();
@@ -121,9 +127,16 @@ test("a posting is given and ended with dates, and with it the right to sign in"
   await until.getByLabel("Año").fill("2019");
   await press(page, "Dar el cargo");
   await page.getByText("Escriba día, mes y año.").waitFor();
-  await until.getByLabel("Año").fill("2099");
-  await until.getByLabel("Mes").selectOption("12");
-  await until.getByLabel("Día").fill("31");
+  const last = async (year: number) => {
+    await until.getByLabel("Año").fill(String(year));
+    await until.getByLabel("Mes").selectOption("06");
+    await until.getByLabel("Día").fill("15");
+  };
+  await last(2099);
+  await press(page, "Dar el cargo");
+  await page.getByText(/^Un cargo no dura tanto/).waitFor();
+  const year = new Date().getUTCFullYear() + (new Date().getUTCMonth() < 5 ? 0 : 1);
+  await last(year);
   await press(page, "Dar el cargo");
   await page.getByText("El cargo está dado.").waitFor();
   // The last day is included: in Lima the posting ends when the next one begins.
@@ -131,9 +144,56 @@ test("a posting is given and ended with dates, and with it the right to sign in"
   const { officers } = (await administrator.get("/api/officers?search=trasladado")).json as {
     officers: { postings: { validTo: string }[] }[];
   };
-  expect(new Date(officers[0]?.postings[0]?.validTo ?? 0).toISOString()).toBe("2100-01-01T05:00:00.000Z");
+  expect(new Date(officers[0]?.postings[0]?.validTo ?? 0).toISOString()).toBe(`${year}-06-16T05:00:00.000Z`);
   expect(await status("trasladado", TEST_PASSWORD)).toBe(200);
   await context.close();
+});
+
+test("a posting that ends soon is told to its officer and the chief, who renews it with an order", async () => {
+  await server.rows(
+    `update postings p set valid_to = now() + interval '12 days' from officers o
+      where o.officer_id = p.officer_id and o.login = 'colleague'`,
+  );
+  const own = await sitDown(browser, server, { login: "colleague", path: "/cases" });
+  await own.page.getByText(/^Su cargo en Comisaría PNP Tambopata termina el/).waitFor();
+  await expectAccessible(own.page);
+  await shoot(own.page, "posting-own-desk");
+  const { page, context } = await sitDown(browser, server, { login: "chief", path: "/cases" });
+  await page.getByText("Cargos que terminan pronto, de los efectivos a su alcance: 1.").waitFor();
+  await page.getByRole("link", { name: "Ver y renovar" }).click();
+  const row = page.getByRole("row").filter({ hasText: "Oficial colleague" });
+  await expect.poll(() => row.textContent()).toContain("Termina pronto");
+  expect(await page.getByRole("row").filter({ hasText: "Oficial registrar" }).count()).toBe(0);
+  await shoot(page, "postings-ending-desk");
+  await page.setViewportSize(SIZES.phone);
+  await expectNothingCutOff(page);
+  await expectAccessible(page);
+  await shoot(page, "postings-ending-phone");
+  await page.setViewportSize(SIZES.desk);
+  await press(page, "Renovar cargo: Oficial colleague");
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("button", { name: "Renovar cargo" }).click();
+  await dialog.getByText(/^Escriba el número de la orden/).waitFor();
+  await expectAccessible(page);
+  await dialog.getByLabel("Número de la orden o resolución").fill("RD 900-2026");
+  await dialog.getByRole("button", { name: "Renovar cargo" }).click();
+  await page.getByText(/^El cargo está renovado hasta el/).waitFor();
+  await expect.poll(() => row.count()).toBe(0);
+  await own.page.reload();
+  await own.page.getByRole("heading", { name: "Casos" }).waitFor();
+  await expect.poll(() => own.page.getByText(/^Su cargo en/).count()).toBe(0);
+  await own.context.close();
+  await context.close();
+
+  // The administrator sees by which order it goes on.
+  const office = await sitDown(browser, server, { login: "administrator", path: "/administration" });
+  await office.page.getByLabel("Buscar por nombre o usuario").fill("colleague");
+  await press(office.page, "Buscar");
+  await press(office.page, "Ver y cambiar: Oficial colleague");
+  await office.page.getByText(/^Renovado el .*RD 900-2026$/).waitFor();
+  await expectAccessible(office.page);
+  await shoot(office.page, "officer-renewed-desk");
+  await office.context.close();
 });
 
 test("a lost way in is asked for by one and confirmed by another, and the officer is told", async () => {

@@ -52,6 +52,21 @@ describe("night work", () => {
   ])("%s", (_, events, on) => expect(rulesOf(events).includes("night-work")).toBe(on));
 });
 
+test("work under a posting that ends within the days the pack warns is named, and no other", () => {
+  const named = (end: string | null, warnDays?: number) =>
+    reviewOfficer(
+      { events: [event("18T15:00:00")], endedAt: new Map([["p1", end]]), workedAt: new Map() },
+      RULES,
+      { ...WEEK, warnDays },
+    ).map(({ rule }) => rule);
+  expect(named("2026-12-20T05:00:00.000Z", 30)).toEqual(["posting-ends"]);
+  expect(named("2026-12-24T05:00:00.000Z", 30)).toEqual([]);
+  expect(named(null, 30)).toEqual([]);
+  expect(named("2026-12-20T05:00:00.000Z")).toEqual([]);
+  // Ended already: what is done after it has a rule of its own.
+  expect(named("2026-11-22T05:00:00.000Z", 30)).toEqual([]);
+});
+
 describe("many searches", () => {
   const search = (at: string, questions = 1) => event(at, { action: "case.list", caseId: null, questions });
   test.each<[string, ReviewedEvent[], boolean]>([

@@ -36,6 +36,8 @@ export interface Week {
   from: string;
   to: string;
   timeZone: string;
+  /** Days before a posting ends in which its officer's work is named; absent where the pack knows no term. */
+  warnDays?: number | undefined;
 }
 
 const MINUTE = 60_000;
@@ -54,6 +56,7 @@ export function reviewOfficer(subject: ReviewSubject, rules: AuditReviewRules, w
     found("use-after-transfer", afterTransfer(subject, rules, week), rules.useAfterTransfer.atLeast),
     found("two-places", twoPlaces(ofWeek, rules.twoPlaces), rules.twoPlaces.atLeast),
     found("refusal-burst", burst(ofWeek, rules.refusalBurst), rules.refusalBurst.atLeast),
+    found("posting-ends", underEnding(ofWeek, subject, week), 1),
   ].flatMap((one) => one ?? []);
 }
 
@@ -106,6 +109,19 @@ function manySearches(
     days.set(day, [...(days.get(day) ?? []), event]);
   }
   return [...days.values()].reduce((most, one) => (one.length > most.length ? one : most), []);
+}
+
+/** What was done under a posting that was still valid when the week ended and ends soon after. */
+function underEnding(
+  events: readonly ReviewedEvent[],
+  { endedAt }: ReviewSubject,
+  { to, warnDays = 0 }: Week,
+): ReviewedEvent[] {
+  const latest = Date.parse(to) + warnDays * DAY;
+  return events.filter(({ postingId }) => {
+    const end = postingId === null ? null : (endedAt.get(postingId) ?? null);
+    return end !== null && Date.parse(end) > Date.parse(to) && Date.parse(end) <= latest;
+  });
 }
 
 /** Names opened in the seven days that ended `withinDays` ago, in cases on which nobody has worked since. */

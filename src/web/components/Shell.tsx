@@ -28,7 +28,7 @@ import { TrainingSwitch } from "./TrainingSwitch.tsx";
 
 // Nobody needs these to register, and everybody waits for the first load: they come after the page.
 const DelegationBar = lazy(async () => ({ default: (await import("./DelegationBar.tsx")).DelegationBar }));
-const UnlockNotice = lazy(async () => ({ default: (await import("./UnlockNotice.tsx")).UnlockNotice }));
+const Notices = lazy(async () => ({ default: (await import("./Notices.tsx")).Notices }));
 const RecoveredNotice = lazy(async () => ({
   default: (await import("./RecoveredNotice.tsx")).RecoveredNotice,
 }));
@@ -94,7 +94,7 @@ export function Shell({ children }: { children: ReactNode }) {
       <Suspense fallback={null}>
         {officer.recovered && <RecoveredNotice />}
         {(officer.delegation !== null || officer.delegations.length > 0) && <DelegationBar />}
-        {officer.delegation === null && <UnlockNotice />}
+        {officer.delegation === null && <Notices />}
       </Suspense>
       <DutyBar />
       {children}

@@ -1,18 +1,23 @@
 // Letting officers in: codes for newcomers of the unit, and recovery by two people for whoever lost every way in.
 import { type FormEvent, useState } from "react";
+import { Link, useSearch } from "wouter";
 import * as z from "zod/mini";
+import { endsSoon } from "#src/domain/access/posting-term.ts";
 import { Enrolment } from "#src/schema/account.ts";
 import { Button, TextInput } from "../components/controls.tsx";
 import { Field } from "../components/Field.tsx";
-import { EmptyState, FailureNotice, Loading, Notice, Page, Table } from "../components/layout.tsx";
+import { EmptyState, FailureNotice, Loading, Notice, Page, Table, Tag } from "../components/layout.tsx";
 import { useAccountWords } from "../messages/account.ts";
+import { usePostingWords } from "../messages/postings.ts";
+import { formatTime } from "../messages/times.ts";
 import { useWords } from "../messages/words.tsx";
-import { useLabels } from "../pack.tsx";
+import { useLabels, usePack } from "../pack.tsx";
 import { useOfficer } from "../session.tsx";
 import { useResource } from "../use-resource.ts";
 import { CodeSlip, type SlipContent } from "./enrolments/CodeSlip.tsx";
 import { EnrolmentSteps } from "./enrolments/EnrolmentSteps.tsx";
 import { OfficerSessions } from "./enrolments/OfficerSessions.tsx";
+import { RenewPosting } from "./enrolments/RenewPosting.tsx";
 import "./records.css";
 
 const Enrolments = z.object({ officers: z.array(Enrolment) });
@@ -22,12 +27,23 @@ export default function EnrolmentsPage() {
   const words = useWords();
   const { unit } = useLabels();
   const { officerId } = useOfficer();
+  const postings = usePostingWords();
+  const { timeZone, postings: term } = usePack().manifest;
   const [typed, setTyped] = useState("");
   const [search, setSearch] = useState("");
   const [slip, setSlip] = useState<SlipContent>();
   const [done, setDone] = useState<"recoveryAsked" | "recoveryTakenBack">();
-  const asked = search === "" ? "" : `?search=${encodeURIComponent(search)}`;
-  const { value, failure, reload } = useResource(`/api/enrolments${asked}`, Enrolments);
+  const [renewed, setRenewed] = useState<string>();
+  const ending = new URLSearchParams(useSearch()).get("ending") === "yes";
+  const asked = new URLSearchParams({
+    ...(search !== "" && { search }),
+    ...(ending && { ending: "yes" }),
+  }).toString();
+  const { value, failure, reload } = useResource(
+    asked === "" ? "/api/enrolments" : `/api/enrolments?${asked}`,
+    Enrolments,
+  );
+  const time = (iso: string) => formatTime(iso, words.language, timeZone);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setDone(undefined);
@@ -48,9 +64,16 @@ export default function EnrolmentsPage() {
           </div>
         </form>
       </search>
-      {done && (
+      {term !== undefined && (
+        <p className="no-print">
+          <Link href={ending ? "/enrolments" : "/enrolments?ending=yes"}>
+            {postings.say(ending ? "all" : "onlyEnding")}
+          </Link>
+        </p>
+      )}
+      {(done ?? renewed) && (
         <Notice kind="done" live>
-          {say(done)}
+          {done ? say(done) : postings.say("renewed", { day: time(renewed ?? "") })}
         </Notice>
       )}
       {failure && <FailureNotice kept={false} failure={failure} retry={reload} />}
@@ -83,6 +106,18 @@ export default function EnrolmentsPage() {
               ),
             },
             {
+              key: "until",
+              title: postings.say("until"),
+              cell: ({ endsAt }) => (
+                <div className="cell">
+                  <span>{endsAt ? time(endsAt) : postings.say("noEnd")}</span>
+                  {term && endsSoon(endsAt, new Date().toISOString(), term) && (
+                    <Tag>{postings.say("soon")}</Tag>
+                  )}
+                </div>
+              ),
+            },
+            {
               key: "state",
               title: say("wayIn"),
               cell: ({ enrolled, recovery }) => (
@@ -109,6 +144,14 @@ export default function EnrolmentsPage() {
                       }}
                       onDone={(what) => {
                         setDone(what);
+                        reload();
+                      }}
+                    />
+                    <RenewPosting
+                      {...row}
+                      onRenewed={(until) => {
+                        setDone(undefined);
+                        setRenewed(until);
                         reload();
                       }}
                     />

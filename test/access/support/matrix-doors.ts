@@ -88,6 +88,14 @@ export async function doorsOf(
       onOfficer(place, "/api/officers/{officerId}/enrolment-code"),
     ],
     [
+      `POST /api/postings/{postingId}/renewals (${place})`,
+      (client, role) =>
+        client.send("POST", `/api/postings/${target(role, place).postingId}/renewals`, {
+          renewalId: randomUUID(),
+          orderNumber: "RD-1",
+        }),
+    ],
+    [
       `POST /api/officers/{officerId}/recovery (${place})`,
       onOfficer(place, "/api/officers/{officerId}/recovery"),
     ],

@@ -120,6 +120,7 @@ export const problems: Record<keyof typeof spanish, string> = {
   "fault.variable-not-then": "That question is asked no longer, or not yet.",
   "fault.wrong-answer": "That does not answer the question.",
   "fault.use-amendment": "This was said differently before: propose a correction.",
+  "fault.posting-too-long": "A posting does not last that long: after its term it is renewed.",
   "fault.struck": "This person was struck out of the case. Ask first for them to be put back.",
   "fault.same-case": "It is the same case.",
   "fault.in-the-future": "That date is in the future.",

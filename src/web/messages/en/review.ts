@@ -38,6 +38,7 @@ export const review: Record<keyof typeof spanish, string> = {
   "rule.two-places": "One account in two places at once",
   "rule.refusal-burst": "Many refusals in a row",
   "rule.canary-touched": "Touched a canary case",
+  "rule.posting-ends": "Works under a posting that ends soon",
   "rule.break-glass": "Opened names in an emergency",
   conclusion: "Conclusion",
   "conclusion.explained": "It has an explanation",

@@ -116,6 +116,7 @@ export const problems = {
   "fault.variable-not-then": "Esa pregunta ya no se hace, o todavía no.",
   "fault.wrong-answer": "Eso no responde a la pregunta.",
   "fault.use-amendment": "Esto ya se dijo de otra manera: proponga una corrección.",
+  "fault.posting-too-long": "Un cargo no dura tanto: después de su plazo se renueva.",
   "fault.struck": "Esta persona fue retirada del caso. Pida primero que se la restituya.",
   "fault.same-case": "Es el mismo caso.",
   "fault.in-the-future": "Esa fecha está en el futuro.",

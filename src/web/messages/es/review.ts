@@ -36,6 +36,7 @@ export const review = {
   "rule.two-places": "Una misma cuenta en dos lugares a la vez",
   "rule.refusal-burst": "Muchas negativas seguidas",
   "rule.canary-touched": "Tocó un caso señuelo",
+  "rule.posting-ends": "Trabaja con un cargo que termina pronto",
   "rule.break-glass": "Abrió nombres por emergencia",
   conclusion: "Conclusión",
   "conclusion.explained": "Tiene explicación",

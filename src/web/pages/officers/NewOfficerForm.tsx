@@ -63,7 +63,7 @@ export function NewOfficerForm({ today, onCreated, onCancel }: NewOfficerFormPro
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const wrong = faultsOfPerson(person);
-    const wrongPosting = faultsOfPosting(posting);
+    const wrongPosting = faultsOfPosting(posting, manifest);
     setFaults(wrong);
     setPostingFaults(wrongPosting);
     const first = [

@@ -15,6 +15,8 @@ import { PostingFields } from "./PostingFields.tsx";
 import { PostingTable } from "./PostingTable.tsx";
 import { faultsOfPosting, newPostingForm, type PostingFaults, postingBody } from "./posting-form.ts";
 
+type Done = "ended" | "given" | "cardDone" | "renewed";
+
 export interface OfficerPanelProps {
   officer: Officer;
   today: string;
@@ -26,11 +28,11 @@ export function OfficerPanel({ officer, today, onChanged, onBack }: OfficerPanel
   const { say } = useAdministrationWords();
   const { unit } = useLabels();
   const [ending, setEnding] = useState<Posting>();
-  const [done, setDone] = useState<"ended" | "given" | "cardDone">();
+  const [done, setDone] = useState<Done>();
   const end = useChange();
   const head = useRef<HTMLDivElement>(null);
   useEffect(() => head.current?.focus(), []);
-  const finished = (what: "ended" | "given" | "cardDone") => {
+  const finished = (what: Done) => {
     setDone(what);
     onChanged();
   };
@@ -54,7 +56,12 @@ export function OfficerPanel({ officer, today, onChanged, onBack }: OfficerPanel
           </span>
         }
       >
-        <PostingTable postings={officer.postings} onEnd={setEnding} />
+        <PostingTable
+          postings={officer.postings}
+          name={officer.name}
+          onEnd={setEnding}
+          onRenewed={() => finished("renewed")}
+        />
       </Panel>
       <IdentityCard officer={officer} onKnown={() => finished("cardDone")} />
       <FurtherPosting officer={officer} today={today} onGiven={() => finished("given")} />
@@ -115,7 +122,7 @@ function FurtherPosting({ officer, today, onGiven }: FurtherPostingProps) {
   const { busy, failure, run } = useChange();
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const wrong = faultsOfPosting(form);
+    const wrong = faultsOfPosting(form, manifest);
     setFaults(wrong);
     const [first] = Object.keys(wrong);
     if (first) return document.getElementById(`posting-${first}`)?.focus();

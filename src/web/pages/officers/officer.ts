@@ -8,6 +8,7 @@ export const Posting = z.object({
   validFrom: z.string(),
   validTo: z.nullable(z.string()),
   orderNumber: z.nullable(z.string()),
+  renewed: z.nullable(z.object({ at: z.string(), orderNumber: z.string() })),
 });
 export type Posting = z.infer<typeof Posting>;
 

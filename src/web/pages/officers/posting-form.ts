@@ -1,4 +1,6 @@
 // A posting as it is filled in: checked before it is sent, its days turned into instants of the register's time zone.
+import { endOfPosting } from "#src/domain/access/posting-term.ts";
+import type { PackManifest } from "#src/schema/pack.ts";
 import { isPartialDate } from "#src/schema/partial-date.ts";
 import { dayAfter, dayBegins } from "./officer.ts";
 
@@ -6,7 +8,7 @@ export interface PostingForm {
   postingId: string;
   unitId: string;
   role: string;
-  /** Days, `YYYY-MM-DD`; empty: from now, without end. */
+  /** Days, `YYYY-MM-DD`; empty: from now, as long as a posting lasts. */
   from: string;
   to: string;
   order: string;
@@ -22,12 +24,16 @@ export const newPostingForm = (): PostingForm => ({
   order: "",
 });
 
-export type PostingFault = "required" | "dateWrong" | "datesWrong";
+export type PostingFault = "required" | "dateWrong" | "datesWrong" | "tooLong";
 export type PostingFaults = Partial<Record<keyof PostingForm, PostingFault>>;
 
 const isDay = (text: string) => text.length === 10 && isPartialDate(text);
 
-export function faultsOfPosting(form: PostingForm): PostingFaults {
+/** What is missing or cannot be; the pack says how long a posting may last, and where its days are meant. */
+export function faultsOfPosting(
+  form: PostingForm,
+  { timeZone, postings: term }: Pick<PackManifest, "timeZone" | "postings">,
+): PostingFaults {
   const faults: PostingFaults = {};
   if (form.unitId === "") faults.unitId = "required";
   if (form.role === "") faults.role = "required";
@@ -35,6 +41,11 @@ export function faultsOfPosting(form: PostingForm): PostingFaults {
   if (form.to !== "" && !isDay(form.to)) faults.to = "dateWrong";
   else if (form.to !== "" && form.from !== "" && !faults.from && form.to < form.from)
     faults.to = "datesWrong";
+  else if (form.to !== "" && term && !faults.to && !faults.from) {
+    const from = form.from === "" ? new Date().toISOString() : dayBegins(form.from, timeZone);
+    const asked = dayBegins(dayAfter(form.to), timeZone);
+    if (endOfPosting(from, asked, term) === undefined) faults.to = "tooLong";
+  }
   return faults;
 }
 

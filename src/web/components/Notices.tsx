@@ -1,0 +1,12 @@
+// What waits for this officer at the top of every page: fetched together, after the page.
+import { PostingNotice } from "./PostingNotice.tsx";
+import { UnlockNotice } from "./UnlockNotice.tsx";
+
+export function Notices() {
+  return (
+    <>
+      <UnlockNotice />
+      <PostingNotice />
+    </>
+  );
+}

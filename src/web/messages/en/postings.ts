@@ -1,0 +1,21 @@
+// English words of postings that end and are renewed.
+import type { postings as spanish } from "../es/postings.ts";
+
+export const postings: Record<keyof typeof spanish, string> = {
+  label: "Postings that end",
+  own: "Your posting in {unit} ends on {day}. Ask your chief to renew it with the number of the order.",
+  below: "Postings that end soon, of the officers within your reach: {n}.",
+  belowMore: "Postings that end soon, of the officers within your reach: {n} or more.",
+  see: "See and renew",
+  until: "Posted until",
+  noEnd: "No end",
+  soon: "Ends soon",
+  onlyEnding: "Only postings that end soon",
+  all: "Show all",
+  renew: "Renew posting",
+  renewOf: "Renew posting: {name}",
+  renewWhat: "{name} stays in {unit} for {months} months from today. Cases and ways in do not change.",
+  order: "Number of the order",
+  orderMissing: "Write the number of the order: without it the posting ends.",
+  renewed: "The posting is renewed until {day}.",
+};
