@@ -4,6 +4,8 @@ import { listSources, read, withoutComments } from "./support/sources.ts";
 
 const PACKAGES =
   'node:crypto|@noble/hashes/[^"]+|@node-rs/argon2|age-encryption|@simplewebauthn/server|openid-client|otplib';
+/** What a token is asked to do, by the names of the standard. */
+const MECHANISMS = /\bCKM_\w+/g;
 /** From the system's generator, everywhere; and what only changes the form of bytes. */
 const UNLISTED = /^(randomBytes|randomFillSync|randomUUID|bytesToHex|concatBytes|hexToBytes|utf8ToBytes)$/;
 const sources = listSources(["src"], [".ts", ".tsx"]).filter(({ isTest }) => !isTest);
@@ -18,7 +20,11 @@ test("every call of a primitive is listed with what it is for, and nothing else 
       .filter((name) => name !== "" && !name.startsWith("type ") && !UNLISTED.test(name));
     // The whole package under one name would hide what is called.
     expect(code, path).not.toMatch(new RegExp(`import\\s+\\*\\s+as\\s+\\w+\\s+from\\s+"(?:${PACKAGES})"`));
-    const calls = [...named, ...(/\bcrypto\.subtle\b/.test(code) ? ["crypto.subtle"] : [])];
+    const calls = [
+      ...named,
+      ...(code.match(MECHANISMS) ?? []),
+      ...(/\bcrypto\.subtle\b/.test(code) ? ["crypto.subtle"] : []),
+    ];
     if (calls.length > 0) used.set(path, [...new Set(calls)].sort());
   }
   const listed = new Map(

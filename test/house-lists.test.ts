@@ -138,7 +138,7 @@ test("every pack can be read, and every law has examples for a lawyer", async ()
 
 test("the paper on environment variables is the table of the code, and the code reads no other", () => {
   const paper = read("docs/operations/environment.md");
-  const rows = [...paper.matchAll(/^\| `([A-Z_]+)` \| (?:`([^`]*)`)? ?\| (.+) \|$/gm)].map(
+  const rows = [...paper.matchAll(/^\| `([A-Z][A-Z0-9_]*)` \| (?:`([^`]*)`)? ?\| (.+) \|$/gm)].map(
     ([, name = "", fallback = "", meaning = ""]) => [name, { fallback, meaning }],
   );
   expect(Object.fromEntries(rows)).toEqual(VARIABLES);

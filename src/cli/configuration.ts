@@ -23,6 +23,19 @@ export const VARIABLES = {
     fallback: "",
     meaning: "The vault's own login, for a vault that runs by itself",
   },
+  RETA_PKCS11_MODULE: {
+    fallback: "",
+    meaning: "Library of a PKCS#11 token that keeps the class keys; empty: they are files",
+  },
+  RETA_PKCS11_TOKEN: { fallback: "", meaning: "Label of that token" },
+  RETA_PKCS11_PIN: {
+    fallback: "",
+    meaning: "File with its PIN, of the user the vault runs as and for nobody else to read",
+  },
+  RETA_PKCS11_ENVIRONMENT: {
+    fallback: "",
+    meaning: "Names of the environment variables its library reads, separated by commas",
+  },
   RETA_HOST: {
     fallback: "127.0.0.1",
     meaning: "Address to listen on; anything but loopback needs TLS, from RETA_TLS_CERT or a proxy",

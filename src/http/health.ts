@@ -24,6 +24,7 @@ export const Health = z.object({
       "not-as-signed",
       "promise-late",
       "audit-trail",
+      "keys-closed",
       "witness-silent",
       "not-witnessed",
       "certificate-ends",

@@ -57,6 +57,8 @@ export interface House {
   alarmsSince: AlarmTimes;
   /** Keeps them for the next start. */
   keepAlarms(): void;
+  /** The keys that names are sealed for cannot be used now: a token is away, or its PIN is refused. */
+  keysClosed: boolean;
   /** Until when its own certificate is good, in milliseconds since 1970; undefined where a proxy has one. */
   certificateEndsAt: (() => number) | undefined;
   /** Public halves of the class keys there are now. */
@@ -184,6 +186,7 @@ async function furnish(
     notAsSigned: new Set(),
     alarmsSince: readAlarmTimes(alarmFile),
     keepAlarms: () => writeAlarmTimes(alarmFile, house.alarmsSince),
+    keysClosed: false,
     certificateEndsAt: undefined,
     publicKeys: reached.publicKeys,
     witnesses: witnessesIn(join(dataDir, "witnesses.json")),

@@ -1,5 +1,6 @@
 // Watches the logs: are promises kept, do the witnesses answer; told by health, and once on the log line each time it changes.
 
+import { setTimeout as sleep } from "node:timers/promises";
 import { witnessView } from "#src/actions/collect-cosignatures.ts";
 import type { SystemState } from "#src/actions/read-system.ts";
 import { trailHealth } from "#src/actions/watch-trail.ts";
@@ -30,6 +31,7 @@ export async function readLedgerHealth(house: House): Promise<Pick<Health, "ledg
     if (house.notAsSigned.size > 0) alarms.push("not-as-signed");
     if (age > PROMISE_SECONDS) alarms.push("promise-late");
     if (audit !== "ok") alarms.push("audit-trail");
+    if (house.keysClosed) alarms.push("keys-closed");
     if (silent.length > 0) alarms.push("witness-silent");
     // Who has not named any witness has not been promised any.
     if (old && witnesses.list.length > 0) alarms.push("not-witnessed");
@@ -57,6 +59,7 @@ export function ledgerWatch(
   const { alarmsSince } = house;
   let kept = true;
   return async () => {
+    await lookAtKeys(house);
     const { alarms } = await readLedgerHealth(house);
     for (const alarm of alarms) {
       if (alarmsSince.has(alarm)) continue;
@@ -74,6 +77,18 @@ export function ledgerWatch(
     if (!kept) house.keepAlarms();
     kept = true;
   };
+}
+
+/** Longest a look at the keys may take: the alarms of the logs wait for it. */
+const KEYS_MS = 3_000;
+
+// Files are where they were when the vault started. A token can be pulled out, and a vault that is not ours can end.
+async function lookAtKeys(house: House): Promise<void> {
+  const { RETA_PKCS11_MODULE: module, RETA_VAULT_SOCKET: socket } = house.configuration;
+  if (module === "" && socket === "") return;
+  const asked = house.vault.ask<string | null>("keys-fault", {}).catch(() => "VAULT_AWAY");
+  const late = sleep(KEYS_MS, "VAULT_AWAY", { ref: false });
+  house.keysClosed = (await Promise.race([asked, late])) !== null;
 }
 
 /** What this process knows of itself, for whoever keeps it running. */

@@ -6,6 +6,7 @@ import type { PublicClassKey } from "#src/vault/class-keys.ts";
 import { readPublicKeys, writePublicKeys } from "#src/vault/key-folder.ts";
 import { openVaultLine, type VaultLine } from "#src/vault/vault-line.ts";
 import { readSecret } from "./run-vault.ts";
+import { tokenIn } from "./token-settings.ts";
 import type { VaultSettings } from "./vault.ts";
 import { keepVault, type VaultKeeper } from "./vault-keeper.ts";
 
@@ -28,7 +29,10 @@ export async function reachVault(
   const file = join(keyFolder, "vault.public.json");
   const { RETA_VAULT_SOCKET: socket, RETA_VAULT_SECRET: secretFile } = configuration;
   const own = () =>
-    keepVault({ databaseUrl, ...ofPack, keyFolder: join(keyFolder, "vault"), publicKeys: file });
+    keepVault({
+      ...{ databaseUrl, ...ofPack, keyFolder: join(keyFolder, "vault"), publicKeys: file },
+      token: tokenIn(configuration),
+    });
   const keeper = elsewhere ?? (socket === "" ? own() : byItself(socket, secretFile));
   const vault = openVaultLine(keeper.reach);
   const close = async () => {

@@ -7,6 +7,7 @@ import { UsageError } from "#src/cli/command.ts";
 import type { Configuration, VariableName } from "#src/cli/configuration.ts";
 import type { VaultRun } from "#src/cli/vault.ts";
 import { signingKeyFiles } from "#src/vault/signing-key.ts";
+import { tokenIn } from "./token-settings.ts";
 import { openVault, packForVault, tellFailure } from "./vault.ts";
 
 export async function runVault(configuration: Configuration): Promise<VaultRun> {
@@ -22,6 +23,7 @@ export async function runVault(configuration: Configuration): Promise<VaultRun> 
     socket: need("RETA_VAULT_SOCKET"),
     secret: readSecret(need("RETA_VAULT_SECRET")).toString("hex"),
     logKey: readLogKey(keys),
+    token: tokenIn(configuration),
     ...packForVault(await loadPack(configuration.RETA_COUNTRY)),
   };
   const vault = await openVault(settings, tellFailure);

@@ -95,8 +95,8 @@ function launch(
     : [join(own, "..", "vault.js")];
   const { TMPDIR } = process.env;
   const child = spawn(process.execPath, entry, {
-    // Nothing else of the server's environment: it may hold the owner's connection string.
-    env: { NODE_ENV: "production", ...(TMPDIR && { TMPDIR }) },
+    // Nothing else of the server's environment, but what a token's library needs: it may hold the owner's connection string.
+    env: { NODE_ENV: "production", ...(TMPDIR && { TMPDIR }), ...settings.token?.environment },
     stdio: ["pipe", "pipe", errors],
   });
   // Kept open: when the register dies, however it dies, its vault reads the end and dies as well.

@@ -8,8 +8,10 @@ import { createPool } from "#src/database/connect.ts";
 import type { Pack } from "#src/schema/pack.ts";
 import { createGrantSealer } from "#src/vault/grant-seal.ts";
 import { loadIndexKey } from "#src/vault/index-key.ts";
-import { openKeyFolder } from "#src/vault/key-folder.ts";
+import { openKeyFolder, openOldKeys, readPublicKeys } from "#src/vault/key-folder.ts";
 import { trustIn } from "#src/vault/signing-key.ts";
+import { loadTokenLibrary, openToken, type Token, type TokenSettings } from "#src/vault/token.ts";
+import { openTokenKeys } from "#src/vault/token-keys.ts";
 import { openVaultDoor } from "#src/vault/vault-door.ts";
 import { createUnwrapper, createWrapper } from "#src/vault/wrapped-key.ts";
 
@@ -27,6 +29,8 @@ export interface VaultSettings {
   logKey: string;
   /** How often an officer may search for a person on one day. */
   searchesADay: number;
+  /** Where the class keys are, when not in files. */
+  token?: TokenSettings | undefined;
   /** The user to become once keys and code are read; root only. */
   user?: { uid: number; gid: number } | undefined;
 }
@@ -46,8 +50,13 @@ export async function openVault(
     mkdirSync(keyFolder, { recursive: true, mode: 0o700 });
     process.chdir(keyFolder);
   }
-  const keys = openKeyFolder(user === undefined ? keyFolder : ".", publicKeys);
-  const indexKey = loadIndexKey(join(user === undefined ? keyFolder : ".", "blind-index.key"));
+  const folder = user === undefined ? keyFolder : ".";
+  const token = tokenOf(settings.token, failed);
+  const keys =
+    token === undefined
+      ? openKeyFolder(folder, publicKeys)
+      : openTokenKeys(token, openOldKeys(folder), readPublicKeys(publicKeys));
+  const indexKey = loadIndexKey(join(folder, "blind-index.key"));
   mkdirSync(dirname(socket), { recursive: true, mode: 0o700 });
   if (user !== undefined) {
     for (const path of [keyFolder, ...readdirSync(keyFolder).map((name) => join(keyFolder, name))])
@@ -77,8 +86,15 @@ export async function openVault(
       await filling.end();
       await door.close();
       await Promise.all([real.close(), training.close()]);
+      token?.close();
     },
   };
+}
+
+// The library is read now, where another user may not come by its path; the token, its PIN and the vendor's module only
+// when a key is first needed, by whoever the vault is then. A token that is away keeps the vault from nothing but opening.
+function tokenOf(settings: TokenSettings | undefined, failed: (error: unknown) => void): Token | undefined {
+  return settings === undefined ? undefined : openToken(settings, loadTokenLibrary(), failed);
 }
 
 /** How long what was registered may wait for the blind index. */

@@ -23,6 +23,8 @@ export interface ClassKeys {
   make(keyClass: KeyClass, version: number): PublicClassKey;
   /** Destroys an old version, if it is there. Throws when it is the newest. */
   retire(keyClass: KeyClass, version: number): void;
+  /** Why the keys cannot be used now, as a code; undefined while they can. Looks, and throws nothing. */
+  fault(): string | undefined;
 }
 
 /** The private key a value was sealed for is not there: identities stay closed. */
@@ -33,6 +35,20 @@ export class KeyMissing extends Error {
   }
 }
 
+/** A class of which less is there than was published: what is sealed for it would open for nobody. */
+export function faultOfKeys(
+  keys: readonly PublicClassKey[],
+  published: readonly PublicClassKey[],
+): string | undefined {
+  const there = newest(keys);
+  const lost = [...newest(published)].some(
+    ([keyClass, { version }]) => (there.get(keyClass)?.version ?? 0) < version,
+  );
+  return lost ? "KEY_MISSING" : undefined;
+}
+
+/** Uncompressed, as whoever seals has it. */
+export const POINT_BYTES = 65;
 /** DER before the point of a public key on P-256 (RFC 5480). */
 const SPKI = Buffer.from("3059301306072a8648ce3d020106082a8648ce3d030107034200", "hex");
 

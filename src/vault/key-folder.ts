@@ -24,6 +24,7 @@ import { dirname, join } from "node:path";
 import { KEY_CLASSES, type KeyClass } from "#src/schema/key-class.ts";
 import {
   type ClassKeys,
+  faultOfKeys,
   KeyMissing,
   keyOfPoint,
   newest,
@@ -38,13 +39,10 @@ const FILE = /^(.+)-(\d+)\.pem$/;
  * that has become another user may not write them: whoever asked it for a new key does (`publicKeysText`).
  */
 export function openKeyFolder(folder: string, publicFile: string): ClassKeys {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  chmodSync(folder, 0o700);
-  const files = readAgain(folder);
-  const known = () => [...files().values()].map(({ half }) => half);
+  const { publicKeys, agree, remove, files } = openFiles(folder);
   const publish = () => {
     try {
-      writePublicKeys(publicFile, publicKeysText(sorted(known())));
+      writePublicKeys(publicFile, publicKeysText(publicKeys()));
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== "EACCES") throw error;
     }
@@ -60,24 +58,49 @@ export function openKeyFolder(folder: string, publicFile: string): ClassKeys {
   // What was sealed with a class whose files are gone must fail, and not be answered by a new first version.
   const published = readPublicKeys(publicFile);
   for (const keyClass of KEY_CLASSES) {
-    const seen = [...known(), ...published].some((key) => key.keyClass === keyClass);
+    const seen = [...publicKeys(), ...published].some((key) => key.keyClass === keyClass);
     if (!seen) make(keyClass, 1);
   }
   if (files().size > 0 && published.length === 0) publish();
   return {
-    publicKeys: () => sorted(known()),
+    publicKeys,
+    agree,
+    make,
+    retire(keyClass, version) {
+      if (newest(publicKeys()).get(keyClass)?.version === version)
+        throw new Error(`version ${version} of ${keyClass} is the newest`);
+      remove(keyClass, version);
+      publish();
+    },
+    fault: () => faultOfKeys(publicKeys(), published),
+  };
+}
+
+/** Keys that are only opened with until they are retired: new ones are made in a token. */
+export interface OldKeys extends Pick<ClassKeys, "publicKeys" | "agree"> {
+  remove(keyClass: KeyClass, version: number): void;
+}
+
+/** The folder as it is: nothing is made in it, and what is published is whoever's who makes keys. */
+export function openOldKeys(folder: string): OldKeys {
+  return openFiles(folder);
+}
+
+function openFiles(folder: string): OldKeys & { files(): Map<string, Pair> } {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  chmodSync(folder, 0o700);
+  const files = readAgain(folder);
+  return {
+    files,
+    publicKeys: () => sorted([...files().values()].map(({ half }) => half)),
     agree(keyClass, version, sender) {
       const pair = files().get(nameOf(keyClass, version));
       if (pair === undefined) throw new KeyMissing(keyClass, version);
       return diffieHellman({ privateKey: pair.privateKey, publicKey: keyOfPoint(sender) });
     },
-    make,
-    retire(keyClass, version) {
-      if (newest(known()).get(keyClass)?.version === version)
-        throw new Error(`version ${version} of ${keyClass} is the newest`);
+    remove(keyClass, version) {
       rmSync(join(folder, nameOf(keyClass, version)), { force: true });
       sync(folder);
-      publish();
     },
   };
 }

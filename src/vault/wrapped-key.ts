@@ -13,6 +13,7 @@ import {
   KeyMissing,
   keyOfPoint,
   newest,
+  POINT_BYTES,
   type PublicClassKey,
   pointOf,
 } from "./class-keys.ts";
@@ -28,7 +29,6 @@ export interface WrappedKey {
 }
 
 export const KEY_BYTES = 32;
-const POINT_BYTES = 65;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { Configuration } from "#src/cli/configuration.ts";
+import { tokenIn } from "#src/main/token-settings.ts";
 import { type OpenVault, openVault } from "#src/main/vault.ts";
 import { keepVault, type VaultKeeper } from "#src/main/vault-keeper.ts";
 import { loadSigningKey } from "#src/vault/signing-key.ts";
@@ -77,18 +78,19 @@ export function vaultBeside({ RETA_DATA, RETA_ORIGIN }: Configuration, databaseU
 
 /** The vault as `reta start` has it: a process of its own, started when first needed, under its own user when root. */
 export function vaultProcess(
-  { RETA_DATA, RETA_ORIGIN }: Configuration,
+  configuration: Configuration,
   databaseUrl: string,
   errors: "inherit" | number = "inherit",
 ): VaultBeside {
-  const keys = join(resolve(RETA_DATA), "keys");
+  const keys = join(resolve(configuration.RETA_DATA), "keys");
   const settings = {
     databaseUrl,
     keyFolder: join(keys, "vault"),
     publicKeys: join(keys, "vault.public.json"),
     purposes: PURPOSES,
-    logKey: logKeyIn(keys, RETA_ORIGIN),
+    logKey: logKeyIn(keys, configuration.RETA_ORIGIN),
     searchesADay: SEARCHES_A_DAY,
+    token: tokenIn(configuration),
   };
   const keeper = keepVault(settings, errors);
   return {

@@ -6,6 +6,7 @@ import { KeyClass } from "#src/schema/key-class.ts";
 import type { IndexedRegister } from "#src/vault/index-key.ts";
 import { publicKeysText } from "#src/vault/key-folder.ts";
 import { CaseAltered, CaseNotLogged } from "#src/vault/sealed-case.ts";
+import { TokenClosed } from "#src/vault/token.ts";
 import type { Answering } from "#src/vault/vault-door.ts";
 import { LOG_BEHIND } from "#src/vault/vault-line.ts";
 import { type Allowing, allowSearches, listSearches } from "./allow-searches.ts";
@@ -71,6 +72,7 @@ export function answering(room: VaultRoom): Answering {
         checkPersonalValues(tx, room.unwrapper),
       ),
     }),
+    "keys-fault": async () => ({ value: room.keys.fault() ?? null }),
     "public-keys": async () => ({ value: publicKeysText(room.keys.publicKeys()) }),
     "search-persons": (_, input) => searchPersons(room, input as PersonSearch),
     "list-searches": (_, input) => listSearches(room, input as Asked),
@@ -92,6 +94,8 @@ export function answering(room: VaultRoom): Answering {
       // The server has the log extended and asks once more; then the sequencer is away, or another's.
       if (error instanceof CaseNotLogged)
         return { problem: (input as Asked).patient === true ? "vault.unavailable" : LOG_BEHIND };
+      // Told once by whatever keeps the keys, and by the alarm as long as it lasts.
+      if (error instanceof TokenClosed) return { problem: "vault.unavailable" };
       throw error;
     }
   };

@@ -22,6 +22,9 @@ export const state: Record<keyof typeof spanish, string> = {
     "Look at disk space and the server's lines; if a process holds the lock and does not move, restart it. Nothing is lost meanwhile.",
   "alarm.audit-trail": "The audit trail is not written, or late",
   "do.audit-trail": "Look at disk space. Meanwhile names stay closed; registering works and its events wait.",
+  "alarm.keys-closed": "The keys of names cannot be used",
+  "do.keys-closed":
+    "Names stay closed; registering works. See whether the key module is connected and switched on, its PIN, and the server's lines (“vault: TokenClosed …” says why). A PIN that was refused is not tried again until its file changes.",
   "alarm.witness-silent": "A witness is not heard of",
   "do.witness-silent": "Call whoever answers for it (below). Its program may be stopped or without a line.",
   "alarm.not-witnessed": "No recent checkpoint has enough witnesses",

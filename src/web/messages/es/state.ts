@@ -21,6 +21,9 @@ export const state = {
   "alarm.audit-trail": "La auditoría no se escribe o va tarde",
   "do.audit-trail":
     "Revise espacio en disco. Mientras tanto los nombres siguen cerrados; registrar funciona y sus eventos esperan.",
+  "alarm.keys-closed": "Las llaves de los nombres no se pueden usar",
+  "do.keys-closed":
+    "Los nombres siguen cerrados; registrar funciona. Vea si el módulo de llaves está conectado y encendido, su PIN y las líneas del servidor («vault: TokenClosed …» dice por qué). Un PIN rechazado no se vuelve a probar hasta que su archivo cambie.",
   "alarm.witness-silent": "Un testigo no da señales",
   "do.witness-silent": "Llame a su responsable (abajo). Su programa puede estar detenido o sin red.",
   "alarm.not-witnessed": "Ningún sello reciente tiene bastantes testigos",
