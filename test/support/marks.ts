@@ -36,6 +36,8 @@ export function newMarks(): Marks {
     ...[phone, number].flatMap((one) => [...dressed(one), ...hashed(one)]),
     ...dates.map((date) => ({ dress: "utf-8", needle: Buffer.from(date) })),
   ];
+  // One pass over the bytes for all of them: most hold none.
+  const any = new RegExp(needles.map(({ needle }) => escaped(needle.toString("latin1"))).join("|"));
   let made = 0;
   return {
     word,
@@ -51,13 +53,18 @@ export function newMarks(): Marks {
       [word, phone, number, ...dates].some((one) => text.toLowerCase().includes(one.toLowerCase())),
     dressesIn: (bytes) => [
       ...new Set(
-        [bytes, ...unpacked(bytes)].flatMap((plain) =>
-          needles.filter(({ needle }) => plain.includes(needle)).map(({ dress }) => dress),
-        ),
+        [bytes, ...unpacked(bytes)]
+          .filter((plain) => any.test(plain.toString("latin1")))
+          .flatMap((plain) =>
+            needles.filter(({ needle }) => plain.includes(needle)).map(({ dress }) => dress),
+          ),
       ),
     ],
   };
 }
+
+const escaped = (text: string) =>
+  text.replaceAll(/[^A-Za-z0-9]/g, (one) => `\\x${one.charCodeAt(0).toString(16).padStart(2, "0")}`);
 
 type Needle = { dress: string; needle: Buffer };
 
