@@ -1237,6 +1237,7 @@ create table sign_in_attempts (
   constraint sign_in_attempts_id PRIMARY KEY (attempt_id)
 );
 CREATE INDEX sign_in_attempts_by_address ON sign_in_attempts USING btree (address_hash, tried_at);
+CREATE INDEX sign_in_attempts_by_age ON sign_in_attempts USING btree (tried_at);
 CREATE INDEX sign_in_attempts_recent ON sign_in_attempts USING btree (login_hash, tried_at);
 grant insert, select on sign_in_attempts to reta_people;
 grant update on sign_in_attempts (succeeded) to reta_people;
@@ -1806,6 +1807,26 @@ BEGIN
 END $function$
 ;
 
+CREATE OR REPLACE FUNCTION forget_sign_ins()
+ RETURNS integer
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'reta', 'pg_temp'
+AS $function$
+  WITH attempts AS (
+    DELETE FROM sign_in_attempts
+    -- A success says that the login is known from that address: for as long as somebody on leave may be away.
+    WHERE tried_at < clock_timestamp() - CASE WHEN succeeded THEN interval '400 days' ELSE interval '90 days' END
+    RETURNING 1),
+  over AS (
+    DELETE FROM sessions WHERE least(coalesce(ended_at, 'infinity'), expires_at) < clock_timestamp() - interval '90 days'
+    RETURNING 1)
+  SELECT ((SELECT count(*) FROM attempts) + (SELECT count(*) FROM over))::integer
+$function$
+;
+grant execute on function forget_sign_ins() to reta_people;
+comment on function forget_sign_ins() is 'Attempts to sign in and sessions that are too old to be of use; answers how many went';
+
 CREATE OR REPLACE FUNCTION has_open_alerts(asked text[])
  RETURNS boolean
  LANGUAGE sql
@@ -2308,6 +2329,7 @@ grant execute on function write_audit_events(jsonb,bytea) to reta_vault;
 --   only in reta: table units
 --   only in reta: function check_delegation()
 --   only in reta: function delegation_allows(text)
+--   only in reta: function forget_sign_ins()
 --   only in reta: function has_open_alerts(text[])
 --   only in reta: function register_day()
 --   only in reta: function units_in_reach(text,boolean)

@@ -49,3 +49,9 @@ export async function insertAttempt(
 export async function attemptSucceeded(tx: Transaction, attemptId: number): Promise<void> {
   await sql`update sign_in_attempts set succeeded = true where attempt_id = ${attemptId}`.execute(tx);
 }
+
+/** Deletes attempts, and sessions that are over, by age; answers how many. */
+export async function forgetSignIns(tx: Transaction): Promise<number> {
+  const { rows } = await sql<{ n: number }>`select forget_sign_ins() as n`.execute(tx);
+  return rows[0]?.n ?? 0;
+}

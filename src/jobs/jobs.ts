@@ -7,6 +7,7 @@ export interface Chores {
   sealAudit(): Promise<unknown>;
   escalate(): Promise<unknown>;
   endIdleSessions(): Promise<unknown>;
+  forgetSignIns(): Promise<unknown>;
   watchTrail(): Promise<unknown>;
   watchCanaries(): Promise<unknown>;
   makeReview(): Promise<unknown>;
@@ -25,6 +26,8 @@ const DELIVER_MS = 1_000;
 const ESCALATE_MS = 10_000;
 /** How soon after its limit a session that nobody uses ends. */
 const IDLE_MS = 10_000;
+/** What goes by days need not go to the minute. */
+const FORGET_MS = 60 * 60_000;
 const WATCH_MS = 10_000;
 const MAIL_MS = 5_000;
 /** How soon a replaced certificate is in use. */
@@ -51,6 +54,7 @@ export function jobsOf(chores: Chores): Job[] {
     { name: "bound-postings", everyMs: BOUND_MS, run: chores.boundPostings },
     { name: "escalate-alerts", everyMs: ESCALATE_MS, run: chores.escalate },
     { name: "end-idle-sessions", everyMs: IDLE_MS, run: chores.endIdleSessions },
+    { name: "forget-sign-ins", everyMs: FORGET_MS, run: chores.forgetSignIns },
     { name: "watch-audit-trail", everyMs: TRAIL_MS, run: chores.watchTrail },
     { name: "watch-canaries", everyMs: CANARY_MS, run: chores.watchCanaries },
     { name: "make-review-list", everyMs: REVIEW_MS, run: chores.makeReview },

@@ -7,6 +7,7 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import type { Context, Trace } from "#src/actions/context.ts";
 import * as escalate from "#src/actions/escalate-alerts.ts";
+import * as forgetting from "#src/actions/forget-sign-ins.ts";
 import { packageRoot } from "#src/actions/load-pack.ts";
 import * as locking from "#src/actions/lock-session.ts";
 import { perform } from "#src/actions/perform.ts";
@@ -131,6 +132,7 @@ export async function serve(
       escalate: () => asClock({ trace: escalate.trace, verb: escalate.escalateAlerts }, undefined),
       endIdleSessions: () =>
         asClock({ trace: locking.idleTrace, verb: locking.endIdle }, { minutes: idleMinutes }),
+      forgetSignIns: () => asClock({ trace: forgetting.trace, verb: forgetting.forget }, undefined),
       renewCertificate: certificate && (async () => certificate.renew(app.server)),
       ...auditChores(house),
       sendMails: await mailChore(house, (input) =>

@@ -1,6 +1,9 @@
 // The lock: what a locked session still opens (nothing), how it opens again, and that the server ends what nobody uses.
 import { randomUUID } from "node:crypto";
+import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import * as forgetting from "#src/actions/forget-sign-ins.ts";
+import { perform } from "#src/actions/perform.ts";
 import { createPool } from "#src/database/connect.ts";
 import { transact } from "#src/database/transact.ts";
 import { findVaultSession } from "#src/database/vault.ts";
@@ -191,4 +194,52 @@ describe("a session nobody uses", () => {
 
 test("a limit that is no time stops the start", async () => {
   await expect(startServer({ RETA_LOCK_MINUTES: "nunca" })).rejects.toThrow("RETA_LOCK_MINUTES");
+});
+
+describe("what is long over", () => {
+  test("goes by age: failed attempts and sessions after 90 days, what makes a login known after 400", async () => {
+    const { login, client } = await officer();
+    const other = await server.signIn(login);
+    await server.anonymous.send("POST", "/api/session", { login: "nobody-known", password: TEST_PASSWORD });
+    const aged = (table: string, column: string, days: number, which: string) =>
+      server.rows(
+        `update ${table} set ${column} = ${column} - make_interval(days => ${days}) where ${which} returning 1`,
+      );
+    const forget = () =>
+      perform(
+        server.house.real,
+        { actor: null, requestId: randomUUID() },
+        { trace: forgetting.trace, verb: forgetting.forget },
+        undefined,
+      );
+    const count = async () =>
+      (
+        await server.rows<{ failed: number; right: number; sessions: number }>(
+          `select (select count(*)::int from sign_in_attempts where not succeeded) as failed,
+             (select count(*)::int from sign_in_attempts where succeeded) as right,
+             (select count(*)::int from sessions) as sessions`,
+        )
+      )[0] ?? { failed: 0, right: 0, sessions: 0 };
+    const start = await count();
+    const mine = `officer_id = (select officer_id from officers where login = '${login}')`;
+    expect(await aged("sign_in_attempts", "tried_at", 89, "true")).toHaveLength(start.failed + start.right);
+    expect((await other.send("DELETE", "/api/session")).status).toBe(204);
+    await aged("sessions", "ended_at", 89, `${mine} and ended_at is not null`);
+    await forget();
+    expect(await count()).toEqual(start);
+    await aged("sign_in_attempts", "tried_at", 2, "true");
+    await aged("sessions", "ended_at", 2, `${mine} and ended_at is not null`);
+    await forget();
+    expect(await count()).toEqual({ failed: 0, right: start.right, sessions: start.sessions - 1 });
+    await aged("sign_in_attempts", "tried_at", 310, "true");
+    await forget();
+    expect((await count()).right).toBe(0);
+    // One that is open stays, and the program itself may delete none.
+    expect((await viewOf(client)).locked).toBe(false);
+    const people = server.house.real.pool.pool;
+    for (const table of ["sessions", "sign_in_attempts"])
+      await expect(
+        transact(people, { zone: "reta_people" }, (tx) => sql.raw(`delete from ${table}`).execute(tx)),
+      ).rejects.toThrow(/permission denied/);
+  });
 });
