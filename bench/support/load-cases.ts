@@ -129,6 +129,7 @@ const CHANGED: Record<string, Record<string, string>> = {
     entry_id: FIRST,
     registered_by: "o.officer_id",
     raised_at: "m.at",
+    case_received_at: "m.at",
   },
 };
 

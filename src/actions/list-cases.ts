@@ -1,5 +1,6 @@
 // The list of cases and the search by number, place, day and finding, for those who may.
 import { type CaseFilter, listCases as listPage, PAGE } from "#src/database/cases.ts";
+import { caseReach } from "#src/domain/access/case-reach.ts";
 import { readCaseNumber } from "#src/domain/case/case-number.ts";
 import type { CaseLine } from "#src/schema/case.ts";
 import type { Context, Trace } from "./context.ts";
@@ -30,6 +31,7 @@ export async function listCases(
     tell(0);
     return { cases: [], next: null };
   }
+  const reach = caseReach(ctx.actor.role);
   const filter: CaseFilter = {
     number,
     place: search.place,
@@ -39,6 +41,8 @@ export async function listCases(
     officerId: search.mine === true ? ctx.actor.officerId : undefined,
     postingId: search.assigned === true ? ctx.actor.postingId : undefined,
     pending: search.pending,
+    reasons: reach === "all" ? undefined : reach,
+    reader: { officerId: ctx.actor.officerId, units: ctx.actor.units.length },
     after: readCursor(search.cursor),
   };
   const cases = await listPage(ctx.tx, filter);

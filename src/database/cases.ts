@@ -1,5 +1,5 @@
 // Cases as lists and one by one: the projection, with when an alert was answered.
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { CaseLine } from "#src/schema/case.ts";
 import type { CaseTies } from "#src/schema/case-ties.ts";
 import type { Runner } from "./ledger.ts";
@@ -20,12 +20,21 @@ export interface CaseFilter {
   officerId?: string | undefined;
   /** Only those this posting has. */
   postingId?: string | undefined;
+  /** Why the reader may see cases, where those are few among all: the page is then looked for by each reason. */
+  reasons?: readonly CaseReason[] | undefined;
+  /** The reader, and how many units the reader's rights reach. */
+  reader?: { officerId: string; units: number } | undefined;
   /** Keyset: the last line of the page before. */
   after?: { receivedAt: string; caseId: string } | undefined;
 }
 
 /** Lines of one page. */
 export const PAGE = 50;
+/** Up to so many units are each asked for their newest cases; of more, some case is near wherever one looks. */
+const FEW_UNITS = 60;
+/** One reason of the rule of access (`domain/access/case-reach`). */
+type CaseReason = "registered" | "units" | "alerted" | "walled" | "proposed";
+type Condition = RawBuilder<unknown>;
 
 // Both sides of a merge as far as the reader may see them: the inner selects go through row-level security as well.
 const SURVIVOR = sql`case when c.merged_into is null then null else (
@@ -42,32 +51,77 @@ const LINE = sql`c.case_id as "caseId", c.case_number as "caseNumber", c.complai
   array(select o.name from case_assignments s join reta.officers o using (officer_id)
     where s.case_id = c.case_id and s.status = 'assigned' order by s.since, o.name) as "assignedTo"`;
 
+function conditionsOf(filter: CaseFilter): Condition[] {
+  const { number, place, from, to, verdict, officerId, postingId, after } = filter;
+  // A case that went into another is found under the surviving one, by whoever may see that one.
+  const found = [sql`(c.merged_into is null or not sees_case(c.merged_into))`];
+  if (number !== undefined)
+    found.push(sql`c.case_id = any(array(select coalesce(s.case_id, n.case_id) from cases n
+      left join cases s on s.case_id = n.merged_into where n.case_number = ${number}))`);
+  if (place !== undefined) found.push(sql`c.place_code like ${`${place}%`}`);
+  if (from !== undefined) found.push(sql`c.complaint_made_on >= ${from}`);
+  if (to !== undefined) found.push(sql`c.complaint_made_on <= ${to}`);
+  if (verdict !== undefined) found.push(sql`c.verdict = ${verdict}`);
+  if (officerId !== undefined) found.push(sql`c.officer_id = ${officerId}`);
+  if (postingId !== undefined)
+    found.push(
+      sql`c.case_id in (select s.case_id from case_assignments s where s.posting_id = ${postingId} and s.status = 'assigned')`,
+    );
+  if (filter.pending) found.push(sql`c.pending > 0`);
+  if (after !== undefined)
+    found.push(sql`(c.received_at, c.case_id) < (${after.receivedAt}::timestamptz, ${after.caseId}::uuid)`);
+  return found;
+}
+
+// Each source gives the newest page of one reason along an index in the order of the list; row-level security looks at
+// every row of it, so that a source only says where to look.
+function sourcesOf({ reasons = [], reader, after }: CaseFilter, always: readonly Condition[]): Condition[] {
+  const newest = (of: Condition) =>
+    sql`select c.received_at, c.case_id from cases c where ${sql.join([of, ...always], sql` and `)}
+      order by c.received_at desc, c.case_id desc limit ${PAGE}`;
+  const ofUnits = (source: Condition) =>
+    sql`select each.* from unnest(context_units()) as one (id) cross join lateral (${source}) as each`;
+  const before =
+    after === undefined
+      ? sql``
+      : sql`and (a.case_received_at, a.case_id) < (${after.receivedAt}::timestamptz, ${after.caseId}::uuid)`;
+  const sources: Record<CaseReason, () => Condition> = {
+    registered: () => newest(sql`c.officer_id = ${reader?.officerId}`),
+    units: () =>
+      (reader?.units ?? 0) > FEW_UNITS
+        ? newest(sql`c.unit_id = any((select context_units())::text[])`)
+        : ofUnits(newest(sql`c.unit_id = one.id`)),
+    // One unit may have been alerted of one case more than once.
+    alerted: () =>
+      ofUnits(sql`select distinct on (a.case_received_at, a.case_id) c.received_at, c.case_id
+        from alerts a join cases c on c.case_id = a.case_id
+        where a.unit_id = one.id ${before} and ${sql.join(always, sql` and `)}
+        order by a.case_received_at desc, a.case_id desc limit ${PAGE}`),
+    walled: () => newest(sql`c.walled`),
+    proposed: () =>
+      sql`(${newest(sql`c.pending > 0`)}) union all
+        (${newest(sql`c.decided_by <> '{}' and ${reader?.officerId}::uuid = any(c.decided_by)`)})`,
+  };
+  return [
+    newest(sql`c.case_id = any((select context_cases())::uuid[])`),
+    ...reasons.map((one) => sources[one]()),
+  ];
+}
+
 /** A page of the cases the reader may see, newest arrival first. */
 export async function listCases(tx: Transaction, filter: CaseFilter): Promise<CaseLine[]> {
-  const conditions = [
-    filter.number === undefined
-      ? undefined
-      : sql`(c.case_number = ${filter.number}
-          or exists (select from cases m where m.merged_into = c.case_id and m.case_number = ${filter.number}))`,
-    // A case that went into another is found under the surviving one, by whoever may see that one.
-    sql`(c.merged_into is null or not exists (select from cases s where s.case_id = c.merged_into))`,
-    filter.place === undefined ? undefined : sql`c.place_code like ${`${filter.place}%`}`,
-    filter.from === undefined ? undefined : sql`c.complaint_made_on >= ${filter.from}`,
-    filter.to === undefined ? undefined : sql`c.complaint_made_on <= ${filter.to}`,
-    filter.verdict === undefined ? undefined : sql`c.verdict = ${filter.verdict}`,
-    filter.officerId === undefined ? undefined : sql`c.officer_id = ${filter.officerId}`,
-    filter.postingId === undefined
-      ? undefined
-      : sql`c.case_id in (select s.case_id from case_assignments s where s.posting_id = ${filter.postingId} and s.status = 'assigned')`,
-    filter.pending ? sql`c.pending > 0` : undefined,
-    filter.after === undefined
-      ? undefined
-      : sql`(c.received_at, c.case_id) < (${filter.after.receivedAt}::timestamptz, ${filter.after.caseId}::uuid)`,
-  ].filter((condition) => condition !== undefined);
-  const where = conditions.length === 0 ? sql`true` : sql.join(conditions, sql` and `);
+  const conditions = conditionsOf(filter);
+  const named = filter.number ?? filter.officerId ?? filter.postingId;
+  const from =
+    filter.reasons === undefined || named !== undefined
+      ? sql`cases c where ${sql.join(conditions, sql` and `)}`
+      : sql`(select distinct received_at, case_id from (${sql.join(
+          sourcesOf(filter, conditions).map((source) => sql`(${source})`),
+          sql` union all `,
+        )}) as found order by received_at desc, case_id desc limit ${PAGE}) as page
+        join cases c on c.case_id = page.case_id`;
   const { rows } = await sql<CaseLine>`
-    select ${LINE} from cases c where ${where}
-    order by c.received_at desc, c.case_id desc limit ${PAGE}`.execute(tx);
+    select ${LINE} from ${from} order by c.received_at desc, c.case_id desc limit ${PAGE}`.execute(tx);
   return rows;
 }
 

@@ -56,6 +56,7 @@ create table alerts (
   escalates uuid,
   raised_at timestamp with time zone not null,
   raised_in xid8 default pg_current_xact_id() not null,
+  case_received_at timestamp with time zone not null,
   constraint alerts_once UNIQUE (case_id, entry_id, unit_id),
   constraint alerts_id PRIMARY KEY (alert_id),
   constraint alerts_case FOREIGN KEY (case_id) REFERENCES cases(case_id),
@@ -63,6 +64,7 @@ create table alerts (
   constraint alerts_unit FOREIGN KEY (unit_id) REFERENCES units(unit_id),
   constraint alerts_level CHECK (((level >= 0) AND (level <= 9)))
 );
+CREATE INDEX alerts_by_arrival_of_case ON alerts USING btree (unit_id, case_received_at DESC, case_id DESC);
 CREATE INDEX alerts_by_escalated ON alerts USING btree (escalates) WHERE (escalates IS NOT NULL);
 CREATE INDEX alerts_by_transaction ON alerts USING btree (raised_in);
 CREATE INDEX alerts_by_unit ON alerts USING btree (unit_id, raised_at DESC);
@@ -83,6 +85,7 @@ create policy alerts_raised_together on alerts for insert to reta_cases
   with check ((registered_by = ANY (( SELECT context_together() AS context_together)::uuid[])));
 create policy alerts_seen on alerts for select to reta_cases, reta_identities
   using (((((context_text('role'::text) = ANY (ARRAY['registrar'::text, 'hotline-operator'::text])) AND (registered_by = context_officer())) OR ((context_text('role'::text) <> 'hotline-supervisor'::text) AND (unit_id = ANY (( SELECT context_units() AS context_units)::text[])))) AND ((NOT is_walled(case_id)) OR wall_lets_through(case_id))));
+CREATE TRIGGER alerts_dated BEFORE INSERT ON alerts FOR EACH ROW EXECUTE FUNCTION date_alert();
 CREATE TRIGGER alerts_opened AFTER INSERT ON alerts REFERENCING NEW TABLE AS raised FOR EACH STATEMENT EXECUTE FUNCTION open_raised_alerts();
 grant insert, select on alerts to reta_cases;
 grant select on alerts to reta_identities;
@@ -90,6 +93,7 @@ grant insert, select on alerts to reta_ledger;
 grant select on alerts to reta_vault;
 comment on table alerts is 'Which unit was alerted of which case, when. Insert only: an escalation is a further alert';
 comment on column alerts.raised_in is 'Lets every server process read exactly the alerts it has not yet delivered, whatever the commit order';
+comment on column alerts.case_received_at is 'When its case was received, set by a trigger: the order of the list of cases';
 
 create table audit_events (
   event_id bigint generated always as identity not null,
@@ -341,8 +345,10 @@ CREATE INDEX cases_by_complaint_day ON cases USING btree (complaint_made_on);
 CREATE INDEX cases_by_officer ON cases USING btree (officer_id, received_at DESC);
 CREATE INDEX cases_by_place ON cases USING btree (place_code text_pattern_ops);
 CREATE INDEX cases_by_unit ON cases USING btree (unit_id, received_at DESC);
+CREATE INDEX cases_decided ON cases USING btree (received_at DESC, case_id DESC) WHERE (decided_by <> '{}'::uuid[]);
 CREATE INDEX cases_merged ON cases USING btree (merged_into) WHERE (merged_into IS NOT NULL);
 CREATE INDEX cases_to_decide ON cases USING btree (received_at DESC, case_id) WHERE (pending > 0);
+CREATE INDEX cases_walled ON cases USING btree (received_at DESC, case_id DESC) WHERE walled;
 alter table cases enable row level security;
 create policy cases_decided on cases for update to reta_cases
   using (((context_text('role'::text) = 'amender'::text) AND (NOT walled) AND ((pending > 0) OR (context_officer() = ANY (decided_by)))));
@@ -1755,6 +1761,18 @@ $function$
 ;
 grant execute on function count_unit_openings(timestamp with time zone) to reta_cases;
 
+CREATE OR REPLACE FUNCTION date_alert()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'reta', 'pg_temp'
+AS $function$
+BEGIN
+  NEW.case_received_at := coalesce((SELECT c.received_at FROM cases c WHERE c.case_id = NEW.case_id), NEW.raised_at);
+  RETURN NEW;
+END $function$
+;
+
 CREATE OR REPLACE FUNCTION delegation_allows(needed text)
  RETURNS boolean
  LANGUAGE sql
@@ -2545,6 +2563,18 @@ AS $function$
 $function$
 ;
 grant execute on function count_unit_openings(timestamp with time zone) to reta_cases;
+--   differs in training: function date_alert()
+CREATE OR REPLACE FUNCTION date_alert()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'training', 'pg_temp'
+AS $function$
+BEGIN
+  NEW.case_received_at := coalesce((SELECT c.received_at FROM cases c WHERE c.case_id = NEW.case_id), NEW.raised_at);
+  RETURN NEW;
+END $function$
+;
 --   differs in training: function first_answer(uuid)
 CREATE OR REPLACE FUNCTION first_answer(asked_entry uuid)
  RETURNS TABLE(case_id uuid, case_number text, received_at text, entry_hash bytea, officer_id uuid, kind text, content jsonb)

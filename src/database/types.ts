@@ -44,6 +44,7 @@ export interface AlertsTable {
   escalates: string | null;
   raised_at: string;
   raised_in: Generated<string>;
+  case_received_at: string;
 }
 
 export interface AuditEventsTable {

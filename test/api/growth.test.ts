@@ -1,7 +1,8 @@
-// What is read to open a case and to show a page of the trail does not grow with the register: statements and blocks,
+// What is read to open a case, to list cases and to show a page of the trail does not grow with the register: statements and blocks,
 // which are the same on every machine, instead of milliseconds.
 import { afterAll, beforeAll, expect, test } from "vitest";
 import * as trail from "#src/actions/list-audit.ts";
+import * as list from "#src/actions/list-cases.ts";
 import * as file from "#src/actions/read-case.ts";
 import { PAGE } from "#src/database/audit-trail.ts";
 import { loadCases, registerReally } from "../../bench/support/load-cases.ts";
@@ -19,9 +20,11 @@ let real: string;
 let copy: string;
 let officer: string;
 let known: string;
+let number: string;
 beforeAll(async () => {
   server = await startServer();
-  await loadOfficers(server.house.owner.pool, 100);
+  // One of the staff registers nothing.
+  await loadOfficers(server.house.owner.pool, 100, ["registrar2"]);
   [real = ""] = await registerReally(server.house, "registrar", 1);
   await grow(1);
   const found = await server.rows<{ copy: string; officer: string; known: string; fewest: number }>(
@@ -33,6 +36,11 @@ beforeAll(async () => {
        least(officer.n, known.n) as fewest from officer, known`,
   );
   ({ copy, officer, known } = found[0] ?? expect.fail("nothing was loaded"));
+  const numbers = await server.rows<{ number: string }>(
+    "select case_number as number from cases where case_id = $1",
+    [real],
+  );
+  number = numbers[0]?.number ?? "";
   // A page that is not full would grow by becoming full.
   expect(found[0]?.fewest).toBeGreaterThan(PAGE);
 });
@@ -45,12 +53,16 @@ const grow = async (times: number) => {
 };
 
 const opening = { trace: file.trace, verb: file.readCase };
+const searching = { trace: list.trace, verb: list.listCases };
 const listing = { trace: trail.trace, verb: trail.listAudit };
 /** Each question, by its name. */
 const questions = async (): Promise<Record<string, Reading[]>> => ({
   "one's own case": await readings(server.house, "registrar", opening, { caseId: real }, true),
   "a case the unit was alerted of": await readings(server.house, "national", opening, { caseId: copy }, true),
   "a case of the command": await readings(server.house, "chief", opening, { caseId: real }, true),
+  "the list of who has no case": await readings(server.house, "registrar2", searching, {}, true),
+  "the list of who has all": await readings(server.house, "national", searching, {}, true),
+  "the search for a number": await readings(server.house, "national", searching, { number }, true),
   "the trail of an officer": await readings(server.house, "auditor", listing, { officer }, true),
   "the trail of a case": await readings(server.house, "auditor", listing, { case: known }, true),
 });
