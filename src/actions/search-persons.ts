@@ -21,7 +21,7 @@ export const allowTrace: Trace = { action: "search.allow", zone, quiet: true };
 
 /**
  * For an own case, with a purpose. Throws `not-found`, `access.refused`, `search.too-little`, `search.too-wide`,
- * `search.limit`. A case behind a wall or out of reach of the rules is none of the answer.
+ * `search.limit`. A case behind a wall is of the answer for the side that deals with it, and for nobody else.
  */
 export async function searchPersons(ctx: Context, input: NewPersonSearch): Promise<PersonSearchAnswer> {
   requireCode(ctx, "purpose-of-access", "/purpose", input.purpose);

@@ -89,12 +89,12 @@ export interface Candidate {
 }
 
 /**
- * Persons of other cases under one of these tokens: never of a case behind a wall, nor of one that was annulled, so that
- * they answer as if they did not exist.
+ * Persons of other cases under one of these tokens: never of one that was annulled, and of a case behind a wall only where
+ * `behind` says so; both answer as if they did not exist.
  */
 export async function listCandidates(
   tx: Transaction,
-  ownCase: string,
+  { ownCase, behind }: { ownCase: string; behind: boolean },
   tokens: readonly { purpose: string; token: Buffer }[],
   limit: number,
 ): Promise<Candidate[]> {
@@ -103,7 +103,8 @@ export async function listCandidates(
     from unnest(${tokens.map(({ purpose }) => purpose)}::text[], ${tokens.map(({ token }) => token)}::bytea[])
         as t (purpose, token)
       join blind_index b using (purpose, token) join entries e using (entry_id) join cases c using (case_id)
-    where e.case_id <> ${ownCase} and c.status <> 'annulled' and not is_walled(c.case_id)
+    where e.case_id <> ${ownCase} and c.status <> 'annulled'
+      and (${behind} or not is_walled(c.case_id))
     limit ${limit}`.execute(tx);
   return rows;
 }

@@ -19,6 +19,8 @@ const screens: Record<string, Screen> = {};
 const HIDDEN_FROM = [
   ...["registrar", "colleague", "station-chief", "chief", "regional", "investigator", "specialist-there"],
   ...["named", "named-chief", "directorate", "national", "analyst", "amends", "administrator"],
+  // Of the side that deals with such cases, and with a second posting at the station; who decides on corrections there.
+  ...["two-hats", "amends-there"],
 ];
 
 beforeAll(async () => {
@@ -32,6 +34,13 @@ beforeAll(async () => {
   await server.addOfficer("directorate", UNITS.top, "national-directorate");
   await server.addOfficer("analyst", UNITS.national, "analyst");
   await server.addOfficer("amends", UNITS.national, "amender");
+  await server.addOfficer("amends-there", UNITS.regional, "amender");
+  await server.addOfficer("two-hats", "pe-inspectoria", "internal-affairs");
+  await server.rows(
+    `insert into postings (posting_id, officer_id, unit_id, role, valid_from)
+     select gen_random_uuid(), officer_id, $1, 'registrar', '2001-01-01' from officers where login = 'two-hats'`,
+    [UNITS.station],
+  );
   for (const login of [...HIDDEN_FROM, "inspector"]) as[login] = await server.signIn(login);
   await server.rows(
     "insert into staff_marks select $1, officer_id, 'staff-number' from officers where login = 'named'",
@@ -56,6 +65,7 @@ async function register(login: string, change: Partial<Complaint>): Promise<stri
 }
 
 const WALLED: Partial<Complaint> = {
+  officers: ["involved", "relative"],
   suspects: [
     { personId: randomUUID(), isPublicOfficial: "yes" },
     {

@@ -4,6 +4,8 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { compareProjections } from "#src/actions/rebuild-projections.ts";
 import type { Acknowledgement, AlertLine, CaseFile, CaseLine } from "#src/schema/case.ts";
 import type { Complaint } from "#src/schema/complaint.ts";
+import type { PersonSearchAnswer } from "#src/schema/person-search.ts";
+import { takeCase } from "../support/assignments.ts";
 import { newComplaint, newSupplement, typicalComplaint } from "../support/complaints.ts";
 import { type Client, startServer, type TestServer, UNITS } from "../support/server.ts";
 
@@ -301,5 +303,52 @@ describe("what who registered it is told", () => {
       return [answer.status, withoutIds(answer.text)];
     };
     expect(await add(caseId)).toEqual(await add(randomUUID()));
+  });
+});
+
+describe("searching for a person", () => {
+  const search = async (login: string, caseId: string, number: string) => {
+    const sought = { document: { type: "dni", number } };
+    const answer = await client(login).send("POST", "/api/persons/search", {
+      caseId,
+      purpose: "investigation",
+      sought,
+    });
+    expect(answer.status, answer.text).toBe(200);
+    return (answer.json as PersonSearchAnswer).matches;
+  };
+  const withVictim = (number: string, change: Partial<Complaint> = {}): Partial<Complaint> => ({
+    victims: [{ personId: randomUUID(), personal: { documents: [{ type: "dni", number }] } }],
+    suspects: [],
+    ...change,
+  });
+
+  test("finds who is in a walled case for the side that deals with it, with a unit of that side, and nobody for the others", async () => {
+    const { caseId } = await register("registrar", withVictim("41000001", OFFICIAL));
+    const { caseId: own } = await register("registrar", {});
+    for (const login of ["specialist", "specialist-there", "investigator"])
+      await takeCase(client(login), own);
+    const [match] = await search("specialist", own, "41000001");
+    expect(match).toMatchObject({ caseId, unitId: UNITS.national });
+    expect(match?.caseNumber).toMatch(/[0-9A-Z]/);
+    for (const login of ["specialist-there", "investigator"])
+      expect(await search(login, own, "41000001")).toEqual([]);
+    await takeCase(client("inspector"), caseId);
+    expect(await search("specialist", own, "41000001")).toMatchObject([{ caseId, unitId: AFFAIRS }]);
+  });
+
+  test("from a walled case leaves nothing with whoever has the other one, and everything on the trail", async () => {
+    const { caseId: walled } = await register("registrar", OFFICIAL);
+    const { caseId: plain } = await register("registrar", withVictim("41000002"));
+    await takeCase(client("inspector"), walled);
+    expect(await search("inspector", walled, "41000002")).toMatchObject([
+      { unitId: UNITS.station, caseNumber: null },
+    ]);
+    const { text } = await client("registrar").get(`/api/cases/${plain}/openings`);
+    expect(text).not.toContain("search.match");
+    const [kept] = await server.rows<{ caseId: string; matched: string }>(
+      "select case_id as \"caseId\", body -> 'detail' ->> 'matched' as matched from audit_events where action = 'search.match' order by event_id desc limit 1",
+    );
+    expect(kept).toEqual({ caseId: walled, matched: plain });
   });
 });

@@ -15,6 +15,7 @@ import {
 import { type Transaction, transact } from "#src/database/transact.ts";
 import { listSealedBodies, type VaultSession } from "#src/database/vault.ts";
 import { isSought, type KnownPerson, soughtBy, termsSought } from "#src/domain/identity/person-sought.ts";
+import type { Role } from "#src/schema/case.ts";
 import { type PersonSought, PersonSought as Sought } from "#src/schema/person-search.ts";
 import { dealsWith } from "#src/vault/may-open.ts";
 import { maySearch } from "#src/vault/may-search.ts";
@@ -42,6 +43,8 @@ export interface SearchFound {
 
 /** People under one name by ear, in a country: whoever asks for more must know more. */
 const CANDIDATES_MAX = 2_000;
+/** Who may deal with what is behind a wall; whether with this one, its entries say. */
+const BEHIND_WALLS: readonly Role[] = ["internal-affairs", "specialised-unit"];
 /** Batches put into the index before a search, so that what was just registered is found. */
 const FILL_FIRST = 10;
 
@@ -50,7 +53,8 @@ const FILL_FIRST = 10;
  * 1. session, posting and case are looked up, and the rule asked;
  * 2. the search is counted and its event committed, or its refusal: if that fails nothing is looked for;
  * 3. candidates are found by token, opened and compared; a false one leaves no trace, for nobody is told of it;
- * 4. that there was a match is committed for whoever has the other case, and only then answered.
+ * 4. that there was a match is committed for whoever has the other case, and only then answered. Not where one's own case
+ *    is behind a wall, of which they would learn by it: then it is on the trail of that one.
  */
 export async function searchPersons(room: VaultRoom, input: PersonSearch): Promise<VaultAnswer> {
   const found = await findAsker(room, input);
@@ -68,7 +72,7 @@ export async function searchPersons(room: VaultRoom, input: PersonSearch): Promi
   const by = sought.success ? soughtBy(sought.data) : [];
   const counted = await keeping(() =>
     inVault(pool, async (tx) => {
-      const refusal = await refusalOf(room, tx, asker, input, by);
+      const { refusal, walled } = await refusalOf(room, tx, asker, input, by);
       const { used, more } = await countSearches(tx, asker.officerId);
       const allowed = room.searchesADay + more;
       const problem = refusal ?? (used >= allowed ? "search.limit" : undefined);
@@ -84,7 +88,7 @@ export async function searchPersons(room: VaultRoom, input: PersonSearch): Promi
           caseId,
         });
       await insertAuditEvent(tx, event);
-      return { problem, used: used + 1, allowed };
+      return { problem, used: used + 1, allowed, walled };
     }),
   );
   if (counted === "unrecorded") return { problem: "audit.unavailable" };
@@ -92,9 +96,17 @@ export async function searchPersons(room: VaultRoom, input: PersonSearch): Promi
     return { problem: counted.problem ?? "input.invalid" };
   const cases = await findCases(room, pool, asker, caseId, sought.data);
   if (cases === undefined) return { problem: "search.too-wide" };
-  const matches = await inVault(pool, (tx) => Promise.all(cases.map((one) => contactOf(tx, one))));
+  const matches = await inVault(pool, async (tx) => {
+    const contacts: SearchFound["matches"] = [];
+    for (const one of cases) contacts.push(...(await contactOf(tx, one, asker)));
+    return contacts;
+  });
   const events: AuditRow[] = matches.map((match) =>
-    auditRow(recorded("search.match"), "done", { caseId: match.caseId, detail: { purpose } }),
+    auditRow(recorded("search.match"), "done", {
+      ...(counted.walled
+        ? { caseId, detail: { purpose, matched: match.caseId } }
+        : { caseId: match.caseId, detail: { purpose } }),
+    }),
   );
   if (events.length > 0) {
     const kept = await keeping(() => inVault(pool, (tx) => insertAuditEvents(tx, events)));
@@ -122,23 +134,24 @@ async function refusalOf(
   asker: VaultSession,
   input: PersonSearch,
   by: readonly string[],
-): Promise<string | undefined> {
+): Promise<{ refusal: string | undefined; walled: boolean }> {
   const { caseId, purpose } = input;
   await lockSearches(tx, asker.officerId);
   const entries = readSealedCase(caseId, await listSealedBodies(tx, caseId));
   const wall = await wallAround(tx, caseId, entries);
-  if (entries.length === 0 || (wall !== null && !dealsWith(asker, wall))) return "not-found";
+  const answer = (refusal: string | undefined) => ({ refusal, walled: wall !== null });
+  if (entries.length === 0 || (wall !== null && !dealsWith(asker, wall))) return answer("not-found");
   const holdings = await holdingsOf(room, tx, howTo(asker, input), caseId, entries);
-  if (!maySearch(asker, holdings)) return "access.refused";
-  if (!room.purposes.has(purpose)) return "input.invalid";
-  return by.length === 0 ? "search.too-little" : undefined;
+  if (!maySearch(asker, holdings)) return answer("access.refused");
+  if (!room.purposes.has(purpose)) return answer("input.invalid");
+  return answer(by.length === 0 ? "search.too-little" : undefined);
 }
 
 /** Ids of the cases the person is in, in an order that tells nothing; `undefined` when too many would have to be opened. */
 async function findCases(
   room: VaultRoom,
   pool: ConnectionPool,
-  { training }: VaultSession,
+  { training, role }: VaultSession,
   ownCase: string,
   sought: PersonSought,
 ): Promise<string[] | undefined> {
@@ -149,7 +162,8 @@ async function findCases(
     token: room.indexKey.token(register, term),
   }));
   const { candidates, known } = await inVault(pool, async (tx) => {
-    const listed = await listCandidates(tx, ownCase, tokens, CANDIDATES_MAX + 1);
+    const of = { ownCase, behind: BEHIND_WALLS.includes(role) };
+    const listed = await listCandidates(tx, of, tokens, CANDIDATES_MAX + 1);
     const open = listed.length > CANDIDATES_MAX ? [] : listed;
     return { candidates: listed, known: await listCandidateValues(tx, open, FOUND) };
   });
@@ -192,9 +206,17 @@ function personOf(
 }
 
 // Whoever has the case now, by its own entries; while nobody has, the unit that took the complaint.
-async function contactOf(tx: Transaction, caseId: string): Promise<{ caseId: string; unitId: string }> {
+async function contactOf(
+  tx: Transaction,
+  caseId: string,
+  asker: VaultSession,
+): Promise<SearchFound["matches"]> {
   const entries = readSealedCase(caseId, await listSealedBodies(tx, caseId));
+  const wall = await wallAround(tx, caseId, entries);
+  if (wall !== null && !dealsWith(asker, wall)) return [];
   const holder = holdersOf(entries).holders.at(-1);
-  const unitId = holder === undefined ? undefined : await findUnitOfPosting(tx, holder);
-  return { caseId, unitId: unitId ?? entries[0]?.unitId ?? "" };
+  const has = holder === undefined ? undefined : await findUnitOfPosting(tx, holder);
+  // Behind a wall nobody calls the station: until somebody of that side has it, the reader's own unit does.
+  const unitId = wall === null ? has : has === undefined || wall.units.includes(has) ? asker.unitId : has;
+  return [{ caseId, unitId: unitId ?? entries[0]?.unitId ?? "" }];
 }
