@@ -47,3 +47,42 @@ test("ciphers and hashes are named in one place, and none is weak", () => {
   expect(named.length).toBeGreaterThan(15);
   expect([...new Set(named)].sort()).toEqual(["aes-256-gcm", "sha256"]);
 });
+
+// Hashes, roots and key ids that anybody may read, and files of the operator's own.
+const COMPARED_IN_THE_OPEN: Readonly<Record<string, string>> = {
+  "src/actions/backup-frames.ts": "how a backup begins",
+  "src/actions/same-request.ts": "which fields a request has, without a value of any",
+  "src/actions/seal-ledger.ts": "roots of the public log",
+  "src/actions/vault/own-assignments.ts": "hashes of entries, which the log publishes",
+  "src/actions/verify-cosignatures.ts": "ids of public keys",
+  "src/domain/ledger/check-checkpoints.ts": "roots of the public log",
+  "src/domain/ledger/check-entries.ts": "hashes of entries",
+  "src/domain/ledger/check-tiles.ts": "tiles of the public log",
+  "src/domain/ledger/commitment.ts": "a commitment, which stands in the entry",
+  "src/domain/ledger/cosignature.ts": "ids of public keys",
+  "src/domain/ledger/hash.ts": "the function itself",
+  "src/domain/ledger/note.ts": "ids of public keys",
+  "src/domain/ledger/proof.ts": "roots and hashes of the public log",
+  "src/domain/ledger/witness.ts": "roots of the public log",
+  "src/http/certificate.ts": "the server's certificate, which it shows to everybody",
+  "src/vault/sealed-case.ts": "hashes of entries",
+};
+
+test("what is compared byte by byte is public; secrets are compared in constant time", () => {
+  const found = sources.filter(({ text }) =>
+    /\bsameBytes\(|\.equals\(|\bcompare\([^)]*\)\s*[!=]==\s*0/.test(withoutComments(text)),
+  );
+  expect(found.map(({ path }) => path).sort()).toEqual(Object.keys(COMPARED_IN_THE_OPEN).sort());
+  // And none as text. Whether there is one at all is no secret.
+  const named =
+    /\b\w*(?:secret|token|seal|hmac|mac|password|passwordHash|phrase)\s*[!=]==\s*(?!undefined|null|""|")\w/i;
+  const asText = sources
+    .filter(({ path }) => /^src\/(vault|actions|http|database|main)\//.test(path))
+    .flatMap(({ path, text }) =>
+      withoutComments(text)
+        .split("\n")
+        .filter((line) => named.test(line))
+        .map((line) => `${path}: ${line.trim()}`),
+    );
+  expect(asText).toEqual([]);
+});

@@ -7,6 +7,7 @@ import { canonicalBytes } from "#src/domain/ledger/canonical.ts";
 import { bytesToHex } from "#src/domain/ledger/hash.ts";
 import { Problem } from "#src/schema/problem.ts";
 import type { AmendmentDecision, NewAmendment } from "#src/schema/proposal.ts";
+import { sameSecret } from "#src/vault/same-secret.ts";
 import { demandSealed, withValue } from "./changed-complaint.ts";
 import { classOfPointer } from "./class-of-pointer.ts";
 import type { Context, Trace } from "./context.ts";
@@ -76,8 +77,7 @@ function demandSame(now: unknown, claimed: unknown): void {
 // As they are sealed: the order of members says nothing, and a value that has no canonical form is nobody's.
 function isSame(a: unknown, b: unknown): boolean {
   try {
-    const [one, other] = [a ?? null, b ?? null].map((value) => Buffer.from(canonicalBytes(value)));
-    return one !== undefined && other !== undefined && one.equals(other);
+    return sameSecret(canonicalBytes(a ?? null), canonicalBytes(b ?? null));
   } catch {
     return false;
   }

@@ -1,7 +1,8 @@
 // The seal under what the vault itself has granted: whoever writes into its tables without its keys grants nothing.
-import { createHmac, hkdfSync, timingSafeEqual } from "node:crypto";
+import { createHmac, hkdfSync } from "node:crypto";
 import { canonicalBytes } from "#src/domain/ledger/canonical.ts";
 import { type ClassKeys, newest } from "./class-keys.ts";
+import { sameSecret } from "./same-secret.ts";
 
 export interface GrantSeal {
   version: number;
@@ -42,9 +43,7 @@ export function createGrantSealer(keys: ClassKeys): GrantSealer {
     },
     isSealed(grant, { version, seal }) {
       const key = keyOf(version);
-      if (key === undefined) return false;
-      const expected = sealWith(key, grant);
-      return seal.length === expected.length && timingSafeEqual(seal, expected);
+      return key !== undefined && sameSecret(seal, sealWith(key, grant));
     },
   };
 }

@@ -1,5 +1,6 @@
 // Both ends of the vault's socket show each other that they were handed the same secret, before anything is said.
-import { createHmac, timingSafeEqual } from "node:crypto";
+import { createHmac } from "node:crypto";
+import { sameSecret } from "./same-secret.ts";
 
 export const CHALLENGE_BYTES = 32;
 
@@ -14,7 +15,5 @@ export function isProof(
   challenge: string,
   given: unknown,
 ): boolean {
-  const expected = Buffer.from(proofOf(side, secret, challenge));
-  const found = Buffer.from(String(given));
-  return found.length === expected.length && timingSafeEqual(found, expected);
+  return sameSecret(Buffer.from(proofOf(side, secret, challenge)), Buffer.from(String(given)));
 }
