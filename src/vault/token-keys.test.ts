@@ -3,7 +3,7 @@ import { generateKeyPairSync } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest";
 import { KEY_CLASSES } from "#src/schema/key-class.ts";
 import { makeToken, PIN, type TestToken } from "../../test/support/token.ts";
 import { type ClassKeys, KeyMissing, type PublicClassKey, pointOf } from "./class-keys.ts";
@@ -218,6 +218,10 @@ describe("closed", () => {
     expect(keys.publicKeys().some(({ keyClass }) => keyClass === "victim")).toBe(false);
     expect(() => keys.agree("victim", 1, published[0]?.point ?? Buffer.alloc(0))).toThrow(KeyMissing);
   });
+});
+
+afterAll(() => {
+  for (const name of Object.keys(made.environment)) delete process.env[name];
 });
 
 test("nothing of a private half or the PIN is on the disk in clear", () => {

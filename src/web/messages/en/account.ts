@@ -60,7 +60,7 @@ export const account: Record<keyof typeof spanish, string> = {
     "Somebody else (the chief of the unit or another administrator) must confirm it with {name} present. Until then nothing changes.",
   confirmRecovery: "Confirm the recovery",
   confirmRecoverySure:
-    "Passkeys, password and app of {name} stop working, all sessions end and a new code is shown. Check first who it is. On signing in the officer is told who asked and who confirmed.",
+    "Passkeys, password, app and linked institutional account of {name} stop working, all sessions end and a new code is shown. Check first who it is. On signing in the officer is told who asked and who confirmed.",
   takeBack: "Take it back",
   takeBackSure: "The recovery asked for {name} will not happen.",
   recoveryAsked: "It is asked for. Somebody else has to confirm.",

@@ -124,6 +124,7 @@ export const administration: Record<keyof typeof spanish, string> = {
   "detail.unit": "Unit",
   "detail.purpose": "For",
   "detail.problem": "Reason",
+  "detail.reason": "Code of the reason",
   "detail.kind": "",
   "detail.classes": "Opened",
   "detail.values": "Values opened",

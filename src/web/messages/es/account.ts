@@ -59,7 +59,7 @@ export const account = {
     "Otra persona (el jefe de la unidad u otro administrador) debe confirmarlo con {name} delante. Mientras tanto nada cambia.",
   confirmRecovery: "Confirmar recuperación",
   confirmRecoverySure:
-    "Dejan de servir las llaves, la contraseña y la aplicación de {name}, se cierran sus sesiones y se muestra un código nuevo. Compruebe antes quién es. Al entrar sabrá quién lo pidió y quién lo confirmó.",
+    "Dejan de servir las llaves, la contraseña, la aplicación y la cuenta institucional vinculada de {name}, se cierran sus sesiones y se muestra un código nuevo. Compruebe antes quién es. Al entrar sabrá quién lo pidió y quién lo confirmó.",
   takeBack: "Retirar el pedido",
   takeBackSure: "El pedido de recuperar el ingreso de {name} queda sin efecto.",
   recoveryAsked: "Está pedido. Falta que otra persona lo confirme.",

@@ -121,6 +121,7 @@ export const administration = {
   "detail.unit": "Dependencia",
   "detail.purpose": "Para",
   "detail.problem": "Motivo",
+  "detail.reason": "Código del motivo",
   "detail.kind": "",
   "detail.classes": "Datos abiertos",
   "detail.values": "Valores abiertos",

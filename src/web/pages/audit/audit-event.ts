@@ -6,7 +6,8 @@ import { RequestFailed, request } from "../../request.ts";
 
 export type { AuditEvent } from "#src/schema/audit.ts";
 
-const isSignIn = (action: string) => /^(session\.(sign-in|passkey)|enrolment\.begin)$/.test(action);
+const isSignIn = (action: string) =>
+  /^(session\.(sign-in|passkey|single-sign-on)|enrolment\.begin)$/.test(action);
 
 /** What an event recorded beside who and when. */
 export function detailOf({ detail }: AuditEvent): Record<string, unknown> {
