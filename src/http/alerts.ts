@@ -4,6 +4,7 @@ import * as z from "zod/mini";
 import * as answer from "#src/actions/acknowledge-alert.ts";
 import type { Actor } from "#src/actions/context.ts";
 import * as list from "#src/actions/list-alerts.ts";
+import * as print from "#src/actions/record-print.ts";
 import { AlertLine } from "#src/schema/case.ts";
 import { type Perform, type Route, route, signedIn } from "./route.ts";
 
@@ -29,6 +30,15 @@ export function alertRoutes(perform: Perform, stream: AlertStream): Route[] {
           { trace: list.trace, verb: list.listAlerts },
           { state: query.state ?? "open" },
         ),
+    }),
+    route({
+      method: "POST",
+      path: "/api/alerts/prints",
+      summary: "Tells that the inbox is being printed",
+      auth: "session",
+      body: z.strictObject({ printed: z.literal("alerts") }),
+      handle: ({ caller }) =>
+        perform(signedIn(caller), { trace: print.alertsTrace, verb: print.recordAlertsPrint }, {}),
     }),
     route({
       method: "POST",

@@ -333,6 +333,12 @@ test("printing a case or a receipt is on the trail, and a receipt's answer tells
   expect([known.status, known.text]).toEqual([unknown.status, unknown.text]);
   const prints = await read(auditor, `?case=${caseId}&action=case.print&outcome=done`);
   expect(prints.map(({ detail }) => (detail as { printed: string }).printed)).toEqual(["receipt", "case"]);
+  // The inbox is of whoever is alerted.
+  const inbox = (by: Client) => by.send("POST", "/api/alerts/prints", { printed: "alerts" });
+  expect((await inbox(server.anonymous)).status).toBe(401);
+  expect((await inbox(registrar)).status).toBe(403);
+  expect((await inbox(investigator)).status).toBe(204);
+  expect(await read(auditor, "?action=alert.print&outcome=done")).toHaveLength(1);
 });
 
 test("those who oversee find officers by name, and learn how the trail is", async () => {

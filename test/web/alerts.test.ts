@@ -88,6 +88,30 @@ test("an alert appears by itself on any page, in title and header, is said aloud
   await registrar.context.close();
 });
 
+test("the list is printed when it is on the trail", async () => {
+  const number = await raiseAlert();
+  const { page, context } = await sitDown(browser, server, { login: "investigator", path: "/alerts" });
+  await rowOf(page, number).waitFor();
+  await page.evaluate(() => {
+    window.print = () => {
+      document.body.dataset.printed = "";
+    };
+  });
+  await page.getByRole("button", { name: "Imprimir", exact: true }).click();
+  await page.locator("body[data-printed]").waitFor();
+  const auditor = await server.signIn("auditor");
+  const { events } = (await auditor.get("/api/audit?action=alert.print")).json as {
+    events: { officer: string; outcome: string }[];
+  };
+  expect(events.map(({ officer, outcome }) => [officer, outcome])).toEqual([
+    ["Oficial investigator", "done"],
+  ]);
+  await page.emulateMedia({ media: "print" });
+  expect(await page.getByRole("button", { name: "Imprimir", exact: true }).isVisible()).toBe(false);
+  expect(await rowOf(page, number).isVisible()).toBe(true);
+  await context.close();
+});
+
 test("who presses second is told who was first", async () => {
   await emptyInbox();
   const number = await raiseAlert();

@@ -1,6 +1,7 @@
 // Standing in, on the screen: given at the account, seen on every page of both, begun and ended with one press.
-import type { Browser } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { takeCase } from "../support/assignments.ts";
 import { openBrowser } from "../support/chromium.ts";
 import { newComplaint, typicalComplaint } from "../support/complaints.ts";
 import { startServer, type TestServer, UNITS } from "../support/server.ts";
@@ -16,6 +17,12 @@ afterAll(async () => {
   await browser?.close();
   await server?.close();
 });
+
+/** Pictures to look at, where a folder for them is given. */
+async function shoot(page: Page, name: string): Promise<void> {
+  const folder = process.env.RETA_SHOTS;
+  if (folder) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
+}
 
 for (const size of [SIZES.desk, SIZES.phone])
   test(`a chief delegates, the other stands in, and both see it on every page until one ends it (${size.width} wide)`, async () => {
@@ -72,4 +79,69 @@ for (const size of [SIZES.desk, SIZES.phone])
     expect([...chief.errors, ...other.errors]).toEqual([]);
     await chief.context.close();
     await other.context.close();
+  });
+
+for (const size of [SIZES.desk, SIZES.phone])
+  test(`cases are handed over by a list that the receiver accepts (${size.width} wide)`, async () => {
+    const [giver, receiver] = [`entrega-${size.width}`, `recibe-${size.width}`];
+    await server.addOfficer(giver, UNITS.regional, "investigator");
+    await server.addOfficer(receiver, UNITS.regional, "investigator");
+    const [registrar, taker] = await Promise.all([server.signIn("registrar"), server.signIn(giver)]);
+    const cases: { caseId: string; number: string }[] = [];
+    for (let n = 0; n < 2; n += 1) {
+      const body = newComplaint(typicalComplaint());
+      const answer = await registrar.send("POST", "/api/complaints", body);
+      await takeCase(taker, body.caseId);
+      cases.push({ caseId: body.caseId, number: (answer.json as { caseNumber: string }).caseNumber });
+    }
+    const [first, second] = cases as [(typeof cases)[0], (typeof cases)[0]];
+
+    const from = await sitDown(browser, server, { login: giver, path: "/hand-over", size });
+    await from.page.getByText("No hay entregas por responder.").waitFor();
+    const offer = from.page.getByRole("button", { name: "Ofrecer la entrega" });
+    expect(await offer.isDisabled()).toBe(true);
+    await from.page.getByLabel(first.number).check();
+    await from.page.getByLabel("Nombre de quien recibe").fill("nadie así");
+    await from.page.getByLabel("Nombre de quien recibe").press("Enter");
+    await from.page.getByText("Nadie con ese nombre puede recibirlos.").waitFor();
+    await from.page.getByLabel("Nombre de quien recibe").fill(receiver);
+    await from.page.getByRole("button", { name: "Buscar" }).click();
+    await from.page.getByRole("radio", { name: new RegExp(`^Oficial ${receiver}`) }).check();
+    await expectAccessible(from.page);
+    await expectNothingCutOff(from.page);
+    await shoot(from.page, `hand-over-offer-${size.width}`);
+    await offer.click();
+    await from.page.getByText("La entrega está ofrecida.", { exact: false }).waitFor();
+    await from.page.getByRole("button", { name: "Retirar la entrega" }).waitFor();
+    expect(await from.page.getByRole("button", { name: "Aceptar los casos" }).count()).toBe(0);
+
+    const to = await sitDown(browser, server, { login: receiver, path: "/hand-over", size });
+    await to.page.getByText(`Oficial ${giver} entrega a Oficial ${receiver}`, { exact: false }).waitFor();
+    const waiting = to.page.locator("#hand-overs-waiting");
+    expect(await waiting.getByRole("link").allTextContents()).toEqual([first.number]);
+    await expectAccessible(to.page);
+    await expectNothingCutOff(to.page);
+    await shoot(to.page, `hand-over-accept-${size.width}`);
+    // Until it is accepted the names are the giver's to open, and nobody else's.
+    const names = async (login: string, { caseId }: { caseId: string }) =>
+      (
+        await (
+          await server.signIn(login)
+        ).send("POST", `/api/cases/${caseId}/names`, {
+          purpose: "investigation",
+        })
+      ).status;
+    expect([await names(giver, first), await names(receiver, first)]).toEqual([200, 403]);
+    await to.page.getByRole("button", { name: "Aceptar los casos" }).click();
+    await waiting.getByText("No hay entregas por responder.").waitFor();
+    await expect.poll(() => to.page.getByLabel(first.number).count()).toBe(1);
+    expect([await names(giver, first), await names(receiver, first)]).toEqual([403, 200]);
+    // What was not on the list stays.
+    expect([await names(giver, second), await names(receiver, second)]).toEqual([200, 403]);
+    await from.page.reload();
+    await from.page.getByLabel(second.number).waitFor();
+    expect(await from.page.getByLabel(first.number).count()).toBe(0);
+    expect([...from.errors, ...to.errors]).toEqual([]);
+    await from.context.close();
+    await to.context.close();
   });

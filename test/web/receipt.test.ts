@@ -85,6 +85,32 @@ test("the slip is neutral, and what is on it is answered on a telephone without 
   await officer.context.close();
 }, 120_000);
 
+test("a receipt is printed when it is on the trail, also by the browser's own menu", async () => {
+  const { page, context } = await sitDown(browser, server, { login: "colleague" });
+  await fillLeast(page);
+  await send(page);
+  const auditor = await server.signIn("auditor");
+  const prints = async () => {
+    const { events } = (await auditor.get("/api/audit?action=case.print")).json as {
+      events: { officer: string; detail: { printed: string } }[];
+    };
+    return events
+      .filter(({ officer }) => officer === "Oficial colleague")
+      .map(({ detail }) => detail.printed);
+  };
+  await page.evaluate(() => {
+    window.print = () => {
+      document.body.dataset.printed = "";
+    };
+  });
+  await page.getByRole("button", { name: "Imprimir constancia" }).click();
+  await page.locator("body[data-printed]").waitFor();
+  expect(await prints()).toEqual(["receipt"]);
+  await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
+  await expect.poll(prints).toEqual(["receipt", "receipt"]);
+  await context.close();
+});
+
 test("the square code fills the page, leaves no trace in the address, and a seal that is another is told", async () => {
   const officer = await sitDown(browser, server, { login: "colleague" });
   const slip = await slipOf(officer.page);

@@ -7,6 +7,7 @@ import { useLiveAlerts } from "../live-alerts.tsx";
 import { useAlertWords } from "../messages/alerts.ts";
 import { usePack } from "../pack.tsx";
 import { useOfficer } from "../session.tsx";
+import { usePrint } from "../use-print.ts";
 import { useResource } from "../use-resource.ts";
 import { AlertTable } from "./alerts/AlertTable.tsx";
 import { AlertAnswer, useAcknowledgement } from "./alerts/acknowledgement.ts";
@@ -28,8 +29,9 @@ export function AlertsScreen() {
       title={say("title")}
       actions={
         live && (
-          <fieldset className="row" aria-label={say("which")}>
+          <fieldset className="row no-print" aria-label={say("which")}>
             <SoundSwitch />
+            <PrintAlerts />
             <Button aria-pressed={!all} onClick={() => setAll(false)}>
               {say("open")}
             </Button>
@@ -42,6 +44,23 @@ export function AlertsScreen() {
     >
       {live ? <Inbox all={all} /> : <EmptyState>{say("trainingNone")}</EmptyState>}
     </Page>
+  );
+}
+
+/** The list as it is in sight. */
+function PrintAlerts() {
+  const { say } = useAlertWords();
+  const { delegation } = useOfficer();
+  const { print, busy, failure } = usePrint("/api/alerts/prints", "alerts");
+  // Who stands in for another takes no paper along.
+  if (delegation !== null) return null;
+  return (
+    <>
+      <Button busy={busy} onClick={print}>
+        {say("print")}
+      </Button>
+      {failure && <FailureNotice kept={false} failure={failure} retry={print} />}
+    </>
   );
 }
 

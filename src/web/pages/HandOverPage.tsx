@@ -1,4 +1,5 @@
 // Hand-overs: the lists that wait for an answer, and a new list of the own cases for one receiver.
+import { useState } from "react";
 import * as z from "zod/mini";
 import { HandOverLine } from "#src/schema/assignment.ts";
 import { EmptyState, FailureNotice, Loading, Page, Panel } from "../components/layout.tsx";
@@ -13,6 +14,12 @@ const Answer = z.object({ handOvers: z.array(HandOverLine) });
 export default function HandOverPage() {
   const { say } = useAssignmentWords();
   const { value, failure, reload } = useResource("/api/hand-overs", Answer);
+  // What was accepted is one's own from now on, and can be handed over in turn.
+  const [answers, setAnswers] = useState(0);
+  const answered = () => {
+    reload();
+    setAnswers((before) => before + 1);
+  };
   return (
     <Page title={say("handOvers")}>
       <Panel id="hand-overs-waiting" title={say("waiting")}>
@@ -20,11 +27,11 @@ export default function HandOverPage() {
         {!value && !failure && <Loading />}
         {value?.handOvers.length === 0 && <EmptyState>{say("noneWaiting")}</EmptyState>}
         {value?.handOvers.map((line) => (
-          <WaitingHandOver key={line.handOverId} line={line} onAnswered={reload} />
+          <WaitingHandOver key={line.handOverId} line={line} onAnswered={answered} />
         ))}
       </Panel>
       <Panel id="hand-over-new" title={say("newHandOver")}>
-        <NewHandOver onOffered={reload} />
+        <NewHandOver key={answers} onOffered={reload} />
       </Panel>
     </Page>
   );

@@ -141,6 +141,7 @@ export async function doorsOf(
     "POST /api/pack-changes/{changeId}/confirm (law)": onChange("catalogue-administrator", "law", "confirm"),
     "POST /api/complaints": (client) => client.send("POST", "/api/complaints", newComplaint()),
     "GET /api/alerts": get("/api/alerts"),
+    "POST /api/alerts/prints": (client) => client.send("POST", "/api/alerts/prints", { printed: "alerts" }),
     "GET /api/alerts/stream": (client) => beginning(server.url, client),
     "GET /api/unlocks": get("/api/unlocks"),
     ...Object.fromEntries(

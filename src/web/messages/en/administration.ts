@@ -249,6 +249,7 @@ export const administration: Record<keyof typeof spanish, string> = {
   "action.receipt.messages": "A message was read with a receipt",
   "action.receipt.answer": "A message was answered with a receipt",
   "action.case.openings": "Saw who opened the case",
+  "action.alert.print": "Printed the list of alerts",
   "action.case.print": "Printed",
   "action.inquiry.close": "Closed an inquiry",
   "action.inquiry.list": "Saw the inquiries",

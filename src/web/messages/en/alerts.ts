@@ -2,6 +2,7 @@
 import type { alerts as spanish } from "../es/alerts.ts";
 
 export const alerts: Record<keyof typeof spanish, string> = {
+  print: "Print",
   title: "Alerts",
   open: "Unanswered",
   all: "All",

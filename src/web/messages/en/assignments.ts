@@ -11,6 +11,7 @@ export const assignments: Record<keyof typeof spanish, string> = {
   whichCases: "Cases to hand over",
   noCases: "You have no cases to hand over.",
   receiverName: "Name of the receiver",
+  noReceiver: "Nobody of that name can receive them.",
   receiver: "Receiver",
   find: "Search",
   offer: "Offer the hand-over",

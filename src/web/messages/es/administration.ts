@@ -246,6 +246,7 @@ export const administration = {
   "action.receipt.messages": "Se leyó un mensaje con una constancia",
   "action.receipt.answer": "Se respondió con una constancia",
   "action.case.openings": "Vio quién abrió el caso",
+  "action.alert.print": "Imprimió la lista de alertas",
   "action.case.print": "Imprimió",
   "action.inquiry.close": "Cerró una indagación",
   "action.inquiry.list": "Vio las indagaciones",

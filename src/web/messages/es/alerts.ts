@@ -1,5 +1,6 @@
 // Spanish words of the alert inbox.
 export const alerts = {
+  print: "Imprimir",
   title: "Alertas",
   open: "Sin recibir",
   all: "Todas",

@@ -9,6 +9,7 @@ export const assignments = {
   whichCases: "Casos que entrega",
   noCases: "No tiene casos que entregar.",
   receiverName: "Nombre de quien recibe",
+  noReceiver: "Nadie con ese nombre puede recibirlos.",
   receiver: "Quién recibe",
   find: "Buscar",
   offer: "Ofrecer la entrega",

@@ -1,10 +1,11 @@
 // After sending: the number, the time, the finding for the officer, and the receipt for the complainant to take home.
 import { useEffect, useRef, useState } from "react";
 import { Button } from "../../components/controls.tsx";
-import { Notice, Page, VerdictTag } from "../../components/layout.tsx";
+import { FailureNotice, Notice, Page, VerdictTag } from "../../components/layout.tsx";
 import { formatTime } from "../../messages/times.ts";
 import { useWords } from "../../messages/words.tsx";
 import { usePack } from "../../pack.tsx";
+import { usePrint } from "../../use-print.ts";
 import { carriedBy, inGroups, sealOf } from "../receipt/carried.ts";
 import type { QrCode as QrCodeType } from "../receipt/QrCode.tsx";
 import type { Registered } from "./acknowledged.ts";
@@ -12,7 +13,8 @@ import type { Registered } from "./acknowledged.ts";
 export function RegisteredView({ registered, onAnother }: { registered: Registered; onAnother: () => void }) {
   const { say, language } = useWords();
   const { manifest } = usePack();
-  const { acknowledgement, verdict, earlierVersion } = registered;
+  const { caseId, acknowledgement, verdict, earlierVersion } = registered;
+  const { print, busy, failure } = usePrint(`/api/cases/${caseId}/prints`, "receipt");
   const heading = useRef<HTMLParagraphElement>(null);
   useEffect(() => heading.current?.focus(), []);
   const receivedAt = formatTime(acknowledgement.receivedAt, language, manifest.timeZone);
@@ -32,8 +34,9 @@ export function RegisteredView({ registered, onAnother }: { registered: Register
         </p>
         <PromiseLine registered={registered} />
         <p className="small quiet">{say("done.promiseHelp")}</p>
+        {failure && <FailureNotice kept={false} failure={failure} retry={print} />}
         <div className="row">
-          <Button kind="primary" onClick={() => print()}>
+          <Button kind="primary" busy={busy} onClick={print}>
             {say("done.print")}
           </Button>
           <Button onClick={onAnother}>{say("done.another")}</Button>

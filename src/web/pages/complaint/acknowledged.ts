@@ -7,8 +7,14 @@ import { Verdict } from "#src/schema/finding.ts";
 import { importDraftKey, openDraft, sealDraft } from "../../offline/draft-cipher.ts";
 import { listDrafts, putDraft } from "../../offline/draft-store.ts";
 
-const Registered = z.object({ acknowledgement: Shape, verdict: Verdict, earlierVersion: z.boolean() });
+const Registered = z.object({
+  caseId: z.string(),
+  acknowledgement: Shape,
+  verdict: Verdict,
+  earlierVersion: z.boolean(),
+});
 export interface Registered {
+  caseId: string;
   acknowledgement: Acknowledgement;
   /** What the officer's own page said when sending; never on the receipt. */
   verdict: Verdict;

@@ -7,6 +7,7 @@ import { RequestFailed, request } from "../../request.ts";
 import type { Draft } from "./draft.ts";
 
 export interface Sent {
+  caseId: string;
   acknowledgement: Acknowledgement;
   /** The register already had an earlier version, whose answer this is. */
   earlierVersion: boolean;
@@ -57,7 +58,7 @@ export function useSending(
           if (changed && isTaken(error)) return post(earlier).then((first) => ({ ...first, isNew: false }));
           throw error;
         });
-        return { acknowledgement, earlierVersion: changed && !isNew };
+        return { caseId: sent.caseId, acknowledgement, earlierVersion: changed && !isNew };
       } catch (error) {
         const failed = error instanceof RequestFailed ? error : new RequestFailed("internal", 0);
         // A plain refusal stored nothing, so what is corrected now is a first attempt again.

@@ -6,8 +6,9 @@ import { CaseLine } from "#src/schema/case.ts";
 import { ChoiceList, RadioList } from "../../components/ChoiceList.tsx";
 import { Button, TextInput } from "../../components/controls.tsx";
 import { Field } from "../../components/Field.tsx";
-import { FailureNotice, Notice } from "../../components/layout.tsx";
+import { FailureNotice, Loading, Notice } from "../../components/layout.tsx";
 import { useAssignmentWords } from "../../messages/assignments.ts";
+import { formatPartialDate } from "../../messages/times.ts";
 import { useWords } from "../../messages/words.tsx";
 import { deviceId, nextDeviceCounter } from "../../offline/device.ts";
 import { useLabels } from "../../pack.tsx";
@@ -23,7 +24,7 @@ const HandOverId = z.object({ handOverId: z.string() });
 export function NewHandOver({ onOffered }: { onOffered: () => void }) {
   const { say } = useAssignmentWords();
   const { say: sayShared, sayCode } = useWords();
-  const { unit } = useLabels();
+  const { unit, label } = useLabels();
   const { role, postingId } = useOfficer();
   const [search, setSearch] = useState("");
   const [asked, setAsked] = useState<string>();
@@ -38,6 +39,7 @@ export function NewHandOver({ onOffered }: { onOffered: () => void }) {
     asked === undefined ? undefined : `/api/receivers?search=${encodeURIComponent(asked)}`,
     Receivers,
   );
+  const receivers = found.value?.receivers.filter((one) => one.postingId !== postingId) ?? [];
   const submit = (event: FormEvent) => {
     event.preventDefault();
     run(async () => {
@@ -53,6 +55,7 @@ export function NewHandOver({ onOffered }: { onOffered: () => void }) {
       setDone(true);
       setChosen([]);
       setId(crypto.randomUUID());
+      cases.reload();
       onOffered();
     });
   };
@@ -72,31 +75,49 @@ export function NewHandOver({ onOffered }: { onOffered: () => void }) {
         unknown={false}
         values={chosen}
         onChange={setChosen}
-        choices={(cases.value?.cases ?? []).map(({ caseId, caseNumber }) => ({
+        choices={(cases.value?.cases ?? []).map(({ caseId, caseNumber, placeCode, complaintMadeOn }) => ({
           code: caseId,
-          label: caseNumber,
+          // A number alone says nothing to whoever has had the case for a year.
+          label: [caseNumber, placeCode && label("place", placeCode), formatPartialDate(complaintMadeOn)]
+            .filter(Boolean)
+            .join(" · "),
         }))}
       />
+      {cases.failure && <FailureNotice kept={false} failure={cases.failure} retry={cases.reload} />}
+      {!cases.value && !cases.failure && <Loading />}
       {cases.value?.cases.length === 0 && <p className="quiet">{say("noCases")}</p>}
       <Field id="receiver-search" label={say("receiverName")} width="half">
-        {(control) => <TextInput {...control} value={search} onChange={setSearch} maxLength={100} />}
+        {(control) => (
+          <TextInput
+            {...control}
+            value={search}
+            onChange={setSearch}
+            maxLength={100}
+            onKeyDown={(event) => {
+              // Enter looks for the name; the list is offered with its own button.
+              if (event.key !== "Enter") return;
+              event.preventDefault();
+              setAsked(search);
+            }}
+          />
+        )}
       </Field>
       <div className="row">
         <Button onClick={() => setAsked(search)}>{say("find")}</Button>
       </div>
-      {found.value && (
+      {found.failure && <FailureNotice kept={false} failure={found.failure} retry={found.reload} />}
+      {found.value && receivers.length === 0 && <p className="quiet">{say("noReceiver")}</p>}
+      {receivers.length > 0 && (
         <RadioList
           id="receiver"
           legend={say("receiver")}
           columns={1}
           value={receiver}
           onChange={setReceiver}
-          choices={found.value.receivers
-            .filter((one) => one.postingId !== postingId)
-            .map((one) => ({
-              code: one.postingId,
-              label: `${one.officer} · ${sayCode("role", one.role, "role.registrar")} · ${unit(one.unitId)}`,
-            }))}
+          choices={receivers.map((one) => ({
+            code: one.postingId,
+            label: `${one.officer} · ${sayCode("role", one.role, "role.registrar")} · ${unit(one.unitId)}`,
+          }))}
         />
       )}
       {chosen.length > FOUR_EYES_FROM && <Notice>{say("needsApproval")}</Notice>}
