@@ -4,7 +4,7 @@ import { DEMO_SEED, type DemoComplaint, demoComplaints } from "#src/actions/demo
 import type { Figures } from "#src/actions/demo/figures.ts";
 import type { DemoLists } from "#src/actions/demo/lists.ts";
 import { loadDemo } from "#src/actions/demo/load-demo.ts";
-import { demoOfficers } from "#src/actions/demo/officers.ts";
+import { CALL_TAKER, demoOfficers } from "#src/actions/demo/officers.ts";
 import { loadPack } from "#src/actions/load-pack.ts";
 import { factsOf } from "#src/domain/case/facts-of.ts";
 import { prepareValidation, validateComplaint } from "#src/domain/case/validate-complaint.ts";
@@ -219,10 +219,19 @@ describe("the demo officers", () => {
     expect(new Set(police.map(({ cip }) => cip)).size).toBe(police.length);
     for (const one of register) {
       const officer = byLogin.get(one.officerLogin);
-      expect([officer?.unitId, officer?.role]).toEqual([one.unitId, "registrar"]);
+      expect(officer?.unitId).toBe(one.unitId);
+      if (one.officerLogin !== CALL_TAKER) expect(officer?.role).toBe("registrar");
       expect(officer && officer.from <= one.complaintMadeAt.slice(0, 10)).toBe(true);
       expect(officer?.to === null || (officer?.to ?? "") > one.enteredAt.slice(0, 10)).toBe(true);
     }
+  });
+
+  it("take the newest calls of the line as its operator", () => {
+    const lines = pack.units.filter(({ kind }) => kind === "hotline").map(({ id }) => id);
+    const calls = register.filter(({ unitId }) => lines.includes(unitId));
+    const taken = calls.map(({ officerLogin }) => officerLogin === CALL_TAKER);
+    expect(taken).toEqual(calls.map((_, index) => index >= calls.length - 3));
+    expect(taken.length).toBeGreaterThan(3);
   });
 
   it("offer every role to sign in as, with ranks of the pack and units that exist", () => {

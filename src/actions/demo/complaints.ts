@@ -7,7 +7,7 @@ import { circlesOf } from "./circles.ts";
 import { complaintOf } from "./complaint-of.ts";
 import type { Figures } from "./figures.ts";
 import type { DemoLists } from "./lists.ts";
-import { registeringUnits, registrarLogin } from "./officers.ts";
+import { CALL_TAKER, registeringUnits, registrarLogin } from "./officers.ts";
 import { personSource } from "./persons.ts";
 import { caseFrames } from "./plan.ts";
 import { type Random, seededRandom } from "./random.ts";
@@ -72,7 +72,16 @@ export function demoComplaints(
       circle: circle?.id ?? null,
     };
   });
-  return withDevices(complaints, random);
+  return withCalls(pack, withDevices(complaints, random));
+}
+
+/** Newest calls that the operator of the line took: who signs in as one finds calls of today to hand over. */
+const CALLS = 3;
+
+function withCalls(pack: Pack, complaints: DemoComplaint[]): DemoComplaint[] {
+  const lines = new Set(pack.units.flatMap(({ id, kind }) => (kind === "hotline" ? [id] : [])));
+  const calls = new Set(complaints.filter(({ unitId }) => lines.has(unitId)).slice(-CALLS));
+  return complaints.map((one) => (calls.has(one) ? { ...one, officerLogin: CALL_TAKER } : one));
 }
 
 /** Dates at which at least one of the units exists, both when the complaint was made and when it was entered. */

@@ -73,6 +73,8 @@ export const Phrases = z.strictObject({
   noPay: words,
   endings: byCode,
   closing: words,
+  /** Why somebody proposes a correction. */
+  corrections: words,
 });
 export type Phrases = z.infer<typeof Phrases>;
 

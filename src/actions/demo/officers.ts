@@ -35,6 +35,9 @@ const WITH_CHIEF = new Map([
   ["dirtepol-v", "loreto"],
 ]);
 
+/** Takes the calls of the line. */
+export const CALL_TAKER = "atiende-linea";
+
 /** One officer for each role that nobody above holds. The word is the kind of unit they are posted in. */
 type Posted = readonly [
   login: string,
@@ -46,7 +49,7 @@ const OTHERS: readonly Posted[] = [
   ["analiza", "central", "analyst"],
   ["jefe-region", "region", "regional-chief"],
   ["direccion-nacional", "national", "national-directorate"],
-  ["atiende-linea", "hotline", "hotline-operator"],
+  [CALL_TAKER, "hotline", "hotline-operator"],
   ["supervisa-linea", "hotline", "hotline-supervisor"],
   ["inspectoria", "affairs", "internal-affairs"],
   ["catalogos", "national", "catalogue-administrator"],
