@@ -1871,7 +1871,7 @@ comment on function hidden_in_list(uuid) is 'Cases of a list that are behind a w
 CREATE OR REPLACE FUNCTION is_alerted(asked_case uuid, asked_units text[])
  RETURNS boolean
  LANGUAGE sql
- STABLE PARALLEL SAFE SECURITY DEFINER
+ STABLE PARALLEL SAFE SECURITY DEFINER COST 1000
 RETURN (EXISTS (SELECT FROM alerts a WHERE ((a.case_id = is_alerted.asked_case) AND (a.unit_id = ANY (is_alerted.asked_units)))))
 ;
 grant execute on function is_alerted(uuid,text[]) to reta_cases;
@@ -1881,7 +1881,7 @@ comment on function is_alerted(uuid,text[]) is 'One of these units was alerted o
 CREATE OR REPLACE FUNCTION is_walled(asked_case uuid)
  RETURNS boolean
  LANGUAGE sql
- STABLE PARALLEL SAFE SECURITY DEFINER
+ STABLE PARALLEL SAFE SECURITY DEFINER COST 1000
 RETURN ((EXISTS (SELECT FROM cases c WHERE ((c.case_id = is_walled.asked_case) AND c.walled))) OR (EXISTS (SELECT FROM case_walls w WHERE (w.case_id = is_walled.asked_case))))
 ;
 grant execute on function is_walled(uuid) to reta_audit;
@@ -2090,7 +2090,7 @@ comment on function register_day() is 'Today where the register is kept: units a
 CREATE OR REPLACE FUNCTION sees_alert(asked_alert uuid)
  RETURNS boolean
  LANGUAGE sql
- STABLE PARALLEL SAFE
+ STABLE PARALLEL SAFE COST 1000
 RETURN (EXISTS (SELECT FROM alerts a WHERE (a.alert_id = sees_alert.asked_alert)))
 ;
 grant execute on function sees_alert(uuid) to reta_cases;
@@ -2100,7 +2100,7 @@ comment on function sees_alert(uuid) is 'The reader sees the alert';
 CREATE OR REPLACE FUNCTION sees_case(asked_case uuid)
  RETURNS boolean
  LANGUAGE sql
- STABLE PARALLEL SAFE
+ STABLE PARALLEL SAFE COST 1000
 RETURN (EXISTS (SELECT FROM cases c WHERE (c.case_id = sees_case.asked_case)))
 ;
 grant execute on function sees_case(uuid) to reta_cases;
@@ -2110,7 +2110,7 @@ comment on function sees_case(uuid) is 'The reader sees the case';
 CREATE OR REPLACE FUNCTION sees_contents(asked_case uuid)
  RETURNS boolean
  LANGUAGE sql
- STABLE PARALLEL SAFE
+ STABLE PARALLEL SAFE COST 1000
 RETURN (EXISTS (SELECT FROM cases c WHERE ((c.case_id = sees_contents.asked_case) AND ((NOT c.handed_over) OR (c.officer_id <> context_officer()) OR (context_text('role'::text) = ANY (ARRAY['specialised-unit'::text, 'national-directorate'::text, 'analyst'::text, 'prosecutor'::text, 'internal-affairs'::text, 'amender'::text])) OR ((context_text('role'::text) = ANY (ARRAY['investigator'::text, 'chief'::text, 'regional-chief'::text, 'hotline-supervisor'::text])) AND (c.unit_id = ANY ((SELECT context_units() AS context_units)::text[]))) OR (c.case_id = ANY ((SELECT context_cases() AS context_cases)::uuid[])) OR ((context_text('role'::text) = ANY (ARRAY['investigator'::text, 'chief'::text, 'regional-chief'::text])) AND (EXISTS (SELECT FROM alerts a WHERE ((a.case_id = c.case_id) AND (a.unit_id = ANY ((SELECT context_units() AS context_units)::text[]))))))))))
 ;
 grant execute on function sees_contents(uuid) to reta_cases;
@@ -2262,7 +2262,7 @@ comment on function wall_lets_decide(uuid) is 'The reader decides on corrections
 CREATE OR REPLACE FUNCTION wall_lets_through(walled_case uuid)
  RETURNS boolean
  LANGUAGE sql
- STABLE PARALLEL SAFE SECURITY DEFINER
+ STABLE PARALLEL SAFE SECURITY DEFINER COST 1000
 RETURN CASE WHEN (context_text('role'::text) = ANY (ARRAY['internal-affairs'::text, 'specialised-unit'::text, 'prosecutor'::text, 'auditor'::text])) THEN (EXISTS (SELECT FROM standing_wall(wall_lets_through.walled_case) w(side, named_officers, hidden_units) WHERE ((context_officer() <> ALL (w.named_officers)) AND (NOT (w.hidden_units && reader_units())) AND ((w.side = 'owners'::text) OR (context_text('role'::text) = ANY (ARRAY['prosecutor'::text, 'auditor'::text])))))) ELSE false END
 ;
 grant execute on function wall_lets_through(uuid) to reta_audit;
