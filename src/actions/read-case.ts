@@ -104,7 +104,7 @@ export async function caseFile(
 // Why it is walled and from whom: for those who deal with it.
 async function shownWall(
   ctx: Context,
-  { relation, standing }: LoadedCase,
+  { relation, standing, ties }: LoadedCase,
   { wall }: CaseState,
 ): Promise<CaseFile["wall"]> {
   const question = {
@@ -115,13 +115,14 @@ async function shownWall(
     standing,
   } as const;
   if (wall === null || decideAccess(question).effect === "refuse") return null;
-  const { namedOfficers, consents, ...rest } = wall;
+  // From whom it is hidden as it stands today: the officers it names have moved since it was raised.
+  const { namedOfficers, consents, ...rest } = { ...wall, ...ties.wall };
   const names = await namesOf(ctx.tx, [...namedOfficers, ...consents.map(({ officerId }) => officerId)]);
   return {
     ...rest,
     words: [...rest.words],
     causes: [...rest.causes],
-    hiddenUnits: [...rest.hiddenUnits],
+    hiddenUnits: [...rest.hiddenUnits].sort(),
     named: namedOfficers.map((id) => names.get(id) ?? ""),
     consents: consents.map(({ role, officerId }) => ({ role, officer: names.get(officerId) ?? "" })),
   };

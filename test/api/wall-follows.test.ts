@@ -91,6 +91,9 @@ describe("goes where the officer goes", () => {
       "region-special": 404,
     });
     expect((await names()).status).toBe(404);
+    expect((await fileOf("inspector", caseId)).wall?.hiddenUnits).toEqual(
+      expect.arrayContaining([UNITS.otherStation, UNITS.station, UNITS.region]),
+    );
     await post("moves", UNITS.national, "investigator");
     expect(await seen(caseId, ...owners)).toEqual({
       ...{ inspector: 404, specialist: 404, fiscal: 200 },

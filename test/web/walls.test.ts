@@ -135,3 +135,28 @@ test("a tick on the form walls the case, sent after the line was gone too; the s
   expect(errors).toEqual([]);
   await context.close();
 }, 120_000);
+
+test("a prosecutor hears of a case that is theirs alone, answers the alert and opens the case from it", async () => {
+  await server.rows(
+    "insert into staff_marks (mark, officer_id, kind) select $1, officer_id, 'staff-number' from officers where login = 'inspector'",
+    [server.house.real.register.staffMarks.of("99900081")],
+  );
+  const { page, context, errors } = await open("fiscal", "/alerts", SIZES.phone);
+  await page.getByRole("heading", { level: 1, name: "Alertas" }).waitFor();
+  const suspects = [
+    { personId: randomUUID(), personal: { documents: [{ type: "cip", number: "99900081" }] } },
+  ];
+  const body = newComplaint(typicalComplaint({ suspects }));
+  const answer = await (await server.signIn("registrar")).send("POST", "/api/complaints", body);
+  expect(answer.status, answer.text).toBe(201);
+  const alert = page.getByText("Caso reservado: habría un policía o funcionario implicado").first();
+  await alert.waitFor();
+  await expectAccessible(page);
+  await expectNothingCutOff(page);
+  await page.getByRole("button", { name: /recib/i }).first().click();
+  await expect.poll(() => page.getByText("Oficial fiscal", { exact: false }).count()).toBeGreaterThan(0);
+  await page.goto(`${server.url}/cases/${body.caseId}`);
+  await page.locator("#wall").getByText("lo trabaja solo la fiscalía", { exact: false }).waitFor();
+  expect(errors).toEqual([]);
+  await context.close();
+}, 120_000);
