@@ -869,7 +869,6 @@ create table posting_renewals (
 );
 CREATE INDEX posting_renewals_by_posting ON posting_renewals USING btree (posting_id, renewed_at DESC);
 alter table posting_renewals enable row level security;
-alter table posting_renewals force row level security;
 create policy posting_renewals_by_another on posting_renewals for insert to reta_people
   with check ((NOT (EXISTS ( SELECT
    FROM postings p
