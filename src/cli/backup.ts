@@ -10,8 +10,13 @@ export interface BackupSettings {
   dataDir: string | undefined;
 }
 
+/** Newest class keys that are in no file here, and so not in the copy of the keys: "victim 2". */
+export interface KeysElsewhere {
+  keysElsewhere: readonly string[];
+}
+
 export function backupCommand(
-  backup: (settings: BackupSettings) => Promise<BackupReport>,
+  backup: (settings: BackupSettings) => Promise<BackupReport & KeysElsewhere>,
   newIdentity: (file: string) => Promise<string>,
 ): Command {
   return {
@@ -51,6 +56,10 @@ export function backupCommand(
       const report = await backup({ out, to, keysOut, dataDir: args.text("data") });
       io.out(`${JSON.stringify(report, null, 2)}\n`);
       io.err(`${report.rows} rows of ${report.tables} tables, ${report.entries} entries\n`);
+      if (keysOut !== undefined && report.keysElsewhere.length > 0)
+        io.err(
+          `not in ${keysOut}: ${report.keysElsewhere.join(", ")}. They are in a token, or with a vault that runs apart: without a copy made there no name of this backup opens\n`,
+        );
       return EXIT.ok;
     },
   };

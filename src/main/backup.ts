@@ -21,7 +21,7 @@ import { BackupDamaged } from "#src/actions/backup-frames.ts";
 import { packageRoot } from "#src/actions/load-pack.ts";
 import { NotRestorable, restoreBackup } from "#src/actions/restore-backup.ts";
 import { backupPieces } from "#src/actions/write-backup.ts";
-import type { BackupSettings, RestoreSettings } from "#src/cli/backup.ts";
+import type { BackupSettings, KeysElsewhere, RestoreSettings } from "#src/cli/backup.ts";
 import { UsageError } from "#src/cli/command.ts";
 import type { Configuration } from "#src/cli/configuration.ts";
 import { openDatabase } from "#src/database/connect.ts";
@@ -35,12 +35,17 @@ import {
   encryptFor,
   newBackupIdentity,
 } from "#src/vault/backup-cipher.ts";
-import { openHouse } from "./house.ts";
+import { newest } from "#src/vault/class-keys.ts";
+import { keyFile } from "#src/vault/key-folder.ts";
+import { type House, openHouse } from "./house.ts";
 
 /** Beside `keys/`: who the witnesses are belongs to what a restored register must know. */
 const BESIDE_KEYS = "witnesses.json";
 
-export async function backup(configuration: Configuration, settings: BackupSettings): Promise<BackupReport> {
+export async function backup(
+  configuration: Configuration,
+  settings: BackupSettings,
+): Promise<BackupReport & KeysElsewhere> {
   for (const file of [settings.out, settings.keysOut])
     if (file !== undefined && existsSync(file)) throw new UsageError(`${file}: there is a file already`);
   try {
@@ -74,7 +79,7 @@ export async function backup(configuration: Configuration, settings: BackupSetti
         await encryptFor(settings.to, Readable.from([keysIn(house.dataDir)])),
       );
     if (report === undefined) throw new Error("the backup ended without its manifest");
-    return report;
+    return { ...report, keysElsewhere: keysElsewhere(house) };
   } finally {
     await client.end();
     await house.close();
@@ -124,6 +129,15 @@ export async function newIdentityFile(file: string): Promise<string> {
     throw new UsageError(`--new-identity: ${file} cannot be made, or is there already`);
   }
   return recipient;
+}
+
+// What is sealed for opens with the newest version; of older ones `reta keys` says whether anything needs them.
+function keysElsewhere(house: House): string[] {
+  const folder = join(house.dataDir, "keys", "vault");
+  return [...newest(house.publicKeys())]
+    .filter(([keyClass, { version }]) => !existsSync(join(folder, keyFile(keyClass, version))))
+    .map(([keyClass, { version }]) => `${keyClass} ${version}`)
+    .sort();
 }
 
 const sealed = async (source: Readable, to: string | undefined) =>

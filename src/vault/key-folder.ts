@@ -48,7 +48,7 @@ export function openKeyFolder(folder: string, publicFile: string): ClassKeys {
     }
   };
   const make = (keyClass: KeyClass, version: number): PublicClassKey => {
-    const name = nameOf(keyClass, version);
+    const name = keyFile(keyClass, version);
     if (!files().has(name)) writeKey(folder, name);
     publish();
     const made = files().get(name);
@@ -94,18 +94,19 @@ function openFiles(folder: string): OldKeys & { files(): Map<string, Pair> } {
     files,
     publicKeys: () => sorted([...files().values()].map(({ half }) => half)),
     agree(keyClass, version, sender) {
-      const pair = files().get(nameOf(keyClass, version));
+      const pair = files().get(keyFile(keyClass, version));
       if (pair === undefined) throw new KeyMissing(keyClass, version);
       return diffieHellman({ privateKey: pair.privateKey, publicKey: keyOfPoint(sender) });
     },
     remove(keyClass, version) {
-      rmSync(join(folder, nameOf(keyClass, version)), { force: true });
+      rmSync(join(folder, keyFile(keyClass, version)), { force: true });
       sync(folder);
     },
   };
 }
 
-const nameOf = (keyClass: KeyClass, version: number) => `${keyClass}-${version}.pem`;
+/** The file of one version. */
+export const keyFile = (keyClass: KeyClass, version: number) => `${keyClass}-${version}.pem`;
 
 /** A change within this time of a reading may have had the same time as the reading: it is looked for again. */
 const DOUBT_MS = 2_000n;

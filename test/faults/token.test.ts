@@ -3,10 +3,12 @@
 import { existsSync, openSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { backup } from "#src/main/backup.ts";
 import { keyRing } from "#src/main/keys.ts";
 import type { CaseFile } from "#src/schema/case.ts";
 import { KEY_CLASSES } from "#src/schema/key-class.ts";
 import type { SystemReport } from "#src/schema/system.ts";
+import { newBackupIdentity } from "#src/vault/backup-cipher.ts";
 import { newComplaint } from "../support/complaints.ts";
 import { type Client, startServer, type TestServer } from "../support/server.ts";
 import { temporaryDirectory } from "../support/temporary.ts";
@@ -69,6 +71,16 @@ test("a class is rotated in the token", async () => {
   expect(report.rewrapped).toBeGreaterThan(0);
   await opened();
   await opened(await register());
+});
+
+test("a copy of the keys says which are not in it", async () => {
+  const [out, keysOut] = [join(logs.path, "register"), join(logs.path, "keys")];
+  const { recipient } = await newBackupIdentity();
+  const settings = { out, keysOut, to: recipient, dataDir: undefined };
+  const { keysElsewhere } = await backup(server.house.configuration, settings);
+  expect(keysElsewhere).toEqual(
+    [...KEY_CLASSES].sort().map((keyClass) => `${keyClass} ${keyClass === "victim" ? 2 : 1}`),
+  );
 });
 
 test("pulled out or with its PIN refused, names stay closed, registering goes on, and an alarm says so", async () => {
