@@ -1615,6 +1615,16 @@ $function$
 grant execute on function audit_trail_state() to reta_audit;
 grant execute on function audit_trail_state() to reta_ledger;
 
+CREATE OR REPLACE FUNCTION cases_a_rule_fires_for(verdicts text[], maybe_minor boolean, minor_and_sexual boolean, since timestamp with time zone)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'reta', 'pg_temp'
+RETURN (SELECT CASE WHEN (count(*) < 10) THEN NULL::integer ELSE ((round(((count(*))::numeric / 5.0)) * (5)::numeric))::integer END AS "case" FROM cases c WHERE ((c.received_at >= cases_a_rule_fires_for.since) AND (NOT c.walled) AND ((c.verdict = ANY (cases_a_rule_fires_for.verdicts)) OR (c.palermo_verdict = ANY (cases_a_rule_fires_for.verdicts))) AND CASE WHEN cases_a_rule_fires_for.minor_and_sexual THEN (c.minor AND ('sexual'::text = ANY (c.exploitation))) WHEN cases_a_rule_fires_for.maybe_minor THEN ((jsonb_array_length((c.finding -> 'victims'::text)) = 0) OR (EXISTS (SELECT FROM jsonb_array_elements((c.finding -> 'victims'::text)) v(value) WHERE ((v.value ->> 'minor'::text) <> 'no'::text)))) ELSE true END))
+;
+grant execute on function cases_a_rule_fires_for(text[],boolean,boolean,timestamp with time zone) to reta_people;
+comment on function cases_a_rule_fires_for(text[],boolean,boolean,timestamp with time zone) is 'How many cases a rule of alert would fire for, past row-level security: null for fewer than ten, else rounded to five';
+
 CREATE OR REPLACE FUNCTION check_delegation()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2344,6 +2354,7 @@ grant execute on function write_audit_events(jsonb,bytea) to reta_vault;
 --   only in reta: table unit_closure
 --   only in reta: table unit_periods
 --   only in reta: table units
+--   only in reta: function cases_a_rule_fires_for(text[],boolean,boolean,timestamp with time zone)
 --   only in reta: function check_delegation()
 --   only in reta: function delegation_allows(text)
 --   only in reta: function forget_sign_ins()

@@ -1,6 +1,8 @@
 // Administration: changes of the pack in force: units, lists, variables, rules of alert, marks of the law.
 import * as z from "zod/mini";
 import * as pack from "#src/actions/change-pack.ts";
+import * as trial from "#src/actions/try-alert-rule.ts";
+import { AlertRule } from "#src/schema/pack.ts";
 import { PackChange } from "#src/schema/pack-change.ts";
 import { FieldFault } from "#src/schema/problem.ts";
 import { text } from "#src/schema/text.ts";
@@ -83,6 +85,21 @@ export function packChangeRoutes(perform: Perform): Route[] {
       status: 201,
       handle: ({ body, caller }) =>
         perform(inRegister(caller), { trace: pack.changeTrace, verb: pack.makeChange }, body),
+    }),
+    route({
+      method: "POST",
+      path: "/api/alert-rules/trials",
+      summary:
+        "For how many cases of the last twelve months a rule of alert would fire, rounded; fewer than ten: null",
+      auth: "session",
+      body: z.strictObject({ rule: AlertRule }),
+      answer: z.object({
+        since: z.string(),
+        asked: z.nullable(z.int()),
+        inForce: z.optional(z.nullable(z.int())),
+      }),
+      handle: ({ body, caller }) =>
+        perform(inRegister(caller), { trace: trial.trace, verb: trial.tryRule }, body),
     }),
     route({
       method: "POST",

@@ -1,7 +1,11 @@
 // Whoever administers the register cannot read its cases: no door gives them one, and nothing they are told holds one.
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { sql } from "kysely";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { transact } from "#src/database/transact.ts";
+import { fires } from "#src/domain/alerts/route-alerts.ts";
 import type { Role } from "#src/schema/case.ts";
+import type { AlertRule } from "#src/schema/pack.ts";
 import { newComplaint, typicalComplaint } from "../support/complaints.ts";
 import { type Client, startServer, type TestServer, UNITS } from "../support/server.ts";
 
@@ -71,4 +75,103 @@ test("the preview of closing the station says who is posted there, and of its ca
   const { json } = await administrator.send("POST", "/api/pack-changes/preview", body);
   expect(Object.keys(json as object).sort()).toEqual(["faults", "officers", "openAlerts"]);
   expect(typeof (json as { openAlerts: unknown }).openAlerts).toBe("boolean");
+});
+
+describe("a rule that is tried", () => {
+  const ruleOf = (change: object) => ({
+    code: "prueba",
+    label: { es: "Prueba", en: "Trial" },
+    verdicts: ["consistent", "age-decides"],
+    urgency: "immediate",
+    receivers: ["national"],
+    ...change,
+  });
+  const ask = (change: object, by = rules) =>
+    by.send("POST", "/api/alert-rules/trials", { rule: ruleOf(change) });
+  let rules: Client;
+  beforeAll(async () => {
+    rules = await server.signIn("sin-casos-catalogue-administrator");
+  });
+  const asked = async (change: object) => {
+    const answer = await ask(change);
+    expect(answer.status, answer.text).toBe(200);
+    return (answer.json as { asked: number | null }).asked;
+  };
+
+  test("is answered for whoever changes rules, rounded, and agrees with the rule as alerts go by it", async () => {
+    const registrar = await server.signIn("registrar");
+    for (const login of ["administrator", "registrar", "chief"])
+      expect((await ask({}, await server.signIn(login))).status, login).toBe(403);
+    expect((await ask({}, server.anonymous)).status).toBe(401);
+    expect((await ask({ verdicts: ["perhaps"] })).status).toBe(422);
+    const adult = (age?: number) =>
+      typicalComplaint({
+        victims: [{ personId: randomUUID(), ...(age !== undefined && { ageAtFacts: age }) }],
+        suspects: [],
+      });
+    const kinds = [
+      ...Array.from({ length: 9 }, () => adult(30)),
+      ...Array.from({ length: 3 }, () => adult()),
+      adult(15),
+      ...Array.from({ length: 2 }, () => typicalComplaint({ purposes: ["begging"] })),
+      typicalComplaint({ acts: [], means: [] }),
+    ];
+    for (const complaint of kinds) {
+      const answer = await registrar.send("POST", "/api/complaints", newComplaint(complaint));
+      expect(answer.status, answer.text).toBe(201);
+    }
+    const cases = await server.rows<{
+      finding: { verdict: string; palermo: string; exploitation: string[]; victims: { minor: string }[] };
+    }>("select finding from cases where not walled");
+    const tried = [
+      {},
+      { minor: true },
+      { verdicts: ["not-consistent"] },
+      {
+        verdicts: ["consistent", "age-decides", "incomplete", "not-consistent"],
+        minor: true,
+        sexualPurpose: true,
+      },
+    ];
+    const answers: (number | null)[] = [];
+    for (const change of tried) {
+      const rule = ruleOf(change) as unknown as AlertRule;
+      const fired = cases.filter(({ finding: { verdict, palermo, exploitation, victims } }) =>
+        fires(rule, {
+          verdict: verdict as never,
+          palermo: palermo as never,
+          mayBeMinor: victims.length === 0 || victims.some(({ minor }) => minor !== "no"),
+          minor: victims.some(({ minor }) => minor === "yes"),
+          sexualPurpose: exploitation.includes("sexual"),
+        }),
+      ).length;
+      const rounded = fired < 10 ? null : Math.round(fired / 5) * 5;
+      answers.push(await asked(change));
+      expect([change, answers.at(-1)]).toEqual([change, rounded]);
+    }
+    // The table must hold both kinds of answer to say anything.
+    expect(answers).toContain(null);
+    expect(answers.some((n) => n !== null && n >= 10)).toBe(true);
+    // Beside the rule in force, where there is one of that code.
+    const [inForce] = server.house.pack.alertRules.rules;
+    const both = await rules.send("POST", "/api/alert-rules/trials", { rule: inForce });
+    expect(both.json).toMatchObject({ inForce: (both.json as { asked: number | null }).asked });
+    const trail = await server.rows<{ detail: object }>(
+      "select body -> 'detail' as detail from audit_events where action = 'alert-rule.try' and outcome = 'done'",
+    );
+    expect(trail).toHaveLength(5);
+    expect(trail.every(({ detail }) => !("asked" in detail))).toBe(true);
+  });
+
+  test("gives the program no exact number, and nothing of a case", async () => {
+    const zone = (statement: string) =>
+      transact(server.house.real.pool.pool, { zone: "reta_people" }, (tx) => sql.raw(statement).execute(tx));
+    await expect(zone("select count(*) from cases")).rejects.toThrow("permission denied");
+    await zone("select cases_a_rule_fires_for('{consistent}', false, false, now())");
+    await expect(
+      transact(server.house.real.pool.pool, { zone: "reta_audit" }, (tx) =>
+        sql.raw("select cases_a_rule_fires_for('{consistent}', false, false, now())").execute(tx),
+      ),
+    ).rejects.toThrow("permission denied");
+  });
 });

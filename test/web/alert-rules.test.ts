@@ -63,6 +63,11 @@ test("the times are changed by one, confirmed by another, and hold only then", a
 test("a rule is said in words and must reach somebody; an administrator of accounts only reads", async () => {
   const { page, context } = await open("catalogos");
   await page.getByRole("button", { name: /^Cambiar: Hechos compatibles/ }).click();
+  await press(page, "Ver qué habría alertado en 12 meses");
+  await page.getByText("Con esta regla: menos de 10 casos.").waitFor();
+  await page.getByText("Con la regla vigente: menos de 10 casos.").waitFor();
+  await expectAccessible(page);
+  await shoot(page, "rule-trial-desk");
   for (const receiver of ["lugar de los hechos", "lugar de la comisaría", "nacionales"])
     await page.getByRole("checkbox", { name: new RegExp(receiver) }).uncheck();
   await press(page, "Ver qué cambiaría");

@@ -82,7 +82,11 @@ export function competentUnit(directory: UnitDirectory, place: string | null, da
   return best;
 }
 
-function fires(rule: AlertRule, question: AlertQuestion): boolean {
+/** Whether a rule fires for a finding. The database counts by the same rule (cases_a_rule_fires_for); a test compares. */
+export function fires(
+  rule: AlertRule,
+  question: Omit<AlertQuestion, "factsPlace" | "stationPlace" | "day">,
+): boolean {
   if (!rule.verdicts.includes(question.verdict) && !rule.verdicts.includes(question.palermo)) return false;
   if (rule.sexualPurpose === true) return question.sexualPurpose && question.minor;
   return rule.minor !== true || question.mayBeMinor;

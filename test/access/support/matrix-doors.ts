@@ -184,6 +184,8 @@ export async function doorsOf(
       }),
     "GET /api/audit": get("/api/audit"),
     "GET /api/audit/officers": get("/api/audit/officers?search=matrix"),
+    "POST /api/alert-rules/trials": (client) =>
+      client.send("POST", "/api/alert-rules/trials", { rule: server.house.pack.alertRules.rules[0] }),
     "GET /api/system": get("/api/system"),
     "GET /api/audit/state": get("/api/audit/state"),
     "GET /api/audit/openings": get("/api/audit/openings"),

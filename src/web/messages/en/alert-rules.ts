@@ -26,5 +26,12 @@ export const alertRules: Record<keyof typeof spanish, string> = {
   minutesHelp: "For example: 15, 60, 240. Each more than the one before.",
   minutesWrong: "Write whole numbers, each more than the one before, with commas between.",
   willChange: "When another person confirms it, what is registered from that day on will be told so:",
+  trial: "See what it would have alerted in 12 months",
+  trialAsked: "With this rule: {cases}.",
+  trialInForce: "With the rule in force: {cases}.",
+  trialFew: "fewer than 10 cases",
+  trialCases: "about {n} cases",
+  trialHow:
+    "Of the whole country, by what was ticked, without walled cases. Rounded to 5: of fewer than 10 it is not told how many, because with few a number is a case. Each question is on the audit trail.",
   did: "Rules: {rules}. Times: {minutes} minutes.",
 };

@@ -24,5 +24,12 @@ export const alertRules = {
   minutesHelp: "Por ejemplo: 15, 60, 240. Cada uno mayor que el anterior.",
   minutesWrong: "Escriba números enteros, cada uno mayor que el anterior, separados por comas.",
   willChange: "Cuando otra persona lo confirme, lo que se registre desde ese día se avisará así:",
+  trial: "Ver qué habría alertado en 12 meses",
+  trialAsked: "Con esta regla: {cases}.",
+  trialInForce: "Con la regla vigente: {cases}.",
+  trialFew: "menos de 10 casos",
+  trialCases: "alrededor de {n} casos",
+  trialHow:
+    "De todo el país, por lo marcado en la denuncia, sin los casos reservados. Redondeado a 5: de menos de 10 no se dice cuántos, porque con pocos un número ya es un caso. Cada consulta queda en la auditoría.",
   did: "Reglas: {rules}. Plazos: {minutes} minutos.",
 } as const;

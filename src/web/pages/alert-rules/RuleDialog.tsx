@@ -9,6 +9,7 @@ import { useAlertRuleWords } from "../../messages/alert-rules.ts";
 import { useChangeWords } from "../../messages/changes.ts";
 import { useWords } from "../../messages/words.tsx";
 import { ChangeDialog } from "../administration/ChangeDialog.tsx";
+import { RuleTrial } from "./RuleTrial.tsx";
 import { RuleWords } from "./RuleWords.tsx";
 
 const RECEIVERS = ["regional-of-facts", "regional-of-station", "national"] as const;
@@ -89,6 +90,7 @@ export function RuleDialog({ inForce, rule, onDone, onClose }: RuleDialogProps) 
             onChange={(urgency) => set({ urgency })}
             choices={URGENCIES.map((code) => ({ code, label: say(`urgency.${code}`) }))}
           />
+          <RuleTrial rule={form} />
         </>
       ) : (
         <Field
