@@ -18,6 +18,7 @@ import type { CaseTies } from "#src/schema/case-ties.ts";
 import type { Entry } from "#src/schema/entry.ts";
 import { Problem } from "#src/schema/problem.ts";
 import type { Context } from "./context.ts";
+import { demandFresh } from "./demand-fresh.ts";
 
 export interface LoadedCase {
   line: CaseLine;
@@ -64,7 +65,10 @@ export async function loadPair(ctx: Context, one: string, other: string): Promis
   return [first, await loadCase(ctx, other, true)];
 }
 
-/** Throws `access.refused` unless the officer may; answers the decision with its obligations. */
+/**
+ * Throws `access.refused` unless the officer may, `session.not-fresh` where that takes a fresh proof; answers the
+ * decision with its obligations.
+ */
 export function demand(
   ctx: Context,
   { relation, standing }: Pick<LoadedCase, "relation" | "standing">,
@@ -81,7 +85,10 @@ export function demand(
     ...asDelegated(ctx.actor.delegation),
   };
   const decision = decideAccess(ownProposal === undefined ? question : { ...question, ownProposal });
-  if (decision.effect === "allow") return decision;
+  if (decision.effect === "allow") {
+    demandFresh(ctx.actor, decision.obligations);
+    return decision;
+  }
   throw new Problem(decision.reason === "own-proposal" ? "amendment.own-proposal" : "access.refused");
 }
 

@@ -17,6 +17,7 @@ import type { Complaint } from "#src/schema/complaint.ts";
 import { Problem } from "#src/schema/problem.ts";
 import { allowedActions } from "./allowed-actions.ts";
 import type { Context, Trace } from "./context.ts";
+import { demandFresh } from "./demand-fresh.ts";
 import { demand, foldEntries, foldSealed, type LoadedCase, loadCase, withoutPersonal } from "./load-case.ts";
 import { openContents } from "./open-contents.ts";
 import { requireCode } from "./require-code.ts";
@@ -45,20 +46,22 @@ export async function openNames(ctx: Context, input: { caseId: string; purpose: 
   return caseFile(ctx, loaded, contents, true);
 }
 
+// Throws `session.not-fresh` where one of them takes a fresh proof: half of the names would look like all of them.
 function classesOpenTo(ctx: Context, { relation, standing }: LoadedCase): Set<DataClass> {
   const classes: DataClass[] = ["suspect-identity", "victim-identity", "complainant-identity"];
   return new Set(
-    classes.filter(
-      (dataClass) =>
-        decideAccess({
-          role: ctx.actor.role,
-          action: "read",
-          dataClass,
-          relation,
-          standing,
-          ...asDelegated(ctx.actor.delegation),
-        }).effect === "allow",
-    ),
+    classes.filter((dataClass) => {
+      const decision = decideAccess({
+        role: ctx.actor.role,
+        action: "read",
+        dataClass,
+        relation,
+        standing,
+        ...asDelegated(ctx.actor.delegation),
+      });
+      if (decision.effect === "allow") demandFresh(ctx.actor, decision.obligations);
+      return decision.effect === "allow";
+    }),
   );
 }
 
@@ -114,7 +117,10 @@ async function shownWall(
     relation,
     standing,
   } as const;
-  if (wall === null || decideAccess(question).effect === "refuse") return null;
+  if (wall === null) return null;
+  const decision = decideAccess(question);
+  if (decision.effect === "refuse") return null;
+  demandFresh(ctx.actor, decision.obligations);
   // From whom it is hidden as it stands today: the officers it names have moved since it was raised.
   const { namedOfficers, consents, ...rest } = { ...wall, ...ties.wall };
   const names = await namesOf(ctx.tx, [...namedOfficers, ...consents.map(({ officerId }) => officerId)]);

@@ -2,6 +2,7 @@
 import * as z from "zod/mini";
 import * as review from "#src/actions/review-audit.ts";
 import { Canary, CONCLUSIONS, ReviewItem, ReviewWeek } from "#src/schema/audit-review.ts";
+import { FRESH_MINUTES } from "#src/schema/session.ts";
 import { text } from "#src/schema/text.ts";
 import { type Caller, type Perform, type Route, route, signedIn } from "./route.ts";
 
@@ -53,6 +54,7 @@ export function auditReviewRoutes(perform: Perform): Route[] {
       path: "/api/audit/canaries",
       summary: "Makes a case, by its number, one that nobody has a reason to open",
       auth: "session",
+      fresh: FRESH_MINUTES,
       body: z.strictObject({ number: text(40) }),
       handle: ({ body, caller }) =>
         perform(inRegister(caller), { trace: review.setTrace, verb: review.setCanary }, body),
@@ -62,6 +64,7 @@ export function auditReviewRoutes(perform: Perform): Route[] {
       path: "/api/audit/canaries/:caseId",
       summary: "Makes it a case like any other again",
       auth: "session",
+      fresh: FRESH_MINUTES,
       params: z.object({ caseId: z.uuid() }),
       handle: ({ params, caller }) =>
         perform(inRegister(caller), { trace: review.endTrace, verb: review.endCanary }, params),

@@ -15,6 +15,7 @@ import {
   TrailReport,
 } from "#src/schema/audit.ts";
 import { Code } from "#src/schema/code.ts";
+import { FRESH_MINUTES } from "#src/schema/session.ts";
 import { text } from "#src/schema/text.ts";
 import { type Caller, type Perform, type Route, route, signedIn } from "./route.ts";
 
@@ -134,6 +135,7 @@ export function auditRoutes(perform: Perform, failingSince: () => number | undef
       path: "/api/inquiries",
       summary: "Internal affairs opens an inquiry about an officer, and may read that officer's trail",
       auth: "session",
+      fresh: FRESH_MINUTES,
       body: z.strictObject({ inquiryId: z.uuid(), officerId: z.uuid(), reference: text(60) }),
       handle: ({ body, caller }) =>
         perform(inRegister(caller), { trace: inquiries.openTrace, verb: inquiries.openInquiry }, body),
@@ -143,6 +145,7 @@ export function auditRoutes(perform: Perform, failingSince: () => number | undef
       path: "/api/inquiries/:inquiryId/close",
       summary: "Internal affairs ends an inquiry",
       auth: "session",
+      fresh: FRESH_MINUTES,
       params: z.object({ inquiryId: z.uuid() }),
       body: z.strictObject({}),
       handle: ({ params, caller }) =>

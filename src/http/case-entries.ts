@@ -10,6 +10,7 @@ import * as merging from "#src/actions/propose-merge.ts";
 import { Acknowledgement } from "#src/schema/case.ts";
 import { NewSupplement } from "#src/schema/complaint.ts";
 import { AmendmentDecision, NewAmendment, NewAnnulment, NewClosing, NewMerge } from "#src/schema/proposal.ts";
+import { FRESH_MINUTES } from "#src/schema/session.ts";
 import { appendOnce, type SentEntry } from "./append-once.ts";
 import { type Caller, type Perform, type Route, route, signedIn } from "./route.ts";
 
@@ -99,6 +100,7 @@ export function caseEntryRoutes(perform: Perform): Route[] {
       ...entry,
       path: "/api/cases/:caseId/decisions",
       summary: "Approve or refuse a proposal",
+      fresh: FRESH_MINUTES,
       body: AmendmentDecision,
       handle: ({ params, body, caller }) =>
         append(caller, params.caseId, "amendment-decision", body, body.decision, () =>

@@ -5,6 +5,7 @@ import * as read from "#src/actions/read-case.ts";
 import { CaseFile, CaseLine } from "#src/schema/case.ts";
 import { Code } from "#src/schema/code.ts";
 import { VERDICTS } from "#src/schema/finding.ts";
+import { FRESH_MINUTES } from "#src/schema/session.ts";
 import { type Perform, type Route, route, signedIn } from "./route.ts";
 
 const CaseId = z.object({ caseId: z.uuid() });
@@ -48,6 +49,8 @@ export function caseRoutes(perform: Perform): Route[] {
       summary: "The case file without personal values",
       auth: "session",
       delegable: "read-cases",
+      // Why a case is walled.
+      freshWhenObliged: FRESH_MINUTES,
       params: CaseId,
       answer: CaseFile,
       handle: ({ params, caller }) =>
@@ -58,6 +61,7 @@ export function caseRoutes(perform: Perform): Route[] {
       path: "/api/cases/:caseId/names",
       summary: "The case file with the names this officer may open; the purpose goes on the record",
       auth: "session",
+      freshWhenObliged: FRESH_MINUTES,
       params: CaseId,
       body: z.strictObject({ purpose: Code }),
       answer: CaseFile,

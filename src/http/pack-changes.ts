@@ -5,6 +5,7 @@ import * as trial from "#src/actions/try-alert-rule.ts";
 import { AlertRule } from "#src/schema/pack.ts";
 import { PackChange } from "#src/schema/pack-change.ts";
 import { FieldFault } from "#src/schema/problem.ts";
+import { FRESH_MINUTES } from "#src/schema/session.ts";
 import { text } from "#src/schema/text.ts";
 import { type Caller, type Perform, type Route, route, signedIn } from "./route.ts";
 
@@ -80,6 +81,7 @@ export function packChangeRoutes(perform: Perform): Route[] {
       path: "/api/pack-changes",
       summary: "Change the pack from a day on; what takes two people waits for the second",
       auth: "session",
+      fresh: FRESH_MINUTES,
       body: NewChange,
       answer: z.object({ version: z.int() }),
       status: 201,
@@ -106,6 +108,7 @@ export function packChangeRoutes(perform: Perform): Route[] {
       path: "/api/pack-changes/:changeId/revoke",
       summary: "Take a change back before it begins",
       auth: "session",
+      fresh: FRESH_MINUTES,
       params: ChangeId,
       body: z.strictObject({}),
       handle: ({ params, caller }) =>
@@ -116,6 +119,7 @@ export function packChangeRoutes(perform: Perform): Route[] {
       path: "/api/pack-changes/:changeId/confirm",
       summary: "Agree to a change somebody else proposed",
       auth: "session",
+      fresh: FRESH_MINUTES,
       params: ChangeId,
       body: z.strictObject({}),
       handle: ({ params, caller }) =>

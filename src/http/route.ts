@@ -2,6 +2,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import * as z from "zod/mini";
 import type { Actor, Trace } from "#src/actions/context.ts";
+import { isFresh } from "#src/actions/demand-fresh.ts";
 import type { SharedAction } from "#src/actions/perform-together.ts";
 import type { DelegableRight } from "#src/schema/delegation.ts";
 import { Problem } from "#src/schema/problem.ts";
@@ -48,6 +49,8 @@ export interface Route {
   whileLocked?: true;
   /** Minutes: the officer must have proved to be there no longer ago than this. */
   fresh?: number;
+  /** The same where it depends on what is opened: the action asks, and is told the newest proof there is. */
+  freshWhenObliged?: number;
   /** False for what an open page asks for by itself: it does not show that anybody sits there. */
   attended?: false;
   params?: Schema;
@@ -128,9 +131,6 @@ function demandShallow(body: unknown): void {
 /** Finds the actor of a request's cookie; `anew`: past what is kept for a few seconds. */
 export type Identify = (request: FastifyRequest, anew?: boolean, attended?: boolean) => Promise<Actor | null>;
 
-const isFresh = ({ authenticatedAt }: Actor, minutes: number) =>
-  Date.now() - Date.parse(authenticatedAt) <= minutes * 60_000;
-
 /** What was not delegated is closed, whoever would have decided it further in. */
 const isWithin = ({ delegation }: Actor, { delegable }: Route) =>
   delegation === null ||
@@ -141,7 +141,8 @@ const isWithin = ({ delegation }: Actor, { delegable }: Route) =>
 async function admit(declared: Route, request: FastifyRequest, identify: Identify): Promise<Actor | null> {
   if (declared.auth === "open") return null;
   let actor = await identify(request, false, declared.attended !== false);
-  const stale = declared.fresh !== undefined && actor !== null && !isFresh(actor, declared.fresh);
+  const minutes = declared.fresh ?? declared.freshWhenObliged;
+  const stale = minutes !== undefined && actor !== null && !isFresh(actor, minutes);
   if (stale || (actor?.locked === true && declared.whileLocked !== true)) {
     // What another process of the register was shown a moment ago is not yet known to this one.
     actor = await identify(request, true);

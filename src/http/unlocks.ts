@@ -2,7 +2,8 @@
 import * as z from "zod/mini";
 import * as manage from "#src/actions/manage-unlocks.ts";
 import * as open from "#src/actions/open-unlocked.ts";
-import { FRESH_MINUTES, NewUnlock, UnlockedFile, UnlockList } from "#src/schema/unlock.ts";
+import { FRESH_MINUTES } from "#src/schema/session.ts";
+import { NewUnlock, UnlockedFile, UnlockList } from "#src/schema/unlock.ts";
 import { type Perform, type Route, route, signedIn } from "./route.ts";
 
 const OfUnlock = z.object({ unlockId: z.uuid() });

@@ -1,6 +1,9 @@
 // An open session as its officer, and whoever may end it, sees it.
 import * as z from "zod/mini";
 
+/** Sensitive steps ask for a proof of presence no older than this, in minutes (reference: security 2.3, assurance). */
+export const FRESH_MINUTES = 15;
+
 export const OpenSession = z.object({
   sessionId: z.uuid(),
   startedAt: z.string(),

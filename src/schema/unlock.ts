@@ -14,8 +14,6 @@ export type UnlockClass = z.infer<typeof UnlockClass>;
 export const UNLOCK_STATES = ["waiting", "lapsed", "refused", "open", "ended", "over"] as const;
 export type UnlockState = (typeof UNLOCK_STATES)[number];
 
-/** Both persons, and every opening, ask for a proof of presence no older than this, in minutes. */
-export const FRESH_MINUTES = 15;
 /** Shortest explanation, in characters: long enough that "urgent" alone does not do. */
 export const EXPLANATION_MIN = 20;
 

@@ -5,7 +5,7 @@ import type { Acknowledgement, CaseFile } from "#src/schema/case.ts";
 import { newAmendment, newDecision } from "../support/amendments.ts";
 import { takeCase } from "../support/assignments.ts";
 import { newComplaint, newSupplement, typicalComplaint } from "../support/complaints.ts";
-import { type Client, startServer, type TestServer } from "../support/server.ts";
+import { type Client, startServer, TEST_PASSWORD, type TestServer } from "../support/server.ts";
 
 let server: TestServer;
 const as: Record<string, Client> = {};
@@ -144,6 +144,49 @@ describe("a case", () => {
       openNames: "no-grant",
       supplement: true,
     });
+  });
+});
+
+describe("a fresh proof", () => {
+  const STALE = { status: 403, json: { code: "session.not-fresh" } };
+  const age = (login: string) =>
+    server.rows(
+      "update sessions s set authenticated_at = clock_timestamp() - interval '16 minutes' from officers o where o.officer_id = s.officer_id and o.login = $1",
+      [login],
+    );
+
+  test("is asked for before a victim's name opens, refused on the record, and given in place", async () => {
+    const { caseId } = await register();
+    const asking = await server.signIn("registrar");
+    expect((await asking.get(`/api/cases/${caseId}`)).status).toBe(200);
+    await age("registrar");
+    const names = () => asking.send("POST", `/api/cases/${caseId}/names`, { purpose: "investigation" });
+    // What is kept of a session for a few seconds is believed no longer than that.
+    await expect.poll(names, { timeout: 10_000 }).toMatchObject(STALE);
+    expect((await asking.get(`/api/cases/${caseId}`)).status).toBe(200);
+    const opened = () =>
+      server.rows("select 1 from audit_events where case_id = $1 and action = 'case.names.open'", [caseId]);
+    expect((await opened()).length).toBeGreaterThan(0);
+    await asking.send("POST", "/api/session/fresh", { password: TEST_PASSWORD });
+    expect(await names()).toMatchObject({ status: 200, json: { namesOpened: true } });
+    await server.rows("update sessions set authenticated_at = clock_timestamp()");
+  });
+
+  test.each<[string, string, "POST" | "DELETE", string, object | undefined]>([
+    ["a decision on a correction", "colleague", "POST", `/api/cases/${randomUUID()}/decisions`, {}],
+    ["a change of the pack", "administrator", "POST", "/api/pack-changes", {}],
+    ["taking a change back", "administrator", "POST", `/api/pack-changes/${randomUUID()}/revoke`, {}],
+    ["the second word", "administrator", "POST", `/api/pack-changes/${randomUUID()}/confirm`, {}],
+    ["a canary", "chief", "POST", "/api/audit/canaries", {}],
+    ["the end of a canary", "chief", "DELETE", `/api/audit/canaries/${randomUUID()}`, undefined],
+    ["an inquiry", "chief", "POST", "/api/inquiries", {}],
+    ["the end of an inquiry", "chief", "POST", `/api/inquiries/${randomUUID()}/close`, {}],
+  ])("is asked for by %s", async (_, login, method, path, body) => {
+    const asking = await server.signIn(login);
+    expect((await asking.send(method, path, body)).json).not.toMatchObject(STALE.json);
+    await age(login);
+    await expect.poll(() => asking.send(method, path, body), { timeout: 10_000 }).toMatchObject(STALE);
+    await server.rows("update sessions set authenticated_at = clock_timestamp()");
   });
 });
 

@@ -115,5 +115,5 @@ test("an amender reads and decides while something waits, and afterwards reads w
     dataClass: "victim-identity",
     relation: { ...nothing, proposed: true },
   });
-  expect(decided).toMatchObject({ obligations: ["record", "seen-values"] });
+  expect(decided).toMatchObject({ obligations: ["record", "fresh-sign-in", "seen-values"] });
 });

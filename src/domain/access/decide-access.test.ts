@@ -197,6 +197,18 @@ test("what is allowed goes on the record under the policy's version; opening a n
       const opens =
         ["read", "search", "unlock"].includes(asked.action) && IDENTITY_CLASSES.includes(asked.dataClass);
       if (opens) expect(decision.obligations).toContain("purpose");
+      // Reference: security 2.3, assurance. A suspect's name takes none, nor does completing what one may read.
+      const takesProof =
+        asked.action === "unlock" ||
+        asked.action === "decide" ||
+        asked.dataClass === "conflicts" ||
+        (["read", "search", "print"].includes(asked.action) &&
+          ["victim-identity", "minor-identity", "complainant-identity", "evidence"].includes(
+            asked.dataClass,
+          ));
+      expect(decision.obligations.includes("fresh-sign-in"), `${asked.action} ${asked.dataClass}`).toBe(
+        takesProof || (asked.action === "manage" && asked.dataClass === "keys"),
+      );
       if (asked.action === "unlock")
         expect(decision.obligations).toEqual(
           expect.arrayContaining(["second-person", "fresh-sign-in", "notify-owner", "review"]),

@@ -13,7 +13,7 @@ import { DENIALS, opensIdentity } from "./denials.ts";
 import { GRANTS } from "./grants.ts";
 
 /** Goes into every decision that is kept; changes whenever a grant or a denial does. */
-export const POLICY = "2026-11-30.10";
+export const POLICY = "2026-11-30.11";
 
 /** May this officer do this? The reason is a stable code for screens and audit; so is each obligation. */
 export function decideAccess(question: AccessQuestion): AccessDecision {
@@ -25,6 +25,14 @@ export function decideAccess(question: AccessQuestion): AccessDecision {
   }
   return { effect: "refuse", reason: "no-grant", policy: POLICY };
 }
+
+/** Whom somebody could look for: a victim, a complainant; and what shows them. */
+const MOST_PERSONAL: readonly DataClass[] = [
+  "victim-identity",
+  "minor-identity",
+  "complainant-identity",
+  "evidence",
+];
 
 interface Row {
   to: keyof Relation | "always";
@@ -48,14 +56,19 @@ for (const [role, grants] of Object.entries(GRANTS) as [Role, (typeof GRANTS)[Ro
   TABLE[role] = rows;
 }
 
-// Everything is recorded; who opens an identity says what for; who opens a sealed one, or keys, has just signed in.
+// Everything is recorded; who opens an identity says what for; who opens one of a victim or a complainant, reads why a
+// case is walled, or gives the second word, has just signed in.
 function obligationsOf(
   action: Action,
   dataClass: DataClass,
   duties: readonly Obligation[],
 ): readonly Obligation[] {
   const opens = opensIdentity(action, dataClass);
-  const sensitive = action === "unlock" || dataClass === "evidence" || dataClass === "conflicts";
+  const sensitive =
+    action === "unlock" ||
+    action === "decide" ||
+    dataClass === "conflicts" ||
+    (opens && MOST_PERSONAL.includes(dataClass));
   return [
     ...new Set<Obligation>([
       "record",

@@ -1,0 +1,16 @@
+// Whoever does what cannot be undone, or opens what harms when it is told, has just proved to be there.
+import type { Obligation } from "#src/domain/access/access-question.ts";
+import { Problem } from "#src/schema/problem.ts";
+import { FRESH_MINUTES } from "#src/schema/session.ts";
+import type { Actor } from "./context.ts";
+
+/** By the clock of the machine, as sessions are: a register may live in another time, whoever sits there does not. */
+export function isFresh({ authenticatedAt }: Pick<Actor, "authenticatedAt">, minutes: number): boolean {
+  return Date.now() - Date.parse(authenticatedAt) <= minutes * 60_000;
+}
+
+/** Throws `session.not-fresh` where an allowed decision obliges to a proof and the officer's is too old. */
+export function demandFresh(actor: Pick<Actor, "authenticatedAt">, obligations: readonly Obligation[]): void {
+  if (obligations.includes("fresh-sign-in") && !isFresh(actor, FRESH_MINUTES))
+    throw new Problem("session.not-fresh");
+}
