@@ -65,6 +65,11 @@ export function allowedActions(
   if (state.wall !== null) answer.declareWall = "walled";
   if (answer.liftWall === true && state.wall?.consents.some(({ officerId }) => officerId === actor.officerId))
     answer.liftWall = "own-proposal";
+  // Who opened the case is told to whoever has it, not to who only decides on it (the rule of `list-openings.ts`).
+  answer.openings =
+    answer.openNames === true && !relation.keeps && !relation.assigned
+      ? "no-grant"
+      : (answer.openNames ?? "no-grant");
   if (answer.take === true && relation.assigned) answer.take = "already-assigned";
   return answer;
 }

@@ -1,6 +1,8 @@
-// Who has opened a case, for whoever has it; and how often the units of a chief open names: counts and no more.
-import { countUnitOpenings, listCaseOpenings, PAGE, type UnitOpenings } from "#src/database/audit-trail.ts";
-import type { Opening } from "#src/schema/audit.ts";
+// Who has opened a case, for whoever has it; and how often the units below a chief open names: counts and no more.
+import { countUnitOpenings, listCaseOpenings, PAGE } from "#src/database/audit-trail.ts";
+import { countsOpenings } from "#src/domain/access/audit-reach.ts";
+import { weekBefore } from "#src/domain/audit/week.ts";
+import type { Opening, UnitOpenings } from "#src/schema/audit.ts";
 import { Problem } from "#src/schema/problem.ts";
 import { placeOf, readPlace } from "./audit-place.ts";
 import type { Context, Trace } from "./context.ts";
@@ -23,14 +25,15 @@ export async function listOpenings(
   return { openings, next: found.length > PAGE ? placeOf(openings.at(-1)) : null };
 }
 
-/** Days a chief looks back: four weeks, this one included. */
-const DAYS = 28;
+/** Weeks a chief looks back, from Monday to Monday by the country's clock; the present one comes on top. */
+const WEEKS = 3;
 
-/** By unit and day, of the units below and the own one. */
+/** By unit and day, of the units below and the own one. Cases behind a wall are not counted. */
 export async function countOpenings(ctx: Context): Promise<{ counts: UnitOpenings[] }> {
-  if (ctx.actor.role !== "chief") throw new Problem("access.refused");
-  const since = new Date(Date.parse(ctx.now) - DAYS * 86_400_000).toISOString();
-  const counts = await countUnitOpenings(ctx.tx, since);
+  if (!countsOpenings(ctx.actor.role)) throw new Problem("access.refused");
+  const { timeZone } = ctx.register.rules.pack.manifest;
+  const earlier = new Date(Date.parse(ctx.now) - (WEEKS - 1) * 7 * 86_400_000).toISOString();
+  const counts = await countUnitOpenings(ctx.tx, weekBefore(earlier, timeZone).from, timeZone);
   ctx.tell({ detail: { rows: counts.length } });
   return { counts };
 }

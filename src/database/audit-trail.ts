@@ -1,6 +1,6 @@
 // Reading the audit trail: pages by officer, case, unit, action, newest first; who opened a case; how often a unit did.
 import { type RawBuilder, sql } from "kysely";
-import type { AuditEvent, Opening } from "#src/schema/audit.ts";
+import type { AuditEvent, Opening, UnitOpenings } from "#src/schema/audit.ts";
 import type { Transaction } from "./transact.ts";
 
 /** Where a page goes on: the last event of the one before. */
@@ -119,17 +119,14 @@ export async function listCaseOpenings(
   return rows;
 }
 
-/** How often names were opened and cases printed, by unit and day: for a chief, of the units below. */
-export interface UnitOpenings {
-  unitId: string;
-  day: string;
-  openings: number;
-  prints: number;
-}
-
-export async function countUnitOpenings(tx: Transaction, since: string): Promise<UnitOpenings[]> {
+/** `day` is one of the country's clock; `zone` is its IANA name. */
+export async function countUnitOpenings(
+  tx: Transaction,
+  since: string,
+  zone: string,
+): Promise<UnitOpenings[]> {
   const { rows } = await sql<UnitOpenings>`
-    select unit_id as "unitId", day, openings, prints from count_unit_openings(${since}::timestamptz)
+    select unit_id as "unitId", day, openings, prints from count_unit_openings(${since}::timestamptz, ${zone})
     order by day desc, unit_id`.execute(tx);
   return rows;
 }

@@ -1752,23 +1752,23 @@ grant execute on function context_units() to reta_identities;
 grant execute on function context_units() to reta_ledger;
 comment on function context_units() is 'Units whose cases and alerts the reader may see beyond the own ones; empty for registrars and administrators';
 
-CREATE OR REPLACE FUNCTION count_unit_openings(first_day timestamp with time zone)
+CREATE OR REPLACE FUNCTION count_unit_openings(first_day timestamp with time zone, zone text)
  RETURNS TABLE(unit_id text, day date, openings integer, prints integer)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'reta', 'pg_temp'
 AS $function$
-  SELECT u, (e.happened_at AT TIME ZONE 'UTC')::date,
+  SELECT u, (e.happened_at AT TIME ZONE zone)::date,
     (count(*) FILTER (WHERE e.action = 'case.names.open'))::int, (count(*) FILTER (WHERE e.action = 'case.print'))::int
   FROM unnest(context_units()) AS u CROSS JOIN LATERAL (
     SELECT e.happened_at, e.action FROM audit_events e
     WHERE e.unit_id = u AND e.happened_at >= first_day AND e.outcome = 'done'
       AND e.action IN ('case.names.open', 'case.print') AND NOT is_walled(e.case_id)) AS e
-  WHERE context_text('role') = 'chief'
+  WHERE context_text('role') IN ('chief', 'regional-chief', 'national-directorate')
   GROUP BY 1, 2
 $function$
 ;
-grant execute on function count_unit_openings(timestamp with time zone) to reta_cases;
+grant execute on function count_unit_openings(timestamp with time zone,text) to reta_cases;
 
 CREATE OR REPLACE FUNCTION date_alert()
  RETURNS trigger
@@ -2156,10 +2156,11 @@ BEGIN
     WHEN 'specialised-unit' THEN by_officer = reader
     WHEN 'administrator' THEN asked_case IS NULL AND by_officer IS DISTINCT FROM reader
       AND about_officer IS DISTINCT FROM reader
-      AND area IN ('session', 'officer', 'posting', 'delegation', 'unit', 'enrolment', 'recovery', 'passkey', 'pack')
+      AND area IN ('session', 'officer', 'posting', 'delegation', 'unit', 'enrolment', 'recovery', 'passkey',
+        'single-sign-on', 'pack')
     WHEN 'catalogue-administrator' THEN by_officer = reader
       AND area IN ('catalogue', 'variable', 'alert-rule', 'law', 'institution', 'pack')
-    WHEN 'key-custodian' THEN area IN ('key', 'witness') AND about_officer IS DISTINCT FROM reader
+    WHEN 'key-custodian' THEN area = 'key' AND about_officer IS DISTINCT FROM reader
     ELSE false END;
 END $function$
 ;
@@ -2555,24 +2556,24 @@ $function$
 ;
 grant execute on function complaint_entry(uuid) to reta_cases;
 comment on function complaint_entry(uuid) is 'Id and hash of the complaint, for whoever may relay a message to who made it';
---   differs in training: function count_unit_openings(timestamp with time zone)
-CREATE OR REPLACE FUNCTION count_unit_openings(first_day timestamp with time zone)
+--   differs in training: function count_unit_openings(timestamp with time zone,text)
+CREATE OR REPLACE FUNCTION count_unit_openings(first_day timestamp with time zone, zone text)
  RETURNS TABLE(unit_id text, day date, openings integer, prints integer)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'training', 'pg_temp'
 AS $function$
-  SELECT u, (e.happened_at AT TIME ZONE 'UTC')::date,
+  SELECT u, (e.happened_at AT TIME ZONE zone)::date,
     (count(*) FILTER (WHERE e.action = 'case.names.open'))::int, (count(*) FILTER (WHERE e.action = 'case.print'))::int
   FROM unnest(context_units()) AS u CROSS JOIN LATERAL (
     SELECT e.happened_at, e.action FROM audit_events e
     WHERE e.unit_id = u AND e.happened_at >= first_day AND e.outcome = 'done'
       AND e.action IN ('case.names.open', 'case.print') AND NOT is_walled(e.case_id)) AS e
-  WHERE context_text('role') = 'chief'
+  WHERE context_text('role') IN ('chief', 'regional-chief', 'national-directorate')
   GROUP BY 1, 2
 $function$
 ;
-grant execute on function count_unit_openings(timestamp with time zone) to reta_cases;
+grant execute on function count_unit_openings(timestamp with time zone,text) to reta_cases;
 --   differs in training: function date_alert()
 CREATE OR REPLACE FUNCTION date_alert()
  RETURNS trigger
@@ -2752,10 +2753,11 @@ BEGIN
     WHEN 'specialised-unit' THEN by_officer = reader
     WHEN 'administrator' THEN asked_case IS NULL AND by_officer IS DISTINCT FROM reader
       AND about_officer IS DISTINCT FROM reader
-      AND area IN ('session', 'officer', 'posting', 'delegation', 'unit', 'enrolment', 'recovery', 'passkey', 'pack')
+      AND area IN ('session', 'officer', 'posting', 'delegation', 'unit', 'enrolment', 'recovery', 'passkey',
+        'single-sign-on', 'pack')
     WHEN 'catalogue-administrator' THEN by_officer = reader
       AND area IN ('catalogue', 'variable', 'alert-rule', 'law', 'institution', 'pack')
-    WHEN 'key-custodian' THEN area IN ('key', 'witness') AND about_officer IS DISTINCT FROM reader
+    WHEN 'key-custodian' THEN area = 'key' AND about_officer IS DISTINCT FROM reader
     ELSE false END;
 END $function$
 ;

@@ -13,6 +13,7 @@ import {
   Opening,
   PRINTED,
   TrailReport,
+  UnitOpenings,
 } from "#src/schema/audit.ts";
 import { Code } from "#src/schema/code.ts";
 import { FRESH_MINUTES } from "#src/schema/session.ts";
@@ -27,12 +28,6 @@ const NamedOfficer = z.object({
   name: z.string(),
   login: z.string(),
   unitId: z.nullable(z.string()),
-});
-const UnitOpenings = z.object({
-  unitId: z.string(),
-  day: z.string(),
-  openings: z.int(),
-  prints: z.int(),
 });
 
 // There is one staff: its trail is that of the register, in training mode as well.
@@ -89,7 +84,8 @@ export function auditRoutes(perform: Perform, failingSince: () => number | undef
     route({
       method: "GET",
       path: "/api/audit/openings",
-      summary: "How often names were opened and cases printed in the units a chief commands, by unit and day",
+      summary:
+        "How often names were opened and cases printed in the units below a chief, a regional chief or the national directorate, by unit and day",
       auth: "session",
       answer: z.object({ counts: z.array(UnitOpenings) }),
       handle: ({ caller }) =>

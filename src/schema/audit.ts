@@ -3,14 +3,14 @@ import * as z from "zod/mini";
 
 /** Actions by their first word, for people: `session.sign-in` is of `sign-in`. What has no group is `other`. */
 export const AUDIT_GROUPS = {
-  "sign-in": ["session", "passkey", "enrolment", "recovery"],
+  "sign-in": ["session", "passkey", "single-sign-on", "enrolment", "recovery"],
   cases: ["case", "search"],
   registering: ["complaint", "call", "paper"],
   names: ["case.names", "complainant", "evidence", "break-glass"],
   alerts: ["alert"],
   rights: ["officer", "posting", "delegation", "hand-over", "assignment", "wall"],
   administration: ["catalogue", "variable", "alert-rule", "law", "unit", "institution"],
-  keys: ["key", "witness", "log"],
+  keys: ["key"],
   oversight: ["audit", "inquiry", "review", "canary"],
 } as const;
 export type AuditGroup = keyof typeof AUDIT_GROUPS;
@@ -58,6 +58,15 @@ export const Opening = z.object({
   purpose: z.nullable(z.string()),
 });
 export type Opening = z.infer<typeof Opening>;
+
+/** How often names were opened and cases printed in a unit on a day (`YYYY-MM-DD`, of the country's clock). */
+export const UnitOpenings = z.object({
+  unitId: z.string(),
+  day: z.string(),
+  openings: z.int(),
+  prints: z.int(),
+});
+export type UnitOpenings = z.infer<typeof UnitOpenings>;
 
 export const Inquiry = z.object({
   inquiryId: z.string(),

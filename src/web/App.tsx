@@ -1,7 +1,7 @@
 // What is shown to whom: sign-in, password change, or the pages of the officer's role.
 import { lazy, Suspense, useEffect } from "react";
 import { Redirect, Route, Switch } from "wouter";
-import { auditReach, oversees } from "#src/domain/access/audit-reach.ts";
+import { auditReach, countsOpenings, oversees } from "#src/domain/access/audit-reach.ts";
 import {
   administers,
   commands,
@@ -39,10 +39,12 @@ const EnrolmentsPage = lazy(() => import("./pages/EnrolmentsPage.tsx"));
 const HandOverPage = lazy(() => import("./pages/HandOverPage.tsx"));
 const HelpPage = lazy(() => import("./pages/HelpPage.tsx"));
 const HomePage = lazy(() => import("./pages/HomePage.tsx"));
+const InquiriesPage = lazy(() => import("./pages/InquiriesPage.tsx"));
 const InstitutionPage = lazy(() => import("./pages/InstitutionPage.tsx"));
 const LawPage = lazy(() => import("./pages/LawPage.tsx"));
 const ListsPage = lazy(() => import("./pages/ListsPage.tsx"));
 const OfficersPage = lazy(() => import("./pages/OfficersPage.tsx"));
+const OpeningsBelowPage = lazy(() => import("./pages/OpeningsBelowPage.tsx"));
 const ReviewPage = lazy(() => import("./pages/ReviewPage.tsx"));
 const RolesPage = lazy(() => import("./pages/RolesPage.tsx"));
 const UnlocksPage = lazy(() => import("./pages/UnlocksPage.tsx"));
@@ -174,7 +176,9 @@ function Pages() {
       {administers(role) && <Route path="/administration/variables" component={VariablesPage} />}
       {administers(role) && <Route path="/administration/law" component={LawPage} />}
       {auditReach(role) !== undefined && <Route path="/audit" component={AuditPage} />}
+      {countsOpenings(role) && <Route path="/audit" component={OpeningsBelowPage} />}
       {oversees(role) && <Route path="/audit/review" component={ReviewPage} />}
+      {oversees(role) && <Route path="/audit/inquiries" component={InquiriesPage} />}
       {letsIn(role) && <Route path="/enrolments" component={EnrolmentsPage} />}
       {administers(role) && <Route path="/administration/alert-rules" component={AlertRulesPage} />}
       {keepsSystem(role) && <Route path="/administration/state" component={StatePage} />}

@@ -48,7 +48,7 @@ describe("the rule and the database", () => {
     ..."session.sign-in case.read case.names.open complaint.register alert.acknowledge officer.add posting.end".split(
       " ",
     ),
-    ..."unit.move catalogue.retire law.verify pack.change key.rotate witness.add audit.list inquiry.open review.mark canary.list".split(
+    ..."unit.move catalogue.retire law.verify pack.change key.rotate single-sign-on.link log.cosign audit.list inquiry.open review.mark canary.list".split(
       " ",
     ),
   ];
@@ -215,6 +215,13 @@ describe("over HTTP", () => {
       officer: "Oficial administrator",
       subject: "Oficial colleague",
     });
+    await server.rows(
+      `select put_audit_event(jsonb_build_object('at', now(), 'action', 'single-sign-on.unlink', 'outcome', 'done',
+        'officerId', $1::text), sha256('unlinked'))`,
+      [await idOf("investigator")],
+    );
+    const [unlinked] = await read(administrator, "?group=sign-in&action=single-sign-on.unlink");
+    expect(unlinked).toMatchObject({ officer: "Oficial investigator", action: "single-sign-on.unlink" });
   });
 });
 
@@ -316,6 +323,17 @@ describe("openings", () => {
     const { counts } = answer.json as { counts: { unitId: string; openings: number }[] };
     expect(counts).toContainEqual(expect.objectContaining({ unitId: UNITS.regional, openings: 1 }));
     expect(answer.text).not.toMatch(/Oficial|officer/);
+    for (const [role, unit] of [
+      ["regional-chief", UNITS.region],
+      ["national-directorate", UNITS.top],
+    ] as const) {
+      await server.addOfficer(`counts-${role}`, unit, role);
+      const asked = await (await server.signIn(`counts-${role}`)).get("/api/audit/openings");
+      expect(asked.json, role).toEqual(answer.json);
+    }
+    await server.addOfficer("counts-elsewhere", UNITS.otherRegional, "chief");
+    const elsewhere = await (await server.signIn("counts-elsewhere")).get("/api/audit/openings");
+    expect(elsewhere.json).toEqual({ counts: [] });
     for (const by of [registrar, investigator, auditor])
       expect((await by.get("/api/audit/openings")).status).toBe(403);
   });

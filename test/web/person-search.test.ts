@@ -86,16 +86,34 @@ test.each(
   await context.close();
 });
 
-test("whoever has the other case sees who asked; a search at the limit says so, and the chief's word lifts it", async () => {
+test("whoever has the other case sees who asked and who opened names; a search at the limit says so, and the chief's word lifts it", async () => {
   const { page, context } = await sitDown(browser, server, {
     login: "investigator2",
     path: `/cases/${other}`,
   });
-  await page.getByText("Quién buscó desde otro caso a una persona de este").click();
-  const asked = page.getByRole("row").filter({ hasText: "Oficial investigator" });
+  const owner = await server.signIn("investigator2");
+  const names = await owner.send("POST", `/api/cases/${other}/names`, { purpose: "investigation" });
+  expect(names.status).toBe(200);
+  // From the keyboard, as everything.
+  await page.locator("summary", { hasText: "Quién abrió este caso" }).focus();
+  await page.keyboard.press("Enter");
+  const openings = page.getByRole("region", { name: "Quién abrió este caso" });
+  const asked = openings.getByRole("row").filter({ hasText: "Buscó desde otro caso a una persona de este" });
   await asked.first().waitFor();
+  expect(await asked.first().textContent()).toContain("Oficial investigator");
+  const opened = openings.getByRole("row").filter({ hasText: "Abrió nombres" });
+  await expect.poll(() => opened.count()).toBe(1);
+  for (const said of ["Oficial investigator2", "víctimas", "Investigación"])
+    expect(await opened.textContent()).toContain(said);
+  expect(await openings.getByText("Leyó el caso, sin nombres").count()).toBe(0);
+  await page.getByLabel("Solo quien abrió nombres").uncheck();
+  await openings.getByText("Leyó el caso, sin nombres").first().waitFor();
+  await page.getByLabel("Solo quien abrió nombres").check();
   await expectAccessible(page);
-  await picture(page, "search-asked");
+  await picture(page, "openings-desk");
+  await page.setViewportSize(SIZES.phone);
+  await expectNothingCutOff(page);
+  await picture(page, "openings-phone");
   await context.close();
 
   const client = await server.signIn("investigator");

@@ -21,6 +21,7 @@ beforeAll(async () => {
   caseNumber = (answer.json as { caseNumber: string }).caseNumber;
   await nightWork("investigator", 6);
   await auditChores(server.house).makeReview();
+  await openings("investigator2");
 });
 afterAll(async () => {
   await browser?.close();
@@ -52,6 +53,39 @@ async function nightWork(login: string, count: number): Promise<void> {
       randomUUID(),
     ]);
   }
+}
+
+/** Names of the case opened by an officer of the region, this week and the week before. */
+async function openings(login: string): Promise<void> {
+  const [officer] = await server.rows<{ id: string }>(
+    "select officer_id as id from officers where login = $1",
+    [login],
+  );
+  const now = new Date().toISOString();
+  const { from, to } = weekBefore(now, "America/Lima");
+  const lastWeek = new Date(Date.parse(from) + 34 * 3_600_000).toISOString();
+  for (const at of [lastWeek, lastWeek, to, to, to])
+    await server.rows("select put_audit_event($1::jsonb, sha256($2::bytea))", [
+      JSON.stringify({
+        ...{
+          v: 2,
+          at,
+          officerId: officer?.id,
+          unitId: UNITS.regional,
+          role: "investigator",
+          outcome: "done",
+        },
+        ...{ action: "case.names.open", caseId: complaint.caseId, purpose: "investigation", detail: {} },
+      }),
+      randomUUID(),
+    ]);
+}
+
+async function looks(page: Page, name: string): Promise<void> {
+  await expectAccessible(page);
+  await expectNothingCutOff(page);
+  const { RETA_SHOTS: folder } = process.env;
+  if (folder) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
 }
 
 const press = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click();
@@ -104,6 +138,112 @@ test("a canary is set by its number, shown, and let go; internal affairs sees an
   await page.getByRole("button", { name: `Dejar de vigilar: ${caseNumber}` }).click();
   await panel.getByText("El caso ya no es señuelo.").waitFor();
   await context.close();
+});
+
+test("internal affairs opens an inquiry from the keyboard, reads what the officer did, and ends it after being asked", async () => {
+  const affairs = await sitDown(browser, server, { login: "affairs", path: "/audit/inquiries" });
+  const { page } = affairs;
+  await page.getByText("No hay ninguna indagación.").waitFor();
+  await press(page, "Abrir y dejar constancia");
+  await page.getByText("Busque y elija al efectivo.").waitFor();
+  expect(await page.locator(":focus").getAttribute("id")).toBe("inquiry-officer");
+  await looks(page, "inquiries-fault-desk");
+  await page.keyboard.type("nobody of that name");
+  await page.keyboard.press("Enter");
+  await page.getByText("No hay ningún efectivo así.").waitFor();
+  await page.locator("#inquiry-officer").fill("investigator2");
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: /^Oficial investigator2 \(investigator2\)/ }).press("Enter");
+  await page.getByText("Sobre Oficial investigator2 (investigator2)").waitFor();
+  await expect.poll(() => page.locator(":focus").getAttribute("id")).toBe("inquiry-reference");
+  await press(page, "Abrir y dejar constancia");
+  await page.getByText("Escriba el número.").waitFor();
+  await page.locator("#inquiry-reference").fill("IG 12-2026");
+  await page.keyboard.press("Enter");
+  await page.getByText("La indagación sobre Oficial investigator2 está abierta").waitFor();
+  const row = page.getByRole("row").filter({ hasText: "IG 12-2026" });
+  await row.getByText("Abierta", { exact: true }).waitFor();
+  await looks(page, "inquiries-desk");
+  await page.setViewportSize(SIZES.phone);
+  await looks(page, "inquiries-phone");
+  await page.setViewportSize(SIZES.desk);
+
+  await row.getByRole("link", { name: "Ver sus actos: Oficial investigator2" }).click();
+  const read = page.getByRole("row").filter({ hasText: "Oficial investigator2" });
+  await read.filter({ hasText: "Abrió nombres" }).first().waitFor();
+  await page.getByRole("region", { name: "El registro de auditoría" }).waitFor();
+  await looks(page, "audit-state-desk");
+
+  const auditor = await sitDown(browser, server, { login: "auditor", path: "/audit" });
+  await auditor.page.getByRole("link", { name: "Indagaciones" }).click();
+  await auditor.page.getByRole("row").filter({ hasText: "IG 12-2026" }).waitFor();
+  expect(await auditor.page.getByRole("button", { name: /indagación|constancia/ }).count()).toBe(0);
+  await auditor.context.close();
+
+  await page.getByRole("link", { name: "Indagaciones" }).click();
+  await row
+    .getByRole("button", { name: "Cerrar la indagación sobre Oficial investigator2, IG 12-2026" })
+    .click();
+  await page.getByRole("dialog").getByText("asuntos internos deja de leer sus actos").waitFor();
+  await looks(page, "inquiries-close-desk");
+  await page.keyboard.press("Escape");
+  await expect.poll(() => page.getByRole("dialog").count()).toBe(0);
+  await row.getByText("Abierta", { exact: true }).waitFor();
+  await row.getByRole("button", { name: /^Cerrar/ }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Cerrar la indagación" }).click();
+  await page.getByText("La indagación está cerrada.").waitFor();
+  await row.getByText(/^Cerrada el/).waitFor();
+  expect(await row.getByRole("button").count()).toBe(0);
+  expect(affairs.errors).toEqual([]);
+  await affairs.context.close();
+});
+
+test("a trail that cannot be written is told on the audit's page, and whoever cannot ask may ask again", async () => {
+  const { page, context } = await sitDown(browser, server, { login: "auditor", path: "/complaint" });
+  const late = { health: "failing", strayed: true, spooled: 3, spooledSince: "2026-11-30T12:00:00Z" };
+  let broken = true;
+  await page.route("**/api/audit/state", (route) =>
+    broken
+      ? route.fulfill({ status: 500, json: { code: "internal" } })
+      : route.fulfill({ json: { ...late, unsealedSince: "2026-11-30T11:59:00Z" } }),
+  );
+  await page.goto(`${server.url}/audit`);
+  const again = page.getByRole("button", { name: "Reintentar" });
+  await again.waitFor();
+  broken = false;
+  await again.click();
+  const state = page.getByRole("region", { name: "El registro de auditoría" });
+  await state.getByText("No se escribe: los nombres siguen cerrados.").waitFor();
+  expect(await state.textContent()).toContain("30/11/2026 a las 07:00");
+  await expectAccessible(page);
+  await context.close();
+});
+
+test("who commands sees how often names were opened below, by unit and week, and nothing else of the audit", async () => {
+  const chief = await sitDown(browser, server, { login: "chief", path: "/cases" });
+  await chief.page.getByRole("link", { name: "Auditoría" }).click();
+  await chief.page
+    .getByRole("heading", { name: "Aperturas de nombres por debajo de su mando", level: 1 })
+    .waitFor();
+  const total = chief.page.getByRole("row").filter({ hasText: "Todo el mando" });
+  await total.waitFor();
+  const unit = chief.page.getByRole("row").filter({ hasText: "Madre de Dios" });
+  // Nothing two and three weeks ago, two last week, three this week; no print.
+  for (const row of [total, unit])
+    expect((await row.getByRole("cell").allTextContents()).slice(1)).toEqual(["0", "0", "2", "3", "0"]);
+  expect(await chief.page.locator("main").textContent()).not.toMatch(/Oficial|investigator/);
+  await looks(chief.page, "openings-below-desk");
+  await chief.page.setViewportSize(SIZES.phone);
+  await looks(chief.page, "openings-below-phone");
+  await chief.page.goto(`${server.url}/audit/review`);
+  await chief.page.getByRole("heading", { name: "Esta página no existe." }).waitFor();
+  expect(chief.errors).toEqual([]);
+  await chief.context.close();
+  await server.addOfficer("elsewhere", UNITS.otherRegional, "regional-chief");
+  const other = await sitDown(browser, server, { login: "elsewhere", path: "/audit" });
+  await other.page.getByText("no se abrió ningún nombre").waitFor();
+  await expectAccessible(other.page);
+  await other.context.close();
 });
 
 test("the review fits a phone, and is not there for whoever it may be about", async () => {

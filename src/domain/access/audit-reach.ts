@@ -27,6 +27,10 @@ export const oversees = (role: Role): boolean => {
   return reach === "nation" || reach === "inquiries";
 };
 
+/** Who asks how often names were opened in the units below the own one: counts by unit and day, of no case and no officer. */
+export const countsOpenings = (role: Role): boolean =>
+  role === "chief" || role === "regional-chief" || role === "national-directorate";
+
 /** What of an event the rule needs. */
 export interface EventSubject {
   action: string;
@@ -46,10 +50,11 @@ const ACCOUNTS = [
   "enrolment",
   "recovery",
   "passkey",
+  "single-sign-on",
   "pack",
 ];
 const CATALOGUES = ["catalogue", "variable", "alert-rule", "law", "institution", "pack"];
-const KEYS = ["key", "witness"];
+const KEYS = ["key"];
 
 /** May this reader see this event? `underInquiry` as far as the reader may know of inquiries. */
 export function readsEvent(

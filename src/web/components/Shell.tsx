@@ -1,7 +1,7 @@
 // The frame of every screen for people signed in: who, where, in which mode, where to go, how to leave.
 import { lazy, type ReactNode, Suspense, useEffect, useState } from "react";
 import { Link, useRoute } from "wouter";
-import { auditReach } from "#src/domain/access/audit-reach.ts";
+import { auditReach, countsOpenings } from "#src/domain/access/audit-reach.ts";
 import {
   administers,
   isAlerted,
@@ -51,7 +51,11 @@ export const PLACES: readonly Place[] = [
     isFor: (role) => administers(role) || keepsSystem(role),
   },
   // Whoever reads of the own actions only finds them at the own account.
-  { href: "/audit", label: "nav.audit", isFor: (role) => ![undefined, "own"].includes(auditReach(role)) },
+  {
+    href: "/audit",
+    label: "nav.audit",
+    isFor: (role) => countsOpenings(role) || ![undefined, "own"].includes(auditReach(role)),
+  },
   { href: "/enrolments", label: "nav.enrolments", isFor: letsIn },
   { href: "/help", label: "nav.help", isFor: () => true },
 ];

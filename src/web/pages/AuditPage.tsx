@@ -1,12 +1,14 @@
 // The audit trail: who did what, when, allowed or refused. Internal keys only; no case can be read from here.
 import { useState } from "react";
 import { useSearch } from "wouter";
+import { oversees } from "#src/domain/access/audit-reach.ts";
 import { Button } from "../components/controls.tsx";
 import { EmptyState, FailureNotice, Loading, Page, Table } from "../components/layout.tsx";
 import { useAdministrationWords } from "../messages/administration.ts";
 import { formatTime } from "../messages/times.ts";
 import { useWords } from "../messages/words.tsx";
 import { usePack } from "../pack.tsx";
+import { useOfficer } from "../session.tsx";
 import { AuditFilterForm } from "./audit/AuditFilterForm.tsx";
 import { AuditTabs } from "./audit/AuditTabs.tsx";
 import {
@@ -21,6 +23,7 @@ import {
   whoOf,
 } from "./audit/audit-event.ts";
 import { EventDetail } from "./audit/EventDetail.tsx";
+import { TrailPanel } from "./audit/TrailPanel.tsx";
 import "./records.css";
 
 export default function AuditPage() {
@@ -31,6 +34,7 @@ export default function AuditPage() {
 
 function Trail({ asked }: { asked: URLSearchParams }) {
   const { say } = useAdministrationWords();
+  const { role } = useOfficer();
   const [filter, setFilter] = useState<AuditFilter>(() => ({
     ...EVERYTHING,
     officerId: asked.get("officer") ?? "",
@@ -41,6 +45,7 @@ function Trail({ asked }: { asked: URLSearchParams }) {
   return (
     <Page title={say("audit")}>
       <AuditTabs />
+      {oversees(role) && <TrailPanel />}
       <p className="quiet">{say("auditOnRecord")}</p>
       <AuditFilterForm filter={filter} onFilter={(next) => setFilter({ ...next })} />
       {failure && <FailureNotice kept={false} failure={failure} retry={more} />}

@@ -11,9 +11,9 @@ import { useCaseWords } from "../messages/case.ts";
 import { useSearchWords } from "../messages/searches.ts";
 import { useResource } from "../use-resource.ts";
 import { AmendmentDialog } from "./case/AmendmentDialog.tsx";
-import { AskedAbout } from "./case/AskedAbout.tsx";
 import { CaseHead } from "./case/CaseHead.tsx";
 import { type Done, DoneNotice, NamesNotice } from "./case/CaseNotices.tsx";
+import { CaseOpenings } from "./case/CaseOpenings.tsx";
 import { ComplaintView } from "./case/ComplaintView.tsx";
 import { findingOf, suggestionOf } from "./case/case-file.ts";
 import { Endings } from "./case/Endings.tsx";
@@ -220,7 +220,7 @@ function FileView({
             <Panel id="history" title={say("history")}>
               <EntryHistory file={file} />
             </Panel>
-            {allowed.openNames === true && <AskedAbout caseId={line.caseId} />}
+            {allowed.openings === true && <CaseOpenings caseId={line.caseId} />}
           </div>
         </div>
         <NamesDialog

@@ -118,6 +118,7 @@ export const administration: Record<keyof typeof spanish, string> = {
   "signIn.begun": "Began to set up a way in",
   "signIn.locked-out": "Too many attempts",
   "detail.askedBy": "Asked for by (internal key)",
+  "detail.inquiry": "Inquiry (internal key)",
   "detail.officer": "Officer",
   "detail.outcome": "",
   "detail.role": "Role",

@@ -5,6 +5,7 @@ export const review: Record<keyof typeof spanish, string> = {
   tabs: "Parts of the audit",
   "tab.trail": "Events",
   "tab.review": "Weekly review",
+  "tab.inquiries": "Inquiries",
   title: "Weekly review",
   explain:
     "What is worth looking at in each week. None of it proves a fault: look at the events, ask, and note the conclusion without naming anybody of a case. Whoever appears here does not see this list.",

@@ -30,11 +30,6 @@ export const searches = {
   unit: "Unit",
   case: "Case",
   notSeen: "Out of your reach",
-  askedTitle: "Who looked for a person of this case from another one",
-  askedNone: "Nobody so far.",
-  askedWhen: "When",
-  askedWho: "Who",
-  askedWhy: "What for",
   chiefTitle: "Searches for persons today",
   chiefHelp:
     "Officers of your command who searched today whether a person is in another case. If they need more, you can allow as many again, for today only; it goes on the record.",

@@ -51,6 +51,7 @@ export const state: Record<keyof typeof spanish, string> = {
   silent: "Not heard of",
   heard: "Signs",
   trail: "Audit trail",
+  trailState: "The audit trail itself",
   "trail.ok": "Written and sealed up to date.",
   "trail.late": "Written, but something waits for more than a minute.",
   "trail.failing": "Not written: names stay closed.",

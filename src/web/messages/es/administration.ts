@@ -115,6 +115,7 @@ export const administration = {
   "signIn.begun": "Empezó a preparar su ingreso",
   "signIn.locked-out": "Demasiados intentos",
   "detail.askedBy": "Pedido por (clave interna)",
+  "detail.inquiry": "Indagación (clave interna)",
   "detail.officer": "Efectivo",
   "detail.outcome": "",
   "detail.role": "Función",

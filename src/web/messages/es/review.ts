@@ -3,6 +3,7 @@ export const review = {
   tabs: "Partes de la auditoría",
   "tab.trail": "Eventos",
   "tab.review": "Revisión semanal",
+  "tab.inquiries": "Indagaciones",
   title: "Revisión semanal",
   explain:
     "Lo que conviene mirar de cada semana. Nada de esto prueba una falta: mire los eventos, pregunte, y anote la conclusión sin nombrar a nadie de un caso. Quien aparece aquí no ve esta lista.",

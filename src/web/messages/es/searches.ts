@@ -31,11 +31,6 @@ export const searches = {
   unit: "Unidad",
   case: "Caso",
   notSeen: "Fuera de su alcance",
-  askedTitle: "Quién buscó desde otro caso a una persona de este",
-  askedNone: "Nadie, hasta ahora.",
-  askedWhen: "Cuándo",
-  askedWho: "Quién",
-  askedWhy: "Para qué",
   chiefTitle: "Búsquedas de personas hoy",
   chiefHelp:
     "Efectivos de su mando que buscaron hoy si una persona está en otro caso. Si les hacen falta más, puede autorizar otras tantas, solo por hoy; queda registrado.",

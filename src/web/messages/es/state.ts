@@ -50,6 +50,7 @@ export const state = {
   silent: "No da señales",
   heard: "Firma",
   trail: "Auditoría",
+  trailState: "El registro de auditoría",
   "trail.ok": "Se escribe y se sella al día.",
   "trail.late": "Se escribe, pero algo espera desde hace más de un minuto.",
   "trail.failing": "No se escribe: los nombres siguen cerrados.",

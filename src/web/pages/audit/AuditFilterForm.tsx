@@ -16,6 +16,8 @@ import { type AuditFilter, EVERYTHING, findOverseen, type Overseen } from "./aud
 /** Most officers offered when the typed name fits several. */
 const MOST = 10;
 
+type Named = Pick<Overseen, "officerId" | "name" | "login">;
+
 export interface AuditFilterFormProps {
   filter: AuditFilter;
   onFilter: (filter: AuditFilter) => void;
@@ -30,11 +32,11 @@ export function AuditFilterForm({ filter, onFilter }: AuditFilterFormProps) {
   const [outcome, setOutcome] = useState(filter.outcome);
   const [unit, setUnit] = useState(filter.unit);
   const today = useToday();
-  const [fitting, setFitting] = useState<readonly Overseen[]>();
+  const [fitting, setFitting] = useState<readonly Named[]>();
   const { busy, failure, run } = useChange();
   // Whoever oversees finds everybody; an administrator those whose accounts are kept; others have the own trail only.
   const find = oversees(role) ? findOverseen : role === "administrator" ? findOfficers : undefined;
-  const choose = (officer: Overseen) => {
+  const choose = (officer: Named) => {
     setTyped(officer.login);
     setFitting(undefined);
     onFilter({ officerId: officer.officerId, action, number, outcome, unit });

@@ -8,6 +8,7 @@ import "../administration/administration.css";
 const TABS = [
   { tab: "trail", href: "/audit" },
   { tab: "review", href: "/audit/review" },
+  { tab: "inquiries", href: "/audit/inquiries" },
 ] as const;
 
 export function AuditTabs() {

@@ -52,7 +52,14 @@ export interface AuditFilter {
 export const EVERYTHING: AuditFilter = { officerId: "", action: "", number: "", outcome: "", unit: "" };
 
 const OverseenAnswer = z.object({
-  officers: z.array(z.object({ officerId: z.string(), name: z.string(), login: z.string() })),
+  officers: z.array(
+    z.object({
+      officerId: z.string(),
+      name: z.string(),
+      login: z.string(),
+      unitId: z.nullable(z.string()),
+    }),
+  ),
 });
 export type Overseen = z.infer<typeof OverseenAnswer>["officers"][number];
 

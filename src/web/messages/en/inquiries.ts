@@ -1,0 +1,41 @@
+// English words of inquiries about officers.
+import type { inquiries as spanish } from "../es/inquiries.ts";
+
+export const inquiries: Record<keyof typeof spanish, string> = {
+  title: "Inquiries",
+  explain:
+    "While an inquiry is open, internal affairs reads what that officer did and what was done to the account. Whoever is looked into sees neither it nor who looks. Opening and closing are on the record for the auditor.",
+  explainReader: "Who opened each, on which file and until when. Nobody sees those about oneself.",
+  list: "Open and closed",
+  caption: "Inquiries, newest first",
+  none: "There is no inquiry.",
+  officer: "Officer",
+  reference: "File or order",
+  openedBy: "Opened by",
+  state: "State",
+  isOpen: "Open",
+  closedAt: "Closed on {at}",
+  openedAt: "{by}, {at}",
+  see: "See what they did",
+  seeOf: "See what they did: {name}",
+  close: "Close",
+  closeOf: "Close the inquiry about {name}, {reference}",
+  closeTitle: "Close the inquiry about {name}?",
+  closeWhat:
+    "From then on internal affairs no longer reads what the officer does. What was read stays on record. To read again another one must be opened, with its file.",
+  closeGo: "Close the inquiry",
+  closed: "The inquiry is closed.",
+  new: "Open an inquiry",
+  find: "Officer, by name or login",
+  findHelp: "At least two letters.",
+  findGo: "Search",
+  findNone: "There is no such officer.",
+  choose: "Choose the officer",
+  chosen: "About {name} ({login}), {unit}",
+  other: "Choose another",
+  missingOfficer: "Search for the officer and choose.",
+  referenceHelp: "The number of the file or order on which it rests. No names.",
+  missingReference: "Enter the number.",
+  go: "Open and put on record",
+  opened: "The inquiry about {name} is open: what they did can be read now.",
+};

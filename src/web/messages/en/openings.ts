@@ -1,0 +1,38 @@
+// English words of who opened names: of one case for whoever has it, and how often below a command.
+import type { openings as spanish } from "../es/openings.ts";
+
+export const openings: Record<keyof typeof spanish, string> = {
+  title: "Who opened this case",
+  explain: "Newest first. Looking at it goes on the record as well.",
+  onlyNames: "Only who opened names, printed or looked for a person",
+  none: "Nobody so far.",
+  noneYet: "There is none in what was fetched. See what was before.",
+  when: "When",
+  who: "Who",
+  what: "What they did",
+  why: "What for",
+  classes: "Which data",
+  register: "The register",
+  more: "See what was before",
+  "action.case.read": "Read the case, without names",
+  "action.case.names.open": "Opened names",
+  "action.case.print": "Printed",
+  "action.search.match": "Looked from another case for a person of this one",
+  "class.metadata": "record",
+  "class.facts": "facts",
+  "class.suspect-identity": "suspects",
+  "class.victim-identity": "victims",
+  "class.minor-identity": "minors",
+  "class.complainant-identity": "complainant",
+  "class.evidence": "evidence",
+  belowTitle: "Openings of names below your command",
+  belowExplain:
+    "How often names were opened and cases printed in your unit and those below it, this week and the three before. These are counts: neither which case nor which name. If a figure looks odd, ask in the unit or have the auditor look. Weeks begin on Monday.",
+  belowNone: "In these four weeks no name was opened and no case printed.",
+  belowCaption: "Openings by unit and week",
+  unit: "Unit",
+  all: "The whole command",
+  week: "Openings, week of {day}",
+  thisWeek: "Openings, this week (since Monday {day})",
+  printed: "Prints, all four weeks",
+};
