@@ -14,7 +14,8 @@ import { canonicalBytes } from "#src/domain/ledger/canonical.ts";
 import { changesMade } from "#src/domain/pack/apply-changes.ts";
 import { mayChangePack } from "#src/domain/pack/change-access.ts";
 import { changeFaults } from "#src/domain/pack/change-faults.ts";
-import { NEEDS_TWO, type PackChange, type StoredChange, subjectOf } from "#src/schema/pack-change.ts";
+import { takesTwo } from "#src/domain/pack/takes-two.ts";
+import { type PackChange, type StoredChange, subjectOf } from "#src/schema/pack-change.ts";
 import { type FieldFault, Problem } from "#src/schema/problem.ts";
 import { sha256 } from "#src/vault/sha256.ts";
 import type { Context, Trace } from "./context.ts";
@@ -53,6 +54,8 @@ export interface Preview {
   faults: FieldFault[];
   officers: PostedOfficer[];
   openAlerts: boolean;
+  /** It waits for a second person. */
+  takesTwo: boolean;
 }
 
 /** What would keep it from being made, and whom it would touch: officers by name, of alerts only whether there are any. */
@@ -64,7 +67,12 @@ export async function previewChange(ctx: Context, input: NewChange): Promise<Pre
     units.length === 0
       ? [[], false]
       : await Promise.all([listPostedIn(ctx.tx, units), hasOpenAlerts(ctx.tx, units)]);
-  return { faults: faultsOf(ctx, changes, input), officers, openAlerts };
+  return {
+    faults: faultsOf(ctx, changes, input),
+    officers,
+    openAlerts,
+    takesTwo: waits(ctx, changes, input),
+  };
 }
 
 function endingUnits(change: PackChange): string[] {
@@ -77,6 +85,9 @@ function faultsOf(ctx: Context, changes: readonly StoredChange[], input: NewChan
   const { change, effectiveOn } = input;
   return changeFaults({ pack, changes, change, effectiveOn, today: today(ctx) });
 }
+
+const waits = (ctx: Context, changes: readonly StoredChange[], { change, effectiveOn }: NewChange) =>
+  takesTwo({ pack: ctx.register.rules.loaded, changes, change, effectiveOn });
 
 const today = (ctx: Context) => dayIn(ctx.register.rules.loaded.manifest.timeZone, ctx.now);
 
@@ -92,12 +103,13 @@ export async function makeChange(ctx: Context, input: NewChange): Promise<{ vers
   const { officerId, postingId } = ctx.actor;
   const hash = sha256(canonicalBytes({ changeId, effectiveOn, orderNumber, change, officerId }));
   const row = { changeId, madeAt: ctx.now, officerId, postingId, subject, effectiveOn, orderNumber, change };
-  await insertPackChange(ctx.tx, { ...row, hash });
+  const needsTwo = waits(ctx, changes, input);
+  await insertPackChange(ctx.tx, { ...row, needsTwo, hash });
   const made: StoredChange = {
     ...row,
     seq: Number.MAX_SAFE_INTEGER,
     revoked: false,
-    confirmed: !NEEDS_TWO.has(change.kind),
+    confirmed: !needsTwo,
     confirmedAt: null,
   };
   await settleIfUnits(ctx, subject, [...changes, made]);
@@ -124,7 +136,10 @@ async function findChange(
   return { changes, found };
 }
 
-/** Takes a change back that has not begun, or to which nobody has agreed yet. What has begun is changed by another. */
+/**
+ * Takes a change back that has not begun, or to which nobody has agreed yet. What has begun is changed by another; what two
+ * agreed to is not taken back by the one who proposed it.
+ */
 export async function revokeChange(ctx: Context, { changeId }: { changeId: string }): Promise<void> {
   const { changes, found } = await findChange(ctx, changeId);
   const subject = subjectOf(found.change);
@@ -132,6 +147,7 @@ export async function revokeChange(ctx: Context, { changeId }: { changeId: strin
   if (found.revoked) throw new Problem("change.already-decided");
   if (found.confirmed && found.effectiveOn <= today(ctx)) throw new Problem("change.in-force");
   const { officerId, postingId } = ctx.actor;
+  if (found.confirmedAt !== null && found.officerId === officerId) throw new Problem("change.own-confirmed");
   await insertChangeDecision(ctx.tx, { changeId, decision: "revoked", at: ctx.now, officerId, postingId });
   const left = changes.map((each) => (each === found ? { ...each, revoked: true } : each));
   // Others may have been made on top of it: the tree without it must still be one.
@@ -155,14 +171,31 @@ function demandWhole(ctx: Context, left: readonly StoredChange[]): void {
   }
 }
 
-/** The second person agrees; the first cannot. */
+/** The second person agrees; the first cannot. What has changed since may keep it from being made after all. */
 export async function confirmChange(ctx: Context, { changeId }: { changeId: string }): Promise<void> {
-  const { found } = await findChange(ctx, changeId);
+  const { changes, found } = await findChange(ctx, changeId);
   const subject = subjectOf(found.change);
   demandPack(ctx, "decide", subject, found.officerId === ctx.actor.officerId);
   if (found.revoked || found.confirmed) throw new Problem("change.already-decided");
+  demandStillPossible(ctx, changes, found);
   const { officerId, postingId } = ctx.actor;
   await insertChangeDecision(ctx.tx, { changeId, decision: "confirmed", at: ctx.now, officerId, postingId });
+  const made = changes.map((each) =>
+    each === found ? { ...each, confirmed: true, confirmedAt: ctx.now } : each,
+  );
+  await settleIfUnits(ctx, subject, made);
   ctx.tell({ detail: { change: changeId, kind: found.change.kind, subject } });
   ctx.afterCommit("rules");
+}
+
+// It was possible when it was proposed; others may have been made since, of the tree or of who keeps the register.
+function demandStillPossible(ctx: Context, changes: readonly StoredChange[], found: StoredChange): void {
+  const { change, effectiveOn } = found;
+  if (change.kind === "unit-import") return;
+  const pack = ctx.register.rules.loaded;
+  // Orders about units reach back; of everything else the day was right when it was made.
+  const day = subjectOf(change) === "units" ? today(ctx) : effectiveOn;
+  const others = changes.filter((each) => each !== found);
+  const faults = changeFaults({ pack, changes: others, change, effectiveOn, today: day });
+  if (faults.length > 0) throw new Problem("input.invalid", faults);
 }

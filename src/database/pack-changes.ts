@@ -14,7 +14,7 @@ export interface ChangeRow extends StoredChange {
 const COLUMNS = sql`c.change_id as "changeId", c.seq::int as seq, c.made_at as "madeAt", c.officer_id as "officerId",
   c.effective_on as "effectiveOn", c.order_number as "orderNumber", c.body as change,
   r.change_id is not null as revoked, k.decided_at as "confirmedAt",
-  (k.change_id is not null or c.kind <> all (${[...NEEDS_TWO]}::text[])) as confirmed`;
+  (k.change_id is not null or not (c.needs_two or c.kind = any (${[...NEEDS_TWO]}::text[]))) as confirmed`;
 
 /** One writer after the other: each must see what the one before it changed. */
 export async function lockPack(tx: Runner): Promise<void> {
@@ -62,13 +62,15 @@ export async function insertPackChange(
     effectiveOn: string;
     orderNumber: string | null;
     change: PackChange | UnitImport;
+    needsTwo: boolean;
     hash: Uint8Array;
   },
 ): Promise<void> {
   await sql`insert into pack_changes
-    (change_id, made_at, officer_id, posting_id, subject, kind, effective_on, order_number, body, change_hash)
+    (change_id, made_at, officer_id, posting_id, subject, kind, effective_on, order_number, body, needs_two,
+      change_hash)
     values (${row.changeId}, ${row.madeAt}, ${row.officerId}, ${row.postingId}, ${row.subject}, ${row.change.kind},
-      ${row.effectiveOn}, ${row.orderNumber}, ${JSON.stringify(row.change)}::jsonb, ${Buffer.from(row.hash)})`.execute(
+      ${row.effectiveOn}, ${row.orderNumber}, ${JSON.stringify(row.change)}::jsonb, ${row.needsTwo}, ${Buffer.from(row.hash)})`.execute(
     tx,
   );
 }

@@ -775,6 +775,7 @@ create table pack_changes (
   order_number text,
   body jsonb not null,
   change_hash bytea not null,
+  needs_two boolean default false not null,
   constraint pack_changes_order UNIQUE (seq),
   constraint pack_changes_id PRIMARY KEY (change_id),
   constraint pack_changes_officer FOREIGN KEY (officer_id) REFERENCES officers(officer_id),
@@ -787,6 +788,7 @@ grant insert, select on pack_changes to reta_people;
 comment on table pack_changes is 'Changes of the country pack made in this register. Insert only';
 comment on column pack_changes.subject is 'units, catalogue/<id>, variables, alert-rules, institution, law';
 comment on column pack_changes.change_hash is 'SHA-256 of the change in RFC 8785 form; the audit event names it, so that a row edited later is found out';
+comment on column pack_changes.needs_two is 'True where it takes effect only when a second person has agreed; the kinds that always do are known to the register';
 
 create table passkeys (
   passkey_id text not null,

@@ -315,6 +315,7 @@ export interface PackChangesTable {
   order_number: string | null;
   body: Json;
   change_hash: Bytes;
+  needs_two: Generated<boolean>;
 }
 
 export interface PasskeysTable {

@@ -72,6 +72,7 @@ export function packChangeRoutes(perform: Perform): Route[] {
           }),
         ),
         openAlerts: z.boolean(),
+        takesTwo: z.boolean(),
       }),
       handle: ({ body, caller }) =>
         perform(inRegister(caller), { trace: pack.previewTrace, verb: pack.previewChange }, body),

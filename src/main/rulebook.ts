@@ -46,7 +46,14 @@ export async function importUnits(owner: ConnectionPool, pack: Pack): Promise<vo
       const change = { kind: "unit-import" as const, units };
       const hash = sha256(canonicalBytes({ changeId, change }));
       const row = { changeId, madeAt: new Date().toISOString(), effectiveOn: day, orderNumber: null, change };
-      await insertPackChange(tx, { ...row, officerId: null, postingId: null, subject: "units", hash });
+      await insertPackChange(tx, {
+        ...row,
+        officerId: null,
+        postingId: null,
+        subject: "units",
+        needsTwo: false,
+        hash,
+      });
     }
     await settle(tx, pack, await listPackChanges(tx), day);
   });

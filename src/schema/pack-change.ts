@@ -129,7 +129,7 @@ export interface StoredChange {
   confirmedAt: string | null;
 }
 
-/** Kinds that take effect only when a second person has agreed. */
+/** Kinds that always take effect only when a second person has agreed; others do by what they are about (`takesTwo`). */
 export const NEEDS_TWO: ReadonlySet<string> = new Set(["law-mark", "alert-rules", "institution"]);
 
 /** What a change is about, so that its history can be asked for. */

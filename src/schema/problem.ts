@@ -75,6 +75,7 @@ export const PROBLEMS = {
   "delegation.not-included": 403,
   /** A change of the pack: made by the person who would confirm it; taken back or confirmed before; begun already. */
   "change.own-proposal": 403,
+  "change.own-confirmed": 403,
   "change.already-decided": 409,
   "change.in-force": 409,
   /** Later changes would not hold without it. */

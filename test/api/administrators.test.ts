@@ -73,7 +73,7 @@ test("the preview of closing the station says who is posted there, and of its ca
   const change = { kind: "unit-close", unitId: UNITS.station, successor: null, postings: "end" };
   const body = { changeId: randomUUID(), effectiveOn: new Date().toISOString().slice(0, 10), change };
   const { json } = await administrator.send("POST", "/api/pack-changes/preview", body);
-  expect(Object.keys(json as object).sort()).toEqual(["faults", "officers", "openAlerts"]);
+  expect(Object.keys(json as object).sort()).toEqual(["faults", "officers", "openAlerts", "takesTwo"]);
   expect(typeof (json as { openAlerts: unknown }).openAlerts).toBe("boolean");
 });
 

@@ -317,7 +317,14 @@ describe("the institution that keeps the register", () => {
     expect(faultOf(await make(keeper("pe-mp")))).toBe("institution-without-national");
     await by(open("pe-mp-coordina", "pe-mp", { kind: "specialised-national" }));
     await by(open("pe-mp-region", "pe-mp", { kind: "region" }));
-    await by(open("pe-mp-sur", "pe-mp-region", { kind: "specialised-regional", competence: ["17"] }));
+    // Who is alerted for a region is not for one person to say.
+    const south = changeBody(
+      open("pe-mp-sur", "pe-mp-region", { kind: "specialised-regional", competence: ["17"] }),
+    );
+    expect((await administrator.send("POST", "/api/pack-changes", south)).status).toBe(201);
+    await server.addOfficer("administrador2", UNITS.top, "administrator");
+    const second = await server.signIn("administrador2");
+    expect((await second.send("POST", `/api/pack-changes/${south.changeId}/confirm`, {})).status).toBe(204);
     expect(faultOf(await make(keeper("pe-mp-sur")))).toBe("unit-not-top");
     expect((await makeChange(administrator, keeper("pe-mp"))).status).toBe(403);
 

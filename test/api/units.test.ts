@@ -1,7 +1,7 @@
-// Administration over HTTP: the dated unit tree, and that every server process and every wall follows it.
+// Administration over HTTP: the dated unit tree, that every server process and every wall follows it, and what takes two.
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { newComplaint } from "../support/complaints.ts";
+import { newComplaint, typicalComplaint } from "../support/complaints.ts";
 import {
   changeBody,
   changesAbout,
@@ -19,6 +19,8 @@ let catalogues: Client;
 beforeAll(async () => {
   server = await startServer();
   await server.addOfficer("catalogos", UNITS.top, "catalogue-administrator");
+  await server.addOfficer("administrador2", UNITS.top, "administrator");
+  await server.addOfficer("catalogos2", UNITS.top, "catalogue-administrator");
   administrator = await server.signIn("administrator");
   catalogues = await server.signIn("catalogos");
 });
@@ -242,6 +244,109 @@ describe("units that merge", () => {
       `select ancestor_id from unit_closure where descendant_id = 'pe-prueba-c' and depth = 1 order by valid_from`,
     );
     expect(spans.map(({ ancestor_id }) => ancestor_id)).toEqual([UNITS.region, "pe-prueba-unida"]);
+  });
+});
+
+describe("whether an alert reaches somebody", () => {
+  const alerted = async () => {
+    const registrar = await server.signIn("registrar");
+    const body = newComplaint(typicalComplaint());
+    expect((await registrar.send("POST", "/api/complaints", body)).status).toBe(201);
+    const rows = await server.rows<{ unit_id: string }>(
+      "select unit_id from alerts where case_id = $1 order by unit_id",
+      [body.caseId],
+    );
+    return rows.map(({ unit_id }) => unit_id);
+  };
+  const decide = (by: Client, { changeId }: { changeId: string }, decision: "confirm" | "revoke") =>
+    by.send("POST", `/api/pack-changes/${changeId}/${decision}`, {});
+  const propose = async (change: object, more: object = {}) => {
+    const body = changeBody(change, more);
+    const made = await administrator.send("POST", "/api/pack-changes", body);
+    expect(made.status, made.text).toBe(201);
+    return body;
+  };
+  const close = (unitId: string) => ({ kind: "unit-close", unitId, successor: null, postings: "end" });
+
+  test("is not for one administrator to say: the unit that always hears stays, and the rest waits for another", async () => {
+    const before = await alerted();
+    expect(before).toContain(UNITS.national);
+    expect(before).toContain(UNITS.regional);
+    expect(faultOf(await make(close(UNITS.national)))).toBe("unit-nobody-hears");
+    const away = newUnit("pe-otra-cima", { parent: null, kind: "national", place: null });
+    expect((await make(away)).status).toBe(201);
+    const move = (unitId: string) => ({ kind: "unit-move", unitId, parent: "pe-otra-cima" });
+    for (const unitId of [UNITS.national, "pe-dirincri"])
+      expect(faultOf(await make(move(unitId))), unitId).toBe("unit-nobody-hears");
+
+    const proposals = [
+      await propose({ kind: "unit-competence", unitId: UNITS.regional, competence: [] }),
+      await propose(move(UNITS.region)),
+      await propose(move("pe-inspectoria")),
+    ];
+    expect(await alerted()).toEqual(before);
+    for (const each of proposals) {
+      expect(await decide(administrator, each, "confirm")).toMatchObject({
+        status: 403,
+        json: { code: "change.own-proposal" },
+      });
+      expect((await decide(administrator, each, "revoke")).status).toBe(204);
+    }
+    expect(await alerted()).toEqual(before);
+  });
+
+  test("is asked again when the second agrees, who alone takes back what two have agreed to", async () => {
+    const second = await server.signIn("administrador2");
+    const open = newUnit("pe-prueba-nacional", { parent: "pe-dirincri", kind: "specialised-national" });
+    expect((await make(open)).status).toBe(201);
+    const later = { effectiveOn: dayFromNow(40) };
+    const [one, other] = [
+      await propose(close(UNITS.national), later),
+      await propose(close("pe-prueba-nacional"), later),
+    ];
+    expect((await decide(second, one, "confirm")).status).toBe(204);
+    const refused = await decide(second, other, "confirm");
+    expect(refused.status).toBe(422);
+    expect(faultOf(refused)).toBe("unit-nobody-hears");
+    expect(await decide(administrator, one, "revoke")).toMatchObject({
+      status: 403,
+      json: { code: "change.own-confirmed" },
+    });
+    expect((await decide(second, one, "revoke")).status).toBe(204);
+    expect((await decide(administrator, other, "revoke")).status).toBe(204);
+  });
+});
+
+describe("the words of a list the system decides by", () => {
+  test("change by two people: deception is not called consent by one", async () => {
+    const label = { es: "Consentimiento", en: "Consent" };
+    const proposed = changeBody({ kind: "item-relabel", catalogue: "means", code: "deception", label });
+    expect((await catalogues.send("POST", "/api/pack-changes/preview", proposed)).json).toMatchObject({
+      faults: [],
+      takesTwo: true,
+    });
+    expect((await catalogues.send("POST", "/api/pack-changes", proposed)).status).toBe(201);
+    const confirm = (by: Client) => by.send("POST", `/api/pack-changes/${proposed.changeId}/confirm`, {});
+    expect(await confirm(catalogues)).toMatchObject({ status: 403, json: { code: "change.own-proposal" } });
+    expect(await confirm(await server.signIn("administrator"))).toMatchObject({ status: 403 });
+    const words = async () =>
+      (await packOf(server.url)).catalogues
+        .find(({ id }) => id === "means")
+        ?.items.find(({ code }) => code === "deception")?.label;
+    // Another change later the register has looked, and nothing of this one is in it.
+    expect((await make(addPlatform("red-posterior"), {}, catalogues)).status).toBe(201);
+    await eventually(async () => expect(JSON.stringify(await packOf(server.url))).toContain("red-posterior"));
+    expect(await words()).not.toEqual(label);
+    const [listed] = await changesAbout(catalogues, "catalogue/means");
+    expect(listed).toMatchObject({ confirmed: false });
+    expect((await confirm(await server.signIn("catalogos2"))).status).toBe(204);
+    await eventually(async () => expect(await words()).toEqual(label));
+  });
+
+  const addPlatform = (code: string) => ({
+    kind: "item-add",
+    catalogue: "platform",
+    item: { code, label: { es: `Red ${code}`, en: `Network ${code}` } },
   });
 });
 

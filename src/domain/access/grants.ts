@@ -187,6 +187,7 @@ export const GRANTS: Readonly<Record<Role, readonly Grant[]>> = {
   administrator: [
     ...EVERYBODY,
     grant("always", "read manage", "accounts units sessions"),
+    grant("always", "decide", "units"),
     grant("always", "enrol", "accounts"),
     grant("always", "read", "catalogues law system keys"),
     grant("always", "read", "audit"),

@@ -7,7 +7,8 @@ const TAKES_TWO: ReadonlySet<string> = new Set(["law", "alert-rules", "instituti
 
 /**
  * Units are the administrator's; lists and variables the catalogue administrator's. The law, the rules of alert and which
- * institution keeps the register take two of them: an alert that reaches nobody is a girl whom nobody looks for.
+ * institution keeps the register take two of them: an alert that reaches nobody is a girl whom nobody looks for. So do
+ * single changes of units and lists (`takesTwo`).
  */
 export function classOfSubject(subject: string): DataClass {
   if (subject === "units") return "units";
@@ -16,10 +17,12 @@ export function classOfSubject(subject: string): DataClass {
 
 /** Whether the role may do this with changes about the subject; `ownProposal` when deciding on what the same person proposed. */
 export function mayChangePack(role: Role, action: Action, subject: string, ownProposal = false) {
+  const about = classOfSubject(subject);
   return decideAccess({
     role,
     action,
-    dataClass: classOfSubject(subject),
+    // Whoever agrees to the law agrees to the words of its lists.
+    dataClass: action === "decide" && about === "catalogues" ? "law" : about,
     relation: NO_RELATION,
     ownProposal,
   });

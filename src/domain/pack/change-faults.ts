@@ -7,7 +7,7 @@ import { alertFaults } from "#src/schema/pack-law.ts";
 import type { FieldFault } from "#src/schema/problem.ts";
 import { RESERVED_VARIABLES } from "#src/schema/variable.ts";
 import { applyChanges } from "./apply-changes.ts";
-import { treeUnder } from "./keeper.ts";
+import { firstDayUnheard, hearsUnder } from "./receivers.ts";
 import { unitFaults } from "./unit-faults.ts";
 import { applyTo, unitOn } from "./unit-periods.ts";
 
@@ -33,6 +33,7 @@ export const CHANGE_FAULTS = [
   "unit-too-deep",
   "unit-competence-shared",
   "unit-changes-later",
+  "unit-nobody-hears",
   "place-unknown",
   "catalogue-unknown",
   "catalogue-derived",
@@ -85,7 +86,8 @@ export function changeFaults(question: ChangeQuestion): FieldFault[] {
   return faultsInPack(applyChanges(question.pack, question.changes, "9999-12-31"), question);
 }
 
-function faultsOfUnits({ pack, changes, change, effectiveOn: day }: ChangeQuestion): FieldFault[] {
+function faultsOfUnits(question: ChangeQuestion): FieldFault[] {
+  const { pack, changes, change, effectiveOn: day } = question;
   const { units } = applyChanges(pack, changes, day);
   const about = unitFaultsOf(change, units, day);
   if (about.length > 0) return about;
@@ -100,7 +102,23 @@ function faultsOfUnits({ pack, changes, change, effectiveOn: day }: ChangeQuesti
   if (unknown.length > 0) return unknown.map((code) => fault("place-unknown", code));
   // What the tree had wrong before is not this change's doing.
   const before = new Set(unitFaults(units).map((each) => JSON.stringify(each)));
-  return unitFaults(applyTo([...units], change, day)).filter((each) => !before.has(JSON.stringify(each)));
+  const wrong = unitFaults(applyTo([...units], change, day)).filter(
+    (each) => !before.has(JSON.stringify(each)),
+  );
+  return wrong.length > 0 ? wrong : unheardFaults(question, "unit-nobody-hears");
+}
+
+// Whatever happens to the tree, somebody of the keeper's hears on every day on which somebody did before.
+function unheardFaults(
+  { pack, changes, change, effectiveOn }: ChangeQuestion,
+  code: ChangeFault,
+): FieldFault[] {
+  const made: StoredChange = {
+    ...{ changeId: "", seq: Number.MAX_SAFE_INTEGER, madeAt: "", officerId: null, orderNumber: null },
+    ...{ effectiveOn, change, revoked: false, confirmed: true, confirmedAt: null },
+  };
+  const unheard = firstDayUnheard(pack, changes, [...changes, made], effectiveOn);
+  return unheard === undefined ? [] : [{ ...fault(code), expected: unheard }];
 }
 
 function unitFaultsOf(change: PackChange, units: Pack["units"], day: string): FieldFault[] {
@@ -161,7 +179,8 @@ function unitFaultsOf(change: PackChange, units: Pack["units"], day: string): Fi
   }
 }
 
-function faultsInPack(pack: Pack, { change, effectiveOn }: ChangeQuestion): FieldFault[] {
+function faultsInPack(pack: Pack, question: ChangeQuestion): FieldFault[] {
+  const { change, effectiveOn } = question;
   switch (change.kind) {
     case "item-add":
     case "item-retire":
@@ -199,11 +218,9 @@ function faultsInPack(pack: Pack, { change, effectiveOn }: ChangeQuestion): Fiel
       if (top === undefined) return [fault("unit-unknown", change.root)];
       if (top.parent !== null) return [fault("unit-not-top", change.root)];
       // Whoever keeps the register is alerted: without a unit that always hears, a girl is registered and nobody told.
-      const tree = treeUnder(pack.units, change.root, effectiveOn);
-      const hears = [...tree].some(
-        (id) => unitOn(pack.units, id, effectiveOn)?.kind === "specialised-national",
-      );
-      return hears ? [] : [fault("institution-without-national", change.root)];
+      return hearsUnder(pack.units, change.root, effectiveOn)
+        ? unheardFaults(question, "institution-without-national")
+        : [fault("institution-without-national", change.root)];
     }
     case "law-mark": {
       const [what, code, from] = change.place.split("/");

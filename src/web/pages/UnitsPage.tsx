@@ -4,13 +4,13 @@ import { dayBefore } from "#src/domain/pack/apply-changes.ts";
 import { TextInput } from "../components/controls.tsx";
 import { DateInput } from "../components/DateInput.tsx";
 import { Field } from "../components/Field.tsx";
-import { EmptyState, Fold, Notice, Page } from "../components/layout.tsx";
-import { useChangeWords } from "../messages/changes.ts";
+import { EmptyState, Fold, Page } from "../components/layout.tsx";
 import { formatPartialDate } from "../messages/times.ts";
 import { useUnitWords } from "../messages/units.ts";
 import { usePack } from "../pack.tsx";
 import { useToday } from "../use-today.ts";
 import { AdministrationTabs } from "./administration/AdministrationTabs.tsx";
+import { ChangeDone, type DoneChange } from "./administration/ChangeDone.tsx";
 import { ChangeHistory } from "./administration/ChangeHistory.tsx";
 import { useChanges } from "./administration/pack-change.ts";
 import { useUnitSentences } from "./units/describe-unit-change.ts";
@@ -22,13 +22,12 @@ import "./administration/administration.css";
 
 export default function UnitsPage() {
   const { say } = useUnitWords();
-  const { say: sayChange } = useChangeWords();
   const { units } = usePack();
   const today = useToday();
   const [asOf, setAsOf] = useState("");
   const [typed, setTyped] = useState("");
   const [chosen, setChosen] = useState<string>();
-  const [done, setDone] = useState<string>();
+  const [done, setDone] = useState<DoneChange>();
   const changes = useChanges("units");
   const describe = useUnitSentences();
   const day = /^\d{4}-\d\d-\d\d$/.test(asOf) ? asOf : today;
@@ -40,11 +39,7 @@ export default function UnitsPage() {
     <Page title={say("title")}>
       <AdministrationTabs />
       <p className="quiet">{say("explain")}</p>
-      {done && (
-        <Notice kind="done" live>
-          {sayChange("made", { day: formatPartialDate(done) })}
-        </Notice>
-      )}
+      {done && <ChangeDone {...done} />}
       <search className="search search-short no-print">
         <Field id="unit-find" label={say("find")}>
           {(control) => <TextInput {...control} value={typed} onChange={setTyped} maxLength={100} />}
@@ -94,8 +89,8 @@ export default function UnitsPage() {
             key={chosen}
             unitId={chosen}
             day={day}
-            onChanged={(effectiveOn) => {
-              setDone(effectiveOn);
+            onChanged={(made) => {
+              setDone(made);
               changes.reload();
             }}
           />

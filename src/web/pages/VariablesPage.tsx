@@ -4,15 +4,15 @@ import { mayChangePack } from "#src/domain/pack/change-access.ts";
 import type { PackChange } from "#src/schema/pack-change.ts";
 import type { DatedVariable } from "#src/schema/variable.ts";
 import { Button } from "../components/controls.tsx";
-import { EmptyState, Notice, Page, Panel, Table, Tag } from "../components/layout.tsx";
+import { EmptyState, Page, Panel, Table, Tag } from "../components/layout.tsx";
 import { useNames } from "../forms/use-names.ts";
-import { useChangeWords } from "../messages/changes.ts";
 import { formatPartialDate } from "../messages/times.ts";
 import { useVariableWords } from "../messages/variables.ts";
 import { useWords } from "../messages/words.tsx";
 import { usePack } from "../pack.tsx";
 import { useOfficer } from "../session.tsx";
 import { AdministrationTabs } from "./administration/AdministrationTabs.tsx";
+import { ChangeDone, type DoneChange } from "./administration/ChangeDone.tsx";
 import { ChangeHistory } from "./administration/ChangeHistory.tsx";
 import { useChanges } from "./administration/pack-change.ts";
 import { VariableDialog } from "./variables/VariableDialog.tsx";
@@ -22,24 +22,19 @@ import "./administration/administration.css";
 
 export default function VariablesPage() {
   const { say } = useVariableWords();
-  const { say: sayChange } = useChangeWords();
   const { pick } = useWords();
   const { variables = [] } = usePack();
   const { role } = useOfficer();
   const changes = useChanges("variables");
   const describe = useVariableSentences();
   const [asked, setAsked] = useState<VariableAsked>();
-  const [done, setDone] = useState<string>();
+  const [done, setDone] = useState<DoneChange>();
   const manages = mayChangePack(role, "manage", "variables").effect === "allow";
   return (
     <Page title={say("title")}>
       <AdministrationTabs />
       <p className="quiet">{say("explain")}</p>
-      {done && (
-        <Notice kind="done" live>
-          {sayChange("made", { day: formatPartialDate(done) })}
-        </Notice>
-      )}
+      {done && <ChangeDone {...done} />}
       <Panel
         id="variables"
         title={say("asked")}
@@ -91,9 +86,9 @@ export default function VariablesPage() {
         <VariableDialog
           asked={asked}
           onClose={() => setAsked(undefined)}
-          onDone={(effectiveOn) => {
+          onDone={(made) => {
             setAsked(undefined);
-            setDone(effectiveOn);
+            setDone(made);
             changes.reload();
           }}
         />

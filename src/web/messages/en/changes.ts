@@ -27,6 +27,8 @@ export const changes: Record<keyof typeof spanish, string> = {
   would: "What would change",
   officers: "Officers posted there now or later: {n}",
   openAlerts: "Alerts wait there unanswered. Better have somebody answer them before.",
+  takesTwo:
+    "It waits for another person: it is in force once somebody else confirms it. Whether an alert arrives, or what is asked, depends on it.",
   pastStays: "What is registered does not change: each entry keeps what was in force on its day.",
   history: "History of changes",
   historyCaption: "Changes made, latest first",
@@ -58,6 +60,8 @@ export const changes: Record<keyof typeof spanish, string> = {
   "fault.unit-too-deep": "{found} would stand on a sixth level; the tree has five.",
   "fault.unit-competence-shared": "Two units would be competent for the same place: {found}.",
   "fault.unit-changes-later": "A later change is planned for {found}. Take it back first.",
+  "fault.unit-nobody-hears":
+    "Nobody of the institution that keeps the register would be alerted from {expected} on: not without a national specialised unit.",
   "fault.place-unknown": "The register does not know that place: {found}.",
   "fault.catalogue-unknown": "There is no such list: {found}.",
   "fault.catalogue-derived": "This list follows from another table and is not changed here.",

@@ -63,6 +63,7 @@ export const problems: Record<keyof typeof spanish, string> = {
   "problem.posting.overlaps": "The officer already has a posting on those dates.",
   "problem.change.own-proposal": "Somebody else has to confirm it: you proposed it yourself.",
   "problem.change.already-decided": "This change has been decided on already.",
+  "problem.change.own-confirmed": "Somebody else has to take it back: you proposed it, and it is confirmed.",
   "problem.change.in-force":
     "This change is in force: it cannot be taken back. Make another one from a date on.",
   "problem.change.others-rest-on-it": "Other changes rest on this one. Take back the newer ones first.",

@@ -25,6 +25,8 @@ export const changes = {
   would: "Qué cambiaría",
   officers: "Efectivos con cargo vigente o futuro ahí: {n}",
   openAlerts: "Hay alertas sin recibir ahí. Conviene que alguien las reciba antes.",
+  takesTwo:
+    "Espera a otra persona: rige cuando alguien más lo confirma. De él depende que una alerta llegue, o qué se pregunta.",
   pastStays: "Lo ya registrado no cambia: cada entrada conserva lo que regía en su día.",
   history: "Historial de cambios",
   historyCaption: "Cambios hechos, primero el más nuevo",
@@ -56,6 +58,8 @@ export const changes = {
   "fault.unit-too-deep": "{found} quedaría en un sexto nivel; el árbol tiene cinco.",
   "fault.unit-competence-shared": "Dos unidades serían competentes para el mismo lugar: {found}.",
   "fault.unit-changes-later": "{found} ya tiene un cambio previsto para después. Retírelo primero.",
+  "fault.unit-nobody-hears":
+    "Nadie de la institución que lleva el registro recibiría las alertas desde el {expected}: sin una unidad nacional especializada no se hace.",
   "fault.place-unknown": "El registro no conoce ese lugar: {found}.",
   "fault.catalogue-unknown": "No existe esa lista: {found}.",
   "fault.catalogue-derived": "Esta lista sale de otra tabla y no se cambia aquí.",

@@ -60,6 +60,7 @@ export const problems = {
   "problem.posting.overlaps": "El efectivo ya tiene un cargo en esas fechas.",
   "problem.change.own-proposal": "Otra persona debe confirmarlo: usted mismo lo propuso.",
   "problem.change.already-decided": "Ya se decidió sobre este cambio.",
+  "problem.change.own-confirmed": "Otra persona debe retirarlo: usted lo propuso y ya está confirmado.",
   "problem.change.in-force": "Este cambio ya rige: no se retira. Haga otro cambio desde una fecha.",
   "problem.change.others-rest-on-it": "Otros cambios se apoyan en este. Retire primero los más recientes.",
   "problem.password.too-weak":

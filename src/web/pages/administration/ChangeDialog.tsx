@@ -10,6 +10,7 @@ import { useWords } from "../../messages/words.tsx";
 import { useFreshPack } from "../../pack.tsx";
 import { useChange } from "../../use-change.ts";
 import { useToday } from "../../use-today.ts";
+import type { DoneChange } from "./ChangeDone.tsx";
 import { ChangePreview } from "./ChangePreview.tsx";
 import { makeChange, type Preview, previewChange } from "./pack-change.ts";
 
@@ -21,7 +22,7 @@ export interface ChangeDialogProps {
   consequence?: ReactNode;
   /** The fields of the change. */
   children?: ReactNode;
-  onDone: (effectiveOn: string) => void;
+  onDone: (done: DoneChange) => void;
   onClose: () => void;
 }
 
@@ -56,7 +57,7 @@ export function ChangeDialog({ title, build, consequence, children, onDone, onCl
       if (!seen) return;
       await makeChange(asked(seen.change));
       freshPack();
-      onDone(day);
+      onDone({ effectiveOn: day, waits: seen.preview.takesTwo });
     });
   return (
     <Dialog open wide title={title} onClose={onClose}>

@@ -17,7 +17,7 @@ export function ChangePreview({ preview, consequence }: { preview: Preview; cons
   const { unit } = useLabels();
   const head = useRef<HTMLHeadingElement>(null);
   useEffect(() => head.current?.focus(), []);
-  const { faults, officers, openAlerts } = preview;
+  const { faults, officers, openAlerts, takesTwo } = preview;
   if (faults.length > 0)
     return (
       <Notice kind="fault" live>
@@ -52,6 +52,7 @@ export function ChangePreview({ preview, consequence }: { preview: Preview; cons
         </>
       )}
       {openAlerts && <p>{say("openAlerts")}</p>}
+      {takesTwo && <p>{say("takesTwo")}</p>}
       <p className="quiet">{say("pastStays")}</p>
     </section>
   );

@@ -34,6 +34,7 @@ const Preview = z.object({
     }),
   ),
   openAlerts: z.boolean(),
+  takesTwo: z.boolean(),
 });
 export type Preview = z.infer<typeof Preview>;
 

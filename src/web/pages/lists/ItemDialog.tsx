@@ -8,6 +8,7 @@ import { useChangeWords } from "../../messages/changes.ts";
 import { useListWords } from "../../messages/lists.ts";
 import { useWords } from "../../messages/words.tsx";
 import { ChangeDialog } from "../administration/ChangeDialog.tsx";
+import type { DoneChange } from "../administration/ChangeDone.tsx";
 import {
   codeOf,
   faultsOfItem,
@@ -23,7 +24,7 @@ import {
 export interface ItemDialogProps {
   catalogue: Catalogue;
   asked: ItemAsked;
-  onDone: (effectiveOn: string) => void;
+  onDone: (done: DoneChange) => void;
   onClose: () => void;
 }
 

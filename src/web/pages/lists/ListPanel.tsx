@@ -4,13 +4,13 @@ import { mayChangePack } from "#src/domain/pack/change-access.ts";
 import type { Catalogue, CatalogueItem } from "#src/schema/catalogue.ts";
 import type { PackChange } from "#src/schema/pack-change.ts";
 import { Button } from "../../components/controls.tsx";
-import { Notice, Panel, Table } from "../../components/layout.tsx";
-import { useChangeWords } from "../../messages/changes.ts";
+import { Panel, Table } from "../../components/layout.tsx";
 import { useListWords } from "../../messages/lists.ts";
 import { formatPartialDate } from "../../messages/times.ts";
 import { useWords } from "../../messages/words.tsx";
 import { useLabels } from "../../pack.tsx";
 import { useOfficer } from "../../session.tsx";
+import { ChangeDone, type DoneChange } from "../administration/ChangeDone.tsx";
 import { ChangeHistory } from "../administration/ChangeHistory.tsx";
 import { useChanges } from "../administration/pack-change.ts";
 import { ItemDialog } from "./ItemDialog.tsx";
@@ -18,24 +18,19 @@ import { type ItemAsked, isDerived, isFixedByLaw } from "./item-change.ts";
 
 export function ListPanel({ catalogue }: { catalogue: Catalogue }) {
   const { say } = useListWords();
-  const { say: sayChange } = useChangeWords();
   const { pick } = useWords();
   const { role } = useOfficer();
   const subject = `catalogue/${catalogue.id}`;
   const changes = useChanges(subject);
   const describe = useListSentences();
   const [asked, setAsked] = useState<ItemAsked>();
-  const [done, setDone] = useState<string>();
+  const [done, setDone] = useState<DoneChange>();
   const derived = isDerived(catalogue);
   const fixed = derived || isFixedByLaw(catalogue);
   const manages = !derived && mayChangePack(role, "manage", subject).effect === "allow";
   return (
     <div className="stack">
-      {done && (
-        <Notice kind="done" live>
-          {sayChange("made", { day: formatPartialDate(done) })}
-        </Notice>
-      )}
+      {done && <ChangeDone {...done} />}
       <Panel id="list" title={pick(catalogue.label)}>
         {catalogue.question && (
           <p className="quiet">{say("question", { question: pick(catalogue.question) })}</p>
@@ -90,9 +85,9 @@ export function ListPanel({ catalogue }: { catalogue: Catalogue }) {
           catalogue={catalogue}
           asked={asked}
           onClose={() => setAsked(undefined)}
-          onDone={(effectiveOn) => {
+          onDone={(made) => {
             setAsked(undefined);
-            setDone(effectiveOn);
+            setDone(made);
             changes.reload();
           }}
         />

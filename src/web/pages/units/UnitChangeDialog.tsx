@@ -12,6 +12,7 @@ import { useUnitWords } from "../../messages/units.ts";
 import { useLabels, usePack } from "../../pack.tsx";
 import { useToday } from "../../use-today.ts";
 import { ChangeDialog } from "../administration/ChangeDialog.tsx";
+import type { DoneChange } from "../administration/ChangeDone.tsx";
 import { CodesField } from "./CodesField.tsx";
 import {
   faultsOfUnit,
@@ -25,7 +26,7 @@ import { keyOf } from "./unit-tree.ts";
 export interface UnitChangeDialogProps {
   asked: UnitChangeKind;
   unit: Unit;
-  onDone: (effectiveOn: string) => void;
+  onDone: (done: DoneChange) => void;
   onClose: () => void;
 }
 

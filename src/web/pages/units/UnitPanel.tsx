@@ -11,6 +11,7 @@ import { useUnitWords } from "../../messages/units.ts";
 import { useLabels, usePack } from "../../pack.tsx";
 import { useOfficer } from "../../session.tsx";
 import { useToday } from "../../use-today.ts";
+import type { DoneChange } from "../administration/ChangeDone.tsx";
 import { UnitChangeDialog } from "./UnitChangeDialog.tsx";
 import { UNIT_CHANGES, type UnitChangeKind } from "./unit-change.ts";
 import { lifeOf } from "./unit-tree.ts";
@@ -18,7 +19,7 @@ import { lifeOf } from "./unit-tree.ts";
 export interface UnitPanelProps {
   unitId: string;
   day: string;
-  onChanged: (effectiveOn: string) => void;
+  onChanged: (done: DoneChange) => void;
 }
 
 export function UnitPanel({ unitId, day, onChanged }: UnitPanelProps) {
@@ -53,9 +54,9 @@ export function UnitPanel({ unitId, day, onChanged }: UnitPanelProps) {
           asked={asked}
           unit={unit}
           onClose={() => setAsked(undefined)}
-          onDone={(effectiveOn) => {
+          onDone={(done) => {
             setAsked(undefined);
-            onChanged(effectiveOn);
+            onChanged(done);
           }}
         />
       )}

@@ -7,6 +7,7 @@ import { useVariableWords } from "../../messages/variables.ts";
 import { useWords } from "../../messages/words.tsx";
 import { usePack } from "../../pack.tsx";
 import { ChangeDialog } from "../administration/ChangeDialog.tsx";
+import type { DoneChange } from "../administration/ChangeDone.tsx";
 import { codeOf } from "../lists/item-change.ts";
 import {
   faultsOfVariable,
@@ -21,7 +22,7 @@ import {
 
 export interface VariableDialogProps {
   asked: VariableAsked;
-  onDone: (effectiveOn: string) => void;
+  onDone: (done: DoneChange) => void;
   onClose: () => void;
 }
 
