@@ -1,6 +1,7 @@
 // Renewing a posting before it ends: the chief's word with the number of an order, in one step; and ends for those that have none.
 import { boundPostings, findCurrentPosting, renewPosting as renewRow } from "#src/database/postings.ts";
 import { longestEnd } from "#src/domain/access/posting-term.ts";
+import { decideRenewal } from "#src/domain/access/renewal.ts";
 import { Problem } from "#src/schema/problem.ts";
 import type { Context, Trace } from "./context.ts";
 import { reachOf } from "./within-reach.ts";
@@ -15,6 +16,7 @@ const GRACE_DAYS = 90;
 
 /**
  * The posting goes on for another term from now. Whoever lets officers in renews those within reach, and nobody one's own.
+ * An end that was given nearer than the term, and a posting over others, is an administrator's to prolong.
  * Throws `not-found` for a posting that has ended, is out of reach, or of a pack that knows no term.
  */
 export async function renewPosting(
@@ -28,6 +30,9 @@ export async function renewPosting(
   if (term === undefined || found === undefined) throw new Problem("not-found");
   if (units !== null && !units.includes(found.unitId)) throw new Problem("not-found");
   if (found.officerId === actor.officerId) throw new Problem("access.refused");
+  const decision = decideRenewal({ ...found, byAdministrator: units === null, now, term });
+  if (decision === "administrator") throw new Problem("posting.administrator-renews");
+  if (decision === "later") throw new Problem("posting.renewed-later");
   const until = longestEnd(now, term);
   ctx.tell({ detail: { posting: input.postingId, officer: found.officerId, until } });
   await renewRow(ctx.tx, { ...input, until, officerId: actor.officerId, byPosting: actor.postingId });

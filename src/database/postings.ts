@@ -1,11 +1,16 @@
 // Postings as they go on: renewed by the chief, and given an end where none was written down.
 import { sql } from "kysely";
+import type { Role } from "#src/schema/case.ts";
 import type { Transaction } from "./transact.ts";
 
 export interface CurrentPosting {
   officerId: string;
   unitId: string;
+  role: Role;
+  validFrom: string;
   validTo: string | null;
+  /** The end it has is that of a renewal. */
+  renewed: boolean;
 }
 
 /** An own posting valid now, locked until the transaction ends; `undefined` for any other. */
@@ -14,7 +19,9 @@ export async function findCurrentPosting(
   postingId: string,
 ): Promise<CurrentPosting | undefined> {
   const { rows } = await sql<CurrentPosting>`
-    select officer_id as "officerId", unit_id as "unitId", valid_to as "validTo" from postings
+    select officer_id as "officerId", unit_id as "unitId", role, valid_from as "validFrom", valid_to as "validTo",
+      exists (select from posting_renewals r where r.posting_id = postings.posting_id and r.until = valid_to) as renewed
+    from postings
     where posting_id = ${postingId} and delegated_from is null
       and valid_from <= clock_timestamp() and (valid_to is null or valid_to > clock_timestamp())
     for update`.execute(tx);

@@ -69,6 +69,9 @@ export const PROBLEMS = {
   "alert.already-acknowledged": 409,
   "officer.login-taken": 409,
   "posting.overlaps": 409,
+  /** A posting over others, or with an end that was given; a posting that does not end soon. */
+  "posting.administrator-renews": 403,
+  "posting.renewed-later": 409,
   /** No officer of that login who may stand in: nobody, oneself, or somebody who oversees or decides. */
   "delegation.not-possible": 422,
   /** Asked under a delegation that does not include it: go back to the own posting. */

@@ -226,11 +226,13 @@ describe("a posting", () => {
 describe("a posting lasts twelve months", () => {
   const DAY = 86_400_000;
   const inDays = (iso: string) => (Date.parse(iso) - Date.now()) / DAY;
-  const endIn = (login: string, days: number) =>
+  // As it ends that was given for a whole term.
+  const endIn = (login: string, days: number, months = 12) =>
     server.rows(
-      `update postings p set valid_to = now() + make_interval(days => $2) from officers o
-        where o.officer_id = p.officer_id and o.login = $1 and p.delegated_from is null`,
-      [login, days],
+      `update postings p set valid_to = now() + make_interval(days => $2),
+          valid_from = least(valid_from, now() + make_interval(days => $2) - make_interval(months => $3))
+        from officers o where o.officer_id = p.officer_id and o.login = $1 and p.delegated_from is null`,
+      [login, days, months],
     );
   const enrolments = async (by: Client, query = "") =>
     (await by.get(`/api/enrolments${query}`)).json as {
@@ -328,6 +330,31 @@ describe("a posting lasts twelve months", () => {
       [postingId],
     );
     expect(trail.length).toBeGreaterThan(0);
+  });
+
+  test("but not past an end that was given, nor up, nor long before: that takes an administrator or time", async () => {
+    const chief = await server.signIn("chief");
+    const officer = newOfficer({
+      posting: posting({ validTo: new Date(Date.now() + 20 * DAY).toISOString() }),
+    });
+    expect((await add(officer)).status).toBe(204);
+    const other = newOfficer({ posting: posting({ role: "chief" }) });
+    expect((await add(other)).status).toBe(204);
+    await endIn(other.login, 20);
+    const long = newOfficer();
+    expect((await add(long)).status).toBe(204);
+    for (const { login } of [officer, other])
+      expect(await renew(await postingOf(login), chief), login).toMatchObject({
+        status: 403,
+        json: { code: "posting.administrator-renews" },
+      });
+    for (const by of [chief, administrator])
+      expect(await renew(await postingOf(long.login), by)).toMatchObject({
+        status: 409,
+        json: { code: "posting.renewed-later" },
+      });
+    for (const { login } of [officer, other])
+      expect((await renew(await postingOf(login), administrator)).status, login).toBe(201);
   });
 
   test("or ends by itself, with its sessions, and is then not renewed any more", async () => {

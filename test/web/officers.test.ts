@@ -151,7 +151,8 @@ test("a posting is given and ended with dates, and with it the right to sign in"
 
 test("a posting that ends soon is told to its officer and the chief, who renews it with an order", async () => {
   await server.rows(
-    `update postings p set valid_to = now() + interval '12 days' from officers o
+    `update postings p set valid_to = now() + interval '12 days',
+        valid_from = now() + interval '12 days' - interval '12 months' from officers o
       where o.officer_id = p.officer_id and o.login = 'colleague'`,
   );
   const own = await sitDown(browser, server, { login: "colleague", path: "/cases" });

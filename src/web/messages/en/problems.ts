@@ -60,6 +60,9 @@ export const problems: Record<keyof typeof spanish, string> = {
   "problem.assignment.not-possible": "The case cannot be given to that posting.",
   "problem.alert.already-acknowledged": "Somebody else has already taken this alert.",
   "problem.officer.login-taken": "That user name already exists.",
+  "problem.posting.administrator-renews":
+    "Only an administrator prolongs this posting: it commands, decides or reviews, or was given an end.",
+  "problem.posting.renewed-later": "Not yet: it is renewed in the last days before its end.",
   "problem.posting.overlaps": "The officer already has a posting on those dates.",
   "problem.change.own-proposal": "Somebody else has to confirm it: you proposed it yourself.",
   "problem.change.already-decided": "This change has been decided on already.",
@@ -119,6 +122,7 @@ export const problems: Record<keyof typeof spanish, string> = {
   "fault.duplicate-person": "This person is there twice.",
   "fault.unknown-variable": "That question is not asked here.",
   "fault.variable-not-then": "That question is asked no longer, or not yet.",
+  "fault.answer-too-exact": "At most four digits here, or year and month: more could say who it is.",
   "fault.wrong-answer": "That does not answer the question.",
   "fault.use-amendment": "This was said differently before: propose a correction.",
   "fault.posting-too-long": "A posting does not last that long: after its term it is renewed.",

@@ -57,6 +57,9 @@ export const problems = {
   "problem.assignment.not-possible": "El caso no se puede dar a ese cargo.",
   "problem.alert.already-acknowledged": "Otra persona ya atendió esta alerta.",
   "problem.officer.login-taken": "Ese nombre de usuario ya existe.",
+  "problem.posting.administrator-renews":
+    "Solo un administrador prolonga este cargo: manda, decide o revisa, o se le puso un fin.",
+  "problem.posting.renewed-later": "Todavía no: se renueva en los últimos días antes de su fin.",
   "problem.posting.overlaps": "El efectivo ya tiene un cargo en esas fechas.",
   "problem.change.own-proposal": "Otra persona debe confirmarlo: usted mismo lo propuso.",
   "problem.change.already-decided": "Ya se decidió sobre este cambio.",
@@ -115,6 +118,7 @@ export const problems = {
   "fault.duplicate-person": "Esta persona está dos veces.",
   "fault.unknown-variable": "Esa pregunta no se hace aquí.",
   "fault.variable-not-then": "Esa pregunta ya no se hace, o todavía no.",
+  "fault.answer-too-exact": "Aquí a lo más cuatro cifras, o año y mes: más podría decir quién es.",
   "fault.wrong-answer": "Eso no responde a la pregunta.",
   "fault.use-amendment": "Esto ya se dijo de otra manera: proponga una corrección.",
   "fault.posting-too-long": "Un cargo no dura tanto: después de su plazo se renueva.",
