@@ -6,13 +6,13 @@ import { AlertRule } from "#src/schema/pack.ts";
 import { PackChange } from "#src/schema/pack-change.ts";
 import { FieldFault } from "#src/schema/problem.ts";
 import { FRESH_MINUTES } from "#src/schema/session.ts";
-import { text } from "#src/schema/text.ts";
+import { line } from "#src/schema/text.ts";
 import { type Caller, type Perform, type Route, route, signedIn } from "./route.ts";
 
 const NewChange = z.strictObject({
   changeId: z.uuid(),
   effectiveOn: z.iso.date(),
-  orderNumber: z.optional(text(60)),
+  orderNumber: z.optional(line(60)),
   change: PackChange,
 });
 const ChangeId = z.object({ changeId: z.uuid() });

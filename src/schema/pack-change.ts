@@ -2,15 +2,15 @@
 import * as z from "zod/mini";
 import { Code } from "./code.ts";
 import { AlertRule } from "./pack.ts";
-import { text } from "./text.ts";
+import { line, lines } from "./text.ts";
 import { Unit, UnitKind } from "./unit.ts";
 import { Variable } from "./variable.ts";
 
 /** What happens to the officers of a unit that ends: their postings end with it, or begin anew in the one that follows. */
 const PostingsOfClosed = z.enum(["end", "move"]);
 
-const Label = z.strictObject({ es: text(300), en: text(300) });
-const Help = z.strictObject({ es: text(1000), en: text(1000) });
+const Label = z.strictObject({ es: line(300), en: line(300) });
+const Help = z.strictObject({ es: lines(1000), en: lines(1000) });
 
 /** A unit that did not stand before. */
 export const NewUnit = z.strictObject({
@@ -18,7 +18,7 @@ export const NewUnit = z.strictObject({
   /** Null: the top of an institution with a tree of command of its own. */
   parent: z.nullable(Code),
   kind: UnitKind,
-  name: text(200),
+  name: line(200),
   entity: z.nullable(Code),
   place: z.nullable(Code),
   competence: z.array(Code).check(z.maxLength(50)),
@@ -47,7 +47,7 @@ export const PackChange = z.discriminatedUnion("kind", [
     postings: PostingsOfClosed,
   }),
   z.strictObject({ kind: z.literal("unit-move"), unitId: Code, parent: Code }),
-  z.strictObject({ kind: z.literal("unit-rename"), unitId: Code, name: text(200) }),
+  z.strictObject({ kind: z.literal("unit-rename"), unitId: Code, name: line(200) }),
   z.strictObject({
     kind: z.literal("unit-competence"),
     unitId: Code,
@@ -103,7 +103,7 @@ export const PackChange = z.discriminatedUnion("kind", [
       .check(z.regex(/^(version\/[a-z0-9-]+|offence\/[a-z0-9-]+\/\d{4}-\d\d-\d\d)$/), z.maxLength(100)),
     verified: z.boolean(),
     /** The source it was compared with. */
-    source: text(300),
+    source: line(300),
   }),
 ]);
 export type PackChange = z.infer<typeof PackChange>;

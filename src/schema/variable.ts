@@ -2,7 +2,7 @@
 import * as z from "zod/mini";
 import { Code } from "./code.ts";
 import { PartialDate } from "./partial-date.ts";
-import { text } from "./text.ts";
+import { line, lines, text } from "./text.ts";
 
 /** Where it is asked: of the case as a whole, of each victim, of each suspect, or of the place of the facts. */
 export const VariableSubject = z.enum(["case", "victim", "suspect", "place"]);
@@ -11,12 +11,13 @@ export type VariableSubject = z.infer<typeof VariableSubject>;
 export const VariableType = z.enum(["yes-no", "code", "number", "date", "text"]);
 export type VariableType = z.infer<typeof VariableType>;
 
-const Label = z.strictObject({ es: text(200), en: text(200) });
+const Label = z.strictObject({ es: line(200), en: line(200) });
+const Help = z.strictObject({ es: lines(200), en: lines(200) });
 
 export const Variable = z.strictObject({
   code: Code,
   label: Label,
-  help: z.optional(Label),
+  help: z.optional(Help),
   type: VariableType,
   /** For `code`: the catalogue that answers it. */
   catalogue: z.optional(Code),

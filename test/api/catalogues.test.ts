@@ -195,6 +195,11 @@ describe("a question of the investigation", () => {
       return registrar.send("POST", `/api/cases/${body.caseId}/supplements`, said);
     };
     const MARK = "rosa-marcada-en-el-hombro";
+    // The question may be called a document: the answer does not stand in the open.
+    const named = { personId: suspect, variables: { answers: { "phones-used": 40_123_456 } } };
+    expect(faults(await add({ suspects: [named] }))).toEqual([
+      "/supplement/suspects/0/variables/answers/phones-used answer-too-exact",
+    ]);
     const first = await add({
       variables: { answers: { "boat-seen": "unknown", "seen-on": "2021-09" } },
       victims: [

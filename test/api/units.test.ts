@@ -138,6 +138,18 @@ describe("a unit", () => {
     expect(faultOf(await make(change))).toBe(code);
   });
 
+  test.each<[string, string]>([
+    ["turns the words around", "Comisaría \u202eatsil"],
+    ["has two lines", "Comisaría\nTrata"],
+    ["isolates what follows", "Comisaría \u2066x"],
+  ])("has no name that %s, nor has an option", async (_, name) => {
+    const refused = { status: 422, json: { code: "input.invalid" } };
+    expect(await make({ kind: "unit-rename", unitId: UNITS.station, name })).toMatchObject(refused);
+    const item = { code: "red-rara", label: { es: name, en: "Network" } };
+    const added = await make({ kind: "item-add", catalogue: "platform", item }, {}, catalogues);
+    expect(added).toMatchObject(refused);
+  });
+
   test("changes at most a year back", async () => {
     const rename = { kind: "unit-rename", unitId: UNITS.station, name: "Otra" };
     expect(faultOf(await make(rename, { effectiveOn: dayFromNow(-400) }))).toBe("too-early");

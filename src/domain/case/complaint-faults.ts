@@ -31,6 +31,8 @@ export const COMPLAINT_FAULTS = [
   "variable-not-then",
   /** Not an answer of the variable's type; `expected` says which. */
   "wrong-answer",
+  /** Of a victim or suspect, in the open: a number of five digits or a whole day could say who it is. */
+  "answer-too-exact",
   /** A supplement would change what was said before: that is a correction. */
   "use-amendment",
   /** A supplement says something of a person who was struck out as put there by mistake. */

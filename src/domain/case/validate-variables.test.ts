@@ -24,6 +24,9 @@ const prepared = prepareVariables({
     variable("boat-seen", { type: "code", catalogue: "boat", subject: "case" }),
     variable("boats", { type: "number", subject: "place" }),
     variable("seen-on", { type: "date", subject: "suspect" }),
+    variable("sum", { type: "number" }),
+    variable("sealed-sum", { type: "number", personal: true }),
+    variable("born", { type: "date", personal: true }),
     variable("old", { validTo: "2026-03-31" }),
   ],
   catalogues: { boat: { ...list, items: [{ code: "canoe", label: { es: "c", en: "c" } }] } },
@@ -44,6 +47,11 @@ describe("an answer", () => {
     ["own words, sealed", victim({ personal: { "tattoo-words": "una rosa" } })],
     ["an option of the list", { variables: { answers: { "boat-seen": "canoe" } } }],
     ["a number, of the place", { variables: { answers: { boats: 3 } } }],
+    ["a large number, of the place", { variables: { answers: { boats: 40000 } } }],
+    ["four digits, of a victim", victim({ answers: { sum: 9999 } })],
+    ["less than nothing", victim({ answers: { sum: -9999 } })],
+    ["a document, sealed", victim({ personal: { "sealed-sum": 40123456 } })],
+    ["a day, sealed", victim({ personal: { born: "2009-10-03" } })],
     ["a date in part", suspect({ answers: { "seen-on": "2025-11" } })],
   ])("may be %s", (_, said) => expect(faults(said)).toEqual([]));
 
@@ -62,6 +70,21 @@ describe("an answer", () => {
       "a number in words",
       { variables: { answers: { boats: "tres" } } },
       "/variables/answers/boats wrong-answer",
+    ],
+    [
+      "a document in the open",
+      victim({ answers: { sum: 40123456 } }),
+      "/victims/0/variables/answers/sum answer-too-exact",
+    ],
+    [
+      "five digits less than nothing",
+      victim({ answers: { sum: -10000 } }),
+      "/victims/0/variables/answers/sum answer-too-exact",
+    ],
+    [
+      "a whole day of a person in the open",
+      suspect({ answers: { "seen-on": "2025-11-03" } }),
+      "/suspects/0/variables/answers/seen-on answer-too-exact",
     ],
     [
       "an impossible date",

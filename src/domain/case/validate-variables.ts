@@ -47,6 +47,7 @@ export function validateVariables(
         // First what it says: what is asked no longer can still be corrected, but not into nonsense.
         else if (!isAnswer(variable, answer, prepared))
           found.fault(pointer, "wrong-answer", { expected: variable.type });
+        else if (couldName(variable, answer)) found.fault(pointer, "answer-too-exact");
         else if (!days.some((day) => isAskedOn(variable, day)))
           found.fault(pointer, "variable-not-then", {
             expected: `${variable.validFrom}/${variable.validTo ?? "…"}`,
@@ -60,6 +61,17 @@ export function validateVariables(
   said.suspects.forEach(({ variables }, index) => {
     look(variables, ["suspect"], `/suspects/${index}`);
   });
+}
+
+/** Digits of a number and characters of a date (`YYYY-MM`) that of a person are said in the open. */
+const OPEN_DIGITS = 4;
+const OPEN_DATE = 7;
+
+// A document, a telephone, a day of birth: whatever the question was called, the answer stands where everybody reads it.
+function couldName({ personal, subject, type }: DatedVariable, answer: string | number): boolean {
+  if (personal || (subject !== "victim" && subject !== "suspect")) return false;
+  if (type === "number") return typeof answer === "number" && Math.abs(answer) >= 10 ** OPEN_DIGITS;
+  return type === "date" && typeof answer === "string" && isPartialDate(answer) && answer.length > OPEN_DATE;
 }
 
 /** Whether the variable is asked on a day (`YYYY-MM-DD`). */
