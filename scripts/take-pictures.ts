@@ -45,6 +45,8 @@ const PICTURES: readonly Picture[] = [
   { name: "hand-over", login: "jefe-especializada", path: "/hand-over" },
   { name: "officers", login: "administra", path: "/administration" },
   { name: "units", login: "administra", path: "/administration/units" },
+  { name: "institution", login: "catalogos", path: "/administration/institution" },
+  { name: "variables", login: "catalogos", path: "/administration/variables" },
   { name: "lists", login: "catalogos", path: "/administration/lists" },
   { name: "law", login: "catalogos", path: "/administration/law" },
   { name: "alert-rules", login: "catalogos", path: "/administration/alert-rules" },

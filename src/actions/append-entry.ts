@@ -67,7 +67,13 @@ export async function appendEntry(
   };
   const said = saidOfOfficers(kind, content);
   const named = namesNumbers(said) ? await findNamedIn(ctx.tx, register, said, now) : [];
-  const raised = bothWalls(wallOf(register, said, named, at), beside);
+  // A telephone number may be an identity card by chance: of what is added later only a suspect's own document decides
+  // whether the case is taken from internal affairs.
+  const meant = named.length === 0 ? [] : await findNamedIn(ctx.tx, register, { ...said, text: "" }, now);
+  const inPassing = named
+    .map(({ officerId }) => officerId)
+    .filter((id) => !meant.some(({ officerId }) => officerId === id));
+  const raised = bothWalls(wallOf(register, said, named, at, inPassing), beside);
   const partial = {
     ...(raised !== null && { wall: raised }),
     kind,

@@ -97,6 +97,9 @@ export function actionOf(proposal: Pick<Proposal, "kind"> & { change?: unknown }
 // Between proposal and approval the case went on: what the proposal would replace must still be there.
 function demandStands(state: CaseState, proposal: Proposal): void {
   if (!canDo(actionOf(proposal), statusOf(state))) throw new Problem("case.wrong-state");
+  // What went into another case meanwhile takes none with it: nobody looks for a case two joins away.
+  if (proposal.kind === "merge" && proposal.part === "merged" && state.absorbed.length > 0)
+    throw new Problem("case.wrong-state");
   if (proposal.kind !== "amendment") return;
   if (proposal.change !== undefined) {
     const isStruck = state.struck.some(({ pointer }) => pointer === proposal.pointer);

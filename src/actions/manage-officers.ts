@@ -90,6 +90,8 @@ export async function markIdentityCard(
   { officerId, identityCard }: { officerId: string; identityCard: string },
 ): Promise<void> {
   demandAccounts(ctx, "manage");
+  // A number of somebody else's as one's own would put a wall around every case of that person.
+  if (officerId === ctx.actor.officerId) throw new Problem("access.refused");
   await insertStaffMark(ctx.tx, officerId, "identity-card", ctx.register.staffMarks.of(identityCard));
   ctx.tell({ detail: { officer: officerId } });
 }

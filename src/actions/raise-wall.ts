@@ -25,10 +25,12 @@ export const namesNumbers = (said: SaidOfOfficers): boolean => numbersSaid(said)
 /** Staff members whose numbers stand in what is said. */
 export function findNamedIn(
   tx: Transaction,
-  { staffMarks, rules }: Register,
+  { staffMarks, rules, training }: Register,
   said: SaidOfOfficers,
   now: string,
 ): Promise<NamedOfficer[]> {
+  // Practice cases leave no trace in the register: they would tell, one number after the other, who is of the staff.
+  if (training) return Promise.resolve([]);
   const marks = numbersSaid(said).map((number) => staffMarks.of(number));
   return findNamed(tx, marks, countsFrom(dayIn(rules.pack.manifest.timeZone, now)));
 }
@@ -39,6 +41,7 @@ export function wallOf(
   said: SaidOfOfficers,
   named: readonly NamedOfficer[],
   { unitId, factsPlace, now }: At,
+  inPassing: readonly string[] = [],
 ): SealedWall | null {
   return raiseWall(
     {
@@ -46,6 +49,7 @@ export function wallOf(
       words: said.text === "" ? [] : readNarrative(said.text, rules.lexicon).officials,
       declared: said.declared,
       named,
+      inPassing,
       unitId,
       factsPlace,
       day: dayIn(rules.pack.manifest.timeZone, now),

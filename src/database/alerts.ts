@@ -167,6 +167,36 @@ export async function insertEscalation(
   return raised.numAffectedRows === 1n;
 }
 
+/** A walled case whose prosecutors have not heard of it, and what an alert of it says. */
+export interface UntoldWall {
+  caseId: string;
+  entryId: string;
+  registeredBy: string;
+}
+
+/** Walled cases that are the prosecutor's now, of which none of these units has had an alert. */
+export async function listUntoldWalls(tx: Transaction, units: readonly string[]): Promise<UntoldWall[]> {
+  const { rows } = await sql<UntoldWall>`
+    select w.case_id as "caseId", w.entry_id as "entryId", w.registered_by as "registeredBy"
+    from walls_untold(${[...units]}::text[]) w`.execute(tx);
+  return rows;
+}
+
+/** Raises it; false when it is there already. */
+export async function insertWallAlert(
+  tx: Transaction,
+  wall: UntoldWall,
+  alert: { alertId: string; unitId: string; rule: string; urgency: string; at: string },
+): Promise<boolean> {
+  const raised =
+    await sql`insert into alerts (alert_id, case_id, entry_id, unit_id, registered_by, rule, urgency,
+      suggested_by_narrative, level, raised_at)
+    values (${alert.alertId}, ${wall.caseId}, ${wall.entryId}, ${alert.unitId}, ${wall.registeredBy}, ${alert.rule},
+      ${alert.urgency}, false, 0, ${alert.at})
+    on conflict do nothing`.execute(tx);
+  return raised.numAffectedRows === 1n;
+}
+
 /** Alerts raised since `since` whose mail has not gone out, oldest first, without those named. */
 export async function listUnmailedAlerts(
   tx: Transaction,

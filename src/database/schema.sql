@@ -1861,7 +1861,7 @@ CREATE OR REPLACE FUNCTION has_open_alerts(asked text[])
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'reta', 'pg_temp'
-RETURN (EXISTS (SELECT FROM open_alerts w WHERE (w.unit_id = ANY (has_open_alerts.asked))))
+RETURN (EXISTS (SELECT FROM open_alerts w WHERE ((w.unit_id = ANY (has_open_alerts.asked)) AND (NOT is_walled(w.case_id)))))
 ;
 grant execute on function has_open_alerts(text[]) to reta_people;
 comment on function has_open_alerts(text[]) is 'Whether somebody still has to answer an alert in one of these units, past row-level security';
@@ -1906,15 +1906,27 @@ CREATE OR REPLACE FUNCTION joined_cases(asked_case uuid)
  LANGUAGE sql
  STABLE PARALLEL SAFE SECURITY DEFINER
 BEGIN ATOMIC
- SELECT COALESCE(c.merged_into, c.case_id) AS "coalesce"
-    FROM cases c
-   WHERE (c.case_id = joined_cases.asked_case)
- UNION ALL
-  SELECT m.case_id
-    FROM cases m
-   WHERE (m.merged_into = ( SELECT COALESCE(c.merged_into, c.case_id) AS "coalesce"
+ WITH RECURSIVE up AS (
+          SELECT c.case_id,
+             c.merged_into
             FROM cases c
-           WHERE (c.case_id = joined_cases.asked_case)));
+           WHERE (c.case_id = joined_cases.asked_case)
+         UNION
+          SELECT c.case_id,
+             c.merged_into
+            FROM (up
+              JOIN cases c ON ((c.case_id = up.merged_into)))
+         ), down AS (
+          SELECT u.case_id
+            FROM up u
+           WHERE (u.merged_into IS NULL)
+         UNION
+          SELECT c.case_id
+            FROM (down d_1
+              JOIN cases c ON ((c.merged_into = d_1.case_id)))
+         )
+  SELECT d.case_id
+    FROM down d;
 END
 ;
 comment on function joined_cases(uuid) is 'The cases that are one with this one, itself among them';
@@ -2079,9 +2091,9 @@ CREATE OR REPLACE FUNCTION reader_units()
  RETURNS text[]
  LANGUAGE sql
  STABLE PARALLEL SAFE SECURITY DEFINER
-RETURN (ARRAY(SELECT p.unit_id FROM postings p WHERE ((p.officer_id = context_officer()) AND (p.valid_from <= now()) AND ((p.valid_to IS NULL) OR (p.valid_to > now())))) || context_text('unit_id'::text))
+RETURN (ARRAY(SELECT p.unit_id FROM postings p WHERE ((p.officer_id = context_officer()) AND (p.valid_from <= now()) AND ((p.valid_to IS NULL) OR (p.valid_to > CASE WHEN (p.delegated_from IS NULL) THEN (now() - '2 years'::interval) ELSE now() END)))) || context_text('unit_id'::text))
 ;
-comment on function reader_units() is 'Units of all postings the reader holds now, those stood in for among them';
+comment on function reader_units() is 'Units of all postings the reader holds now or held in the last 24 months, and of those stood in for now';
 
 CREATE OR REPLACE FUNCTION register_day()
  RETURNS date
@@ -2212,8 +2224,8 @@ BEGIN ATOMIC
             FROM ((named n
               JOIN postings p ON ((p.officer_id = n.officer_id)))
               JOIN units u ON ((u.unit_id = p.unit_id)))
-           WHERE ((p.valid_from <= now()) AND ((p.valid_to IS NULL) OR (p.valid_to >= ( SELECT min(w.raised_at) AS min
-                    FROM walls w))))
+           WHERE ((p.delegated_from IS NULL) AND (p.valid_from <= now()) AND ((p.valid_to IS NULL) OR (p.valid_to > now()) OR ((p.valid_to >= ( SELECT min(w.raised_at) AS min
+                    FROM walls w)) AND ((p.valid_to - p.valid_from) >= '7 days'::interval))))
          ), hidden AS (
           SELECT unnest(w.hidden_units) AS unit_id
             FROM walls w
@@ -2225,7 +2237,7 @@ BEGIN ATOMIC
             FROM ((later l
               JOIN unit_closure k ON ((k.descendant_id = l.unit_id)))
               JOIN units a ON (((a.unit_id = k.ancestor_id) AND (a.parent_id IS NOT NULL))))
-           WHERE ((k.valid_from <= CURRENT_DATE) AND ((k.valid_to IS NULL) OR (k.valid_to > CURRENT_DATE)))
+           WHERE ((k.valid_from <= register_day()) AND ((k.valid_to IS NULL) OR (k.valid_to > register_day())))
          )
   SELECT
          CASE
@@ -2275,13 +2287,33 @@ CREATE OR REPLACE FUNCTION wall_lets_through(walled_case uuid)
  RETURNS boolean
  LANGUAGE sql
  STABLE PARALLEL SAFE SECURITY DEFINER COST 1000
-RETURN CASE WHEN (context_text('role'::text) = ANY (ARRAY['internal-affairs'::text, 'specialised-unit'::text, 'prosecutor'::text, 'auditor'::text])) THEN (EXISTS (SELECT FROM standing_wall(wall_lets_through.walled_case) w(side, named_officers, hidden_units) WHERE ((context_officer() <> ALL (w.named_officers)) AND (NOT (w.hidden_units && reader_units())) AND ((w.side = 'owners'::text) OR (context_text('role'::text) = ANY (ARRAY['prosecutor'::text, 'auditor'::text])))))) ELSE false END
+RETURN CASE WHEN (context_text('role'::text) = ANY (ARRAY['internal-affairs'::text, 'specialised-unit'::text, 'prosecutor'::text, 'auditor'::text])) THEN (EXISTS (SELECT FROM standing_wall(wall_lets_through.walled_case) w(side, named_officers, hidden_units) WHERE ((context_officer() <> ALL (w.named_officers)) AND ((context_text('role'::text) = 'prosecutor'::text) OR (NOT (w.hidden_units && reader_units()))) AND ((w.side = 'owners'::text) OR (context_text('role'::text) = ANY (ARRAY['prosecutor'::text, 'auditor'::text])))))) ELSE false END
 ;
 grant execute on function wall_lets_through(uuid) to reta_audit;
 grant execute on function wall_lets_through(uuid) to reta_cases;
 grant execute on function wall_lets_through(uuid) to reta_identities;
 grant execute on function wall_lets_through(uuid) to reta_ledger;
 comment on function wall_lets_through(uuid) is 'The reader is on the side that deals with this walled case, or audits, and is not whom it is hidden from';
+
+CREATE OR REPLACE FUNCTION walls_untold(units text[])
+ RETURNS TABLE(case_id uuid, entry_id uuid, registered_by uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+BEGIN ATOMIC
+ SELECT w.case_id,
+     e.entry_id,
+     e.officer_id
+    FROM (case_walls w
+      JOIN entries e ON (((e.case_id = w.case_id) AND (e.seq = 1))))
+   WHERE ((NOT (EXISTS ( SELECT
+            FROM alerts a
+           WHERE ((a.case_id = w.case_id) AND (a.unit_id = ANY (walls_untold.units)))))) AND (( SELECT s.side
+            FROM standing_wall(w.case_id) s(side, named_officers, hidden_units)) = 'prosecutor'::text))
+   ORDER BY w.case_id;
+END
+;
+grant execute on function walls_untold(text[]) to reta_ledger;
+comment on function walls_untold(text[]) is 'Walled cases that are the prosecutor''s, of which none of these units has had an alert';
 
 CREATE OR REPLACE FUNCTION watches(action text)
  RETURNS boolean

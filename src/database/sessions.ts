@@ -79,7 +79,8 @@ export async function findSession(tx: Transaction, hash: Buffer): Promise<Sessio
       u.kind as "unitKind",
       case when p.role = any(${WALL_ROLES}::text[]) then array(select e.unit_id from postings e
         where e.officer_id = o.officer_id and e.valid_from <= clock_timestamp()
-          and (e.valid_to is null or e.valid_to > clock_timestamp())) else '{}' end as "postedIn",
+          and (e.valid_to is null or e.valid_to > case when e.delegated_from is null
+            then clock_timestamp() - interval '24 months' else clock_timestamp() end)) else '{}' end as "postedIn",
       (select jsonb_build_object('at', r.confirmed_at, 'askedBy', a.name, 'confirmedBy', b.name)
         from recoveries r join officers a on a.officer_id = r.asked_by join officers b on b.officer_id = r.confirmed_by
         where r.officer_id = o.officer_id and r.confirmed_at is not null and r.told_at is null

@@ -37,7 +37,7 @@ export async function findNamed(
   const { rows } = await sql<NamedOfficer>`
     select m.officer_id as "officerId", coalesce((
       select jsonb_agg(distinct jsonb_build_object('unitId', p.unit_id, 'role', p.role)) from reta.postings p
-      where p.officer_id = m.officer_id and (p.valid_to is null or p.valid_to >= ${since}::date)), '[]') as postings
+      where p.officer_id = m.officer_id and p.delegated_from is null and (p.valid_to is null or p.valid_to >= ${since}::date)), '[]') as postings
     from (select distinct officer_id from reta.staff_marks where mark = any(${[...marks]}::bytea[])) m
     order by m.officer_id`.execute(tx);
   return rows;

@@ -13,7 +13,7 @@ export interface VaultSession {
   role: Role;
   /** What kind of unit the posting is in. */
   unitKind: string;
-  /** Units of every posting held now, those stood in for among them. */
+  /** Units of every posting held now or in the last 24 months, and of those stood in for now. */
   postedIn: string[];
   training: boolean;
   /** When this officer last proved to be there. */
@@ -26,7 +26,8 @@ export async function findVaultSession(tx: Transaction, hash: Buffer): Promise<V
     select o.officer_id as "officerId", p.posting_id as "postingId", p.unit_id as "unitId", p.role, s.training,
       (select u.kind from reta.units u where u.unit_id = p.unit_id) as "unitKind",
       array(select e.unit_id from reta.postings e where e.officer_id = o.officer_id and e.valid_from <= clock_timestamp()
-        and (e.valid_to is null or e.valid_to > clock_timestamp())) as "postedIn",
+        and (e.valid_to is null or e.valid_to > case when e.delegated_from is null
+          then clock_timestamp() - interval '24 months' else clock_timestamp() end)) as "postedIn",
       s.authenticated_at as "authenticatedAt"
     from reta.sessions s join reta.officers o using (officer_id) join reta.postings p using (posting_id)
     where s.session_hash = ${hash} and s.ended_at is null and s.locked_at is null and s.expires_at > clock_timestamp()

@@ -15,6 +15,7 @@ import * as renewing from "#src/actions/renew-posting.ts";
 import * as mail from "#src/actions/send-alert-mail.ts";
 import { findActor } from "#src/actions/sessions.ts";
 import * as settle from "#src/actions/settle-units.ts";
+import * as telling from "#src/actions/tell-prosecutors.ts";
 import { deliveryMark, listDeliveries } from "#src/database/alerts.ts";
 import { problemOf } from "#src/database/problems.ts";
 import { listLiveSessions } from "#src/database/sessions.ts";
@@ -130,6 +131,7 @@ export async function serve(
       settleUnits: () => asClock({ trace: settle.trace, verb: settle.settleUnits }, undefined),
       boundPostings: () => asClock({ trace: renewing.boundTrace, verb: renewing.boundAll }, undefined),
       escalate: () => asClock({ trace: escalate.trace, verb: escalate.escalateAlerts }, undefined),
+      tellProsecutors: () => asClock({ trace: telling.trace, verb: telling.tellProsecutors }, undefined),
       endIdleSessions: () =>
         asClock({ trace: locking.idleTrace, verb: locking.endIdle }, { minutes: idleMinutes }),
       forgetSignIns: () => asClock({ trace: forgetting.trace, verb: forgetting.forget }, undefined),

@@ -28,7 +28,7 @@ export interface VaultAsker {
   officerId: string;
   postingId: string;
   unitId: string;
-  /** Units of every posting held now. */
+  /** Units of every posting held now or in the last 24 months. */
   postedIn?: readonly string[];
   unitKind?: string;
   role: Role;
@@ -95,6 +95,11 @@ export function dealsWith(asker: VaultAsker, wall: VaultWall): boolean {
 }
 
 /** Whether the wall is raised against the asker: by name, or by any unit the asker serves in. */
-export function isWalledOff({ officerId, unitId, postedIn = [] }: VaultAsker, wall: VaultWall): boolean {
-  return wall.officers.includes(officerId) || [unitId, ...postedIn].some((unit) => wall.units.includes(unit));
+export function isWalledOff(
+  { officerId, unitId, postedIn = [], role }: VaultAsker,
+  wall: VaultWall,
+): boolean {
+  if (wall.officers.includes(officerId)) return true;
+  // A prosecutor is hidden from by name only: where all units are hidden, somebody still sees the case.
+  return role !== "prosecutor" && [unitId, ...postedIn].some((unit) => wall.units.includes(unit));
 }

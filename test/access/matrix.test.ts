@@ -7,7 +7,7 @@ import { ACTS, type Beside, codeOf, isAsked, isRefused } from "./support/matrix-
 import { inTurns, MARKS, type MatrixCase, MatrixCases } from "./support/matrix-cases.ts";
 import { doorsOf, ENDING, isLetIn } from "./support/matrix-doors.ts";
 import { buildStaff, type Staff, type Tester } from "./support/matrix-staff.ts";
-import { readMatrix, type Shown } from "./support/matrix-tables.ts";
+import { readMatrix, type Shown, type Wall } from "./support/matrix-tables.ts";
 
 /** Ten thousand questions to one process, on a machine that may have other work. */
 const PATIENCE = { timeout: 300_000 };
@@ -48,6 +48,11 @@ const shownOf = ({ role }: Tester, { wall, relation }: MatrixCase): ReadonlySet<
   wall === undefined ? matrix.shows(role, relation) : matrix.showsBehind(role, wall, relation);
 const clientOf = ({ real, training }: Tester, { state }: MatrixCase): Client =>
   state === "training" ? training : real;
+/** Prosecutors are hidden from by name only, and of the owners' cases none names one. */
+const hides = ({ side, against }: Wall, role: string) =>
+  against === "named"
+    ? role !== "prosecutor" || side === "prosecutor"
+    : against === "hidden-unit" && role !== "prosecutor";
 const nameOf = ({ role }: Tester, { state, relation, wall }: MatrixCase) =>
   `${role}, ${state}, ${relation}${wall === undefined ? "" : ` (${wall.side}, against ${wall.against})`}`;
 
@@ -151,7 +156,7 @@ test("acts are let through where the table says so, and nowhere else", PATIENCE,
         if (!isAsked(endpoint, made) || !only(endpoint, made)) continue;
         const { role } = tester;
         const state = made.wall?.side === "prosecutor" ? "walled-prosecutor" : made.state;
-        const hidden = made.wall !== undefined && made.wall.against !== "nobody";
+        const hidden = made.wall !== undefined && hides(made.wall, role);
         const allowed = hidden ? "no" : matrix.allows(endpoint, role, made.relation, state);
         // Open, everything is asked; otherwise whether what was possible still is.
         const was = made.wall === undefined ? "no" : matrix.allows(endpoint, role, made.relation, "open");

@@ -83,6 +83,14 @@ test("a number that is a staff member's hides it from the units of the postings 
   });
 });
 
+test("a number that only stands in a later text hides it from the units, and takes it from nobody who deals with it", () => {
+  const said = { named: [officer(at("national", "specialised-unit"))] };
+  expect(raise(said)).toMatchObject({ side: "prosecutor", namedOfficers: ["officer"] });
+  const wall = raise({ ...said, inPassing: ["officer"] });
+  expect(wall).toMatchObject({ side: "owners", namedOfficers: [], causes: ["staff-number"] });
+  expect(wall?.hiddenUnits).toEqual(["detectives", "national"]);
+});
+
 test("the region of the station and that of the facts are hidden from when they differ", () => {
   const wall = raise({ words: ["official-is"], factsPlace: "080101" });
   expect(wall?.hiddenUnits).toEqual([...NORTH, "south", "south-station", "south-unit"]);

@@ -13,6 +13,11 @@ export interface WallQuestion {
   /** What somebody declared, on the form or later. */
   declared: readonly WallCause[];
   named: readonly NamedOfficer[];
+  /**
+   * Of these, officers whose number only stands somewhere in a text added later, as a telephone number may: it is hidden
+   * from their units, and neither follows them nor is taken from internal affairs.
+   */
+  inPassing?: readonly string[];
   /** The unit that registered the case. */
   unitId: string;
   /** UBIGEO code of the facts. */
@@ -51,13 +56,19 @@ export function raiseWall(
   // A relative serves at the station or commands it, whoever else is named.
   const unknown =
     known.length < Math.max(1, marked, question.named.length) || question.declared.includes("relative");
+  const passing = new Set(question.inPassing);
   const hidden = new Set(known.flatMap(({ postings }) => hiddenFrom(postings, directory)));
   if (unknown) for (const unit of regionsOf(question, directory)) hidden.add(unit);
   return {
-    side: known.some((officer) => isOnOwningSide(officer, directory)) ? "prosecutor" : "owners",
+    side: known.some((officer) => !passing.has(officer.officerId) && isOnOwningSide(officer, directory))
+      ? "prosecutor"
+      : "owners",
     causes: [...new Set(causes)],
     words: [...new Set(question.words)].sort(),
-    namedOfficers: question.named.map(({ officerId }) => officerId).sort(),
+    namedOfficers: question.named
+      .map(({ officerId }) => officerId)
+      .filter((officerId) => !passing.has(officerId))
+      .sort(),
     hiddenUnits: [...hidden].sort(),
   };
 }

@@ -9,7 +9,7 @@ export interface Reader {
   officerId: string;
   unitId: string;
   units: readonly string[];
-  /** Units of every posting the reader holds now; absent for who sees nothing behind walls anyhow. */
+  /** Units of every posting the reader holds now or held in the last 24 months; absent for who sees nothing behind walls anyhow. */
   postedIn?: readonly string[];
   /** What kind of unit that of the posting is. */
   unitKind?: string;
@@ -53,15 +53,14 @@ function decidesBehind({ side }: StandingWall, { role, unitKind = "" }: Reader):
   return side === "owners" && role === "amender" && OWNING_KINDS.includes(unitKind);
 }
 
-// Whoever holds a second posting in a hidden unit, or stands in for somebody there, is of that unit.
+// Whoever holds a second posting in a hidden unit, was there until lately, or stands in for somebody there, is of that
+// unit. Prosecutors are hidden from by name only: somebody must always be left who sees the case.
 function isHiddenFrom(
   wall: StandingWall,
-  { officerId, unitId, postedIn = [] }: Pick<Reader, "officerId" | "unitId" | "postedIn">,
+  { officerId, unitId, postedIn = [], role }: Pick<Reader, "officerId" | "unitId" | "postedIn" | "role">,
 ): boolean {
-  return (
-    wall.namedOfficers.includes(officerId) ||
-    [unitId, ...postedIn].some((unit) => wall.hiddenUnits.includes(unit))
-  );
+  if (wall.namedOfficers.includes(officerId)) return true;
+  return role !== "prosecutor" && [unitId, ...postedIn].some((unit) => wall.hiddenUnits.includes(unit));
 }
 
 /** Whether the reader may so much as hear that something happened in a case with this wall. */

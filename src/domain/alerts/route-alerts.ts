@@ -112,7 +112,8 @@ export function routeAlerts(
 /**
  * The alerts of a case behind a wall: everybody on the side that deals with it hears at once, by one rule, and nobody of a
  * unit it is hidden from. All at once, because nobody further up may be told when they do not answer. Where that side is
- * the prosecutor's, its prosecutors hear, in the units the pack names, and nobody else of those units.
+ * the prosecutor's, or every other unit of it is hidden, its prosecutors hear, in the units the pack names, and nobody
+ * else of those units: an alert there is shown to prosecutors only, so a hidden one among them is told as well.
  */
 export function routeWallAlerts(
   {
@@ -125,15 +126,13 @@ export function routeWallAlerts(
   day: string,
 ): RoutedAlert[] {
   const all = [...directory.units.values()];
-  const receivers = (
-    wall.side === "prosecutor"
-      ? all.filter(({ id }) => prosecutorUnits.includes(id))
-      : [
-          ...places.map((place) => competentUnit(directory, place, day)),
-          ...directory.national,
-          ...all.filter(({ kind }) => kind === "internal-affairs"),
-        ]
-  ).filter((unit) => unit !== undefined && standsOn(unit, day) && !wall.hiddenUnits.includes(unit.id));
+  const owners = [
+    ...places.map((place) => competentUnit(directory, place, day)),
+    ...directory.national,
+    ...all.filter(({ kind }) => kind === "internal-affairs"),
+  ].filter((unit) => unit !== undefined && standsOn(unit, day) && !wall.hiddenUnits.includes(unit.id));
+  const prosecutors = all.filter((unit) => prosecutorUnits.includes(unit.id) && standsOn(unit, day));
+  const receivers = wall.side === "prosecutor" || owners.length === 0 ? prosecutors : owners;
   const ids = new Set(receivers.map((unit) => unit?.id ?? ""));
   return [...ids].map((unitId) => ({ unitId, rule: rule.code, urgency: rule.urgency }));
 }

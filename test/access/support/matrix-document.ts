@@ -77,7 +77,7 @@ function walls({ wallRows }: Matrix): string[] {
   return [
     "## Behind a wall",
     "",
-    "A case that names an officer or official. Internal affairs and the specialised unit deal with it (side owners), or the prosecutor alone where it names one of theirs. Whoever is not listed sees nothing, and so does whoever the case names and whoever is posted in a unit it is hidden from, whatever the role.",
+    "A case that names an officer or official. Internal affairs and the specialised unit deal with it (side owners), or the prosecutor alone where it names one of theirs. Whoever is not listed sees nothing, and so does whoever the case names, whatever the role, and whoever is or was lately posted in a unit it is hidden from; prosecutors are hidden from by name only.",
     "",
     ...titles("role", "side", "standing how", "sees", "source"),
     ...wallRows.map(({ role = "", side = "", relation = "", shows = "", source = "" }) =>
