@@ -1,0 +1,202 @@
+// Whatever a wall follows, somebody is always left who sees the case, and nobody else comes to see it.
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { perform } from "#src/actions/perform.ts";
+import * as telling from "#src/actions/tell-prosecutors.ts";
+import type { Complaint } from "#src/schema/complaint.ts";
+import { newDecision, newMerge } from "../support/amendments.ts";
+import { newComplaint, newSupplement, typicalComplaint } from "../support/complaints.ts";
+import { type Client, clientOf, startServer, type TestServer, UNITS } from "../support/server.ts";
+
+let server: TestServer;
+const as: Record<string, Client> = {};
+const client = (login: string): Client => as[login] as Client;
+
+beforeAll(async () => {
+  server = await startServer();
+  await server.addOfficer("inspector", "pe-inspectoria", "internal-affairs");
+  await server.addOfficer("inspector2", "pe-inspectoria", "internal-affairs");
+  await server.addOfficer("specialist", UNITS.national, "specialised-unit");
+  await server.addOfficer("fiscal", UNITS.top, "prosecutor");
+  await server.addOfficer("fiscal2", UNITS.top, "prosecutor");
+  await server.addOfficer("amends", UNITS.top, "amender");
+  await server.addOfficer("amends-affairs", "pe-inspectoria", "amender");
+  await server.addOfficer("amends-special", UNITS.national, "amender");
+  for (const login of [
+    ...["registrar", "investigator", "chief", "inspector", "inspector2", "specialist", "fiscal", "fiscal2"],
+    ...["amends", "amends-affairs", "amends-special", "auditor"],
+  ])
+    as[login] = await server.signIn(login);
+});
+afterAll(() => server?.close());
+
+async function register(login = "registrar", change: Partial<Complaint> = {}): Promise<string> {
+  const complaint = newComplaint(typicalComplaint(change));
+  const answer = await client(login).send("POST", "/api/complaints", complaint);
+  expect(answer.status, answer.text).toBe(201);
+  return complaint.caseId;
+}
+const status = async (login: string, caseId: string) =>
+  (await client(login).get(`/api/cases/${caseId}`)).status;
+const OFFICIAL = { suspects: [{ personId: randomUUID(), isPublicOfficial: "yes" as const }] };
+
+/** An officer known by a police number, and a complaint that names it. */
+async function addNamed(login: string, unitId: string, number: string): Promise<Partial<Complaint>> {
+  await server.addOfficer(login, unitId, "registrar");
+  await server.rows(
+    "insert into staff_marks (mark, officer_id, kind) select $1, officer_id, 'staff-number' from officers where login = $2",
+    [server.house.real.register.staffMarks.of(number), login],
+  );
+  return { suspects: [{ personId: randomUUID(), personal: { documents: [{ type: "cip", number }] } }] };
+}
+const post = (login: string, unitId: string, role: string) =>
+  server.rows(
+    `insert into postings (posting_id, officer_id, unit_id, role, valid_from)
+     select gen_random_uuid(), officer_id, $2, $3, now() - interval '1 minute' from officers where login = $1`,
+    [login, unitId, role],
+  );
+const seen = async (caseId: string, ...logins: string[]) => {
+  const answers = await Promise.all(
+    logins.map(async (login) => [login, await status(login, caseId)] as const),
+  );
+  return Object.fromEntries(answers);
+};
+
+describe("leaves somebody on the other side", () => {
+  const shortly = (login: string, unitId: string) =>
+    server.rows(
+      `insert into postings (posting_id, officer_id, unit_id, role, valid_from, valid_to)
+       select gen_random_uuid(), officer_id, $2, 'registrar', now() - interval '1 minute', now() - interval '1 second'
+       from officers where login = $1`,
+      [login, unitId],
+    );
+
+  test("standing in for somebody makes an officer serve nowhere, and a posting of a minute hides from nobody", async () => {
+    const caseId = await register("registrar", await addNamed("tombo", UNITS.otherStation, "99900071"));
+    const dealing = ["inspector", "specialist", "fiscal"];
+    for (const unit of ["pe-divintrap", "pe-inspectoria", UNITS.top]) await shortly("tombo", unit);
+    await server.rows(
+      `insert into postings (posting_id, officer_id, unit_id, role, valid_from, valid_to, delegated_from, rights)
+       select gen_random_uuid(), o.officer_id, p.unit_id, 'investigator', now() - interval '1 minute', now() + interval '1 day',
+         p.posting_id, '{alerts}' from officers o, postings p join officers g on g.officer_id = p.officer_id
+       where o.login = 'tombo' and g.login = 'national' and p.delegated_from is null`,
+    );
+    expect(await seen(caseId, ...dealing)).toEqual({ inspector: 200, specialist: 200, fiscal: 200 });
+    // Nor does either count when the next complaint names the same officer.
+    const number = { documents: [{ type: "cip", number: "99900071" }] };
+    const next = await register("registrar", { suspects: [{ personId: randomUUID(), personal: number }] });
+    expect(await seen(next, "fiscal")).toEqual({ fiscal: 200 });
+    const alerts = await server.rows("select unit_id from alerts where case_id = $1", [next]);
+    expect(alerts.length).toBeGreaterThan(0);
+  });
+
+  test("where every police unit is hidden a prosecutor still sees it, hears of it, and is hidden from by name only", async () => {
+    const caseId = await register("registrar", await addNamed("top", UNITS.otherStation, "99900072"));
+    for (const unit of ["pe-divintrap", "pe-inspectoria", UNITS.top])
+      await post("top", unit, "administrator");
+    expect(await seen(caseId, "inspector", "specialist", "fiscal", "auditor")).toEqual({
+      inspector: 404,
+      specialist: 404,
+      fiscal: 200,
+      auditor: expect.any(Number),
+    });
+    const inbox = (await client("fiscal").get("/api/alerts")).json as { alerts: { caseId: string }[] };
+    expect(inbox.alerts.some((alert) => alert.caseId === caseId)).toBe(false);
+    await perform(
+      server.house.real,
+      { actor: null, requestId: randomUUID() },
+      { trace: telling.trace, verb: telling.tellProsecutors },
+      undefined,
+    );
+    const after = (await client("fiscal").get("/api/alerts")).json as { alerts: { caseId: string }[] };
+    expect(after.alerts.filter((alert) => alert.caseId === caseId)).toHaveLength(1);
+    await server.addOfficer("fiscal-named", UNITS.top, "prosecutor");
+    const mark = server.house.real.register.staffMarks.of("99900073");
+    await server.rows(
+      "insert into staff_marks (mark, officer_id, kind) select $1, officer_id, 'staff-number' from officers where login = 'fiscal-named'",
+      [mark],
+    );
+    as["fiscal-named"] = await server.signIn("fiscal-named");
+    const named = await register("registrar", {
+      suspects: [{ personId: randomUUID(), personal: { documents: [{ type: "cip", number: "99900073" }] } }],
+    });
+    expect(await seen(named, "fiscal-named", "fiscal")).toEqual({ "fiscal-named": 404, fiscal: 200 });
+  });
+
+  test("a number that stands in a supplement's text in passing leaves the case with internal affairs", async () => {
+    const caseId = await register();
+    await server.rows(
+      "insert into staff_marks (mark, officer_id, kind) select $1, officer_id, 'identity-card' from officers where login = 'specialist'",
+      [server.house.real.register.staffMarks.of("43434343")],
+    );
+    const supplement = newSupplement(caseId, {
+      kind: "other",
+      personal: { narrative: "Se llamó al 43434343 y no contestó." },
+    });
+    const answer = await client("registrar").send("POST", `/api/cases/${caseId}/supplements`, supplement);
+    expect(answer.status, answer.text).toBe(201);
+    expect(await seen(caseId, "registrar", "specialist", "inspector", "fiscal")).toEqual({
+      registrar: 404,
+      specialist: 404,
+      inspector: 200,
+      fiscal: 200,
+    });
+  });
+
+  test("whoever was in a hidden unit lately and serves elsewhere now is of it still", async () => {
+    const caseId = await register("registrar", OFFICIAL);
+    await server.addOfficer("was-there", UNITS.regional, "specialised-unit");
+    await post("was-there", UNITS.national, "specialised-unit");
+    await server.rows(
+      "update postings set valid_to = now() where unit_id = $1 and officer_id = (select officer_id from officers where login = 'was-there')",
+      [UNITS.regional],
+    );
+    as["was-there"] = await server.signIn("was-there");
+    expect(await seen(caseId, "was-there", "specialist")).toEqual({ "was-there": 404, specialist: 200 });
+  });
+
+  test("who keeps the accounts marks no number as the own", async () => {
+    const administrator = await server.signIn("administrator");
+    const [own] = await server.rows<{ id: string }>(
+      "select officer_id as id from officers where login = 'administrator'",
+    );
+    const answer = await administrator.send("POST", `/api/officers/${own?.id}/identity-cards`, {
+      identityCard: "41234567",
+    });
+    expect(answer.status).toBe(403);
+  });
+
+  test("practice tells nobody which numbers are of the staff", async () => {
+    await addNamed("trained", UNITS.otherStation, "99900079");
+    const enter = await (await server.signIn("registrar")).send("PUT", "/api/session/mode", {
+      training: true,
+    });
+    const training = clientOf(server.url, (enter.headers.get("set-cookie") ?? "").split(";")[0] ?? "");
+    const complaint = newComplaint(
+      typicalComplaint({
+        suspects: [
+          { personId: randomUUID(), personal: { documents: [{ type: "cip", number: "99900079" }] } },
+        ],
+      }),
+    );
+    expect((await training.send("POST", "/api/complaints", complaint)).status).toBe(201);
+    expect((await training.get(`/api/cases/${complaint.caseId}`)).status).toBe(200);
+  });
+});
+
+test("a case that another went into meanwhile is joined to none", async () => {
+  const [a, b, c] = [await register(), await register(), await register()] as [string, string, string];
+  const first = newMerge(a, b);
+  const second = newMerge(b, c);
+  for (const merge of [first, second])
+    expect((await client("registrar").send("POST", `/api/cases/${merge.caseId}/merges`, merge)).status).toBe(
+      201,
+    );
+  const decide = (merge: typeof first) => {
+    const decision = { ...newDecision(merge.caseId, merge.entryId, true), otherEntryId: randomUUID() };
+    return client("amends").send("POST", `/api/cases/${merge.caseId}/decisions`, decision);
+  };
+  expect((await decide(second)).status).toBe(201);
+  const refused = await decide(first);
+  expect([refused.status, refused.json]).toMatchObject([409, { code: "case.wrong-state" }]);
+});
