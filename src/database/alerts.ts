@@ -20,12 +20,13 @@ export async function listAlerts(tx: Transaction, state: "open" | "all"): Promis
   const { rows } = await (state === "open"
     ? sql<AlertLine>`select ${LINE} from ${FROM} join open_alerts w on w.alert_id = a.alert_id
         order by w.raised_at, w.alert_id limit 500`
-    : // The newest of each unit along its index: sorting all that a unit was ever alerted of would take seconds.
+    : // Alerts of one case are of one moment: without the id their order would change from one reading to the next.
+      // The newest of each unit along its index: sorting all that a unit was ever alerted of would take seconds.
       sql<AlertLine>`select ${LINE} from ${FROM} where a.alert_id in (
           select n.alert_id from unnest(context_units()) as one (id) cross join lateral (
             select x.alert_id, x.raised_at from alerts x where x.unit_id = one.id order by x.raised_at desc limit 200) as n
-          order by n.raised_at desc limit 200)
-        order by a.raised_at desc limit 200`
+          order by n.raised_at desc, n.alert_id limit 200)
+        order by a.raised_at desc, a.alert_id limit 200`
   ).execute(tx);
   return rows;
 }

@@ -1,7 +1,7 @@
 // The tamper drill: what a superuser of the database, with the log's key if it must be, does; who notices, and in how many seconds.
 import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { sealLedger } from "#src/actions/seal-ledger.ts";
 import { checkProof } from "#src/actions/verify-proof.ts";
 import { readWitnesses } from "#src/actions/witness-settings.ts";
@@ -12,7 +12,7 @@ import { entryHash } from "#src/domain/ledger/canonical.ts";
 import type { Acknowledgement } from "#src/schema/case.ts";
 import type { ReceiptAnswer } from "#src/schema/receipt.ts";
 import { loadSigningKey, signingKeyFiles } from "#src/vault/signing-key.ts";
-import { type DrillRegister, openDrill, SOON } from "./drill-register.ts";
+import { type DrillRegister, openDrill } from "./drill-register.ts";
 
 type Detector = "application" | "witness" | "receipt" | "verify" | "verify with a kept checkpoint";
 const DETECTORS: readonly Detector[] = [
@@ -326,8 +326,13 @@ describe("as superuser of the database", () => {
   test.each(ATTACKS.map((attack) => [attack.title, attack] as const))(
     "%s",
     async (title, attack) => {
-      // What the attack before it rang must have ended: an alarm still ringing would count as noticed.
-      await vi.waitFor(async () => expect(await application()).toBeUndefined(), SOON);
+      // An alarm that still rings would count as noticed: what was put back is a copy of before, which a server that has
+      // signed more since takes for tampering, and rightly.
+      if ((await application()) !== undefined) {
+        await drill.stop();
+        await drill.start();
+        expect(await application()).toBeUndefined();
+      }
       const kept = drill.keptCheckpoint();
       const found = new Map<Detector, { seconds: number; told: string }>();
       try {

@@ -71,7 +71,7 @@ test("or a passkey, on a phone as well", async () => {
   await page.getByLabel("Usuario").fill("con-llave");
   await page.getByLabel("Contraseña").fill(TEST_PASSWORD);
   await press(page, "Entrar");
-  await page.getByText("Usted tiene una llave de acceso: entre con ella.").waitFor();
+  await page.getByText("Usted tiene una forma más segura de entrar").waitFor();
   await press(page, "Usar llave de acceso");
   await page.getByRole("navigation").waitFor();
   await page.context().close();
