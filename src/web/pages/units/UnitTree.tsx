@@ -1,5 +1,5 @@
 // The tree of units, walked by mouse, finger or keyboard alone (WAI-ARIA tree view).
-import { type KeyboardEvent, type MouseEvent, useEffect, useRef, useState } from "react";
+import { type KeyboardEvent, type MouseEvent, useLayoutEffect, useRef, useState } from "react";
 import { dayBefore } from "#src/domain/pack/apply-changes.ts";
 import { formatPartialDate } from "../../messages/times.ts";
 import { useUnitWords } from "../../messages/units.ts";
@@ -23,7 +23,8 @@ export function UnitTree({ nodes, allOpen, chosen, onChoose }: UnitTreeProps) {
   const rows = rowsOf(nodes, (unitId) => allOpen || open.has(unitId));
   const here = rows.find(({ node }) => node.unit.id === at) ?? rows[0];
   const hereId = here?.node.unit.id;
-  useEffect(() => {
+  // Before the next key: focus that comes later would take a fast typist back to where the key before had led.
+  useLayoutEffect(() => {
     // The focus follows the keys, and never comes by itself.
     if (moved.current) tree.current?.querySelector<HTMLElement>(`[data-unit="${hereId}"]`)?.focus();
     moved.current = false;
