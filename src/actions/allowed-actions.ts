@@ -71,5 +71,7 @@ export function allowedActions(
       ? "no-grant"
       : (answer.openNames ?? "no-grant");
   if (answer.take === true && relation.assigned) answer.take = "already-assigned";
+  // Whoever has it may lay it down; for somebody else, whoever may give it.
+  answer.release = relation.assigned ? true : (answer.assign ?? "no-grant");
   return answer;
 }

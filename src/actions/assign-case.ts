@@ -1,6 +1,6 @@
 // Takes a case, gives it to somebody, lays it down: who has it is an entry like any other.
 import { findPosting } from "#src/database/assignments.ts";
-import { mayReceive } from "#src/domain/access/duties.ts";
+import { mayBeGiven } from "#src/domain/access/duties.ts";
 import type { AssignmentContent, NewAssignment } from "#src/schema/assignment.ts";
 import type { Acknowledgement } from "#src/schema/case.ts";
 import { Problem } from "#src/schema/problem.ts";
@@ -51,20 +51,7 @@ async function given(
     return { act, postingId, officerId, unitId, ...ALONE };
   }
   const to = await findPosting(ctx.tx, postingId);
-  if (to === undefined || !mayReceive(to.role) || !isWithinReach(ctx, to))
-    throw new Problem("assignment.not-possible");
+  if (to === undefined || !mayBeGiven(ctx.actor.units, to)) throw new Problem("assignment.not-possible");
   const { officerId, unitId } = to;
   return { act, postingId, officerId, unitId, ...ALONE };
-}
-
-const OUTSIDE_POLICE = [
-  "prosecutor",
-  "prosecutor-liaison",
-  "court-clerk",
-  "service-provider",
-  "labour-inspector",
-];
-
-function isWithinReach({ actor }: Context, to: { unitId: string; role: string }): boolean {
-  return OUTSIDE_POLICE.includes(to.role) || actor.units.includes(to.unitId);
 }

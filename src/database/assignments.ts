@@ -47,9 +47,9 @@ export async function putAssignments(
 /** Who has the case or is offered it, the newest last. */
 export async function listAssignments(tx: Transaction, caseId: string): Promise<AssignmentLine[]> {
   const { rows } = await sql<AssignmentLine>`
-    select a.posting_id as "postingId", a.officer_id as "officerId", o.name as officer, a.unit_id as "unitId", a.status,
-      a.since, a.list_id as list
-    from case_assignments a join reta.officers o using (officer_id)
+    select a.posting_id as "postingId", a.officer_id as "officerId", o.name as officer, a.unit_id as "unitId", p.role, a.status,
+      a.since, a.list_id as list, coalesce(p.valid_to <= now(), false) as ended
+    from case_assignments a join reta.officers o using (officer_id) join reta.postings p on p.posting_id = a.posting_id
     where a.case_id = ${caseId} order by a.since, a.posting_id`.execute(tx);
   return rows;
 }
@@ -97,16 +97,23 @@ export async function findPosting(
   return rows[0];
 }
 
-/** Postings in force of these roles, by name; a page of 50. */
+/** Postings in force of these roles, by name; a page of 50. `within`: of these roles, or in these units. */
 export async function listReceivers(
   tx: Transaction,
-  filter: { roles: readonly string[]; unitId?: string | undefined; search?: string | undefined },
+  filter: {
+    roles: readonly string[];
+    unitId?: string | undefined;
+    search?: string | undefined;
+    within?: { roles: readonly string[]; units: readonly string[] };
+  },
 ): Promise<ReceiverLine[]> {
+  const { within } = filter;
   const pattern = `%${(filter.search ?? "").replaceAll(/[\\%_]/g, "\\$&")}%`;
   const { rows } = await sql<ReceiverLine>`
     select ${POSTING} from reta.postings p join reta.officers o using (officer_id)
     where p.role = any(${filter.roles}) and ${VALID} and o.name ilike ${pattern}
       and (${filter.unitId ?? null}::text is null or p.unit_id = ${filter.unitId ?? null})
+      and (${within === undefined} or p.role = any(${within?.roles ?? []}::text[]) or p.unit_id = any(${within?.units ?? []}::text[]))
     order by o.name, p.posting_id limit 50`.execute(tx);
   return rows;
 }

@@ -12,7 +12,7 @@ import {
   NewHandOver,
   ReceiverLine,
 } from "#src/schema/assignment.ts";
-import { Acknowledgement } from "#src/schema/case.ts";
+import { Acknowledgement, Role } from "#src/schema/case.ts";
 import { Code } from "#src/schema/code.ts";
 import { Problem } from "#src/schema/problem.ts";
 import { type Perform, type Route, route, signedIn } from "./route.ts";
@@ -53,6 +53,8 @@ export function assignmentRoutes(perform: Perform): Route[] {
       query: z.strictObject({
         unit: z.optional(Code),
         search: z.optional(z.string().check(z.maxLength(100))),
+        role: z.optional(Role),
+        for: z.optional(z.enum(["assign", "hand-over"])),
       }),
       answer: z.object({ receivers: z.array(ReceiverLine) }),
       handle: ({ query, caller }) =>

@@ -70,10 +70,13 @@ export const AssignmentLine = z.object({
   officerId: z.string(),
   officer: z.string(),
   unitId: z.string(),
+  role: z.string(),
   /** `approved`: offered, and the second person of a long list has agreed. */
   status: z.enum(["assigned", "offered", "approved"]),
   since: z.string(),
   list: z.nullable(z.string()),
+  /** The posting is over: whoever held it no longer sees the case, and nobody has taken their place. */
+  ended: z.boolean(),
 });
 export type AssignmentLine = z.infer<typeof AssignmentLine>;
 

@@ -58,6 +58,15 @@ describe("a case", () => {
     // Who registered it keeps it: taking hands nothing over.
     expect(await opens("registrar", caseId)).toBe(200);
     expect(await holders("chief", caseId)).toEqual(["Oficial investigator: assigned"]);
+    expect((await fileOf("chief", caseId)).assignments[0]).toMatchObject({
+      role: "investigator",
+      ended: false,
+    });
+    expect((await fileOf("chief", caseId)).allowed).toMatchObject({ assign: true, release: true });
+    expect((await fileOf("registrar", caseId)).allowed).toMatchObject({
+      assign: "no-grant",
+      release: "no-grant",
+    });
     expect((await fileOf("investigator", caseId)).line.assignedTo).toEqual(["Oficial investigator"]);
     const mine = (await client("investigator").get("/api/cases?assigned=1")).json as {
       cases: { caseId: string }[];
@@ -228,6 +237,18 @@ describe("a hand-over list", () => {
     expect((await client("registrar").get("/api/receivers?search=administrator")).json).toEqual({
       receivers: [],
     });
+    // To be given a case: of the own command, or out of the police; to be offered a list: whoever works as the giver did.
+    const named = async (query: string) =>
+      (
+        (await client("chief").get(`/api/receivers?${query}`)).json as { receivers: ReceiverLine[] }
+      ).receivers.map(({ officer }) => officer);
+    const given = await named("for=assign");
+    expect(given).toEqual(expect.arrayContaining(["Oficial investigator", "Oficial prosecutor"]));
+    expect(given).not.toContain("Oficial stranger");
+    expect(await named("for=assign&role=prosecutor")).toEqual(["Oficial prosecutor"]);
+    const offered = await named("for=hand-over");
+    expect(offered).toEqual(expect.arrayContaining(["Oficial investigator", "Oficial stranger"]));
+    expect(offered).not.toContain("Oficial prosecutor");
     const unit = (await client("registrar").get(`/api/receivers?unit=${UNITS.regional}`)).json as {
       receivers: ReceiverLine[];
     };

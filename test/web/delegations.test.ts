@@ -1,6 +1,7 @@
 // Standing in, on the screen: given at the account, seen on every page of both, begun and ended with one press.
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { CaseFile } from "#src/schema/case.ts";
 import { takeCase } from "../support/assignments.ts";
 import { openBrowser } from "../support/chromium.ts";
 import { newComplaint, typicalComplaint } from "../support/complaints.ts";
@@ -145,3 +146,76 @@ for (const size of [SIZES.desk, SIZES.phone])
     await from.context.close();
     await to.context.close();
   });
+
+test("a chief gives a case to an officer, who opens it to the prosecutor's file and lays it down, by keys alone too", async () => {
+  await server.addOfficer("fiscal", UNITS.top, "prosecutor");
+  const body = newComplaint(typicalComplaint());
+  expect((await (await server.signIn("registrar")).send("POST", "/api/complaints", body)).status).toBe(201);
+  const at = { path: `/cases/${body.caseId}` };
+  const chief = await sitDown(browser, server, { ...at, login: "chief" });
+  const panel = chief.page.locator("#holders");
+  await panel.getByText("Ningún oficial lo tiene todavía.").waitFor();
+  await panel.getByRole("button", { name: "Dar o abrir el caso" }).focus();
+  await chief.page.keyboard.press("Enter");
+  const dialog = chief.page.getByRole("dialog");
+  await dialog.getByRole("button", { name: "Dar o abrir el caso" }).click();
+  await dialog.getByText("Busque y elija a quien lo recibe.").waitFor();
+  // Of another command: not offered, as the register would refuse it.
+  await dialog.getByLabel("Nombre de quien recibe").fill("stranger");
+  await chief.page.keyboard.press("Enter");
+  await dialog.getByText("No hay nadie con ese nombre").waitFor();
+  await dialog.getByLabel("Nombre de quien recibe").fill("investigator");
+  await chief.page.keyboard.press("Enter");
+  await dialog.getByRole("radio", { name: /^Oficial investigator2 / }).waitFor();
+  await dialog.getByRole("radio", { name: /^Oficial investigator / }).focus();
+  await chief.page.keyboard.press("Space");
+  await dialog.getByText("Lo trabaja: lee, agrega y abre nombres.").waitFor();
+  await expectAccessible(chief.page);
+  await chief.page.setViewportSize(SIZES.phone);
+  await expectNothingCutOff(chief.page);
+  await chief.page.setViewportSize(SIZES.desk);
+  await dialog
+    .getByRole("button", { name: "Dar el caso a Oficial investigator", exact: true })
+    .press("Enter");
+  await panel.getByText(/^Se lo dio Oficial chief el /).waitFor();
+  await chief.page.getByText(/queda dicho quién tiene el caso/).waitFor();
+  await expectAccessible(chief.page);
+
+  const officer = await sitDown(browser, server, { ...at, login: "investigator", size: SIZES.phone });
+  const theirs = officer.page.locator("#holders");
+  await theirs.getByRole("button", { name: "Dar o abrir el caso" }).click();
+  const giving = officer.page.getByRole("dialog");
+  await giving.getByLabel("Qué cargo tiene quien lo recibe").selectOption("prosecutor");
+  await giving.getByRole("button", { name: "Buscar", exact: true }).click();
+  await giving.getByRole("radio", { name: /^Oficial fiscal / }).check();
+  await giving.getByText("Lee el expediente y abre nombres, sin agregar.").waitFor();
+  await expectNothingCutOff(officer.page);
+  await giving.getByRole("button", { name: "Dar el caso a Oficial fiscal" }).click();
+  await theirs.getByText("Se lo dio Oficial investigator").waitFor();
+  await expectNothingCutOff(officer.page);
+  await expectAccessible(officer.page);
+  const read = await (await server.signIn("fiscal")).get(at.path.replace("/cases", "/api/cases"));
+  expect((read.json as CaseFile).assignments).toHaveLength(2);
+  await theirs.getByRole("button", { name: "Dejar el caso", exact: true }).click();
+  const leaving = officer.page.getByRole("dialog");
+  await leaving.getByText("Ya no podrá abrir los nombres").waitFor();
+  await expectAccessible(officer.page);
+  await leaving.getByRole("button", { name: "Sí, dejar el caso" }).click();
+  await theirs.getByRole("button", { name: "Dejar el caso", exact: true }).waitFor({ state: "hidden" });
+  await theirs.getByText("Oficial fiscal").first().waitFor();
+  expect([...chief.errors, ...officer.errors]).toEqual([]);
+  await officer.context.close();
+
+  // What the chief's page shows is out of date now: the register's word is asked anew.
+  await chief.page.reload();
+  await panel.getByRole("button", { name: "Retirar el caso a Oficial fiscal" }).click();
+  await chief.page.getByText("Después nadie tendrá este caso.").waitFor();
+  await chief.page.getByRole("button", { name: "Sí, retirar el caso" }).click();
+  await panel.getByText("Ningún oficial lo tiene todavía.").waitFor();
+  await chief.context.close();
+  // Who keeps a case at the counter hands it over, and gives nothing.
+  const counter = await sitDown(browser, server, at);
+  await counter.page.locator("#holders").waitFor();
+  expect(await counter.page.locator("#holders").getByRole("button").count()).toBe(0);
+  await counter.context.close();
+}, 120_000);

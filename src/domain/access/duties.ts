@@ -44,7 +44,26 @@ export const RECEIVES: readonly Role[] = [
 ];
 
 /** Who may take a case over from somebody who leaves: those who work on it as the giver did. */
-const TAKES_OVER: readonly Role[] = ["registrar", "investigator", "specialised-unit", "internal-affairs"];
+export const TAKES_OVER: readonly Role[] = [
+  "registrar",
+  "investigator",
+  "specialised-unit",
+  "internal-affairs",
+];
+
+/** Outside the police: a case is opened to them wherever they are posted. */
+export const OUTSIDE_POLICE: readonly Role[] = [
+  "prosecutor",
+  "prosecutor-liaison",
+  "court-clerk",
+  "service-provider",
+  "labour-inspector",
+];
+
+/** Whether somebody whose rights reach `units` may give a case to this posting: to the own command, or out of the police. */
+export const mayBeGiven = (units: readonly string[], to: { unitId: string; role: string }): boolean =>
+  mayReceive(to.role) &&
+  ((OUTSIDE_POLICE as readonly string[]).includes(to.role) || units.includes(to.unitId));
 
 export const mayReceive = (role: string): boolean => (RECEIVES as readonly string[]).includes(role);
 export const mayTakeOver = (role: string): boolean => (TAKES_OVER as readonly string[]).includes(role);

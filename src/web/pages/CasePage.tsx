@@ -18,6 +18,7 @@ import { ComplaintView } from "./case/ComplaintView.tsx";
 import { findingOf, suggestionOf } from "./case/case-file.ts";
 import { Endings } from "./case/Endings.tsx";
 import { EntryHistory } from "./case/EntryHistory.tsx";
+import { Holders } from "./case/Holders.tsx";
 import { MergedCases } from "./case/MergedCases.tsx";
 import { NamesDialog, openNames } from "./case/NamesDialog.tsx";
 import { PendingAmendments } from "./case/PendingAmendments.tsx";
@@ -215,6 +216,7 @@ function FileView({
               )}
               {suggestion && <Suggested suggestion={suggestion} />}
             </Panel>
+            <Holders file={file} onChanged={finished("assigned")} />
             <MergedCases file={file} onAsk={setAsked} />
             <RelayPanel file={file} />
             <Panel id="history" title={say("history")}>

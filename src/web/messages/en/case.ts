@@ -64,6 +64,7 @@ export const caseFile: Record<keyof typeof spanish, string> = {
   copyHash: "Copy the whole seal",
   content: "Show content",
   taken: "You took the case on {time}: you can now open its names and hand it over.",
+  assigned: "Registered on {time}: it is on record who has the case.",
   assignedTo: "In the hands of {names}",
   assignedToNobody: "Nobody has taken it",
   approved: "Approved",

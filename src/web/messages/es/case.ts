@@ -62,6 +62,7 @@ export const caseFile = {
   copyHash: "Copiar sello completo",
   content: "Ver contenido",
   taken: "Tomó el caso el {time}: ahora puede abrir los nombres y entregarlo.",
+  assigned: "Registrado el {time}: queda dicho quién tiene el caso.",
   assignedTo: "A cargo de {names}",
   assignedToNobody: "Nadie lo ha tomado",
   approved: "Aprobada",

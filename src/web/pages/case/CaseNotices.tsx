@@ -8,7 +8,10 @@ import { useLabels, usePack } from "../../pack.tsx";
 import { shortHash } from "./case-file.ts";
 
 /** What was last sealed from the page, with its answer. */
-export type Done = { what: "added" | "proposed" | "decided" | "taken"; acknowledgement: Acknowledgement };
+export type Done = {
+  what: "added" | "proposed" | "decided" | "taken" | "assigned";
+  acknowledgement: Acknowledgement;
+};
 
 export function DoneNotice({ done }: { done: Done }) {
   const { say } = useCaseWords();

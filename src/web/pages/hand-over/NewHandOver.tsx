@@ -1,11 +1,10 @@
 // A new hand-over list: which of the own cases, and to whom.
 import { type FormEvent, useState } from "react";
 import * as z from "zod/mini";
-import { FOUR_EYES_FROM, HAND_OVER_MAX, ReceiverLine } from "#src/schema/assignment.ts";
+import { FOUR_EYES_FROM, HAND_OVER_MAX, type ReceiverLine } from "#src/schema/assignment.ts";
 import { CaseLine } from "#src/schema/case.ts";
-import { ChoiceList, RadioList } from "../../components/ChoiceList.tsx";
-import { Button, TextInput } from "../../components/controls.tsx";
-import { Field } from "../../components/Field.tsx";
+import { ChoiceList } from "../../components/ChoiceList.tsx";
+import { Button } from "../../components/controls.tsx";
 import { FailureNotice, Loading, Notice } from "../../components/layout.tsx";
 import { useAssignmentWords } from "../../messages/assignments.ts";
 import { formatPartialDate } from "../../messages/times.ts";
@@ -16,30 +15,24 @@ import { request } from "../../request.ts";
 import { useOfficer } from "../../session.tsx";
 import { useChange } from "../../use-change.ts";
 import { useResource } from "../../use-resource.ts";
+import { ReceiverSearch } from "./ReceiverSearch.tsx";
 
-const Receivers = z.object({ receivers: z.array(ReceiverLine) });
+const FOR_HAND_OVER = { for: "hand-over" };
 const Cases = z.object({ cases: z.array(CaseLine), next: z.nullable(z.string()) });
 const HandOverId = z.object({ handOverId: z.string() });
 
 export function NewHandOver({ onOffered }: { onOffered: () => void }) {
   const { say } = useAssignmentWords();
-  const { say: sayShared, sayCode } = useWords();
-  const { unit, label } = useLabels();
+  const { say: sayShared } = useWords();
+  const { label } = useLabels();
   const { role, postingId } = useOfficer();
-  const [search, setSearch] = useState("");
-  const [asked, setAsked] = useState<string>();
-  const [receiver, setReceiver] = useState("");
+  const [receiver, setReceiver] = useState<ReceiverLine>();
   const [chosen, setChosen] = useState<string[]>([]);
   const [id, setId] = useState(() => crypto.randomUUID());
   const [done, setDone] = useState(false);
   const { busy, failure, run } = useChange();
   const mine = role === "registrar" || role === "hotline-operator" ? "mine=1" : "assigned=1";
   const cases = useResource(`/api/cases?${mine}`, Cases);
-  const found = useResource(
-    asked === undefined ? undefined : `/api/receivers?search=${encodeURIComponent(asked)}`,
-    Receivers,
-  );
-  const receivers = found.value?.receivers.filter((one) => one.postingId !== postingId) ?? [];
   const submit = (event: FormEvent) => {
     event.preventDefault();
     run(async () => {
@@ -48,7 +41,7 @@ export function NewHandOver({ onOffered }: { onOffered: () => void }) {
         ...device,
         enteredAt: new Date().toISOString(),
         handOverId: id,
-        receiver,
+        receiver: receiver?.postingId,
         cases: chosen,
       };
       await request("POST", "/api/hand-overs", HandOverId, { body });
@@ -59,7 +52,7 @@ export function NewHandOver({ onOffered }: { onOffered: () => void }) {
       onOffered();
     });
   };
-  const ready = receiver !== "" && chosen.length > 0 && chosen.length <= HAND_OVER_MAX;
+  const ready = receiver !== undefined && chosen.length > 0 && chosen.length <= HAND_OVER_MAX;
   return (
     <form className="form" onSubmit={submit}>
       {done && (
@@ -86,40 +79,14 @@ export function NewHandOver({ onOffered }: { onOffered: () => void }) {
       {cases.failure && <FailureNotice kept={false} failure={cases.failure} retry={cases.reload} />}
       {!cases.value && !cases.failure && <Loading />}
       {cases.value?.cases.length === 0 && <p className="quiet">{say("noCases")}</p>}
-      <Field id="receiver-search" label={say("receiverName")} width="half">
-        {(control) => (
-          <TextInput
-            {...control}
-            value={search}
-            onChange={setSearch}
-            maxLength={100}
-            onKeyDown={(event) => {
-              // Enter looks for the name; the list is offered with its own button.
-              if (event.key !== "Enter") return;
-              event.preventDefault();
-              setAsked(search);
-            }}
-          />
-        )}
-      </Field>
-      <div className="row">
-        <Button onClick={() => setAsked(search)}>{say("find")}</Button>
-      </div>
-      {found.failure && <FailureNotice kept={false} failure={found.failure} retry={found.reload} />}
-      {found.value && receivers.length === 0 && <p className="quiet">{say("noReceiver")}</p>}
-      {receivers.length > 0 && (
-        <RadioList
-          id="receiver"
-          legend={say("receiver")}
-          columns={1}
-          value={receiver}
-          onChange={setReceiver}
-          choices={receivers.map((one) => ({
-            code: one.postingId,
-            label: `${one.officer} · ${sayCode("role", one.role, "role.registrar")} · ${unit(one.unitId)}`,
-          }))}
-        />
-      )}
+      <ReceiverSearch
+        id="hand-over"
+        query={FOR_HAND_OVER}
+        none={say("noReceiver")}
+        without={[postingId]}
+        value={receiver}
+        onChange={setReceiver}
+      />
       {chosen.length > FOUR_EYES_FROM && <Notice>{say("needsApproval")}</Notice>}
       <div className="row">
         <Button type="submit" kind="primary" busy={busy} disabled={!ready}>
