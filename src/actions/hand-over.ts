@@ -1,9 +1,11 @@
 // Hand-over lists: whoever leaves offers cases to one receiver, who accepts or refuses; a long list needs a second person.
-import { findPosting, type HandOverRow, listHandOvers } from "#src/database/assignments.ts";
-import { commands, mayTakeOver } from "#src/domain/access/duties.ts";
+import { findPosting, type HandOverRow, listGivers, listHandOvers } from "#src/database/assignments.ts";
+import { commands, HOLDS, mayTakeOver } from "#src/domain/access/duties.ts";
+import { type HandedOverPart, handsOverForOthers, partWithin } from "#src/domain/access/hand-over.ts";
 import {
   type AssignmentContent,
   FOUR_EYES_FROM,
+  type GiverLine,
   type HandOverAnswer,
   type HandOverLine,
   type NewHandOver,
@@ -15,17 +17,21 @@ import type { Actor, Context, Trace } from "./context.ts";
 import { demand, foldSealed, type LoadedCase, loadCase } from "./load-case.ts";
 
 export const listTrace: Trace = { action: "hand-over.list", zone: "reta_cases", quiet: true };
+export const giversTrace: Trace = { action: "hand-over.givers", zone: "reta_cases", quiet: true };
 export const offerTrace: Trace = { action: "hand-over.offer", zone: "reta_cases" };
 export const answerTrace: Trace = { action: "hand-over.answer", zone: "reta_cases" };
 
 /**
  * Offers every case of the list, all or none. Repeated with the same id it changes nothing. Throws `not-found` for a
- * case that may not be seen, `access.refused` for one that is not the giver's, `assignment.not-possible`.
+ * case that may not be seen, `access.refused` for one that is not the giver's, `assignment.not-possible`. With `giver`
+ * a chief hands over what that officer has.
  */
 export async function offerHandOver(ctx: Context, input: NewHandOver): Promise<{ handOverId: string }> {
-  const { handOverId, receiver, cases } = input;
+  const { handOverId, receiver, cases, giver } = input;
+  if (giver !== undefined && giver !== ctx.actor.officerId && !handsOverForOthers(ctx.actor.role))
+    throw new Problem("access.refused");
   const to = await findPosting(ctx.tx, receiver);
-  if (to === undefined || !mayTakeOver(to.role) || to.officerId === ctx.actor.officerId)
+  if (to === undefined || !mayTakeOver(to.role) || to.officerId === (giver ?? ctx.actor.officerId))
     throw new Problem("assignment.not-possible");
   if ((await listHandOvers(ctx.tx, handOverId)).length > 0) return { handOverId };
   const listed = [...new Set(cases)].sort();
@@ -39,7 +45,7 @@ export async function offerHandOver(ctx: Context, input: NewHandOver): Promise<{
       postingId: receiver,
       officerId: to.officerId,
       unitId: to.unitId,
-      ...giverOf(ctx, loaded),
+      ...giverOf(ctx, loaded, giver),
       list: handOverId,
       listSize: listed.length,
     };
@@ -48,13 +54,32 @@ export async function offerHandOver(ctx: Context, input: NewHandOver): Promise<{
   return { handOverId };
 }
 
-// Whose part in the case ends when it is accepted: the giver's own, or, when a chief hands over for somebody who has
-// left, that of whoever has it.
-function giverOf(ctx: Context, loaded: LoadedCase): Pick<AssignmentContent, "from" | "fromRegistrar"> {
-  if (loaded.relation.assigned) return { from: ctx.actor.postingId, fromRegistrar: loaded.relation.keeps };
-  if (loaded.relation.keeps) return { from: null, fromRegistrar: true };
-  const holder = foldSealed(loaded.entries).assignments.find(({ status }) => status === "assigned");
+// Whose part in the case ends when it is accepted: the giver's own; that of the officer a chief names; or, where none is
+// named, that of whoever has it.
+function giverOf(
+  ctx: Context,
+  { relation, ties, entries }: LoadedCase,
+  giver: string | undefined,
+): HandedOverPart {
+  const { assignments } = foldSealed(entries);
+  if (giver !== undefined && giver !== ctx.actor.officerId) {
+    const part = partWithin({ ...ties, assignments }, giver, ctx.actor.units);
+    if (part === undefined) throw new Problem("assignment.not-possible");
+    return part;
+  }
+  if (relation.assigned) return { from: ctx.actor.postingId, fromRegistrar: relation.keeps };
+  if (relation.keeps) return { from: null, fromRegistrar: true };
+  const holder = assignments.find(({ status }) => status === "assigned");
   return { from: holder?.postingId ?? null, fromRegistrar: holder === undefined };
+}
+
+/** Officers with postings in the chief's command, ended ones too, whose cases can be handed over for them. */
+export async function findGivers(
+  ctx: Context,
+  { search = "" }: { search?: string | undefined },
+): Promise<{ givers: GiverLine[] }> {
+  if (!handsOverForOthers(ctx.actor.role)) throw new Problem("access.refused");
+  return { givers: await listGivers(ctx.tx, { units: ctx.actor.units, roles: HOLDS, search }) };
 }
 
 /** One answer to the whole list. Throws `not-found` when nothing waits, `access.refused` when it is not theirs to give. */

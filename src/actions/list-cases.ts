@@ -16,6 +16,8 @@ export interface CaseSearch {
   mine?: boolean | undefined;
   /** Only those assigned to the own posting. */
   assigned?: boolean | undefined;
+  /** Only what can be handed over of what this officer has or keeps: the reader, or somebody of the reader's command. */
+  holder?: string | undefined;
   pending?: boolean | undefined;
   cursor?: string | undefined;
 }
@@ -40,6 +42,7 @@ export async function listCases(
     verdict: search.verdict,
     officerId: search.mine === true ? ctx.actor.officerId : undefined,
     postingId: search.assigned === true ? ctx.actor.postingId : undefined,
+    holder: search.holder === undefined ? undefined : holderOf(ctx, search.holder),
     pending: search.pending,
     reasons: reach === "all" ? undefined : reach,
     reader: { officerId: ctx.actor.officerId, units: ctx.actor.units.length },
@@ -49,6 +52,13 @@ export async function listCases(
   tell(cases.length);
   const last = cases.length === PAGE ? cases.at(-1) : undefined;
   return { cases, next: last === undefined ? null : `${last.receivedAt}_${last.caseId}` };
+}
+
+// The own ones wherever they were registered, and of this posting alone; somebody else's only within the command.
+function holderOf({ actor }: Context, officerId: string): CaseFilter["holder"] {
+  return officerId === actor.officerId
+    ? { officerId, postingId: actor.postingId }
+    : { officerId, units: actor.units };
 }
 
 // Which questions were asked, not the values: a searched number tells which case somebody is interested in.

@@ -1,6 +1,6 @@
 // Who has each case and what is offered to whom: the projection, written after its entry, and the lists made of it.
 import { sql } from "kysely";
-import type { AssignmentLine, ReceiverLine } from "#src/schema/assignment.ts";
+import type { AssignmentLine, GiverLine, ReceiverLine } from "#src/schema/assignment.ts";
 import type { Transaction } from "./transact.ts";
 
 /** One posting's part in a case, as its columns. */
@@ -108,7 +108,7 @@ export async function listReceivers(
   },
 ): Promise<ReceiverLine[]> {
   const { within } = filter;
-  const pattern = `%${(filter.search ?? "").replaceAll(/[\\%_]/g, "\\$&")}%`;
+  const pattern = likeOf(filter.search ?? "");
   const { rows } = await sql<ReceiverLine>`
     select ${POSTING} from reta.postings p join reta.officers o using (officer_id)
     where p.role = any(${filter.roles}) and ${VALID} and o.name ilike ${pattern}
@@ -117,3 +117,27 @@ export async function listReceivers(
     order by o.name, p.posting_id limit 50`.execute(tx);
   return rows;
 }
+
+/**
+ * Officers who have or had a posting of these roles in these units, those without one in force first; a page of 50. It
+ * says nothing of cases: an officer is listed whether they have any or not.
+ */
+export async function listGivers(
+  tx: Transaction,
+  filter: { units: readonly string[]; roles: readonly string[]; search: string },
+): Promise<GiverLine[]> {
+  const { rows } = await sql<GiverLine>`
+    with newest as (
+      select distinct on (p.officer_id) p.officer_id, p.unit_id, p.role, not (${VALID}) as ended
+      from reta.postings p join reta.officers o using (officer_id)
+      where p.unit_id = any(${filter.units}::text[]) and p.role = any(${filter.roles}::text[]) and p.valid_from <= now()
+        and p.delegated_from is null and o.name ilike ${likeOf(filter.search)}
+      order by p.officer_id, (${VALID}) desc, p.valid_from desc)
+    select n.officer_id as "officerId", o.name as officer, n.unit_id as "unitId", n.role, n.ended,
+      array(select p.posting_id from reta.postings p where p.officer_id = n.officer_id and ${VALID}) as postings
+    from newest n join reta.officers o on o.officer_id = n.officer_id
+    order by n.ended desc, o.name, n.officer_id limit 50`.execute(tx);
+  return rows;
+}
+
+const likeOf = (search: string) => `%${search.replaceAll(/[\\%_]/g, "\\$&")}%`;

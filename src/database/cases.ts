@@ -20,6 +20,14 @@ export interface CaseFilter {
   officerId?: string | undefined;
   /** Only those this posting has. */
   postingId?: string | undefined;
+  /**
+   * Only what this officer has or keeps and can be handed over: neither annulled nor merged. Within these units, and not
+   * walled; or, for the reader, by this posting and wherever it was registered.
+   */
+  holder?:
+    | { officerId: string; units: readonly string[] }
+    | { officerId: string; postingId: string }
+    | undefined;
   /** Why the reader may see cases, where those are few among all: the page is then looked for by each reason. */
   reasons?: readonly CaseReason[] | undefined;
   /** The reader, and how many units the reader's rights reach. */
@@ -67,10 +75,29 @@ function conditionsOf(filter: CaseFilter): Condition[] {
     found.push(
       sql`c.case_id in (select s.case_id from case_assignments s where s.posting_id = ${postingId} and s.status = 'assigned')`,
     );
+  if (filter.holder !== undefined) found.push(...heldBy(filter.holder));
   if (filter.pending) found.push(sql`c.pending > 0`);
   if (after !== undefined)
     found.push(sql`(c.received_at, c.case_id) < (${after.receivedAt}::timestamptz, ${after.caseId}::uuid)`);
   return found;
+}
+
+function heldBy(holder: NonNullable<CaseFilter["holder"]>): Condition[] {
+  const { officerId } = holder;
+  const own = "postingId" in holder;
+  const assigned = own
+    ? sql`s.posting_id = ${holder.postingId}`
+    : sql`s.unit_id = any(${holder.units}::text[])
+        and s.posting_id in (select p.posting_id from reta.postings p where p.officer_id = ${officerId})`;
+  const kept = own ? sql`not k.walled` : sql`k.unit_id = any(${holder.units}::text[])`;
+  return [
+    own ? sql`true` : sql`not c.walled`,
+    sql`c.status in ('open', 'closed')`,
+    sql`c.case_id in (
+      select s.case_id from case_assignments s where s.status = 'assigned' and ${assigned}
+      union all
+      select k.case_id from cases k where k.officer_id = ${officerId} and not k.handed_over and ${kept})`,
+  ];
 }
 
 // Each source gives the newest page of one reason along an index in the order of the list; row-level security looks at
@@ -111,7 +138,7 @@ function sourcesOf({ reasons = [], reader, after }: CaseFilter, always: readonly
 /** A page of the cases the reader may see, newest arrival first. */
 export async function listCases(tx: Transaction, filter: CaseFilter): Promise<CaseLine[]> {
   const conditions = conditionsOf(filter);
-  const named = filter.number ?? filter.officerId ?? filter.postingId;
+  const named = filter.number ?? filter.officerId ?? filter.postingId ?? filter.holder;
   const from =
     filter.reasons === undefined || named !== undefined
       ? sql`cases c where ${sql.join(conditions, sql` and `)}`

@@ -6,6 +6,7 @@ import * as receivers from "#src/actions/list-receivers.ts";
 import * as register from "#src/actions/register-complaint.ts";
 import { registerOnce } from "#src/actions/register-once.ts";
 import {
+  GiverLine,
   HandOverAnswer,
   HandOverLine,
   NewAssignment,
@@ -68,6 +69,16 @@ export function assignmentRoutes(perform: Perform): Route[] {
       answer: z.object({ handOvers: z.array(HandOverLine) }),
       handle: ({ caller }) =>
         perform(signedIn(caller), { trace: handOver.listTrace, verb: handOver.listOffers }, {}),
+    }),
+    route({
+      method: "GET",
+      path: "/api/hand-overs/givers",
+      summary: "Officers of the command, of ended postings too, whose cases their chief can hand over",
+      auth: "session",
+      query: z.strictObject({ search: z.optional(z.string().check(z.maxLength(100))) }),
+      answer: z.object({ givers: z.array(GiverLine) }),
+      handle: ({ query, caller }) =>
+        perform(signedIn(caller), { trace: handOver.giversTrace, verb: handOver.findGivers }, query),
     }),
     route({
       method: "POST",

@@ -17,6 +17,7 @@ const Search = z.strictObject({
   verdict: z.optional(z.enum(VERDICTS)),
   mine: z.optional(z.enum(["1"])),
   assigned: z.optional(z.enum(["1"])),
+  holder: z.optional(z.uuid()),
   pending: z.optional(z.enum(["1"])),
   cursor: z.optional(z.string().check(z.maxLength(100))),
 });

@@ -55,6 +55,8 @@ export const NewHandOver = z.strictObject({
   ...device,
   handOverId: z.uuid(),
   receiver: z.uuid(),
+  /** The officer whose cases a chief hands over; absent for the own ones. */
+  giver: z.optional(z.uuid()),
   cases: z.array(z.uuid()).check(z.minLength(1), z.maxLength(HAND_OVER_MAX)),
 });
 export type NewHandOver = z.infer<typeof NewHandOver>;
@@ -92,6 +94,20 @@ export const HandOverLine = z.object({
   cases: z.array(z.object({ caseId: z.string(), caseNumber: z.string() })),
 });
 export type HandOverLine = z.infer<typeof HandOverLine>;
+
+/** An officer of the command whose cases a chief can hand over. */
+export const GiverLine = z.object({
+  officerId: z.string(),
+  officer: z.string(),
+  /** The newest posting in the command. */
+  unitId: z.string(),
+  role: z.string(),
+  /** None of the postings there is in force. */
+  ended: z.boolean(),
+  /** All postings of theirs in force anywhere: nobody receives the own cases. */
+  postings: z.array(z.string()),
+});
+export type GiverLine = z.infer<typeof GiverLine>;
 
 /** Somebody a case can be given to: a posting valid now. */
 export const ReceiverLine = z.object({

@@ -2,10 +2,10 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { compareProjections } from "#src/actions/rebuild-projections.ts";
-import type { HandOverLine, ReceiverLine } from "#src/schema/assignment.ts";
+import type { GiverLine, HandOverLine, ReceiverLine } from "#src/schema/assignment.ts";
 import type { CaseFile } from "#src/schema/case.ts";
 import { assign, assignment, device, takeCase } from "../support/assignments.ts";
-import { newComplaint } from "../support/complaints.ts";
+import { newComplaint, typicalComplaint } from "../support/complaints.ts";
 import { type Client, startServer, type TestServer, UNITS } from "../support/server.ts";
 
 let server: TestServer;
@@ -227,6 +227,58 @@ describe("a hand-over list", () => {
     expect((await answer("station-chief", list, "approve")).status).toBe(200);
     expect((await answer("colleague", list, "accept")).status).toBe(200);
     expect(await opens("colleague", cases[20] as string)).toBe(200);
+  });
+
+  test("is made by the chief for who has left, of the command's cases alone and of none behind a wall", async () => {
+    await server.addOfficer("leaver", UNITS.station, "registrar");
+    clients.set("leaver", await server.signIn("leaver"));
+    const [kept, taken] = [await register("leaver"), await register("leaver")];
+    await takeCase(client("investigator2"), taken);
+    const suspects = [{ personId: randomUUID(), isPublicOfficial: "yes" as const }];
+    const walled = newComplaint(typicalComplaint({ suspects }));
+    expect((await client("leaver").send("POST", "/api/complaints", walled)).status).toBe(201);
+    await server.rows(
+      "update postings set valid_to = now() from officers where officers.officer_id = postings.officer_id and login = 'leaver'",
+    );
+    const givers = async (login: string, search = "") =>
+      client(login).get(`/api/hand-overs/givers?search=${search}`);
+    expect((await server.anonymous.get("/api/hand-overs/givers")).status).toBe(401);
+    for (const login of ["registrar", "investigator", "administrator"])
+      expect((await givers(login)).status, login).toBe(403);
+    const found = ((await givers("station-chief", "leaver")).json as { givers: GiverLine[] }).givers;
+    expect(found).toMatchObject([
+      { officer: "Oficial leaver", unitId: UNITS.station, ended: true, postings: [] },
+    ]);
+    // Of another command: not among them.
+    expect((await givers("station-chief", "investigator2")).json).toEqual({ givers: [] });
+    const giver = found[0]?.officerId as string;
+    const heldBy = async (login: string, officerId: string) =>
+      (
+        (await client(login).get(`/api/cases?holder=${officerId}`)).json as { cases: { caseId: string }[] }
+      ).cases.map(({ caseId }) => caseId);
+    expect((await heldBy("station-chief", giver)).sort()).toEqual([kept, taken].sort());
+    const [worker] = await server.rows<{ id: string }>(
+      "select officer_id as id from officers where login = 'investigator2'",
+    );
+    // What an investigator of another command has of a case registered here is not this chief's to give away.
+    expect(await heldBy("station-chief", worker?.id ?? "")).toEqual([]);
+    expect(await heldBy("chief", worker?.id ?? "")).toContain(taken);
+    const receiver = await postingOf("colleague");
+    const give = (login: string, officerId: string, cases: string[], handOverId = randomUUID()) =>
+      client(login).send("POST", "/api/hand-overs", {
+        ...{ ...device(), handOverId, receiver, cases, giver: officerId },
+      });
+    expect((await give("station-chief", worker?.id ?? "", [taken])).status).toBe(422);
+    expect((await give("station-chief", giver, [kept, walled.caseId])).status).toBe(404);
+    // Having a case oneself is no right over a colleague's part in it.
+    expect((await give("investigator2", giver, [taken])).status).toBe(403);
+    const list = idOf(await give("station-chief", giver, [kept, taken]));
+    expect((await answer("station-chief", list, "accept")).status).toBe(403);
+    expect((await answer("colleague", list, "accept")).status).toBe(200);
+    for (const caseId of [kept, taken]) expect(await opens("colleague", caseId)).toBe(200);
+    // Only the part of who left ended.
+    expect(await opens("investigator2", taken)).toBe(200);
+    expect(await heldBy("station-chief", giver)).toEqual([]);
   });
 
   test("finds its receiver by name among those who can receive", async () => {

@@ -1,4 +1,5 @@
 // Standing in, on the screen: given at the account, seen on every page of both, begun and ended with one press.
+import { randomUUID } from "node:crypto";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { CaseFile } from "#src/schema/case.ts";
@@ -219,3 +220,52 @@ test("a chief gives a case to an officer, who opens it to the prosecutor's file 
   expect(await counter.page.locator("#holders").getByRole("button").count()).toBe(0);
   await counter.context.close();
 }, 120_000);
+
+for (const size of [SIZES.desk, SIZES.phone])
+  test(`a chief hands over what an ended posting left behind (${size.width} wide)`, async () => {
+    const [chief, left, receiver] = [`jefa-e-${size.width}`, `ido-${size.width}`, `queda-${size.width}`];
+    await server.addOfficer(chief, UNITS.station, "chief");
+    await server.addOfficer(left, UNITS.station, "registrar");
+    await server.addOfficer(receiver, UNITS.station, "registrar");
+    const gone = await server.signIn(left);
+    const [body, hidden] = [
+      newComplaint(typicalComplaint()),
+      newComplaint(typicalComplaint({ suspects: [{ personId: randomUUID(), isPublicOfficial: "yes" }] })),
+    ];
+    const numbers: string[] = [];
+    for (const one of [body, hidden]) {
+      const answer = await gone.send("POST", "/api/complaints", one);
+      numbers.push((answer.json as { caseNumber: string }).caseNumber);
+    }
+    const [number, walled] = numbers as [string, string];
+    await server.rows(
+      "update postings set valid_to = now() from officers o where o.officer_id = postings.officer_id and o.login = $1",
+      [left],
+    );
+    const from = await sitDown(browser, server, { login: chief, path: "/hand-over", size });
+    await from.page.getByLabel("Nombre de quien entrega").fill(left);
+    await from.page.getByLabel("Nombre de quien entrega").press("Enter");
+    await from.page.getByRole("radio", { name: new RegExp(`^Oficial ${left} .*cargo terminado`) }).check();
+    await from.page.getByLabel(number).check();
+    // Of a case that names an officer the station's chief learns nothing here either.
+    expect(await from.page.getByText(walled).count()).toBe(0);
+    await from.page.getByLabel("Nombre de quien recibe").fill(receiver);
+    await from.page.getByLabel("Nombre de quien recibe").press("Enter");
+    await from.page.getByRole("radio", { name: new RegExp(`^Oficial ${receiver} `) }).check();
+    await expectAccessible(from.page);
+    await expectNothingCutOff(from.page);
+    await shoot(from.page, `hand-over-for-${size.width}`);
+    await from.page.getByRole("button", { name: "Ofrecer la entrega" }).click();
+    await from.page.getByText("La entrega está ofrecida.", { exact: false }).waitFor();
+    const to = await sitDown(browser, server, { login: receiver, path: "/hand-over", size });
+    await to.page.getByRole("button", { name: "Aceptar los casos" }).click();
+    await to.page.getByLabel(number).waitFor();
+    await from.page.reload();
+    await from.page.getByLabel("Nombre de quien entrega").fill(left);
+    await from.page.getByLabel("Nombre de quien entrega").press("Enter");
+    await from.page.getByRole("radio", { name: new RegExp(`^Oficial ${left} `) }).check();
+    await from.page.getByText(`Oficial ${left} no tiene casos que entregar.`).waitFor();
+    expect([...from.errors, ...to.errors]).toEqual([]);
+    await from.context.close();
+    await to.context.close();
+  });

@@ -66,6 +66,8 @@ export const mayBeGiven = (units: readonly string[], to: { unitId: string; role:
   ((OUTSIDE_POLICE as readonly string[]).includes(to.role) || units.includes(to.unitId));
 
 export const mayReceive = (role: string): boolean => (RECEIVES as readonly string[]).includes(role);
+/** Who has cases that others must be able to hand over when they have left. */
+export const HOLDS: readonly Role[] = [...TAKES_OVER, "hotline-operator"];
 export const mayTakeOver = (role: string): boolean => (TAKES_OVER as readonly string[]).includes(role);
 
 /** Who has cases to give away. */

@@ -1,9 +1,11 @@
 // Hand-overs: the lists that wait for an answer, and a new list of the own cases for one receiver.
 import { useState } from "react";
 import * as z from "zod/mini";
+import { givesCases } from "#src/domain/access/duties.ts";
 import { HandOverLine } from "#src/schema/assignment.ts";
 import { EmptyState, FailureNotice, Loading, Page, Panel } from "../components/layout.tsx";
 import { useAssignmentWords } from "../messages/assignments.ts";
+import { useOfficer } from "../session.tsx";
 import { useResource } from "../use-resource.ts";
 import { NewHandOver } from "./hand-over/NewHandOver.tsx";
 import { WaitingHandOver } from "./hand-over/WaitingHandOver.tsx";
@@ -13,6 +15,7 @@ const Answer = z.object({ handOvers: z.array(HandOverLine) });
 
 export default function HandOverPage() {
   const { say } = useAssignmentWords();
+  const { role } = useOfficer();
   const { value, failure, reload } = useResource("/api/hand-overs", Answer);
   // What was accepted is one's own from now on, and can be handed over in turn.
   const [answers, setAnswers] = useState(0);
@@ -30,9 +33,11 @@ export default function HandOverPage() {
           <WaitingHandOver key={line.handOverId} line={line} onAnswered={answered} />
         ))}
       </Panel>
-      <Panel id="hand-over-new" title={say("newHandOver")}>
-        <NewHandOver key={answers} onOffered={reload} />
-      </Panel>
+      {givesCases(role) && (
+        <Panel id="hand-over-new" title={say("newHandOver")}>
+          <NewHandOver key={answers} onOffered={reload} />
+        </Panel>
+      )}
     </Page>
   );
 }

@@ -152,6 +152,7 @@ export async function doorsOf(
       ]),
     ),
     "GET /api/hand-overs": get("/api/hand-overs"),
+    "GET /api/hand-overs/givers": get("/api/hand-overs/givers"),
     "GET /api/receivers": get("/api/receivers"),
     "GET /api/officers": get("/api/officers"),
     "GET /api/enrolments": get("/api/enrolments"),

@@ -1,7 +1,8 @@
 // A new hand-over list: which of the own cases, and to whom.
 import { type FormEvent, useState } from "react";
 import * as z from "zod/mini";
-import { FOUR_EYES_FROM, HAND_OVER_MAX, type ReceiverLine } from "#src/schema/assignment.ts";
+import { handsOverForOthers } from "#src/domain/access/hand-over.ts";
+import { FOUR_EYES_FROM, type GiverLine, HAND_OVER_MAX, type ReceiverLine } from "#src/schema/assignment.ts";
 import { CaseLine } from "#src/schema/case.ts";
 import { ChoiceList } from "../../components/ChoiceList.tsx";
 import { Button } from "../../components/controls.tsx";
@@ -15,6 +16,7 @@ import { request } from "../../request.ts";
 import { useOfficer } from "../../session.tsx";
 import { useChange } from "../../use-change.ts";
 import { useResource } from "../../use-resource.ts";
+import { GiverSearch } from "./GiverSearch.tsx";
 import { ReceiverSearch } from "./ReceiverSearch.tsx";
 
 const FOR_HAND_OVER = { for: "hand-over" };
@@ -25,14 +27,19 @@ export function NewHandOver({ onOffered }: { onOffered: () => void }) {
   const { say } = useAssignmentWords();
   const { say: sayShared } = useWords();
   const { label } = useLabels();
-  const { role, postingId } = useOfficer();
+  const { role, postingId, officerId } = useOfficer();
   const [receiver, setReceiver] = useState<ReceiverLine>();
   const [chosen, setChosen] = useState<string[]>([]);
   const [id, setId] = useState(() => crypto.randomUUID());
   const [done, setDone] = useState(false);
   const { busy, failure, run } = useChange();
-  const mine = role === "registrar" || role === "hotline-operator" ? "mine=1" : "assigned=1";
-  const cases = useResource(`/api/cases?${mine}`, Cases);
+  // A chief has none, and hands over those of the command.
+  const forOthers = handsOverForOthers(role);
+  const [giver, setGiver] = useState<GiverLine>();
+  const holder = forOthers ? giver?.officerId : officerId;
+  const cases = useResource(holder && `/api/cases?holder=${holder}`, Cases);
+  // Those of the officer chosen before are not shown while the next ones are asked for.
+  const offered = holder === undefined || (forOthers && cases.loading) ? undefined : cases.value;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     run(async () => {
@@ -42,6 +49,7 @@ export function NewHandOver({ onOffered }: { onOffered: () => void }) {
         enteredAt: new Date().toISOString(),
         handOverId: id,
         receiver: receiver?.postingId,
+        ...(giver && { giver: giver.officerId }),
         cases: chosen,
       };
       await request("POST", "/api/hand-overs", HandOverId, { body });
@@ -61,14 +69,25 @@ export function NewHandOver({ onOffered }: { onOffered: () => void }) {
         </Notice>
       )}
       {failure && <FailureNotice kept={false} failure={failure} />}
-      <p>{say("help")}</p>
+      <p>{say(forOthers ? "helpForOthers" : "help")}</p>
+      {forOthers && (
+        <GiverSearch
+          value={giver}
+          onChange={(chosen) => {
+            setGiver(chosen);
+            setChosen([]);
+            setReceiver(undefined);
+            setDone(false);
+          }}
+        />
+      )}
       <ChoiceList
         id="hand-over-cases"
         legend={say("whichCases")}
         unknown={false}
         values={chosen}
         onChange={setChosen}
-        choices={(cases.value?.cases ?? []).map(({ caseId, caseNumber, placeCode, complaintMadeOn }) => ({
+        choices={(offered?.cases ?? []).map(({ caseId, caseNumber, placeCode, complaintMadeOn }) => ({
           code: caseId,
           // A number alone says nothing to whoever has had the case for a year.
           label: [caseNumber, placeCode && label("place", placeCode), formatPartialDate(complaintMadeOn)]
@@ -77,13 +96,16 @@ export function NewHandOver({ onOffered }: { onOffered: () => void }) {
         }))}
       />
       {cases.failure && <FailureNotice kept={false} failure={cases.failure} retry={cases.reload} />}
-      {!cases.value && !cases.failure && <Loading />}
-      {cases.value?.cases.length === 0 && <p className="quiet">{say("noCases")}</p>}
+      {holder !== undefined && !offered && !cases.failure && <Loading />}
+      {offered?.cases.length === 0 && (
+        <p className="quiet">{giver ? say("noCasesOf", { officer: giver.officer }) : say("noCases")}</p>
+      )}
+      {offered?.next && <p className="quiet">{say("moreCases", { n: offered.cases.length })}</p>}
       <ReceiverSearch
         id="hand-over"
         query={FOR_HAND_OVER}
         none={say("noReceiver")}
-        without={[postingId]}
+        without={giver ? giver.postings : [postingId]}
         value={receiver}
         onChange={setReceiver}
       />
