@@ -1,6 +1,7 @@
 // Takes a case, gives it to somebody, lays it down: who has it is an entry like any other.
-import { findPosting } from "#src/database/assignments.ts";
+import { findPosting, listAssignments } from "#src/database/assignments.ts";
 import { mayBeGiven } from "#src/domain/access/duties.ts";
+import { mayEndPart } from "#src/domain/access/hand-over.ts";
 import type { AssignmentContent, NewAssignment } from "#src/schema/assignment.ts";
 import type { Acknowledgement } from "#src/schema/case.ts";
 import { Problem } from "#src/schema/problem.ts";
@@ -47,6 +48,10 @@ async function given(
   const known = foldSealed(loaded.entries).assignments.find((one) => one.postingId === postingId);
   if (act === "release") {
     if (known === undefined) throw new Problem("assignment.already");
+    const parts = await listAssignments(ctx.tx, loaded.line.caseId);
+    const part = parts.find((one) => one.postingId === postingId);
+    const ender = { ...ctx.actor, relation: loaded.relation };
+    if (part === undefined || !mayEndPart(ender, part)) throw new Problem("access.refused");
     const { officerId, unitId } = known;
     return { act, postingId, officerId, unitId, ...ALONE };
   }

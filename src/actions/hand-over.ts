@@ -1,7 +1,12 @@
 // Hand-over lists: whoever leaves offers cases to one receiver, who accepts or refuses; a long list needs a second person.
 import { findPosting, type HandOverRow, listGivers, listHandOvers } from "#src/database/assignments.ts";
 import { commands, HOLDS, mayTakeOver } from "#src/domain/access/duties.ts";
-import { type HandedOverPart, handsOverForOthers, partWithin } from "#src/domain/access/hand-over.ts";
+import {
+  type HandedOverPart,
+  handsOverForOthers,
+  onlyPartWithin,
+  partWithin,
+} from "#src/domain/access/hand-over.ts";
 import {
   type AssignmentContent,
   FOUR_EYES_FROM,
@@ -55,7 +60,7 @@ export async function offerHandOver(ctx: Context, input: NewHandOver): Promise<{
 }
 
 // Whose part in the case ends when it is accepted: the giver's own; that of the officer a chief names; or, where none is
-// named, that of whoever has it.
+// named, that of the one officer of the command who has it.
 function giverOf(
   ctx: Context,
   { relation, ties, entries }: LoadedCase,
@@ -69,8 +74,9 @@ function giverOf(
   }
   if (relation.assigned) return { from: ctx.actor.postingId, fromRegistrar: relation.keeps };
   if (relation.keeps) return { from: null, fromRegistrar: true };
-  const holder = assignments.find(({ status }) => status === "assigned");
-  return { from: holder?.postingId ?? null, fromRegistrar: holder === undefined };
+  const only = onlyPartWithin({ ...ties, assignments }, ctx.actor.units);
+  if (only === undefined) throw new Problem("assignment.not-possible");
+  return only;
 }
 
 /** Officers with postings in the chief's command, ended ones too, whose cases can be handed over for them. */

@@ -6,12 +6,14 @@ import { namesOf } from "#src/database/people.ts";
 import type { DataClass } from "#src/domain/access/access-question.ts";
 import { decideAccess } from "#src/domain/access/decide-access.ts";
 import { asDelegated } from "#src/domain/access/delegation.ts";
+import { mayEndPart } from "#src/domain/access/hand-over.ts";
 import { type CaseState, inForce } from "#src/domain/case/case-state.ts";
 import { factsOf } from "#src/domain/case/facts-of.ts";
 import { fieldChanges } from "#src/domain/case/history.ts";
 import { withMerged } from "#src/domain/case/join-complaint.ts";
 import { classify } from "#src/domain/classification/classify.ts";
 import { bytesToHex } from "#src/domain/ledger/hash.ts";
+import type { AssignmentLine } from "#src/schema/assignment.ts";
 import type { CaseFile } from "#src/schema/case.ts";
 import type { Complaint } from "#src/schema/complaint.ts";
 import { Problem } from "#src/schema/problem.ts";
@@ -98,10 +100,24 @@ export async function caseFile(
     closing: state.closing,
     merged: merged.map(({ complaint, ...link }) => ({ ...link, complaint: withoutComplainant(complaint) })),
     joinedFinding: merged.length === 0 ? null : judged(joined),
-    assignments,
+    assignments: assignments.map((one) => ({ ...one, mayEnd: mayEnd(ctx, loaded, one) })),
     wall,
     namesOpened,
   };
+}
+
+// The own part by oneself; somebody else's by who may give the case, and not everybody's.
+function mayEnd(
+  { actor }: Context,
+  { relation, standing }: LoadedCase,
+  one: Omit<AssignmentLine, "mayEnd">,
+): boolean {
+  if (one.status !== "assigned") return false;
+  if (one.postingId === actor.postingId) return true;
+  const delegated = asDelegated(actor.delegation);
+  const question = { role: actor.role, relation, standing, ...delegated };
+  const assigns = decideAccess({ ...question, action: "assign", dataClass: "metadata" });
+  return assigns.effect === "allow" && mayEndPart({ ...actor, relation }, one);
 }
 
 // Why it is walled and from whom: for those who deal with it.

@@ -45,8 +45,11 @@ export async function putAssignments(
 }
 
 /** Who has the case or is offered it, the newest last. */
-export async function listAssignments(tx: Transaction, caseId: string): Promise<AssignmentLine[]> {
-  const { rows } = await sql<AssignmentLine>`
+export async function listAssignments(
+  tx: Transaction,
+  caseId: string,
+): Promise<Omit<AssignmentLine, "mayEnd">[]> {
+  const { rows } = await sql<Omit<AssignmentLine, "mayEnd">>`
     select a.posting_id as "postingId", a.officer_id as "officerId", o.name as officer, a.unit_id as "unitId", p.role, a.status,
       a.since, a.list_id as list, coalesce(p.valid_to <= now(), false) as ended
     from case_assignments a join reta.officers o using (officer_id) join reta.postings p on p.posting_id = a.posting_id

@@ -79,6 +79,8 @@ export const AssignmentLine = z.object({
   list: z.nullable(z.string()),
   /** The posting is over: whoever held it no longer sees the case, and nobody has taken their place. */
   ended: z.boolean(),
+  /** The reader may end this part of it: the own one, or one that the own command or who opened it may end. */
+  mayEnd: z.boolean(),
 });
 export type AssignmentLine = z.infer<typeof AssignmentLine>;
 

@@ -131,6 +131,32 @@ describe("a case", () => {
     });
   });
 
+  test("is taken from somebody by who commands them, from a prosecutor by nobody whose inquiry they lead", async () => {
+    const caseId = await register();
+    await takeCase(client("investigator"), caseId);
+    await takeCase(client("investigator2"), caseId);
+    const [own, prosecutor] = [await postingOf("investigator"), await postingOf("prosecutor")];
+    expect(
+      (await assign(client("investigator"), caseId, { act: "assign", postingId: prosecutor })).status,
+    ).toBe(201);
+    const ends = async (login: string, postingId: string) =>
+      (await assign(client(login), caseId, { act: "release", postingId })).status;
+    // The station's chief gives its cases out, and takes them from no investigator of another command.
+    expect(await ends("station-chief", own)).toBe(403);
+    expect(await ends("investigator2", own)).toBe(403);
+    for (const login of ["investigator", "chief", "station-chief"])
+      expect(await ends(login, prosecutor), login).toBe(403);
+    const mayEnd = async (login: string) =>
+      (await fileOf(login, caseId)).assignments.filter((one) => one.mayEnd).map(({ officer }) => officer);
+    expect(await mayEnd("station-chief")).toEqual([]);
+    expect(await mayEnd("investigator2")).toEqual(["Oficial investigator2"]);
+    expect((await mayEnd("chief")).sort()).toEqual(["Oficial investigator", "Oficial investigator2"]);
+    expect(await mayEnd("prosecutor")).toEqual(["Oficial prosecutor"]);
+    expect(await ends("chief", own)).toBe(201);
+    expect(await ends("prosecutor", prosecutor)).toBe(201);
+    expect(await opens("prosecutor", caseId)).toBe(404);
+  });
+
   test("does not follow an officer to another posting", async () => {
     const caseId = await register();
     await takeCase(client("investigator2"), caseId);
@@ -231,7 +257,8 @@ describe("a hand-over list", () => {
 
   test("is made by the chief for who has left, of the command's cases alone and of none behind a wall", async () => {
     await server.addOfficer("leaver", UNITS.station, "registrar");
-    clients.set("leaver", await server.signIn("leaver"));
+    await server.addOfficer("parting", UNITS.station, "registrar");
+    for (const login of ["leaver", "parting"]) clients.set(login, await server.signIn(login));
     const [kept, taken] = [await register("leaver"), await register("leaver")];
     await takeCase(client("investigator2"), taken);
     const suspects = [{ personId: randomUUID(), isPublicOfficial: "yes" as const }];
@@ -272,6 +299,29 @@ describe("a hand-over list", () => {
     expect((await give("station-chief", giver, [kept, walled.caseId])).status).toBe(404);
     // Having a case oneself is no right over a colleague's part in it.
     expect((await give("investigator2", giver, [taken])).status).toBe(403);
+    // Nor is it chosen for the chief who names nobody: an investigator's part is under another command, and here the
+    // one who left is the only one.
+    const unnamed = await register("parting");
+    await takeCase(client("investigator2"), unnamed);
+    // Of the region two have it: whose part ends is for the chief to say.
+    expect((await offer("chief", await postingOf("investigator"), [unnamed])).status).toBe(422);
+    const ofStation = idOf(await offer("station-chief", receiver, [unnamed]));
+    expect((await answer("colleague", ofStation, "accept")).status).toBe(200);
+    expect(await opens("investigator2", unnamed)).toBe(200);
+    expect(await opens("parting", unnamed)).toBe(403);
+    const elsewhere = await register("parting");
+    await takeCase(client("investigator2"), elsewhere);
+    const handed = idOf(await offer("station-chief", receiver, [elsewhere]));
+    expect((await answer("colleague", handed, "accept")).status).toBe(200);
+    const again = await postingOf("registrar");
+    expect(
+      (await assign(client("colleague"), elsewhere, { act: "release", postingId: receiver })).status,
+    ).toBe(201);
+    // Nobody of the station has it any more: the investigator's part is not taken in their place.
+    expect(await offer("station-chief", again, [elsewhere])).toMatchObject({
+      status: 422,
+      json: { code: "assignment.not-possible" },
+    });
     const list = idOf(await give("station-chief", giver, [kept, taken]));
     expect((await answer("station-chief", list, "accept")).status).toBe(403);
     expect((await answer("colleague", list, "accept")).status).toBe(200);

@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { CaseFile } from "#src/schema/case.ts";
-import { takeCase } from "../support/assignments.ts";
+import { assign, takeCase } from "../support/assignments.ts";
 import { openBrowser } from "../support/chromium.ts";
 import { newComplaint, typicalComplaint } from "../support/complaints.ts";
 import { startServer, type TestServer, UNITS } from "../support/server.ts";
@@ -209,7 +209,15 @@ test("a chief gives a case to an officer, who opens it to the prosecutor's file 
 
   // What the chief's page shows is out of date now: the register's word is asked anew.
   await chief.page.reload();
-  await panel.getByRole("button", { name: "Retirar el caso a Oficial fiscal" }).click();
+  await panel.getByText("Oficial fiscal").waitFor();
+  // Whoever leads the inquiry is not taken off the case by the police, who close it again to a service or an officer.
+  expect(await panel.getByRole("button", { name: /^Retirar el caso/ }).count()).toBe(0);
+  const held = (read.json as CaseFile).assignments.find(({ role }) => role === "prosecutor")?.postingId ?? "";
+  const prosecutor = await server.signIn("fiscal");
+  expect((await assign(prosecutor, body.caseId, { act: "release", postingId: held })).status).toBe(201);
+  await takeCase(await server.signIn("investigator2"), body.caseId);
+  await chief.page.reload();
+  await panel.getByRole("button", { name: "Retirar el caso a Oficial investigator2" }).click();
   await chief.page.getByText("Después nadie tendrá este caso.").waitFor();
   await chief.page.getByRole("button", { name: "Sí, retirar el caso" }).click();
   await panel.getByText("Ningún oficial lo tiene todavía.").waitFor();

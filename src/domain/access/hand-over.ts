@@ -1,5 +1,7 @@
-// Whose part in a case a hand-over list ends: the giver's own, or, for a chief, that of an officer of the command.
+// Whose part in a case ends, and by whom: the giver's own, or, for a chief, that of an officer of the command.
 import type { Role } from "#src/schema/case.ts";
+import type { Relation } from "./access-question.ts";
+import { commands, OUTSIDE_POLICE } from "./duties.ts";
 
 /** A part in a case: the posting whose assignment ends, and whether what the registering officer keeps ends with it. */
 export interface HandedOverPart {
@@ -29,4 +31,36 @@ export function partWithin(held: Held, giver: string, units: readonly string[]):
   const keeps = held.officerId === giver && !held.handedOver && units.includes(held.unitId);
   if (assigned === undefined && !keeps) return undefined;
   return { from: assigned?.postingId ?? null, fromRegistrar: keeps };
+}
+
+/**
+ * What is handed over where a chief names no giver: the part of the one officer of the command who has any. Undefined
+ * where nobody there has one, and where several do: whose it ends is then for the chief to say.
+ */
+export function onlyPartWithin(held: Held, units: readonly string[]): HandedOverPart | undefined {
+  const officers = new Set([held.officerId, ...held.assignments.map(({ officerId }) => officerId)]);
+  const parts = [...officers].flatMap((officerId) => partWithin(held, officerId, units) ?? []);
+  return parts.length === 1 ? parts[0] : undefined;
+}
+
+/** Who would end somebody else's part in a case, standing how to it. */
+export interface Ender {
+  role: Role;
+  units: readonly string[];
+  relation: Pick<Relation, "wallOwner">;
+}
+
+/**
+ * Whether somebody who may give the case may also end this part of another's. What was opened to a court or a service is
+ * closed again by whoever has the case. A colleague's part is ended by who commands them, and behind a wall by internal
+ * affairs; a prosecutor is not taken off the case by those whose inquiry they lead.
+ */
+export function mayEndPart(
+  { role, units, relation }: Ender,
+  part: { unitId: string; role: string; ended: boolean },
+): boolean {
+  if (part.role === "prosecutor") return part.ended;
+  if ((OUTSIDE_POLICE as readonly string[]).includes(part.role)) return true;
+  if (role === "internal-affairs") return relation.wallOwner || units.includes(part.unitId);
+  return commands(role) && units.includes(part.unitId);
 }

@@ -1,5 +1,5 @@
 // The guides for a role: the same text as docs/guides, so that paper and screen never differ.
-import { decides, isAlerted, mayBeSecond, registers } from "#src/domain/access/duties.ts";
+import { decides, givesCases, isAlerted, mayBeSecond, registers } from "#src/domain/access/duties.ts";
 import type { Role } from "#src/schema/case.ts";
 import { Button } from "../components/controls.tsx";
 import { Page } from "../components/layout.tsx";
@@ -15,13 +15,18 @@ const GUIDES = import.meta.glob("../../../docs/guides/*.md", {
   eager: true,
 });
 
-type Guide = "registrar" | "secrecy";
+type Guide = "registrar" | "cases" | "secrecy";
 
-/** Walls, messages and emergencies are for whoever meets them; whoever takes complaints reads that guide first. */
+/**
+ * Walls, messages and emergencies are for whoever meets them, who has a case for whoever has some to give or leads one;
+ * whoever takes complaints reads that guide first.
+ */
 function guidesFor(role: Role): Guide[] {
   const meets = isAlerted(role) || mayBeSecond(role) || decides(role) || role === "prosecutor-liaison";
-  if (!meets) return ["registrar"];
-  return registers(role) ? ["registrar", "secrecy"] : ["secrecy", "registrar"];
+  const further: Guide[] = [];
+  if (givesCases(role) || role === "prosecutor") further.push("cases");
+  if (meets) further.push("secrecy");
+  return registers(role) ? ["registrar", ...further] : [...further, "registrar"];
 }
 
 export default function HelpPage() {

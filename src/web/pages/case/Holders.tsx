@@ -24,10 +24,6 @@ export function Holders({ file, onChanged }: HoldersProps) {
   const [giving, setGiving] = useState(false);
   const [ending, setEnding] = useState<AssignmentLine>();
   const { allowed, assignments, line } = file;
-  const mayEnd = (one: AssignmentLine) =>
-    one.status === "assigned" &&
-    allowed.release === true &&
-    (one.postingId === postingId || allowed.assign === true);
   const changed = (acknowledgement: Acknowledgement) => {
     setGiving(false);
     setEnding(undefined);
@@ -41,7 +37,7 @@ export function Holders({ file, onChanged }: HoldersProps) {
           {assignments.map((one) => (
             <li key={`${one.postingId} ${one.status}`}>
               <Holder one={one} file={file} />
-              {mayEnd(one) && (
+              {one.mayEnd && (
                 <Button
                   kind="quiet"
                   className="no-print"
