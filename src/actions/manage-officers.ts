@@ -7,10 +7,12 @@ import {
   listOfficers as listRows,
   type OfficerRow,
 } from "#src/database/people.ts";
+import { insertProposal, isOnlyAdministrator } from "#src/database/posting-proposals.ts";
 import { insertStaffMark } from "#src/database/staff-marks.ts";
 import { type Action, NO_RELATION } from "#src/domain/access/access-question.ts";
 import { decideAccess } from "#src/domain/access/decide-access.ts";
 import { asDelegated } from "#src/domain/access/delegation.ts";
+import { takesTwo } from "#src/domain/access/posting-consent.ts";
 import { endOfPosting } from "#src/domain/access/posting-term.ts";
 import type { Role } from "#src/schema/case.ts";
 import { Problem } from "#src/schema/problem.ts";
@@ -96,6 +98,7 @@ export async function markIdentityCard(
   ctx.tell({ detail: { officer: officerId } });
 }
 
+// Gives no right before somebody else agrees (agree-to-posting.ts), but for the role that sees counts alone.
 async function storePosting(ctx: Context, officerId: string, posting: NewPosting): Promise<void> {
   if (!ctx.register.rules.units.units.has(posting.unitId)) {
     throw new Problem("input.invalid", [
@@ -108,16 +111,21 @@ async function storePosting(ctx: Context, officerId: string, posting: NewPosting
   const validTo = term === undefined ? asked : endOfPosting(validFrom, asked, term);
   if (validTo === undefined)
     throw new Problem("input.invalid", [{ pointer: "/posting/validTo", code: "posting-too-long" }]);
-  await insertPosting(ctx.tx, {
-    postingId: posting.postingId,
-    officerId,
-    unitId: posting.unitId,
-    role: posting.role,
-    validFrom,
-    validTo,
-    orderNumber: posting.orderNumber ?? null,
-    createdBy: ctx.actor.officerId,
-  });
+  const { postingId, unitId, role, orderNumber } = posting;
+  const row = { postingId, officerId, unitId, role, validFrom, validTo };
+  const by = ctx.actor.officerId;
+  if (!takesTwo(role)) {
+    await insertPosting(ctx.tx, { ...row, orderNumber: orderNumber ?? null, createdBy: by });
+    return;
+  }
+  if (orderNumber === undefined)
+    throw new Problem("input.invalid", [{ pointer: "/posting/orderNumber", code: "missing" }]);
+  // The first administrator makes the second alone, once: there is nobody else yet.
+  if (role === "administrator" && (await isOnlyAdministrator(ctx.tx, by))) {
+    await insertPosting(ctx.tx, { ...row, orderNumber, createdBy: by });
+    return;
+  }
+  await insertProposal(ctx.tx, { ...row, orderNumber, proposedBy: by });
 }
 
 /** A further posting of a known officer. */

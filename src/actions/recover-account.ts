@@ -1,5 +1,6 @@
 // Recovery by two people: one asks, another confirms, neither is the officer; the officer is told who they were.
 
+import type { EnrolmentRow } from "#src/database/enrolment-codes.ts";
 import {
   confirmRecovery as confirmRow,
   findOpenRecovery,
@@ -8,6 +9,7 @@ import {
   withdrawRecovery as withdrawRow,
 } from "#src/database/recoveries.ts";
 import { endSessionsOf } from "#src/database/sessions.ts";
+import { isOfTheCommand } from "#src/domain/access/posting-consent.ts";
 import type { EnrolmentCode } from "#src/schema/account.ts";
 import { Problem } from "#src/schema/problem.ts";
 import type { Context, Trace } from "./context.ts";
@@ -23,8 +25,14 @@ export const toldTrace: Trace = { action: "recovery.told", zone };
 export async function askRecovery(ctx: Context, { officerId }: { officerId: string }): Promise<void> {
   const found = await findWithinReach(ctx, officerId, "enrol", "accounts");
   ctx.tell({ detail: { officer: officerId, unit: found.unitId } });
+  demandOfTheLine(ctx, found);
   if (!found.enrolled) throw new Problem("enrolment.no-way-in");
   await insertRecovery(ctx.tx, { recoveryId: ctx.newId(), officerId, askedBy: ctx.actor.officerId });
+}
+
+// Whoever oversees the police is not let in anew by it: its chiefs have no word, neither the first nor the second.
+function demandOfTheLine({ actor }: Context, { role }: EnrolmentRow): void {
+  if (actor.role !== "administrator" && !isOfTheCommand(role)) throw new Problem("access.refused");
 }
 
 /** Every way in the officer had is gone and every session ends; the code is shown to whoever confirms, at the unit. */
@@ -37,6 +45,7 @@ export async function confirmRecovery(
   const found = await findWithinReach(ctx, open.officerId, "enrol", "accounts");
   const { officerId: confirmedBy } = ctx.actor;
   ctx.tell({ detail: { officer: open.officerId, askedBy: open.askedBy } });
+  demandOfTheLine(ctx, found);
   if (open.askedBy === confirmedBy) throw new Problem("recovery.own");
   await confirmRow(ctx.tx, { recoveryId, officerId: open.officerId, confirmedBy });
   await endSessionsOf(ctx.tx, open.officerId, null);

@@ -7,6 +7,7 @@ export interface CurrentPosting {
   officerId: string;
   unitId: string;
   role: Role;
+  /** As it was proposed: its longest end was counted from there, also where the second word came days later. */
   validFrom: string;
   validTo: string | null;
   /** The end it has is that of a renewal. */
@@ -19,7 +20,9 @@ export async function findCurrentPosting(
   postingId: string,
 ): Promise<CurrentPosting | undefined> {
   const { rows } = await sql<CurrentPosting>`
-    select officer_id as "officerId", unit_id as "unitId", role, valid_from as "validFrom", valid_to as "validTo",
+    select officer_id as "officerId", unit_id as "unitId", role, valid_to as "validTo",
+      coalesce((select c.valid_from from posting_proposals c where c.posting_id = postings.posting_id), valid_from)
+        as "validFrom",
       exists (select from posting_renewals r where r.posting_id = postings.posting_id and r.until = valid_to) as renewed
     from postings
     where posting_id = ${postingId} and delegated_from is null

@@ -29,6 +29,10 @@ export const CONSTRAINT_PROBLEMS: Readonly<Record<string, ProblemCode>> = {
   officers_id: "entry.id-taken",
   postings_id: "entry.id-taken",
   posting_renewals_id: "entry.id-taken",
+  posting_proposals_id: "entry.id-taken",
+  posting_proposals_officer: "not-found",
+  posting_proposals_unit: "input.invalid",
+  posting_proposals_dates: "input.invalid",
   // A posting for an officer there is not.
   postings_officer: "not-found",
   staff_marks_officer: "not-found",
@@ -63,6 +67,8 @@ export const INTERNAL_CONSTRAINTS: readonly string[] = [
     recoveries_officer recoveries_two_people
     posting_renewals_by posting_renewals_by_another posting_renewals_later posting_renewals_officer
     posting_renewals_order posting_renewals_posting
+    posting_proposals_decider posting_proposals_never_oneself posting_proposals_order posting_proposals_proposer
+    posting_proposals_two_people posting_proposals_whole
     passkeys_officer postings_delegated_from postings_delegation_rights postings_delegation_short postings_delegation_whole
     sessions_hash sessions_id sessions_method sessions_officer sessions_posting sign_in_attempts_id
     sign_in_steps_id single_sign_on_links_hash_is_sha256 single_sign_on_links_id single_sign_on_links_officer

@@ -853,6 +853,47 @@ comment on table personal_values is 'Names, documents, contacts, free text: salt
 comment on column personal_values.holder is 'Whose it is: id of a person, or of the case for free text, places, vehicles';
 comment on column personal_values.key_class is 'Class of the key that seals it; bound into the ciphertext';
 
+create table posting_proposals (
+  posting_id uuid not null,
+  officer_id uuid not null,
+  unit_id text not null,
+  role text not null,
+  valid_from timestamp with time zone not null,
+  valid_to timestamp with time zone,
+  order_number text not null,
+  proposed_by uuid not null,
+  proposed_at timestamp with time zone default clock_timestamp() not null,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  agreed boolean,
+  constraint posting_proposals_id PRIMARY KEY (posting_id),
+  constraint posting_proposals_decider FOREIGN KEY (decided_by) REFERENCES officers(officer_id),
+  constraint posting_proposals_officer FOREIGN KEY (officer_id) REFERENCES officers(officer_id),
+  constraint posting_proposals_proposer FOREIGN KEY (proposed_by) REFERENCES officers(officer_id),
+  constraint posting_proposals_unit FOREIGN KEY (unit_id) REFERENCES units(unit_id),
+  constraint posting_proposals_dates CHECK (((valid_to IS NULL) OR (valid_to > valid_from))),
+  constraint posting_proposals_never_oneself CHECK (((officer_id <> proposed_by) AND ((agreed IS NOT TRUE) OR (decided_by <> officer_id)))),
+  constraint posting_proposals_order CHECK ((order_number <> ''::text)),
+  constraint posting_proposals_two_people CHECK (((agreed IS NOT TRUE) OR (decided_by <> proposed_by))),
+  constraint posting_proposals_whole CHECK ((((decided_by IS NULL) = (decided_at IS NULL)) AND ((decided_by IS NULL) = (agreed IS NULL))))
+);
+CREATE INDEX posting_proposals_by_officer ON posting_proposals USING btree (officer_id);
+CREATE INDEX posting_proposals_waiting ON posting_proposals USING btree (proposed_at) WHERE (decided_at IS NULL);
+alter table posting_proposals enable row level security;
+create policy posting_proposals_begun on posting_proposals for insert to reta_people
+  with check (((proposed_by = context_officer()) AND (decided_at IS NULL)));
+create policy posting_proposals_decided_once on posting_proposals for update to reta_people
+  using ((decided_at IS NULL))
+  with check ((decided_by = context_officer()));
+create policy posting_proposals_of_people on posting_proposals for select to reta_people
+  using (true);
+grant insert, select on posting_proposals to reta_people;
+grant update on posting_proposals (decided_by) to reta_people;
+grant update on posting_proposals (decided_at) to reta_people;
+grant update on posting_proposals (agreed) to reta_people;
+comment on table posting_proposals is 'Postings that count when a second person agrees; decided once, never deleted';
+comment on column posting_proposals.agreed is 'Null while nobody has decided';
+
 create table posting_renewals (
   renewal_id uuid not null,
   posting_id uuid not null,
@@ -906,6 +947,7 @@ create table postings (
 CREATE INDEX postings_by_officer ON postings USING btree (officer_id, valid_from);
 CREATE INDEX postings_by_unit ON postings USING btree (unit_id, role);
 CREATE INDEX postings_delegated ON postings USING btree (delegated_from) WHERE (delegated_from IS NOT NULL);
+CREATE TRIGGER postings_agreed BEFORE INSERT ON postings FOR EACH ROW WHEN (((new.delegated_from IS NULL) AND (new.role <> 'monitor'::text) AND (context_officer() IS NOT NULL))) EXECUTE FUNCTION check_consent();
 CREATE TRIGGER postings_delegated_once BEFORE INSERT ON postings FOR EACH ROW WHEN ((new.delegated_from IS NOT NULL)) EXECUTE FUNCTION check_delegation();
 grant select on postings to reta_audit;
 grant select on postings to reta_cases;
@@ -1627,6 +1669,29 @@ RETURN (SELECT CASE WHEN (count(*) < 10) THEN NULL::integer ELSE ((round(((count
 grant execute on function cases_a_rule_fires_for(text[],boolean,boolean,timestamp with time zone) to reta_people;
 comment on function cases_a_rule_fires_for(text[],boolean,boolean,timestamp with time zone) is 'How many cases a rule of alert would fire for, past row-level security: null for fewer than ten, else rounded to five';
 
+CREATE OR REPLACE FUNCTION check_consent()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'reta', 'pg_temp'
+AS $function$
+BEGIN
+  IF NEW.role = 'administrator' AND NOT EXISTS (
+    SELECT FROM postings p WHERE p.role = 'administrator' AND p.officer_id <> context_officer()
+  ) THEN
+    RETURN NEW;
+  END IF;
+  IF NOT EXISTS (
+    SELECT FROM posting_proposals c WHERE c.posting_id = NEW.posting_id AND c.agreed AND c.officer_id = NEW.officer_id
+      AND c.unit_id = NEW.unit_id AND c.role = NEW.role AND c.order_number = NEW.order_number
+      AND c.valid_from <= NEW.valid_from AND c.valid_to IS NOT DISTINCT FROM NEW.valid_to
+  ) THEN
+    RAISE EXCEPTION 'a posting that nobody else agreed to'
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'postings_two_people';
+  END IF;
+  RETURN NEW;
+END $function$
+;
+
 CREATE OR REPLACE FUNCTION check_delegation()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1701,6 +1766,7 @@ grant execute on function context_officer() to reta_audit;
 grant execute on function context_officer() to reta_cases;
 grant execute on function context_officer() to reta_identities;
 grant execute on function context_officer() to reta_ledger;
+grant execute on function context_officer() to reta_people;
 
 CREATE OR REPLACE FUNCTION context_posting()
  RETURNS uuid
@@ -1733,6 +1799,7 @@ grant execute on function context_text(text) to reta_audit;
 grant execute on function context_text(text) to reta_cases;
 grant execute on function context_text(text) to reta_identities;
 grant execute on function context_text(text) to reta_ledger;
+grant execute on function context_text(text) to reta_people;
 
 CREATE OR REPLACE FUNCTION context_together()
  RETURNS uuid[]
@@ -2373,6 +2440,7 @@ grant execute on function write_audit_events(jsonb,bytea) to reta_vault;
 --   only in reta: table pack_change_decisions
 --   only in reta: table pack_changes
 --   only in reta: table passkeys
+--   only in reta: table posting_proposals
 --   only in reta: table posting_renewals
 --   only in reta: table postings
 --   only in reta: table recoveries
@@ -2390,6 +2458,7 @@ grant execute on function write_audit_events(jsonb,bytea) to reta_vault;
 --   only in reta: table unit_periods
 --   only in reta: table units
 --   only in reta: function cases_a_rule_fires_for(text[],boolean,boolean,timestamp with time zone)
+--   only in reta: function check_consent()
 --   only in reta: function check_delegation()
 --   only in reta: function delegation_allows(text)
 --   only in reta: function forget_sign_ins()
@@ -2590,6 +2659,28 @@ $function$
 ;
 grant execute on function complaint_entry(uuid) to reta_cases;
 comment on function complaint_entry(uuid) is 'Id and hash of the complaint, for whoever may relay a message to who made it';
+--   differs in training: function context_officer()
+CREATE OR REPLACE FUNCTION context_officer()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN (context_text('officer_id'::text))::uuid
+;
+grant execute on function context_officer() to reta_audit;
+grant execute on function context_officer() to reta_cases;
+grant execute on function context_officer() to reta_identities;
+grant execute on function context_officer() to reta_ledger;
+--   differs in training: function context_text(text)
+CREATE OR REPLACE FUNCTION context_text(name text)
+ RETURNS text
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN NULLIF(current_setting(('reta.'::text || name), true), ''::text)
+;
+grant execute on function context_text(text) to reta_audit;
+grant execute on function context_text(text) to reta_cases;
+grant execute on function context_text(text) to reta_identities;
+grant execute on function context_text(text) to reta_ledger;
 --   differs in training: function count_unit_openings(timestamp with time zone,text)
 CREATE OR REPLACE FUNCTION count_unit_openings(first_day timestamp with time zone, zone text)
  RETURNS TABLE(unit_id text, day date, openings integer, prints integer)

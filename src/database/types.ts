@@ -348,6 +348,21 @@ export interface PersonalValuesTable {
   key_class: string;
 }
 
+export interface PostingProposalsTable {
+  posting_id: string;
+  officer_id: string;
+  unit_id: string;
+  role: string;
+  valid_from: string;
+  valid_to: string | null;
+  order_number: string;
+  proposed_by: string;
+  proposed_at: Generated<string>;
+  decided_by: string | null;
+  decided_at: string | null;
+  agreed: boolean | null;
+}
+
 export interface PostingRenewalsTable {
   renewal_id: string;
   posting_id: string;
@@ -651,6 +666,7 @@ export interface Database {
   passkeys: PasskeysTable;
   person_searches: PersonSearchesTable;
   personal_values: PersonalValuesTable;
+  posting_proposals: PostingProposalsTable;
   posting_renewals: PostingRenewalsTable;
   postings: PostingsTable;
   receipts: ReceiptsTable;

@@ -1,8 +1,9 @@
 // Letting officers in: codes for newcomers, recovery by two people, and the page where a code is typed.
 import * as z from "zod/mini";
+import * as agreeing from "#src/actions/agree-to-posting.ts";
 import * as enrol from "#src/actions/enrol.ts";
 import * as recovery from "#src/actions/recover-account.ts";
-import { Enrolment, EnrolmentCode } from "#src/schema/account.ts";
+import { Enrolment, EnrolmentCode, ProposedPosting } from "#src/schema/account.ts";
 import { SessionView } from "#src/schema/case.ts";
 import { Problem } from "#src/schema/problem.ts";
 import { type Caller, type Route, route, signedIn } from "./route.ts";
@@ -12,6 +13,7 @@ import { answerOpened, browserOf, type SessionDoor } from "./session.ts";
 const FRESH = 15;
 
 const OfficerId = z.object({ officerId: z.uuid() });
+const PostingId = z.object({ postingId: z.uuid() });
 const RecoveryId = z.object({ recoveryId: z.uuid() });
 const inRegister = (caller: Caller) => ({ ...signedIn(caller), training: false });
 
@@ -32,6 +34,37 @@ export function enrolmentRoutes(door: SessionDoor): Route[] {
       answer: z.object({ officers: z.array(Enrolment) }),
       handle: ({ query, caller }) =>
         perform(inRegister(caller), { trace: enrol.listTrace, verb: enrol.listEnrolments }, query),
+    }),
+    route({
+      method: "GET",
+      path: "/api/posting-proposals",
+      summary: "Postings within reach that count when a second person agrees, the oldest first",
+      auth: "session",
+      answer: z.object({ proposals: z.array(ProposedPosting) }),
+      handle: ({ caller }) =>
+        perform(inRegister(caller), { trace: agreeing.listTrace, verb: agreeing.listProposals }, {}),
+    }),
+    route({
+      method: "POST",
+      path: "/api/posting-proposals/:postingId/agree",
+      summary: "Agree to a posting somebody else proposed: from then on it counts",
+      auth: "session",
+      fresh: FRESH,
+      params: PostingId,
+      body: z.strictObject({}),
+      handle: ({ params, caller }) =>
+        perform(inRegister(caller), { trace: agreeing.agreeTrace, verb: agreeing.agreeToPosting }, params),
+    }),
+    route({
+      method: "POST",
+      path: "/api/posting-proposals/:postingId/refuse",
+      summary: "Refuse a posting that waits, or take back the one proposed",
+      auth: "session",
+      fresh: FRESH,
+      params: PostingId,
+      body: z.strictObject({}),
+      handle: ({ params, caller }) =>
+        perform(inRegister(caller), { trace: agreeing.refuseTrace, verb: agreeing.refusePosting }, params),
     }),
     route({
       method: "POST",

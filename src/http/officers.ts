@@ -66,7 +66,7 @@ export function officerRoutes(perform: Perform): Route[] {
     route({
       method: "POST",
       path: "/api/officers",
-      summary: "A new officer with a first posting; how to sign in is set up with an enrolment code",
+      summary: "A new officer with a first posting, which counts when a second person agrees",
       auth: "session",
       fresh: FRESH,
       body: z.strictObject({
@@ -100,7 +100,7 @@ export function officerRoutes(perform: Perform): Route[] {
     route({
       method: "POST",
       path: "/api/officers/:officerId/postings",
-      summary: "A further posting of an officer",
+      summary: "A further posting of an officer, which counts when a second person agrees",
       auth: "session",
       fresh: FRESH,
       params: OfficerId,

@@ -61,6 +61,29 @@ export const Enrolment = z.object({
 });
 export type Enrolment = z.infer<typeof Enrolment>;
 
+/** A posting that counts when a second person agrees, as whoever lets officers in sees it. */
+export const ProposedPosting = z.object({
+  postingId: z.string(),
+  officerId: z.string(),
+  login: z.string(),
+  name: z.string(),
+  unitId: z.string(),
+  role: Role,
+  validFrom: z.string(),
+  validTo: z.nullable(z.string()),
+  orderNumber: z.string(),
+  proposer: z.string(),
+  proposedAt: z.string(),
+  /** The reader proposed it, and may take it back. */
+  own: z.boolean(),
+  /** The reader may agree; or why not. */
+  agree: z.union([
+    z.literal(true),
+    z.enum(["own-posting", "own-proposal", "delegate", "out-of-reach", "not-of-the-command"]),
+  ]),
+});
+export type ProposedPosting = z.infer<typeof ProposedPosting>;
+
 export const Account = z.object({
   login: z.string(),
   password: z.boolean(),

@@ -72,6 +72,8 @@ export const PROBLEMS = {
   /** A posting over others, or with an end that was given; a posting that does not end soon. */
   "posting.administrator-renews": 403,
   "posting.renewed-later": 409,
+  /** A posting counts when somebody else agrees: whoever proposed it does not. */
+  "posting.own-proposal": 403,
   /** No officer of that login who may stand in: nobody, oneself, or somebody who oversees or decides. */
   "delegation.not-possible": 422,
   /** Asked under a delegation that does not include it: go back to the own posting. */

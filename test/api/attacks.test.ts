@@ -104,10 +104,31 @@ test("sixty guesses at once are not checked more than five times", async () => {
   expect(answers.every(({ status }) => status === 401 || status === 429)).toBe(true);
 });
 
+test("a single administrator makes a second one, and nobody else alone, also when the second is put out", async () => {
+  const administrator = await server.signIn("administrator");
+  const make = async (role: string) => {
+    const posting = { postingId: randomUUID(), unitId: "pe-pnp", role, orderNumber: "RD-1-2026" };
+    const officerId = randomUUID();
+    const officer = { officerId, login: `p-${officerId.slice(0, 8)}`, name: "Oficial Inventado", posting };
+    expect((await administrator.send("POST", "/api/officers", officer)).status).toBe(204);
+    const found = await server.rows("select 1 from postings where posting_id = $1", [posting.postingId]);
+    return { counts: found.length === 1, postingId: posting.postingId };
+  };
+  expect((await make("specialised-unit")).counts).toBe(false);
+  const second = await make("administrator");
+  expect(second.counts).toBe(true);
+  expect((await make("administrator")).counts).toBe(false);
+  await administrator.send("POST", `/api/postings/${second.postingId}/end`, {});
+  expect((await make("administrator")).counts).toBe(false);
+});
+
 test("an administrator gives no posting to oneself", async () => {
   const administrator = await server.signIn("administrator");
   const { officerId } = (await administrator.get("/api/session")).json as { officerId: string };
-  const posting = { postingId: randomUUID(), unitId: "pe-divintrap", role: "investigator" };
+  const posting = {
+    ...{ postingId: randomUUID(), unitId: "pe-divintrap", role: "investigator" },
+    orderNumber: "RD-1-2026",
+  };
   expect((await administrator.send("POST", `/api/officers/${officerId}/postings`, posting)).status).toBe(403);
 });
 

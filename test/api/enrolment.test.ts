@@ -3,16 +3,23 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Enrolment } from "#src/schema/account.ts";
 import { Authenticator, addPasskey, tryPasskey } from "../support/authenticator.ts";
-import { CHOSEN, enrol, giveCode, sessionOf, typeCode } from "../support/enrolment.ts";
+import { agreeTo, CHOSEN, enrol, giveCode, sessionOf, typeCode } from "../support/enrolment.ts";
 import { type Client, startServer, TEST_PASSWORD, type TestServer, UNITS } from "../support/server.ts";
 
 let server: TestServer;
 let administrator: Client;
 let chief: Client;
+let second: Client;
 beforeAll(async () => {
   server = await startServer({ RETA_TRUST_PROXY: "yes" });
   await server.addOfficer("second", UNITS.top, "administrator");
-  [administrator, chief] = await Promise.all([server.signIn("administrator"), server.signIn("chief")]);
+  [administrator, chief, second] = await Promise.all(
+    ["administrator", "chief", "second"].map((login) => server.signIn(login)) as [
+      Promise<Client>,
+      Promise<Client>,
+      Promise<Client>,
+    ],
+  );
 });
 afterAll(() => server?.close());
 
@@ -20,8 +27,10 @@ afterAll(() => server?.close());
 async function newcomer(unitId: string = UNITS.regional, role = "investigator") {
   const officerId = randomUUID();
   const login = `n-${randomUUID().slice(0, 8)}`;
-  const posting = { postingId: randomUUID(), unitId, role };
+  const posting = { postingId: randomUUID(), unitId, role, orderNumber: "RD-1-2026" };
   await administrator.send("POST", "/api/officers", { officerId, login, name: `Nueva ${login}`, posting });
+  const agreed = await agreeTo(second, posting.postingId);
+  if (agreed.status !== 204) throw new Error(`not agreed: ${agreed.text}`);
   return { officerId, login, postingId: posting.postingId };
 }
 const codeOf = async (by: Client, officerId: string) =>
@@ -224,6 +233,20 @@ describe("recovery", () => {
       [`%${officerId}%`, officerId],
     );
     expect(trail.map(({ action }) => action)).toEqual(["recovery.ask", "recovery.confirm", "recovery.told"]);
+  });
+
+  test("of whoever oversees the police takes nobody of its command", async () => {
+    await server.addOfficer("national-chief", UNITS.top, "national-directorate");
+    const directorate = await server.signIn("national-chief");
+    for (const role of ["auditor", "internal-affairs", "prosecutor", "amender"]) {
+      const { officerId, login } = await newcomer(UNITS.top, role);
+      await enrol(server, administrator, officerId);
+      expect(await ask(directorate, officerId), role).toMatchObject({ status: 403 });
+      await ask(administrator, officerId);
+      const recoveryId = (await line(administrator, login))?.recovery?.recoveryId ?? "";
+      expect(await confirm(directorate, recoveryId), role).toMatchObject({ status: 403 });
+      expect((await confirm(second, recoveryId)).status, role).toBe(200);
+    }
   });
 
   test("is taken back, and is nothing for whoever never had a way in", async () => {

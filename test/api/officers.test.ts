@@ -2,10 +2,8 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { perform } from "#src/actions/perform.ts";
-import { boundAll, boundTrace } from "#src/actions/renew-posting.ts";
 import { transact } from "#src/database/transact.ts";
-import { CHOSEN, enrol, giveCode } from "../support/enrolment.ts";
+import { agreeTo, CHOSEN, enrol, giveCode } from "../support/enrolment.ts";
 import {
   type Client,
   clientOf,
@@ -17,9 +15,12 @@ import {
 
 let server: TestServer;
 let administrator: Client;
+let second: Client;
 beforeAll(async () => {
   server = await startServer();
+  await server.addOfficer("second", UNITS.top, "administrator");
   administrator = await server.signIn("administrator");
+  second = await server.signIn("second");
 });
 afterAll(() => server?.close());
 
@@ -27,6 +28,7 @@ const posting = (change: object = {}) => ({
   postingId: randomUUID(),
   unitId: UNITS.station,
   role: "registrar",
+  orderNumber: "RD-1-2026",
   ...change,
 });
 const newOfficer = (change: object = {}) => ({
@@ -41,6 +43,15 @@ const newOfficer = (change: object = {}) => ({
 const add = (officer: object, by = administrator) => by.send("POST", "/api/officers", officer);
 const begin = (officerId: string, body: object, by = administrator) =>
   by.send("POST", `/api/officers/${officerId}/postings`, body);
+/** The same, and a second administrator agrees; answers the first refusal. */
+const added = async (officer: ReturnType<typeof newOfficer>) => {
+  const answer = await add(officer);
+  return answer.status === 204 ? agreeTo(second, officer.posting.postingId) : answer;
+};
+const begun = async (officerId: string, body: ReturnType<typeof posting>) => {
+  const answer = await begin(officerId, body);
+  return answer.status === 204 ? agreeTo(second, body.postingId) : answer;
+};
 const mark = (officerId: string, identityCard: string, by = administrator) =>
   by.send("POST", `/api/officers/${officerId}/identity-cards`, { identityCard });
 const end = (postingId: string, by = administrator) => by.send("POST", `/api/postings/${postingId}/end`, {});
@@ -77,7 +88,7 @@ describe("administration", () => {
 describe("a new officer", () => {
   test("has a posting and no way in before a code of the unit is used", async () => {
     const officer = newOfficer();
-    const answer = await add(officer);
+    const answer = await added(officer);
     expect([answer.status, answer.text]).toEqual([204, ""]);
     const listed = await administrator.get(`/api/officers?search=${officer.login}`);
     expect(listed.json).toMatchObject({
@@ -126,7 +137,7 @@ describe("a new officer", () => {
     expect((await add(officer)).status).toBe(204);
     expect((await add(officer)).status).toBe(409);
     expect(
-      await server.rows("select 1 from postings where officer_id = $1", [officer.officerId]),
+      await server.rows("select 1 from posting_proposals where officer_id = $1", [officer.officerId]),
     ).toHaveLength(1);
   });
 });
@@ -173,7 +184,7 @@ describe("an identity card", () => {
 describe("a posting", () => {
   test("ends at once, with its sessions, and the next one begins elsewhere", async () => {
     const officer = newOfficer();
-    await add(officer);
+    await added(officer);
     const client = await enrol(server, administrator, officer.officerId);
     expect((await end(officer.posting.postingId)).status).toBe(204);
     await vi.waitFor(async () => expect((await client.get("/api/session")).status).toBe(401), {
@@ -182,25 +193,25 @@ describe("a posting", () => {
     });
     await expect(server.signIn(officer.login, CHOSEN)).rejects.toThrow("401");
     expect((await end(officer.posting.postingId)).status).toBe(404);
-    expect((await begin(officer.officerId, posting({ unitId: UNITS.otherStation }))).status).toBe(204);
+    expect((await begun(officer.officerId, posting({ unitId: UNITS.otherStation }))).status).toBe(204);
     const again = await server.signIn(officer.login, CHOSEN);
     expect((await again.get("/api/session")).json).toMatchObject({ unitId: UNITS.otherStation });
   });
 
   test("of the same officer, unit and role does not overlap another", async () => {
     const officer = newOfficer();
-    await add(officer);
-    expect(await begin(officer.officerId, posting())).toMatchObject({
+    await added(officer);
+    expect(await begun(officer.officerId, posting())).toMatchObject({
       status: 409,
       json: { code: "posting.overlaps" },
     });
-    expect((await begin(officer.officerId, posting({ role: "investigator" }))).status).toBe(204);
+    expect((await begun(officer.officerId, posting({ role: "investigator" }))).status).toBe(204);
   });
 
   test("that begins later gives no rights before, and one of an officer there is not is refused", async () => {
     const later = new Date(Date.now() + 86_400_000).toISOString();
     const officer = newOfficer({ posting: posting({ validFrom: later }) });
-    await add(officer);
+    expect((await added(officer)).status).toBe(204);
     expect((await giveCode(administrator, officer.officerId)).status).toBe(404);
     const nobody = await begin(randomUUID(), posting());
     expect(nobody.status).toBeGreaterThanOrEqual(400);
@@ -220,164 +231,6 @@ describe("a posting", () => {
       [officer.officerId],
     );
     expect(trail).toHaveLength(1);
-  });
-});
-
-describe("a posting lasts twelve months", () => {
-  const DAY = 86_400_000;
-  const inDays = (iso: string) => (Date.parse(iso) - Date.now()) / DAY;
-  // As it ends that was given for a whole term.
-  const endIn = (login: string, days: number, months = 12) =>
-    server.rows(
-      `update postings p set valid_to = now() + make_interval(days => $2),
-          valid_from = least(valid_from, now() + make_interval(days => $2) - make_interval(months => $3))
-        from officers o where o.officer_id = p.officer_id and o.login = $1 and p.delegated_from is null`,
-      [login, days, months],
-    );
-  const enrolments = async (by: Client, query = "") =>
-    (await by.get(`/api/enrolments${query}`)).json as {
-      officers: { login: string; postingId: string; endsAt: string | null }[];
-    };
-  const postingOf = async (login: string) =>
-    (await enrolments(administrator, `?search=${login}`)).officers[0]?.postingId ?? "";
-  const renew = (postingId: string, by: Client, change: object = {}) =>
-    by.send("POST", `/api/postings/${postingId}/renewals`, {
-      renewalId: randomUUID(),
-      orderNumber: "RD-077-2026",
-      ...change,
-    });
-
-  test("whether or not an end was asked for, and cannot be given for longer", async () => {
-    const officer = newOfficer();
-    expect((await add(officer)).status).toBe(204);
-    const [found] = (await enrolments(administrator, `?search=${officer.login}`)).officers;
-    expect(inDays(found?.endsAt ?? "")).toBeGreaterThan(364);
-    expect(inDays(found?.endsAt ?? "")).toBeLessThan(367);
-    const later = new Date(Date.now() + 500 * DAY).toISOString();
-    expect(await begin(officer.officerId, posting({ role: "chief", validTo: later }))).toMatchObject({
-      status: 422,
-      json: { faults: [{ code: "posting-too-long" }] },
-    });
-  });
-
-  test("also those that had no end: each gets one, and nobody is out before ninety days", async () => {
-    await server.rows("update postings set valid_to = null where delegated_from is null");
-    const done = await perform(
-      server.house.real,
-      { actor: null, requestId: randomUUID() },
-      { trace: boundTrace, verb: boundAll },
-      null,
-    );
-    expect(done.bounded).toBeGreaterThan(5);
-    const [left] = await server.rows<{ open: number; days: number }>(
-      `select count(*) filter (where valid_to is null)::int as open,
-        min(extract(epoch from valid_to - now()) / 86400)::float8 as days from postings`,
-    );
-    expect(left?.open).toBe(0);
-    expect(left?.days).toBeGreaterThan(89);
-  });
-
-  test("is told thirty days before to the officer and to whoever can renew it, and to nobody else", async () => {
-    const colleague = await server.signIn("colleague");
-    await endIn("colleague", 31);
-    const chief = await server.signIn("chief");
-    const ending = async (by: Client) =>
-      (await enrolments(by, "?ending=yes")).officers.map(({ login }) => login);
-    expect(await ending(chief)).toEqual([]);
-    await endIn("colleague", 20);
-    expect(await ending(chief)).toEqual(["colleague"]);
-    expect(await ending(administrator)).toEqual(["colleague"]);
-    expect((await colleague.get("/api/enrolments?ending=yes")).status).toBe(403);
-    const session = (await colleague.get("/api/session")).json as { postingEndsAt: string };
-    expect(inDays(session.postingEndsAt)).toBeCloseTo(20, 1);
-  });
-
-  test("and is renewed by the chief in one step, with the number of an order", async () => {
-    const colleague = await server.signIn("colleague");
-    const chief = await server.signIn("chief");
-    const [postingId, elsewhere, own] = await Promise.all(
-      ["colleague", "registrar2", "chief"].map(postingOf) as [
-        Promise<string>,
-        Promise<string>,
-        Promise<string>,
-      ],
-    );
-    expect((await renew(postingId, server.anonymous)).status).toBe(401);
-    expect((await renew(postingId, colleague)).status).toBe(403);
-    expect((await renew(own, chief)).status).toBe(403);
-    expect((await renew(elsewhere, chief)).status).toBe(404);
-    expect((await renew(randomUUID(), chief)).status).toBe(404);
-    expect((await renew(postingId, chief, { orderNumber: "" })).status).toBe(422);
-    const renewalId = randomUUID();
-    const answer = await renew(postingId, chief, { renewalId });
-    expect(answer.status, answer.text).toBe(201);
-    const { until } = answer.json as { until: string };
-    expect(inDays(until)).toBeGreaterThan(364);
-    expect((await renew(postingId, chief, { renewalId })).status).toBe(409);
-    // The session went on, and says the new end; the administrator sees by which order.
-    expect((await colleague.get("/api/session")).json).toMatchObject({ postingEndsAt: until });
-    const listed = (await administrator.get("/api/officers?search=colleague")).json as {
-      officers: { postings: { postingId: string; validTo: string; renewed: object | null }[] }[];
-    };
-    const renewed = listed.officers[0]?.postings[0];
-    expect(Date.parse(renewed?.validTo ?? "")).toBe(Date.parse(until));
-    expect(renewed).toMatchObject({
-      postingId,
-      renewed: { orderNumber: "RD-077-2026" },
-    });
-    const trail = await server.rows(
-      "select 1 from audit_events where action = 'posting.renew' and body -> 'detail' ->> 'posting' = $1",
-      [postingId],
-    );
-    expect(trail.length).toBeGreaterThan(0);
-  });
-
-  test("but not past an end that was given, nor up, nor long before: that takes an administrator or time", async () => {
-    const chief = await server.signIn("chief");
-    const officer = newOfficer({
-      posting: posting({ validTo: new Date(Date.now() + 20 * DAY).toISOString() }),
-    });
-    expect((await add(officer)).status).toBe(204);
-    const other = newOfficer({ posting: posting({ role: "chief" }) });
-    expect((await add(other)).status).toBe(204);
-    await endIn(other.login, 20);
-    const long = newOfficer();
-    expect((await add(long)).status).toBe(204);
-    for (const { login } of [officer, other])
-      expect(await renew(await postingOf(login), chief), login).toMatchObject({
-        status: 403,
-        json: { code: "posting.administrator-renews" },
-      });
-    for (const by of [chief, administrator])
-      expect(await renew(await postingOf(long.login), by)).toMatchObject({
-        status: 409,
-        json: { code: "posting.renewed-later" },
-      });
-    for (const { login } of [officer, other])
-      expect((await renew(await postingOf(login), administrator)).status, login).toBe(201);
-  });
-
-  test("or ends by itself, with its sessions, and is then not renewed any more", async () => {
-    const registrar = await server.signIn("registrar2");
-    const postingId = await postingOf("registrar2");
-    await server.rows("update postings set valid_to = now() where posting_id = $1", [postingId]);
-    await vi.waitFor(async () => expect((await registrar.get("/api/cases")).status).toBe(401), {
-      timeout: 10_000,
-    });
-    expect((await renew(postingId, administrator)).status).toBe(404);
-  });
-
-  test("and no program renews one's own", async () => {
-    const [own] = await server.rows<{ officer_id: string; posting_id: string }>(
-      "select officer_id, posting_id from postings join officers using (officer_id) where login = 'chief'",
-    );
-    const renewal = sql`insert into posting_renewals (renewal_id, posting_id, until, order_number, renewed_by, by_posting)
-      select gen_random_uuid(), ${own?.posting_id}, now() + interval '1 year', 'RD-1', ${own?.officer_id}, posting_id
-      from postings where posting_id <> ${own?.posting_id} limit 1`;
-    const context = { zone: "reta_people", officerId: own?.officer_id ?? null } as never;
-    await expect(transact(server.house.real.pool.pool, context, (tx) => renewal.execute(tx))).rejects.toThrow(
-      /row-level security/,
-    );
   });
 });
 

@@ -7,6 +7,7 @@ import type { Complaint } from "#src/schema/complaint.ts";
 import type { PersonSearchAnswer } from "#src/schema/person-search.ts";
 import { takeCase } from "../support/assignments.ts";
 import { newComplaint, newSupplement, typicalComplaint } from "../support/complaints.ts";
+import { agreeTo } from "../support/enrolment.ts";
 import { type Client, startServer, type TestServer, UNITS } from "../support/server.ts";
 
 const AFFAIRS = "pe-inspectoria";
@@ -134,10 +135,16 @@ describe("what raises it", () => {
     ],
   ])("an officer's identity card %s: hidden from where the officer serves, not from the station", async (_, change) => {
     const officerId = randomUUID();
-    const posting = { postingId: randomUUID(), unitId: UNITS.otherStation, role: "registrar" };
+    const posting = {
+      ...{ postingId: randomUUID(), unitId: UNITS.otherStation, role: "registrar" },
+      orderNumber: "RD-1-2026",
+    };
     const officer = { officerId, login: `card-${officerId.slice(0, 8)}`, name: "Oficial Inventado", posting };
     const administrator = client("administrator");
     expect((await administrator.send("POST", "/api/officers", officer)).status).toBe(204);
+    await server.addOfficer(`second-${officerId.slice(0, 8)}`, UNITS.top, "administrator");
+    const second = await server.signIn(`second-${officerId.slice(0, 8)}`);
+    expect((await agreeTo(second, posting.postingId)).status).toBe(204);
     const before = (await register("registrar", change as Partial<Complaint>)).caseId;
     const card = { identityCard: "00100300" };
     const answer = await administrator.send("POST", `/api/officers/${officerId}/identity-cards`, card);

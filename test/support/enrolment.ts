@@ -13,6 +13,10 @@ export const giveCode = (by: Client, officerId: string) =>
 export const typeCode = (server: TestServer, code: string, address = "192.0.2.1") =>
   server.anonymous.send("POST", "/api/enrolment", { code }, { "x-forwarded-for": address });
 
+/** The second person's word on a posting. */
+export const agreeTo = (by: Client, postingId: string) =>
+  by.send("POST", `/api/posting-proposals/${postingId}/agree`, {});
+
 /** Signed in with the password chosen with a code that `by` gave. */
 export async function enrol(server: TestServer, by: Client, officerId: string): Promise<Client> {
   const given = await giveCode(by, officerId);

@@ -3,6 +3,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openBrowser } from "../support/chromium.ts";
 import { newComplaint, typicalComplaint } from "../support/complaints.ts";
+import { agreeTo } from "../support/enrolment.ts";
 import { startServer, TEST_PASSWORD, type TestServer } from "../support/server.ts";
 import { expectNothingCutOff } from "./support/fit.ts";
 import { expectAccessible, SIZES, sitDown } from "./support/officer.ts";
@@ -11,6 +12,7 @@ let server: TestServer;
 let browser: Browser;
 beforeAll(async () => {
   [server, browser] = await Promise.all([startServer(), openBrowser()]);
+  await server.addOfficer("segunda", "pe-pnp", "administrator");
 });
 afterAll(async () => {
   await browser?.close();
@@ -49,7 +51,7 @@ test("a new officer is created with a posting; the code is shown once and lets t
   await page.getByRole("heading", { name: "Efectivos" }).waitFor();
   await expectAccessible(page);
   await press(page, "Nuevo efectivo");
-  await press(page, "Crear y mostrar código");
+  await press(page, "Crear efectivo");
   expect(await page.getByText("Falta este dato.").count()).toBe(3);
   expect(await page.locator(":focus").getAttribute("id")).toBe("officer-name");
   await expectAccessible(page);
@@ -61,12 +63,39 @@ test("a new officer is created with a posting; the code is shown once and lets t
   await chooseUnit(page, "huamachuco", "Comisaría PNP Huamachuco");
   await page.getByRole("radio", { name: /^Registrador/ }).check();
   await page.getByLabel("Número de la orden o resolución").fill("RD 123-2026");
-  await press(page, "Crear y mostrar código");
+  await press(page, "Crear efectivo");
   await page.getByText("Ese nombre de usuario ya existe.").waitFor();
   expect(await page.getByLabel("Nombre", { exact: true }).inputValue()).toBe("Rosa Inventada Ficticia");
   await page.getByLabel("Usuario", { exact: true }).fill("rosa.inventada");
-  await press(page, "Crear y mostrar código");
-  const code = await takeSlip(page);
+  await press(page, "Crear efectivo");
+  await page.getByText(/^El efectivo está creado/).waitFor();
+  await expectAccessible(page);
+  await shoot(page, "officer-created-desk");
+
+  const other = await sitDown(browser, server, { login: "segunda", path: "/enrolments" });
+  const second = other.page;
+  await second.getByRole("heading", { name: "Cargos que esperan confirmación" }).waitFor();
+  await expectAccessible(second);
+  await shoot(second, "posting-waits-desk");
+  await second.setViewportSize(SIZES.phone);
+  await expectNothingCutOff(second);
+  await shoot(second, "posting-waits-phone");
+  await second.setViewportSize(SIZES.desk);
+  await press(second, "Confirmar cargo: Rosa Inventada Ficticia");
+  await second
+    .getByRole("dialog")
+    .getByText(/si vio la orden RD 123-2026/)
+    .waitFor();
+  await expectAccessible(second);
+  await second.getByRole("dialog").getByRole("button", { name: "Confirmar cargo" }).click();
+  await second.getByText("El cargo está confirmado.").waitFor();
+  await expect.poll(() => second.getByRole("heading", { name: /esperan confirmación/ }).count()).toBe(0);
+  await press(second, "Dar código: Rosa Inventada Ficticia");
+  await second.getByRole("dialog").getByRole("button", { name: "Dar código" }).click();
+  const code = await takeSlip(second);
+  expect(other.errors).toEqual([]);
+  await other.context.close();
+  await page.reload();
   const row = page.getByRole("row").filter({ hasText: "rosa.inventada" });
   await expect.poll(() => row.textContent()).toContain("Comisaría PNP Huamachuco");
   await row.getByRole("button", { name: /^Ver y cambiar/ }).click();
@@ -100,7 +129,7 @@ test("a new officer is created with a posting; the code is shown once and lets t
   await own.getByRole("navigation").waitFor();
   expect(await own.locator(".who").textContent()).toContain("Rosa Inventada Ficticia");
   await context.close();
-});
+}, 120_000);
 
 test("a posting is given and ended with dates, and with it the right to sign in", async () => {
   await server.addOfficer("trasladado", "pe-st-170101", "registrar");
@@ -137,8 +166,16 @@ test("a posting is given and ended with dates, and with it the right to sign in"
   await page.getByText(/^Un cargo no dura tanto/).waitFor();
   const year = new Date().getUTCFullYear() + (new Date().getUTCMonth() < 5 ? 0 : 1);
   await last(year);
+  await page.getByLabel("Número de la orden o resolución").fill("RD 124-2026");
   await press(page, "Dar el cargo");
-  await page.getByText("El cargo está dado.").waitFor();
+  await page.getByText(/^El cargo está propuesto/).waitFor();
+  expect(await status("trasladado", TEST_PASSWORD)).not.toBe(200);
+  const second = await server.signIn("segunda");
+  const { proposals } = (await second.get("/api/posting-proposals")).json as {
+    proposals: { postingId: string; login: string }[];
+  };
+  const waiting = proposals.find(({ login }) => login === "trasladado");
+  expect((await agreeTo(second, waiting?.postingId ?? "")).status).toBe(204);
   // The last day is included: in Lima the posting ends when the next one begins.
   const administrator = await server.signIn("administrator");
   const { officers } = (await administrator.get("/api/officers?search=trasladado")).json as {
@@ -239,7 +276,10 @@ test("a lost way in is asked for by one and confirmed by another, and the office
 
 test("only the slip is printed", async () => {
   const officerId = crypto.randomUUID();
-  const posting = { postingId: crypto.randomUUID(), unitId: "pe-st-170101", role: "registrar" };
+  const posting = {
+    ...{ postingId: crypto.randomUUID(), unitId: "pe-st-170101", role: "registrar" },
+    orderNumber: "RD 1-2026",
+  };
   const administrator = await server.signIn("administrator");
   await administrator.send("POST", "/api/officers", {
     officerId,
@@ -247,6 +287,7 @@ test("only the slip is printed", async () => {
     name: "Oficial impreso",
     posting,
   });
+  expect((await agreeTo(await server.signIn("segunda"), posting.postingId)).status).toBe(204);
   const { page, context } = await sitDown(browser, server, { login: "administrator", path: "/enrolments" });
   await page.getByLabel("Buscar por nombre o usuario").fill("impreso");
   await press(page, "Buscar");

@@ -17,6 +17,7 @@ import { useResource } from "../use-resource.ts";
 import { CodeSlip, type SlipContent } from "./enrolments/CodeSlip.tsx";
 import { EnrolmentSteps } from "./enrolments/EnrolmentSteps.tsx";
 import { OfficerSessions } from "./enrolments/OfficerSessions.tsx";
+import { ProposedPostings } from "./enrolments/ProposedPostings.tsx";
 import { RenewPosting } from "./enrolments/RenewPosting.tsx";
 import "./records.css";
 
@@ -52,6 +53,7 @@ export default function EnrolmentsPage() {
   return (
     <Page title={say("enrolments")}>
       <p>{say("enrolmentsWhat")}</p>
+      <ProposedPostings onDecided={reload} />
       <search>
         <form className="search search-short" onSubmit={submit}>
           <Field id="enrolment-search" label={say("enrolmentSearch")}>

@@ -1,8 +1,9 @@
 // Administration: who may sign in, where they are posted, and what they need to begin. No case is to be seen here.
 import { type FormEvent, useState } from "react";
+import { Link } from "wouter";
 import { Button, TextInput } from "../components/controls.tsx";
 import { Field } from "../components/Field.tsx";
-import { EmptyState, FailureNotice, Loading, Page, Table } from "../components/layout.tsx";
+import { EmptyState, FailureNotice, Loading, Notice, Page, Table } from "../components/layout.tsx";
 import { useAdministrationWords } from "../messages/administration.ts";
 import { useWords } from "../messages/words.tsx";
 import { useLabels } from "../pack.tsx";
@@ -22,6 +23,7 @@ export default function OfficersPage() {
   const [creating, setCreating] = useState(false);
   const [officer, setOfficer] = useState<Officer>();
   const [slip, setSlip] = useState<SlipContent>();
+  const [waits, setWaits] = useState(false);
   const found = useOfficers(search);
   const today = useToday();
   const listing = !officer && !creating;
@@ -37,12 +39,18 @@ export default function OfficersPage() {
       actions={listing && <Button onClick={() => setCreating(true)}>{say("newOfficer")}</Button>}
     >
       <AdministrationTabs />
+      {waits && listing && (
+        <Notice kind="done" live>
+          {say("createdWaits")} <Link href="/enrolments">{say("wayIn")}</Link>
+        </Notice>
+      )}
       {creating && (
         <NewOfficerForm
           today={today}
           onCancel={() => setCreating(false)}
           onCreated={(content) => {
             setSlip(content);
+            setWaits(content === undefined);
             setCreating(false);
             found.reload();
           }}

@@ -33,6 +33,11 @@ const send =
   (client) =>
     client.send(method, path, method === "DELETE" ? undefined : body);
 
+const newPosting = (of: { unitId: string; role: string }) => ({
+  ...{ postingId: randomUUID(), ...of },
+  orderNumber: "RD-1-2026",
+});
+
 /** By endpoint and variant. What takes a password is sent without one: past the door, and no further. */
 export async function doorsOf(
   server: TestServer,
@@ -74,6 +79,17 @@ export async function doorsOf(
     async (client, role) => {
       const recovery = await ask(server, target(role, variant).officerId);
       return client.send(method, `/api/recoveries/${recovery}${rest}`, method === "POST" ? {} : undefined);
+    };
+  const onProposal =
+    (step: "agree" | "refuse"): Ask =>
+    async (client, role) => {
+      const posting = newPosting({ unitId: UNITS.station, role: "hotline-operator" });
+      const path = `/api/officers/${target(role, "below").officerId}/postings`;
+      const proposed = await clients.administrator.send("POST", path, posting);
+      if (proposed.status !== 204) throw new Error(`nothing proposed: ${proposed.text}`);
+      const answer = await client.send("POST", `/api/posting-proposals/${posting.postingId}/${step}`, {});
+      await server.rows("delete from postings where posting_id = $1", [posting.postingId]);
+      return answer;
     };
   const onSession =
     (variant: "below" | "elsewhere"): Ask =>
@@ -156,10 +172,13 @@ export async function doorsOf(
     "GET /api/receivers": get("/api/receivers"),
     "GET /api/officers": get("/api/officers"),
     "GET /api/enrolments": get("/api/enrolments"),
+    "GET /api/posting-proposals": get("/api/posting-proposals"),
+    "POST /api/posting-proposals/{postingId}/agree": onProposal("agree"),
+    "POST /api/posting-proposals/{postingId}/refuse": onProposal("refuse"),
     "POST /api/officers": (client, role) =>
       client.send("POST", "/api/officers", {
         ...{ officerId: randomUUID(), login: `nuevo-${role}`, name: "Oficial Inventado" },
-        posting: { postingId: randomUUID(), unitId: UNITS.station, role: "registrar" },
+        posting: newPosting({ unitId: UNITS.station, role: "registrar" }),
       }),
     "POST /api/officers/{officerId}/identity-cards": (client, role) =>
       client.send("POST", `/api/officers/${target(role, "below").officerId}/identity-cards`, {
@@ -167,7 +186,7 @@ export async function doorsOf(
       }),
     "POST /api/officers/{officerId}/postings": (client, role) =>
       client.send("POST", `/api/officers/${target(role, "below").officerId}/postings`, {
-        ...{ postingId: randomUUID(), unitId: UNITS.otherStation, role: "investigator" },
+        ...newPosting({ unitId: UNITS.otherStation, role: "investigator" }),
       }),
     "POST /api/postings/{postingId}/end": (client, role) =>
       client.send("POST", `/api/postings/${target(role, "ending").postingId}/end`, {}),

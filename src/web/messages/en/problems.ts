@@ -63,6 +63,7 @@ export const problems: Record<keyof typeof spanish, string> = {
   "problem.posting.administrator-renews":
     "Only an administrator prolongs this posting: it commands, decides or reviews, or was given an end.",
   "problem.posting.renewed-later": "Not yet: it is renewed in the last days before its end.",
+  "problem.posting.own-proposal": "You proposed it: somebody else must confirm.",
   "problem.posting.overlaps": "The officer already has a posting on those dates.",
   "problem.change.own-proposal": "Somebody else has to confirm it: you proposed it yourself.",
   "problem.change.already-decided": "This change has been decided on already.",

@@ -1,5 +1,21 @@
 // Spanish words of postings that end and are renewed.
 export const postings = {
+  waiting: "Cargos que esperan confirmación",
+  waitingCaption: "Propuestos, primero el más antiguo",
+  waitingWhat:
+    "Un cargo vale cuando otra persona lo confirma: el jefe de la unidad o un segundo administrador.",
+  whose: "Efectivo",
+  posting: "Cargo",
+  asked: "Propuesto por",
+  steps: "Qué hacer",
+  agree: "Confirmar cargo",
+  agreeSure: "{name} podrá entrar como {role} en {unit}. Confirme solo si vio la orden {order}.",
+  refuse: "Rechazar cargo",
+  refuseSure: "El cargo de {name} en {unit} no valdrá.",
+  agreed: "El cargo está confirmado.",
+  refused: "El cargo no vale.",
+  notOfTheCommand: "Lo confirma otro administrador.",
+  ownProposal: "Lo propuso usted: lo confirma otra persona.",
   label: "Cargos que terminan",
   own: "Su cargo en {unit} termina el {day}. Pida a su jefe que lo renueve con el número de la orden.",
   below: "Cargos que terminan pronto, de los efectivos a su alcance: {n}.",

@@ -60,6 +60,7 @@ export const problems = {
   "problem.posting.administrator-renews":
     "Solo un administrador prolonga este cargo: manda, decide o revisa, o se le puso un fin.",
   "problem.posting.renewed-later": "Todavía no: se renueva en los últimos días antes de su fin.",
+  "problem.posting.own-proposal": "Lo propuso usted: debe confirmarlo otra persona.",
   "problem.posting.overlaps": "El efectivo ya tiene un cargo en esas fechas.",
   "problem.change.own-proposal": "Otra persona debe confirmarlo: usted mismo lo propuso.",
   "problem.change.already-decided": "Ya se decidió sobre este cambio.",

@@ -12,7 +12,13 @@ import { request } from "../../request.ts";
 import { useChange } from "../../use-change.ts";
 import type { SlipContent } from "../enrolments/CodeSlip.tsx";
 import { PostingFields } from "./PostingFields.tsx";
-import { faultsOfPosting, newPostingForm, type PostingFaults, postingBody } from "./posting-form.ts";
+import {
+  faultsOfPosting,
+  isGivenByTwo,
+  newPostingForm,
+  type PostingFaults,
+  postingBody,
+} from "./posting-form.ts";
 
 const LOGIN = /^[a-z0-9][a-z0-9._-]{2,40}$/;
 const CIP = /^\d{8}$/;
@@ -42,7 +48,7 @@ function faultsOfPerson({ login, name, cip, card }: Person): PersonFaults {
 
 export interface NewOfficerFormProps {
   today: string;
-  /** The slip with the code, where the posting begins today. */
+  /** The slip with the code, where the posting counts already. */
   onCreated: (slip: SlipContent | undefined) => void;
   onCancel: () => void;
 }
@@ -85,8 +91,8 @@ export function NewOfficerForm({ today, onCreated, onCancel }: NewOfficerFormPro
         },
       });
       const created = { name: person.name.trim(), login: person.login };
-      // Who begins later gets the code from the unit on that day.
-      if (posting.from > today) return onCreated(undefined);
+      // Who begins later, or when somebody else has agreed, gets the code from the unit then.
+      if (posting.from > today || isGivenByTwo(posting.role)) return onCreated(undefined);
       const path = `/api/officers/${officerId}/enrolment-code`;
       const code = await request("POST", path, EnrolmentCode, { body: {} });
       onCreated({ ...created, unit: unitNames.get(posting.unitId) ?? posting.unitId, ...code });

@@ -13,9 +13,15 @@ import { IdentityCard } from "./IdentityCard.tsx";
 import type { Officer, Posting } from "./officer.ts";
 import { PostingFields } from "./PostingFields.tsx";
 import { PostingTable } from "./PostingTable.tsx";
-import { faultsOfPosting, newPostingForm, type PostingFaults, postingBody } from "./posting-form.ts";
+import {
+  faultsOfPosting,
+  isGivenByTwo,
+  newPostingForm,
+  type PostingFaults,
+  postingBody,
+} from "./posting-form.ts";
 
-type Done = "ended" | "given" | "cardDone" | "renewed";
+type Done = "ended" | "given" | "givenWaits" | "cardDone" | "renewed";
 
 export interface OfficerPanelProps {
   officer: Officer;
@@ -64,7 +70,11 @@ export function OfficerPanel({ officer, today, onChanged, onBack }: OfficerPanel
         />
       </Panel>
       <IdentityCard officer={officer} onKnown={() => finished("cardDone")} />
-      <FurtherPosting officer={officer} today={today} onGiven={() => finished("given")} />
+      <FurtherPosting
+        officer={officer}
+        today={today}
+        onGiven={(waits) => finished(waits ? "givenWaits" : "given")}
+      />
       <Confirm
         open={ending !== undefined}
         title={say("endTitle")}
@@ -111,7 +121,7 @@ function Confirm({ open, title, sure, go, changing, onGo, onClose }: ConfirmProp
 interface FurtherPostingProps {
   officer: Officer;
   today: string;
-  onGiven: () => void;
+  onGiven: (waits: boolean) => void;
 }
 
 function FurtherPosting({ officer, today, onGiven }: FurtherPostingProps) {
@@ -130,7 +140,7 @@ function FurtherPosting({ officer, today, onGiven }: FurtherPostingProps) {
       const body = postingBody(form, manifest.timeZone);
       await request("POST", `/api/officers/${officer.officerId}/postings`, z.unknown(), { body });
       setForm(newPostingForm());
-      onGiven();
+      onGiven(isGivenByTwo(form.role));
     });
   };
   return (

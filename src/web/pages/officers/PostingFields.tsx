@@ -51,7 +51,7 @@ export function PostingFields({ form, faults, today, onChange }: PostingFieldsPr
       <Field id="posting-to" label={say("to")} help={say("toHelp")} width="half" {...fault("to")}>
         {(control) => <DateInput {...control} value={form.to} onChange={(to) => onChange({ to })} />}
       </Field>
-      <Field id="posting-order" label={say("order")} width="half">
+      <Field id="posting-order" label={say("order")} help={say("orderHelp")} width="half" {...fault("order")}>
         {(control) => (
           <TextInput
             {...control}

@@ -1,5 +1,7 @@
 // A posting as it is filled in: checked before it is sent, its days turned into instants of the register's time zone.
+import { takesTwo } from "#src/domain/access/posting-consent.ts";
 import { endOfPosting } from "#src/domain/access/posting-term.ts";
+import { Role } from "#src/schema/case.ts";
 import type { PackManifest } from "#src/schema/pack.ts";
 import { isPartialDate } from "#src/schema/partial-date.ts";
 import { dayAfter, dayBegins } from "./officer.ts";
@@ -29,6 +31,12 @@ export type PostingFaults = Partial<Record<keyof PostingForm, PostingFault>>;
 
 const isDay = (text: string) => text.length === 10 && isPartialDate(text);
 
+/** Whether it waits for a second person, and so needs the number of an order. */
+export function isGivenByTwo(role: string): boolean {
+  const known = Role.options.find((one) => one === role);
+  return known !== undefined && takesTwo(known);
+}
+
 /** What is missing or cannot be; the pack says how long a posting may last, and where its days are meant. */
 export function faultsOfPosting(
   form: PostingForm,
@@ -37,6 +45,7 @@ export function faultsOfPosting(
   const faults: PostingFaults = {};
   if (form.unitId === "") faults.unitId = "required";
   if (form.role === "") faults.role = "required";
+  if (form.order.trim() === "" && isGivenByTwo(form.role)) faults.order = "required";
   if (form.from !== "" && !isDay(form.from)) faults.from = "dateWrong";
   if (form.to !== "" && !isDay(form.to)) faults.to = "dateWrong";
   else if (form.to !== "" && form.from !== "" && !faults.from && form.to < form.from)

@@ -1,0 +1,73 @@
+// The second word on a posting: the chief of the unit or another administrator agrees or refuses; until then it is nothing.
+import {
+  beginAgreed,
+  decideProposal,
+  listWaiting,
+  type WaitingPosting,
+} from "#src/database/posting-proposals.ts";
+import { decideConsent } from "#src/domain/access/posting-consent.ts";
+import type { ProposedPosting } from "#src/schema/account.ts";
+import { Problem } from "#src/schema/problem.ts";
+import type { Context, Trace } from "./context.ts";
+import { reachOf } from "./within-reach.ts";
+
+const zone = "reta_people" as const;
+export const listTrace: Trace = { action: "posting.proposals", zone, quiet: true };
+export const agreeTrace: Trace = { action: "posting.agree", zone };
+export const refuseTrace: Trace = { action: "posting.refuse", zone };
+
+// Out of reach is not even found: `listWaiting` was asked for the units in reach.
+const consentOf = ({ actor }: Context, waiting: WaitingPosting) =>
+  decideConsent({
+    posted: waiting.role,
+    role: actor.role,
+    own: waiting.officerId === actor.officerId,
+    proposed: waiting.proposedBy === actor.officerId,
+    delegated: actor.delegation !== null,
+    inReach: true,
+  });
+
+/** What waits in the units the officer lets people into, with whether this officer may agree. */
+export async function listProposals(
+  ctx: Context,
+  _input: Record<string, never>,
+): Promise<{ proposals: ProposedPosting[] }> {
+  const waiting = await listWaiting(ctx.tx, { units: reachOf(ctx.actor, "enrol", "accounts") });
+  const proposals = waiting.map(({ proposedBy, ...row }) => {
+    const consent = consentOf(ctx, { proposedBy, ...row });
+    return {
+      ...row,
+      own: proposedBy === ctx.actor.officerId,
+      agree: consent.effect === "allow" ? (true as const) : consent.reason,
+    };
+  });
+  return { proposals };
+}
+
+async function findWaiting(ctx: Context, postingId: string): Promise<WaitingPosting> {
+  const [found] = await listWaiting(ctx.tx, { units: reachOf(ctx.actor, "enrol", "accounts"), postingId });
+  if (found === undefined) throw new Problem("not-found");
+  const { officerId, unitId, role, orderNumber } = found;
+  ctx.tell({ detail: { officer: officerId, posting: postingId, unit: unitId, role, order: orderNumber } });
+  return found;
+}
+
+/** The posting counts from now, or from its day where that is later. Throws `posting.second-person`, `not-found`. */
+export async function agreeToPosting(ctx: Context, { postingId }: { postingId: string }): Promise<void> {
+  const found = await findWaiting(ctx, postingId);
+  const consent = consentOf(ctx, found);
+  if (consent.effect === "refuse")
+    throw new Problem(consent.reason === "own-proposal" ? "posting.own-proposal" : "access.refused");
+  const decided = { postingId, decidedBy: ctx.actor.officerId, agreed: true };
+  if (!(await decideProposal(ctx.tx, decided))) throw new Problem("not-found");
+  await beginAgreed(ctx.tx, postingId);
+}
+
+/** It never counts. Whoever could agree may refuse, and whoever proposed it takes it back; nobody decides on the own. */
+export async function refusePosting(ctx: Context, { postingId }: { postingId: string }): Promise<void> {
+  const found = await findWaiting(ctx, postingId);
+  const consent = consentOf(ctx, found);
+  if (consent.effect === "refuse" && consent.reason !== "own-proposal") throw new Problem("access.refused");
+  const decided = { postingId, decidedBy: ctx.actor.officerId, agreed: false };
+  if (!(await decideProposal(ctx.tx, decided))) throw new Problem("not-found");
+}

@@ -1,0 +1,70 @@
+// Which postings take two people, and whose word is the second: tables, and no combination that lets one person alone.
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { Role } from "#src/schema/case.ts";
+import { type ConsentQuestion, decideConsent, isOfTheCommand, takesTwo } from "./posting-consent.ts";
+
+test("every role but that of who sees counts alone is given by two people", () => {
+  expect(Role.options.filter((role) => !takesTwo(role))).toEqual(["monitor"]);
+});
+
+const CHIEF: ConsentQuestion = {
+  posted: "registrar",
+  role: "chief",
+  own: false,
+  proposed: false,
+  delegated: false,
+  inReach: true,
+};
+
+describe("who agrees to a posting", () => {
+  test.each<[string, Partial<ConsentQuestion>, string]>([
+    ["the chief of the unit", {}, "allow"],
+    ["a second administrator", { role: "administrator" }, "allow"],
+    ["a second administrator, to who oversees", { role: "administrator", posted: "auditor" }, "allow"],
+    ["the chief of the unit, to a chief there", { posted: "chief" }, "allow"],
+    [
+      "the directorate, to a specialised unit",
+      { role: "national-directorate", posted: "specialised-unit" },
+      "allow",
+    ],
+    ["whose it is", { own: true }, "own-posting"],
+    ["whose it is, an administrator", { own: true, role: "administrator" }, "own-posting"],
+    ["who proposed it", { proposed: true, role: "administrator" }, "own-proposal"],
+    ["who stands in for the chief", { delegated: true }, "delegate"],
+    ["the chief of another unit", { inReach: false }, "out-of-reach"],
+    ["a chief, to who oversees the police", { posted: "auditor" }, "not-of-the-command"],
+    ["a chief, to internal affairs", { posted: "internal-affairs" }, "not-of-the-command"],
+    [
+      "the directorate, to a prosecutor",
+      { role: "national-directorate", posted: "prosecutor" },
+      "not-of-the-command",
+    ],
+    ["a chief, to who decides on corrections", { posted: "amender" }, "not-of-the-command"],
+    ["a chief, to an administrator", { posted: "administrator" }, "not-of-the-command"],
+    ["a chief, to a custodian of keys", { posted: "key-custodian" }, "not-of-the-command"],
+  ])("%s", (_, change, expected) => {
+    const answer = decideConsent({ ...CHIEF, ...change });
+    expect(answer.effect === "allow" ? "allow" : answer.reason).toBe(expected);
+  });
+
+  test("is never one person alone, the officer, or somebody out of reach", () => {
+    const role = fc.constantFrom(...Role.options);
+    const question = fc.record({
+      posted: role,
+      role,
+      own: fc.boolean(),
+      proposed: fc.boolean(),
+      delegated: fc.boolean(),
+      inReach: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(question, (asked) => {
+        if (decideConsent(asked).effect === "refuse") return;
+        expect(asked).toMatchObject({ own: false, proposed: false, delegated: false, inReach: true });
+        expect(asked.role === "administrator" || isOfTheCommand(asked.posted)).toBe(true);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+});

@@ -1,0 +1,68 @@
+// Rights are given by two people: who proposes a posting, and whose word makes it count.
+import type { Role } from "#src/schema/case.ts";
+import { GRANTS } from "./grants.ts";
+
+/**
+ * Whether a posting in this role counts only when a second person agrees, by the number of an order: whoever sees cases,
+ * decides on them, oversees others or administers. Read out of the table of grants: what one sees of oneself, and counts
+ * that harm nobody, take no second word (reference: security 2.4, "every grant needs the unit chief + HR order").
+ */
+export function takesTwo(role: Role): boolean {
+  return GRANTS[role].some(
+    ({ to, classes }) => to !== "self" && classes.some((dataClass) => dataClass !== "statistics"),
+  );
+}
+
+/** Roles of the police command, in whose line the chief of the unit, or above, knows who serves there. */
+const OF_THE_COMMAND: readonly Role[] = [
+  "registrar",
+  "investigator",
+  "chief",
+  "regional-chief",
+  "national-directorate",
+  "specialised-unit",
+  "hotline-operator",
+  "hotline-supervisor",
+  "analyst",
+  "monitor",
+];
+
+/** Whether the role answers to the police command. All others oversee it, keep the register, or are of another institution. */
+export const isOfTheCommand = (role: Role): boolean => OF_THE_COMMAND.includes(role);
+
+/** How whoever would agree stands to the posting. Each is a fact the register has established. */
+export interface ConsentQuestion {
+  /** What the posting gives. */
+  posted: Role;
+  /** Of whoever would agree. */
+  role: Role;
+  /** It is a posting of their own. */
+  own: boolean;
+  /** They proposed it. */
+  proposed: boolean;
+  /** They act by delegation. */
+  delegated: boolean;
+  /** They let officers into its unit: as its chief, as a chief above, or as an administrator. */
+  inReach: boolean;
+}
+
+export type Consent =
+  | { effect: "allow" }
+  | {
+      effect: "refuse";
+      reason: "own-posting" | "own-proposal" | "delegate" | "out-of-reach" | "not-of-the-command";
+    };
+
+/**
+ * May this officer agree to the posting? The chief of the unit or above, or a second administrator; a chief of police only
+ * to postings of the command, because whoever oversees it is not chosen by it.
+ */
+export function decideConsent({ posted, role, own, proposed, delegated, inReach }: ConsentQuestion): Consent {
+  if (own) return { effect: "refuse", reason: "own-posting" };
+  if (proposed) return { effect: "refuse", reason: "own-proposal" };
+  if (delegated) return { effect: "refuse", reason: "delegate" };
+  if (!inReach) return { effect: "refuse", reason: "out-of-reach" };
+  if (role !== "administrator" && !isOfTheCommand(posted))
+    return { effect: "refuse", reason: "not-of-the-command" };
+  return { effect: "allow" };
+}
