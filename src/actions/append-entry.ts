@@ -9,7 +9,7 @@ import { dayIn } from "#src/domain/case/day-in.ts";
 import { holderIn } from "#src/domain/case/holder.ts";
 import { saidOfOfficers } from "#src/domain/case/said-of-officers.ts";
 import { bothWalls } from "#src/domain/case/wall.ts";
-import { entryHash } from "#src/domain/ledger/canonical.ts";
+import { sealableText } from "#src/domain/ledger/canonical.ts";
 import { bytesToHex } from "#src/domain/ledger/hash.ts";
 import type { Acknowledgement } from "#src/schema/case.ts";
 import type { Complaint } from "#src/schema/complaint.ts";
@@ -17,6 +17,7 @@ import type { Entry, EntryKind } from "#src/schema/entry.ts";
 import { Problem } from "#src/schema/problem.ts";
 import type { SealedWall } from "#src/schema/wall.ts";
 import { sealPersonalValues } from "#src/vault/personal-values.ts";
+import { sha256 } from "#src/vault/sha256.ts";
 import { acknowledge } from "./acknowledge.ts";
 import type { Context } from "./context.ts";
 import {
@@ -126,10 +127,12 @@ export async function appendEntry(
     suggested: assessment.suggested,
     files: [],
   };
-  const hash = Buffer.from(entryHash(entry));
+  const text = sealableText(entry);
+  const hash = sha256(text);
   ctx.tell({ caseId, entryId, detail: { kind } });
   const written = await insertFurtherEntry(ctx.tx, {
     entry,
+    text,
     hash,
     values: sealed.values,
     keys: sealed.keys,

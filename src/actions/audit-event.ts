@@ -1,7 +1,7 @@
 // An event of the audit trail: who, under which posting, from where, what, about whom and what for; codes only.
-import { randomBytes } from "node:crypto";
 import type { AuditRow } from "#src/database/audit.ts";
-import { canonicalBytes } from "#src/domain/ledger/canonical.ts";
+import { sealableText } from "#src/domain/ledger/canonical.ts";
+import { random } from "#src/vault/random.ts";
 import { sha256 } from "#src/vault/sha256.ts";
 import type { Actor, Told, Trace } from "./context.ts";
 import { originOf } from "./origin.ts";
@@ -30,7 +30,7 @@ export function auditRow(call: Recorded, outcome: "done" | "refused" | "failed",
     at: now,
     requestId,
     // Keeps the public hash of an event from being guessed from what is known of it.
-    nonce: randomBytes(16).toString("hex"),
+    nonce: random(16).toString("hex"),
     officerId: actor?.officerId ?? null,
     postingId: actor?.postingId ?? null,
     unitId: actor?.unitId ?? null,
@@ -46,7 +46,8 @@ export function auditRow(call: Recorded, outcome: "done" | "refused" | "failed",
     purpose: typeof detail.purpose === "string" ? detail.purpose : null,
     detail,
   };
-  return { body, hash: sha256(canonicalBytes(body)) };
+  const text = sealableText(body);
+  return { text, hash: sha256(text) };
 }
 
 /** What an attempt was about, also when it was refused before anything was found. */

@@ -8,7 +8,12 @@ import { type CaseState, statusOf } from "#src/domain/case/case-state.ts";
 import { dayIn } from "#src/domain/case/day-in.ts";
 import { factsOf } from "#src/domain/case/facts-of.ts";
 import { CLASSIFIER_VERSION, classify } from "#src/domain/classification/classify.ts";
-import { factsWithSuggestions, readNarrative, suggestionsFor } from "#src/domain/classification/narrative.ts";
+import {
+  factsWithSuggestions,
+  type NarrativeReading,
+  readNarrative,
+  suggestionsFor,
+} from "#src/domain/classification/narrative.ts";
 import { canonicalBytes } from "#src/domain/ledger/canonical.ts";
 import type { Complaint, Suspect, Victim } from "#src/schema/complaint.ts";
 import type { SealedFinding, SealedSuggestion } from "#src/schema/entry.ts";
@@ -27,6 +32,14 @@ export interface Assessment {
   suggested: SealedSuggestion | null;
   alerts: RoutedAlert[];
   suggestedByNarrative: boolean;
+  /** What was read for it, for whoever has to read the same text. */
+  read: Read | null;
+}
+
+/** A text with its reading. */
+export interface Read {
+  text: string;
+  reading: NarrativeReading;
 }
 
 /** Classifies a complaint, reads its narrative when the reader has it, and says who must be alerted. */
@@ -37,7 +50,9 @@ export function assess(
 ): Assessment {
   const facts = factsOf(complaint, rules.pack);
   const finding = classify(facts, rules.law, rules.palermo);
-  const told = suggestionOf(rules, complaint, facts, finding);
+  const text = complaint.personal?.narrative;
+  const read = text === undefined ? null : { text, reading: readNarrative(text, rules.lexicon) };
+  const told = read && suggestionOf(rules, read.reading, facts, finding);
   const suggestedByNarrative = told?.suggested.alerts === true;
   const decisive = told !== null && suggestedByNarrative ? told.finding : finding;
   return {
@@ -46,6 +61,7 @@ export function assess(
     sealed: sealFinding(finding, facts),
     suggested: told?.suggested ?? null,
     suggestedByNarrative,
+    read,
     alerts: decisive.alert
       ? routeAlerts(rules.pack.alertRules, rules.units, questionOf(decisive, complaint, at))
       : [],
@@ -55,13 +71,10 @@ export function assess(
 // What the narrative says and the officer has not ticked, and what the finding would be with it.
 function suggestionOf(
   rules: Rules,
-  complaint: Complaint,
+  reading: NarrativeReading,
   facts: Facts,
   finding: Finding,
 ): { suggested: SealedSuggestion; finding: Finding } | null {
-  const narrative = complaint.personal?.narrative;
-  if (narrative === undefined) return null;
-  const reading = readNarrative(narrative, rules.lexicon);
   const { acts, means, purposes } = suggestionsFor(reading, facts);
   if (acts.length + means.length + purposes.length === 0) return null;
   const ticked = classify(factsWithSuggestions(facts, reading), rules.law, rules.palermo);

@@ -1,6 +1,7 @@
 // Runs an action that decides without the database, and stores what it decided in a transaction shared with others.
-import { randomBytes, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { type Transaction, transact } from "#src/database/transact.ts";
+import { random } from "#src/vault/random.ts";
 import { auditRow, subjectOf } from "./audit-event.ts";
 import type { Actor, Context, Deciding, Told, Wake } from "./context.ts";
 import { type Performer, perform } from "./perform.ts";
@@ -34,7 +35,7 @@ export async function performTogether<I, Rows, O, Known>(
     requestId,
     register: performer.register,
     newId: randomUUID,
-    random: (bytes) => randomBytes(bytes),
+    random,
     tell: (what) => Object.assign(told, what),
     afterCommit: (what) => wakes.add(what),
   };

@@ -10,6 +10,7 @@ import type { Wall } from "#src/domain/case/wall.ts";
 import { readNarrative } from "#src/domain/classification/narrative.ts";
 import type { NamedOfficer, SealedWall } from "#src/schema/wall.ts";
 import type { Register } from "./context.ts";
+import type { Read } from "./fold.ts";
 
 /** Where and when the entry was made, for the units it concerns. */
 interface At {
@@ -35,18 +36,21 @@ export function findNamedIn(
   return findNamed(tx, marks, countsFrom(dayIn(rules.pack.manifest.timeZone, now)));
 }
 
-/** The wall it raises, or null. */
+/** The wall it raises, or null. `read`: a text that has been read already, most often the same. */
 export function wallOf(
   { rules }: Register,
   said: SaidOfOfficers,
   named: readonly NamedOfficer[],
   { unitId, factsPlace, now }: At,
   inPassing: readonly string[] = [],
+  read: Read | null = null,
 ): SealedWall | null {
+  const { text } = said;
+  const reading = text === read?.text ? read.reading : readNarrative(text, rules.lexicon);
   return raiseWall(
     {
       suspects: said.suspects,
-      words: said.text === "" ? [] : readNarrative(said.text, rules.lexicon).officials,
+      words: reading.officials,
       declared: said.declared,
       named,
       inPassing,

@@ -10,7 +10,7 @@ import { holderAt } from "#src/domain/case/holder.ts";
 import { saidOfOfficers } from "#src/domain/case/said-of-officers.ts";
 import { validateComplaint } from "#src/domain/case/validate-complaint.ts";
 import { wallAfter } from "#src/domain/case/wall.ts";
-import { canonicalBytes } from "#src/domain/ledger/canonical.ts";
+import { sealableText } from "#src/domain/ledger/canonical.ts";
 import type { Acknowledgement } from "#src/schema/case.ts";
 import type { NewComplaint } from "#src/schema/complaint.ts";
 import type { Entry, EntryKind } from "#src/schema/entry.ts";
@@ -76,7 +76,7 @@ function decide(
     factsPlace: complaint.place.code ?? null,
     now,
   };
-  const wall = wallOf(register, saidOfOfficers("complaint", complaint), named, at);
+  const wall = wallOf(register, saidOfOfficers("complaint", complaint), named, at, [], assessment.read);
   // Whoever would have heard of it otherwise does not.
   if (wall !== null) assessment.alerts = wallAlerts(register, wall, at);
   // In training nothing is alerted: the screens say who would have been.
@@ -107,12 +107,14 @@ function decide(
     files: [],
     ...(wall !== null && { wall }),
   };
-  const hash = sha256(canonicalBytes(entry));
+  const text = sealableText(entry);
+  const hash = sha256(text);
   const receipt = register.receipts?.make(entryId) ?? null;
   const fixed = { caseId, caseNumber, unitId: actor.unitId, officerId: actor.officerId, ...times, timeZone };
   ctx.tell({ caseId, entryId });
   const rows = {
     entry,
+    text,
     hash,
     values: sealed.values,
     keys: sealed.keys,

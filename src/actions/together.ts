@@ -56,15 +56,23 @@ export class Together {
 
   private async work(): Promise<void> {
     this.busy = true;
-    // Those whose requests were read from the network in this turn come along.
-    await turn();
     while (this.waiting.length > 0) {
+      await this.gathered();
       const saving = this.waiting[0]?.member.saving;
       const group = this.waiting.filter(({ member }) => member.saving === saving).slice(0, MEMBERS_MAX);
       this.waiting = this.waiting.filter((waiting) => !group.includes(waiting));
       await this.carryOut(group);
     }
     this.busy = false;
+  }
+
+  // Those whose requests have arrived come along: as long as a turn of the event loop brings one, the next may too. Most
+  // of what a transaction costs it costs once, however many share it; and where nobody else is, one turn is all.
+  private async gathered(): Promise<void> {
+    for (let before = 0; before < this.waiting.length && before < MEMBERS_MAX; ) {
+      before = this.waiting.length;
+      await turn();
+    }
   }
 
   private async carryOut(group: readonly Waiting[]): Promise<void> {

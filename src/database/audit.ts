@@ -3,26 +3,26 @@ import { sql } from "kysely";
 import { DatabaseError } from "pg";
 import type { Transaction } from "./transact.ts";
 
-/** An event whole, and its hash. The database takes the columns from the body, so that they agree. */
+/** An event whole, as the JSON text that was hashed, and its hash. The database takes the columns from it, so that they agree. */
 export interface AuditRow {
-  body: unknown;
+  text: string;
   hash: Buffer;
 }
 
 export async function insertAuditEvent(tx: Transaction, row: AuditRow): Promise<void> {
-  await sql`select write_audit_event(${JSON.stringify(row.body)}::jsonb, ${row.hash})`.execute(tx);
+  await sql`select write_audit_event(${row.text}::jsonb, ${row.hash})`.execute(tx);
 }
 
 /** The same for several, in one statement. */
 export async function insertAuditEvents(tx: Transaction, rows: readonly AuditRow[]): Promise<void> {
-  const bodies = JSON.stringify(rows.map(({ body }) => body));
+  const bodies = `[${rows.map(({ text }) => text).join(",")}]`;
   const hashes = Buffer.concat(rows.map(({ hash }) => hash));
   await sql`select write_audit_events(${bodies}::jsonb, ${hashes})`.execute(tx);
 }
 
 /** Leaves an event in the spool, because the trail cannot be written (`reason`, a SQLSTATE). */
 export async function spoolAuditEvent(tx: Transaction, row: AuditRow, reason: string): Promise<void> {
-  await sql`select spool_audit_event(${JSON.stringify(row.body)}::jsonb, ${row.hash}, ${reason})`.execute(tx);
+  await sql`select spool_audit_event(${row.text}::jsonb, ${row.hash}, ${reason})`.execute(tx);
 }
 
 // The statement before it failed, or the line did, or PostgreSQL is starting, ending or asking to try again: none of

@@ -90,6 +90,21 @@ test("officers who register at the same moment share a transaction; each case an
     ]);
 });
 
+test("as long as every turn of the event loop brings another, all of them share a transaction", async () => {
+  const inputs = Array.from({ length: 4 }, () => newComplaint());
+  const answers: Promise<unknown>[] = [];
+  await new Promise<void>((done) => {
+    const arrive = ([input, ...later]: readonly NewComplaint[]) => {
+      if (input === undefined) return done();
+      setImmediate(arrive, later);
+      answers.push(register(input));
+    };
+    arrive(inputs);
+  });
+  await Promise.all(answers);
+  expect(new Set((await written(inputs)).map((row) => row?.transaction)).size).toBe(1);
+});
+
 test("what is refused to one is stored for all others, and leaves its own refusal", async () => {
   const repeated = newComplaint();
   await register(repeated);

@@ -34,15 +34,20 @@ export function canonicalForm(value: unknown): string {
 }
 
 /**
- * The bytes of a value that is sealed: UTF-8 of its RFC 8785 form.
+ * The text of a value that is sealed: its RFC 8785 form. What is hashed is its UTF-8.
  * Throws `NotSealable` unless strings are in Unicode normal form C and every number is an integer within 2^53,
  * so that whoever reads the value back, in whatever language, writes the same bytes.
  */
-export function canonicalBytes(value: unknown): Uint8Array {
+export function sealableText(value: unknown): string {
   const text = written(value, 0, true);
-  if (text !== undefined) return utf8ToBytes(text);
+  if (text !== undefined) return text;
   assertSealable(value);
   throw new NotSealable("", "not-json");
+}
+
+/** The bytes of a value that is sealed: UTF-8 of its text. Throws as `sealableText` does. */
+export function canonicalBytes(value: unknown): Uint8Array {
+  return utf8ToBytes(sealableText(value));
 }
 
 /** The hash an entry is known by: SHA-256 over its canonical bytes. */

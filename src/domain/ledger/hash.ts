@@ -1,14 +1,32 @@
 // The one hash of the ledger, SHA-256, and the few byte forms everything in this folder speaks: hex, base64, UTF-8.
 import { sha256 } from "@noble/hashes/sha2.js";
-import { bytesToHex, concatBytes, hexToBytes, utf8ToBytes } from "@noble/hashes/utils.js";
+import { bytesToHex, hexToBytes } from "@noble/hashes/utils.js";
 
-export { bytesToHex, concatBytes, hexToBytes, sha256, utf8ToBytes };
+export { bytesToHex, hexToBytes, sha256 };
 
 /** 32 bytes of SHA-256. */
 export type Hash = Uint8Array;
 
 /** Length in bytes of every hash of the ledger. */
 export const HASH_BYTES = 32;
+
+const UTF8 = new TextEncoder();
+
+/** The UTF-8 form of a text. One encoder for all: making one costs more than most texts. */
+export function utf8ToBytes(text: string): Uint8Array {
+  return UTF8.encode(text);
+}
+
+/** The bytes of all of them, one after the other. */
+export function concatBytes(...parts: readonly Uint8Array[]): Uint8Array {
+  const all = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
+}
 
 /** True when both hold the same bytes. Ledger hashes are public, so this need not run in constant time. */
 export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
