@@ -47,59 +47,85 @@ test("the unchanged files have no fault", () => {
 test.each<[string, (good: PackFiles) => PackFiles, string, string, string]>([
   [
     "an unknown parent",
-    unitRow("x-1,pe-nowhere,station,X,,170101,,2000-01-01,"),
+    unitRow("x-1,pe-nowhere,station,X,,170101,,2000-01-01,,"),
     "units.csv",
     "parent",
     "pe-nowhere",
   ],
   [
     "a unit twice",
-    unitRow("pe-hotline,pe-pnp,hotline,X,,150101,,2004-01-01,"),
+    unitRow("pe-hotline,pe-pnp,hotline,X,,150101,,2004-01-01,,"),
     "units.csv",
     "id",
     "pe-hotline",
   ],
-  ["an unknown kind", unitRow("x-1,pe-pnp,tower,X,,170101,,2000-01-01,"), "units.csv", "kind", '"tower"'],
+  ["an unknown kind", unitRow("x-1,pe-pnp,tower,X,,170101,,2000-01-01,,"), "units.csv", "kind", '"tower"'],
   [
     "a place that does not exist",
-    unitRow("x-1,pe-pnp,station,X,,999999,,2000-01-01,"),
+    unitRow("x-1,pe-pnp,station,X,,999999,,2000-01-01,,"),
     "units.csv",
     "place",
     "999999",
   ],
   [
     "a day that does not exist",
-    unitRow("x-1,pe-pnp,station,X,,170101,,2001-02-30,"),
+    unitRow("x-1,pe-pnp,station,X,,170101,,2001-02-30,,"),
     "units.csv",
     "validFrom",
     '"2001-02-30"',
   ],
   [
     "an end before the start",
-    unitRow("x-1,pe-pnp,station,X,,170101,,2001-02-03,2001-02-03"),
+    unitRow("x-1,pe-pnp,station,X,,170101,,2001-02-03,2001-02-03,"),
     "units.csv",
     "valid_to",
     "2001-02-03",
   ],
   [
     "a unit longer than its parent",
-    unitRow("x-1,pe-depintrap,station,X,,170101,,2005-01-01,"),
+    unitRow("x-1,pe-depintrap,station,X,,170101,,2005-01-01,,"),
     "units.csv",
     "valid_to",
     "",
   ],
   [
     "a unit older than its parent",
-    unitRow("x-1,pe-divintrap,station,X,,170101,,2005-01-01,"),
+    unitRow("x-1,pe-divintrap,station,X,,170101,,2005-01-01,,"),
     "units.csv",
     "valid_from",
     "2005-01-01",
   ],
-  ["a second top", unitRow("x-1,,national,X,,150101,,2000-01-01,"), "units.csv", "parent", ""],
+  [
+    "several tops and no word on which keeps the register",
+    (good) => ({ ...good, manifest: { ...(good.manifest as object), root: undefined } }),
+    "manifest.json",
+    "root",
+    "",
+  ],
+  [
+    "a unit checked by a word nobody knows",
+    unitRow("x-1,pe-pnp,station,X,,170101,,2000-01-01,,perhaps"),
+    "units.csv",
+    "verified",
+    '"perhaps"',
+  ],
+  [
+    "prosecutors that are to hear in a unit of the police",
+    (good) => ({
+      ...good,
+      alerts: {
+        ...(good.alerts as object),
+        wall: { ...json("alerts.json").wall, prosecutorUnits: ["pe-pnp"] },
+      },
+    }),
+    "alerts.json",
+    "wall.prosecutorUnits.0",
+    "pe-pnp",
+  ],
   [
     "a tree that is too deep",
     unitRow(
-      "x-1,pe-depintrap,station,X,,150101,,2005-01-01,2006-01-01\nx-2,x-1,station,X,,150101,,2005-01-01,2006-01-01",
+      "x-1,pe-depintrap,station,X,,150101,,2005-01-01,2006-01-01,\nx-2,x-1,station,X,,150101,,2005-01-01,2006-01-01,",
     ),
     "units.csv",
     "parent",
@@ -107,24 +133,24 @@ test.each<[string, (good: PackFiles) => PackFiles, string, string, string]>([
   ],
   [
     "a cycle",
-    unitRow("x-1,x-2,station,X,,150101,,2005-01-01,\nx-2,x-1,station,X,,150101,,2005-01-01,"),
+    unitRow("x-1,x-2,station,X,,150101,,2005-01-01,,\nx-2,x-1,station,X,,150101,,2005-01-01,,"),
     "units.csv",
     "parent",
     "x-2",
   ],
   [
     "two regional units for one prefix",
-    unitRow("x-1,pe-pnp,specialised-regional,X,,170101,17,2010-01-01,"),
+    unitRow("x-1,pe-pnp,specialised-regional,X,,170101,17,2010-01-01,,"),
     "units.csv",
     "competence",
     "17",
   ],
   [
     "a row with too many cells",
-    unitRow("x-1,pe-pnp,station,X, Y,,170101,,2000-01-01,"),
+    unitRow("x-1,pe-pnp,station,X, Y,,170101,,2000-01-01,,"),
     "units.csv",
     "row",
-    "10 cells",
+    "11 cells",
   ],
   ["a district without its province", placeRow("179901,X,,"), "places.csv", "code", "179901"],
   ["a place twice", placeRow("170101,X,,"), "places.csv", "code", "170101"],
@@ -194,7 +220,7 @@ test.each<[string, (good: PackFiles) => PackFiles, string, string, string]>([
 
 test("every fault is listed at once, with its line", () => {
   const faults = faultsOf((good) => ({
-    ...unitRow("x-1,pe-nowhere,station,X,,999999,,2000-01-01,")(good),
+    ...unitRow("x-1,pe-nowhere,station,X,,999999,,2000-01-01,,")(good),
     manifest: {},
   }));
   const lines = text("units.csv").split("\n").length;

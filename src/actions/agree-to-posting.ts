@@ -21,6 +21,7 @@ const consentOf = ({ actor }: Context, waiting: WaitingPosting) =>
   decideConsent({
     posted: waiting.role,
     role: actor.role,
+    unitKind: actor.unitKind,
     own: waiting.officerId === actor.officerId,
     proposed: waiting.proposedBy === actor.officerId,
     delegated: actor.delegation !== null,

@@ -7,7 +7,7 @@ import { Problem } from "#src/schema/problem.ts";
 import type { Context, Trace } from "./context.ts";
 import { noteWrong } from "./lock-out.ts";
 import { type Browser, type Opened, openSession } from "./open-session.ts";
-import { findWithinReach, reachOf } from "./within-reach.ts";
+import { findWithinReach, isElsewhere, reachOf } from "./within-reach.ts";
 
 const zone = "reta_people" as const;
 export const listTrace: Trace = { action: "enrolment.list", zone, quiet: true };
@@ -33,6 +33,7 @@ export async function listEnrolments(
   const rows = await listRows(ctx.tx, { ...filter, units, endingWithin });
   const officers = rows.map(({ recoveryId, recoveryAskedAt, recoveryAskedBy, recoveryAskerId, ...row }) => ({
     ...row,
+    byTwo: isElsewhere(ctx, row),
     recovery:
       recoveryId === null
         ? null
@@ -46,11 +47,15 @@ export async function listEnrolments(
   return { officers };
 }
 
-/** A code for an officer who has no way in yet. Whoever has lost one needs two people (recover-account.ts). */
+/**
+ * A code for an officer who has no way in yet. Whoever has lost one needs two people, and so does whoever is of another
+ * institution than the one who would give it (recover-account.ts).
+ */
 export async function issueCode(ctx: Context, { officerId }: { officerId: string }): Promise<EnrolmentCode> {
   const found = await findWithinReach(ctx, officerId, "enrol", "accounts");
   ctx.tell({ detail: { officer: officerId, unit: found.unitId, role: found.role } });
   if (found.enrolled) throw new Problem("enrolment.has-way-in");
+  if (isElsewhere(ctx, found)) throw new Problem("enrolment.takes-two");
   return newCode(ctx, found, ctx.actor.officerId);
 }
 

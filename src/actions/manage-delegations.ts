@@ -3,6 +3,7 @@ import { endDelegation, findStandIn, insertDelegation, listDelegations } from "#
 import { endSession, findPosted, insertSession } from "#src/database/sessions.ts";
 import { delegableRights, mayStandIn } from "#src/domain/access/delegation.ts";
 import { deviceWords } from "#src/domain/access/device-words.ts";
+import { sameInstitution } from "#src/domain/pack/keeper.ts";
 import type { Delegations, NewDelegation } from "#src/schema/delegation.ts";
 import { Problem } from "#src/schema/problem.ts";
 import type { Context, Trace } from "./context.ts";
@@ -23,12 +24,16 @@ export async function list(ctx: Context, _input: Record<string, never>): Promise
 
 /** Gives a part of the rights of the own posting to a named officer. Throws `delegation.not-possible`. */
 export async function give(ctx: Context, input: NewDelegation): Promise<Delegations> {
-  const { officerId, postingId, role, delegation } = ctx.actor;
+  const { officerId, postingId, unitId, role, delegation } = ctx.actor;
+  const { units, day } = ctx.register.rules;
   const own = delegation === null ? delegableRights(role) : [];
   const rights = [...new Set(input.rights)];
   if (!rights.every((right) => own.includes(right))) throw new Problem("access.refused");
   const found = await findStandIn(ctx.tx, input.login.trim().toLowerCase());
   if (found === undefined || found.officerId === officerId || !mayStandIn(found.roles))
+    throw new Problem("delegation.not-possible");
+  // A chief of police is not stood in for by one of a court, nor the other way round.
+  if (!found.units.every((unit) => sameInstitution(units.periods, unit, unitId, day)))
     throw new Problem("delegation.not-possible");
   const { delegationId, days } = input;
   ctx.tell({ detail: { officer: found.officerId, delegation: delegationId, rights, days } });

@@ -14,6 +14,7 @@ import { decideAccess } from "#src/domain/access/decide-access.ts";
 import { asDelegated } from "#src/domain/access/delegation.ts";
 import { takesTwo } from "#src/domain/access/posting-consent.ts";
 import { endOfPosting } from "#src/domain/access/posting-term.ts";
+import { fitsUnit } from "#src/domain/access/role-units.ts";
 import type { Role } from "#src/schema/case.ts";
 import { Problem } from "#src/schema/problem.ts";
 import { newDraftKey } from "#src/vault/draft-key.ts";
@@ -100,12 +101,19 @@ export async function markIdentityCard(
 
 // Gives no right before somebody else agrees (agree-to-posting.ts), but for the role that sees counts alone.
 async function storePosting(ctx: Context, officerId: string, posting: NewPosting): Promise<void> {
-  if (!ctx.register.rules.units.units.has(posting.unitId)) {
+  const { pack, units } = ctx.register.rules;
+  const kind = units.units.get(posting.unitId)?.kind;
+  if (kind === undefined) {
     throw new Problem("input.invalid", [
       { pointer: "/posting/unitId", code: "unknown-code", found: posting.unitId, expected: "unit" },
     ]);
   }
-  const term = ctx.register.rules.pack.manifest.postings;
+  // Nobody prosecutes, judges or protects from a desk of the police, or keeps its cases from one of theirs.
+  if (!fitsUnit(posting.role, kind))
+    throw new Problem("input.invalid", [
+      { pointer: "/posting/role", code: "role-of-another-institution", found: posting.role },
+    ]);
+  const term = pack.manifest.postings;
   const validFrom = posting.validFrom ?? ctx.now;
   const asked = posting.validTo ?? null;
   const validTo = term === undefined ? asked : endOfPosting(validFrom, asked, term);

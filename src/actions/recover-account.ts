@@ -9,12 +9,12 @@ import {
   withdrawRecovery as withdrawRow,
 } from "#src/database/recoveries.ts";
 import { endSessionsOf } from "#src/database/sessions.ts";
-import { isOfTheCommand } from "#src/domain/access/posting-consent.ts";
+import { answersFor } from "#src/domain/access/posting-consent.ts";
 import type { EnrolmentCode } from "#src/schema/account.ts";
 import { Problem } from "#src/schema/problem.ts";
 import type { Context, Trace } from "./context.ts";
 import { newCode } from "./enrol.ts";
-import { findWithinReach } from "./within-reach.ts";
+import { findWithinReach, isElsewhere } from "./within-reach.ts";
 
 const zone = "reta_people" as const;
 export const askTrace: Trace = { action: "recovery.ask", zone };
@@ -26,13 +26,15 @@ export async function askRecovery(ctx: Context, { officerId }: { officerId: stri
   const found = await findWithinReach(ctx, officerId, "enrol", "accounts");
   ctx.tell({ detail: { officer: officerId, unit: found.unitId } });
   demandOfTheLine(ctx, found);
-  if (!found.enrolled) throw new Problem("enrolment.no-way-in");
+  // The first way in of somebody of another institution takes two people as well.
+  if (!found.enrolled && !isElsewhere(ctx, found)) throw new Problem("enrolment.no-way-in");
   await insertRecovery(ctx.tx, { recoveryId: ctx.newId(), officerId, askedBy: ctx.actor.officerId });
 }
 
 // Whoever oversees the police is not let in anew by it: its chiefs have no word, neither the first nor the second.
 function demandOfTheLine({ actor }: Context, { role }: EnrolmentRow): void {
-  if (actor.role !== "administrator" && !isOfTheCommand(role)) throw new Problem("access.refused");
+  if (actor.role !== "administrator" && !answersFor(actor.unitKind, role))
+    throw new Problem("access.refused");
 }
 
 /** Every way in the officer had is gone and every session ends; the code is shown to whoever confirms, at the unit. */

@@ -3,6 +3,7 @@ import { type EnrolmentRow, listEnrolments } from "#src/database/enrolment-codes
 import { type Action, type DataClass, NO_RELATION } from "#src/domain/access/access-question.ts";
 import { decideAccess } from "#src/domain/access/decide-access.ts";
 import { asDelegated } from "#src/domain/access/delegation.ts";
+import { sameInstitution } from "#src/domain/pack/keeper.ts";
 import { Problem } from "#src/schema/problem.ts";
 import type { Actor, Context } from "./context.ts";
 
@@ -23,6 +24,12 @@ export function reachOf(
   if (may(false)) return null;
   if (may(true)) return units;
   throw new Problem("access.refused");
+}
+
+/** Whether the officer is of another institution than the one who acts: nobody of one alone lets in people of another. */
+export function isElsewhere({ actor, register }: Context, { unitId }: Pick<EnrolmentRow, "unitId">): boolean {
+  const { units, day } = register.rules;
+  return !sameInstitution(units.periods, unitId, actor.unitId, day);
 }
 
 /** The officer within reach under a posting valid now; never oneself. */

@@ -27,13 +27,13 @@ export async function listDelegations(tx: Transaction, officerId: string): Promi
   return rows[0]?.delegations ?? [];
 }
 
-/** An officer who may be named, with the roles of the own postings in force; `undefined` when there is none. */
+/** An officer who may be named, with roles and units of the own postings in force; `undefined` when there is none. */
 export async function findStandIn(
   tx: Transaction,
   login: string,
-): Promise<{ officerId: string; roles: Role[] } | undefined> {
-  const { rows } = await sql<{ officerId: string; roles: Role[] }>`
-    select o.officer_id as "officerId", array_agg(p.role) as roles
+): Promise<{ officerId: string; roles: Role[]; units: string[] } | undefined> {
+  const { rows } = await sql<{ officerId: string; roles: Role[]; units: string[] }>`
+    select o.officer_id as "officerId", array_agg(p.role) as roles, array_agg(p.unit_id) as units
     from officers o join postings p using (officer_id)
     where o.login = ${login} and o.suspended_at is null and p.delegated_from is null
       and p.valid_from <= clock_timestamp() and (p.valid_to is null or p.valid_to > clock_timestamp())

@@ -5,6 +5,8 @@ import { newCode } from "#src/actions/enrol.ts";
 import { perform } from "#src/actions/perform.ts";
 import { type StaffMember, storeOfficers } from "#src/actions/store-officers.ts";
 import { countOfficers } from "#src/database/people.ts";
+import { dayIn } from "#src/domain/case/day-in.ts";
+import { keeperTop } from "#src/domain/pack/keeper.ts";
 import { Problem } from "#src/schema/problem.ts";
 import type { House } from "./house.ts";
 
@@ -16,7 +18,8 @@ export async function ensureAdministrator(
   house: House,
 ): Promise<{ login: string; code: string } | undefined> {
   if ((await countOfficers(house.owner.query)) > 0) return undefined;
-  const unit = house.pack.units.find(({ parent }) => parent === null);
+  const { units, manifest } = house.pack;
+  const unit = keeperTop(units, manifest.root, dayIn(manifest.timeZone, new Date().toISOString()));
   if (unit === undefined) throw new Error("the pack has no unit at the top");
   const officer = {
     officerId: randomUUID(),

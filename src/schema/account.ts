@@ -54,6 +54,8 @@ export const Enrolment = z.object({
   endsAt: z.nullable(z.string()),
   /** Has a way in. */
   enrolled: z.boolean(),
+  /** Of another institution than the reader: two people let the officer in, the first time too. */
+  byTwo: z.boolean(),
   /** A recovery that waits for a second person; `own`: the reader asked for it. */
   recovery: z.nullable(
     z.object({ recoveryId: z.string(), askedAt: z.string(), askedBy: z.string(), own: z.boolean() }),

@@ -3,6 +3,7 @@ import type { Catalogue } from "./catalogue.ts";
 import type { Law } from "./law.ts";
 import type { AlertRules, Lexicon } from "./pack.ts";
 import type { PackFault } from "./pack-fault.ts";
+import type { Unit } from "./unit.ts";
 
 type Catalogues = Readonly<Record<string, Catalogue>>;
 
@@ -24,18 +25,20 @@ export function lexiconFaults(lexicon: Lexicon, catalogues: Catalogues): PackFau
   ]);
 }
 
-/** Rules with the same code, rules that reach nobody, steps of escalation that do not grow. */
-/** Units that are to hear of what is the prosecutor's alone, and are not there. */
-export function prosecutorFaults({ wall }: AlertRules, units: readonly { id: string }[]): PackFault[] {
-  const known = new Set(units.map(({ id }) => id));
+/** Units that are to hear of what is the prosecutor's alone, and are not there, or where no prosecutor can be posted. */
+export function prosecutorFaults(
+  { wall }: AlertRules,
+  units: readonly Pick<Unit, "id" | "kind">[],
+): PackFault[] {
+  const offices = new Set(units.flatMap(({ id, kind }) => (kind === "prosecution" ? [id] : [])));
   return wall.prosecutorUnits.flatMap((id, index) => {
     const field = `wall.prosecutorUnits.${index}`;
-    return known.has(id)
-      ? []
-      : [{ file: "alerts.json", row: null, field, found: id, expected: "a unit of units.csv" }];
+    const expected = "a unit of units.csv of kind prosecution";
+    return offices.has(id) ? [] : [{ file: "alerts.json", row: null, field, found: id, expected }];
   });
 }
 
+/** Rules with the same code, rules that reach nobody, steps of escalation that do not grow. */
 export function alertFaults({ rules, escalateAfterMinutes }: AlertRules): PackFault[] {
   const file = "alerts.json";
   const codes = new Set<string>();

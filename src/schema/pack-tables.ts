@@ -50,6 +50,7 @@ const UNIT_COLUMNS = [
   "competence",
   "valid_from",
   "valid_to",
+  "verified",
 ];
 
 /** Units; faults are added to `faults`. `valid_to` is the first day on which the unit no longer stands. */
@@ -71,6 +72,7 @@ export function readUnits(csv: string, places: readonly PackPlace[], faults: Pac
       competence: cells.competence ? cells.competence.split("|") : [],
       validFrom: cells.valid_from,
       validTo: orNull(cells.valid_to),
+      ...(cells.verified === "" ? {} : { verified: cells.verified === "no" ? false : cells.verified }),
     };
     const parsed = Unit.safeParse(unit);
     const fault = (field: string, found: string, expected: string) =>
@@ -96,8 +98,6 @@ function treeFaults(units: ReadonlyMap<string, Unit>, line: (id: string) => numb
   const faults: PackFault[] = [];
   const fault = (unit: Unit, field: string, found: string, expected: string) =>
     faults.push({ file: "units.csv", row: line(unit.id), field, found, expected });
-  const roots = [...units.values()].filter((unit) => unit.parent === null);
-  for (const extra of roots.slice(1)) fault(extra, "parent", "", `a parent: ${roots[0]?.id} is the top`);
   for (const unit of units.values()) {
     if (unit.parent === null) continue;
     const parent = units.get(unit.parent);
@@ -123,9 +123,24 @@ function levelsAbove(unit: Unit, units: ReadonlyMap<string, Unit>): number | und
   return seen.size;
 }
 
-/** Two regional units competent for the same prefix on the same day: nobody could say which is alerted. */
+function topOf(unit: Unit, units: ReadonlyMap<string, Unit>): Unit {
+  const seen = new Set<Unit>();
+  let at = unit;
+  for (
+    let above = units.get(at.parent ?? "");
+    above && !seen.has(above);
+    above = units.get(at.parent ?? "")
+  ) {
+    seen.add(above);
+    at = above;
+  }
+  return at;
+}
+
+/** Two regional units of one institution competent for the same prefix on the same day: nobody could say which is alerted. */
 function competenceFaults(units: readonly Unit[], line: (id: string) => number): PackFault[] {
   const faults: PackFault[] = [];
+  const byId = new Map(units.map((unit) => [unit.id, unit]));
   const regional = units.filter((unit) => unit.kind === "specialised-regional");
   regional.forEach((unit, index) => {
     for (const other of regional.slice(0, index)) {
@@ -133,7 +148,7 @@ function competenceFaults(units: readonly Unit[], line: (id: string) => number):
         (other.validTo === null || unit.validFrom < other.validTo) &&
         (unit.validTo === null || other.validFrom < unit.validTo);
       for (const prefix of together ? unit.competence : [])
-        if (other.competence.includes(prefix)) {
+        if (other.competence.includes(prefix) && topOf(unit, byId) === topOf(other, byId)) {
           const expected = `a prefix that ${other.id} has not at the same time`;
           faults.push({
             file: "units.csv",

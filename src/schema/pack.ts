@@ -37,7 +37,10 @@ export const WallRules = z.strictObject({
   officialRoles: z.array(Code),
   /** Goes out in the place of the rule that fired, and whatever the finding. */
   alert: z.strictObject({ code: Code, label: Words, urgency: z.enum(["immediate", "same-day"]) }),
-  /** Units in which prosecutors are posted: they hear of what neither internal affairs nor a specialised unit may know. */
+  /**
+   * Prosecutors' offices: they hear of what neither internal affairs nor a specialised unit may know. One that is competent
+   * for places hears of those places; one without, of everything.
+   */
   prosecutorUnits: z.array(Code),
 });
 export type WallRules = z.infer<typeof WallRules>;

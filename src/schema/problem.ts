@@ -105,6 +105,8 @@ export const PROBLEMS = {
   "enrolment.has-way-in": 409,
   /** Nothing to recover: a code is what the officer needs. */
   "enrolment.no-way-in": 409,
+  /** An officer of another institution, whom nobody of this one lets in alone. */
+  "enrolment.takes-two": 403,
   "recovery.own": 403,
   "recovery.already-asked": 409,
   /** The database did not answer; nothing was stored, or it is unknown whether it was: repeat with the same id. */

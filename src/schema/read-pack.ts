@@ -52,16 +52,22 @@ export function readPack(files: PackFiles): Pack {
 
   const places = readPlaces(files.placesCsv, faults);
   const units = readUnits(files.unitsCsv, places, faults);
-  if (
-    manifest?.root !== undefined &&
-    !units.some(({ id, parent }) => id === manifest.root && parent === null)
-  )
+  if (manifest?.root !== undefined && !units.some((unit) => unit.id === manifest.root && isTop(unit)))
     faults.push({
       file: "manifest.json",
       row: null,
       field: "root",
       found: manifest.root,
       expected: "the id of a unit of units.csv that stands below none",
+    });
+  // Where several institutions have units, the file's order must not say whose alerts they are.
+  if (manifest !== undefined && manifest.root === undefined && units.filter(isTop).length > 1)
+    faults.push({
+      file: "manifest.json",
+      row: null,
+      field: "root",
+      found: "",
+      expected: "which of the tops of units.csv keeps the register",
     });
   faults.push(...catalogueFaults(catalogues));
   for (const [file, one] of [
@@ -77,6 +83,8 @@ export function readPack(files: PackFiles): Pack {
     throw new PackError(faults);
   return { manifest, law, palermo, catalogues: byId, places, units, alertRules, auditReview, lexicon };
 }
+
+const isTop = ({ parent }: { parent: string | null }) => parent === null;
 
 function nameOf(input: unknown): string {
   const id = typeof input === "object" && input !== null ? Reflect.get(input, "id") : undefined;

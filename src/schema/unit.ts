@@ -1,5 +1,5 @@
-// A unit of the institution that keeps the register, in a tree with dates. A unit that was renamed or moved has one of
-// these for each time between two changes, all with the same id.
+// A unit of an institution, in a tree with dates; each institution has a tree of its own. A unit that was renamed or moved
+// has one of these for each time between two changes, all with the same id.
 import * as z from "zod/mini";
 import { Code } from "./code.ts";
 
@@ -13,6 +13,16 @@ export const UnitKind = z.enum([
   "hotline",
   /** Looks into officers; deals with what stands behind a wall. */
   "internal-affairs",
+  /** Prosecutors' offices, from the top of the service down. */
+  "prosecution",
+  "court",
+  /** Whoever oversees from outside: the ombudsman. */
+  "oversight",
+  /** Whoever looks after victims: protection units, shelters, public defenders, victims' assistance, health. */
+  "protection",
+  "labour-inspection",
+  /** Of an institution that sees figures and coordinates. */
+  "ministry",
 ]);
 export type UnitKind = z.infer<typeof UnitKind>;
 
@@ -32,5 +42,7 @@ export const Unit = z.strictObject({
   validTo: z.nullable(z.iso.date()),
   /** Who answers for its cases after its last day; without one, the unit that stood above it. */
   successor: z.optional(Code),
+  /** False where nobody has checked the row against its source; screens say so. */
+  verified: z.optional(z.boolean()),
 });
 export type Unit = z.infer<typeof Unit>;

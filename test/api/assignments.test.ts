@@ -12,7 +12,7 @@ let server: TestServer;
 const clients = new Map<string, Client>();
 beforeAll(async () => {
   server = await startServer();
-  await server.addOfficer("prosecutor", UNITS.top, "prosecutor");
+  await server.addOfficer("prosecutor", UNITS.prosecutors, "prosecutor");
   await server.addOfficer("station-chief", UNITS.station, "chief");
   const logins = [
     "registrar",

@@ -21,7 +21,7 @@ const complaint = newComplaint();
 const { caseId } = complaint;
 beforeAll(async () => {
   server = await startServer();
-  await server.addOfficer("auditor2", UNITS.top, "auditor");
+  await server.addOfficer("auditor2", UNITS.ombudsman, "auditor");
   await server.addOfficer("affairs2", UNITS.top, "internal-affairs");
   [auditor, affairs, registrar, investigator, chief] = (await Promise.all(
     ["auditor", "affairs", "registrar", "investigator", "chief"].map((login) => server.signIn(login)),

@@ -16,7 +16,7 @@ const complaint = newComplaint();
 const { caseId } = complaint;
 beforeAll(async () => {
   server = await startServer();
-  await server.addOfficer("auditor2", UNITS.top, "auditor");
+  await server.addOfficer("auditor2", UNITS.ombudsman, "auditor");
   [auditor, affairs, registrar, investigator] = (await Promise.all(
     ["auditor", "affairs", "registrar", "investigator"].map((login) => server.signIn(login)),
   )) as [Client, Client, Client, Client];

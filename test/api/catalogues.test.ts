@@ -318,20 +318,20 @@ describe("the institution that keeps the register", () => {
     const administrator = await server.signIn("administrator");
     const by = async (change: object) =>
       expect((await makeChange(administrator, change)).status, JSON.stringify(change)).toBe(201);
-    await by(open("pe-mp", null, { kind: "national" }));
-    expect(faultOf(await make(keeper("pe-mp")))).toBe("institution-without-national");
-    await by(open("pe-mp-coordina", "pe-mp", { kind: "specialised-national" }));
-    await by(open("pe-mp-region", "pe-mp", { kind: "region" }));
+    await by(open("pe-keeper", null, { kind: "national" }));
+    expect(faultOf(await make(keeper("pe-keeper")))).toBe("institution-without-national");
+    await by(open("pe-keeper-coordina", "pe-keeper", { kind: "specialised-national" }));
+    await by(open("pe-keeper-region", "pe-keeper", { kind: "region" }));
     // Who is alerted for a region is not for one person to say.
     const south = changeBody(
-      open("pe-mp-sur", "pe-mp-region", { kind: "specialised-regional", competence: ["17"] }),
+      open("pe-keeper-sur", "pe-keeper-region", { kind: "specialised-regional", competence: ["17"] }),
     );
     expect((await administrator.send("POST", "/api/pack-changes", south)).status).toBe(201);
     await server.addOfficer("administrador2", UNITS.top, "administrator");
     const second = await server.signIn("administrador2");
     expect((await second.send("POST", `/api/pack-changes/${south.changeId}/confirm`, {})).status).toBe(204);
-    expect(faultOf(await make(keeper("pe-mp-sur")))).toBe("unit-not-top");
-    expect((await makeChange(administrator, keeper("pe-mp"))).status).toBe(403);
+    expect(faultOf(await make(keeper("pe-keeper-sur")))).toBe("unit-not-top");
+    expect((await makeChange(administrator, keeper("pe-keeper"))).status).toBe(403);
 
     const registrar = await server.signIn("registrar");
     const alerted = async () => {
@@ -345,7 +345,7 @@ describe("the institution that keeps the register", () => {
     };
     const police = await alerted();
     expect(police).toContain(UNITS.regional);
-    const proposed = changeBody(keeper("pe-mp"));
+    const proposed = changeBody(keeper("pe-keeper"));
     expect((await catalogues.send("POST", "/api/pack-changes", proposed)).status).toBe(201);
     const confirm = (client: Client) =>
       client.send("POST", `/api/pack-changes/${proposed.changeId}/confirm`, {});
@@ -353,8 +353,8 @@ describe("the institution that keeps the register", () => {
     // Until then nothing has changed.
     expect(await alerted()).toEqual(police);
     expect((await confirm(await server.signIn("catalogos2"))).status).toBe(204);
-    await eventually(async () => expect(server.house.pack.manifest.root).toBe("pe-mp"));
-    expect(await alerted()).toEqual(["pe-mp-coordina", "pe-mp-sur"]);
+    await eventually(async () => expect(server.house.pack.manifest.root).toBe("pe-keeper"));
+    expect(await alerted()).toEqual(["pe-keeper-coordina", "pe-keeper-sur"]);
     expect((await changesAbout(administrator, "institution"))[0]).toMatchObject({ confirmed: true });
     await perform(
       { ...server.house.real, clock: () => new Date(Date.now() + 20 * 60_000) },
@@ -363,10 +363,10 @@ describe("the institution that keeps the register", () => {
       null,
     );
     const up = await server.rows<{ unit_id: string }>(
-      "select unit_id from alerts where level = 1 and unit_id like 'pe-mp%' order by unit_id",
+      "select unit_id from alerts where level = 1 and unit_id like 'pe-keeper%' order by unit_id",
     );
     // The national unit stands right below the top, the other below its region.
-    expect(up.map(({ unit_id }) => unit_id)).toEqual(["pe-mp", "pe-mp-region"]);
+    expect(up.map(({ unit_id }) => unit_id)).toEqual(["pe-keeper", "pe-keeper-region"]);
   });
 });
 

@@ -173,8 +173,9 @@ describe("a delegation", () => {
     expect((await delegate(affairs.client, deputy.login, { rights: ["alerts"] })).status).toBe(403);
     const regional = await officer(UNITS.region, "regional-chief");
     expect((await delegate(regional.client, deputy.login, { rights: ["assign-cases"] })).status).toBe(403);
+    const elsewhere = await officer(UNITS.court, "chief");
     const answers = [];
-    for (const login of [chief.login, affairs.login, "auditor", "nadie-asi"])
+    for (const login of [chief.login, affairs.login, elsewhere.login, "auditor", "nadie-asi"])
       answers.push(await delegate(chief.client, login));
     for (const answer of answers)
       expect(answer).toMatchObject({ status: 422, json: { code: "delegation.not-possible" } });

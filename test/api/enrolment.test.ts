@@ -105,6 +105,32 @@ describe("who lets officers in", () => {
   });
 });
 
+describe("a posting", () => {
+  test("is of a role that is had in such a unit: nobody prosecutes at a station or registers at a court", async () => {
+    await server.addOfficer("to-be-posted", UNITS.station, "registrar");
+    const path = `/api/officers/${await idOf("to-be-posted")}/postings`;
+    const post = (unitId: string, role: string, postingId: string = randomUUID()) =>
+      administrator.send("POST", path, { postingId, unitId, role, orderNumber: "R-1" });
+    for (const [unitId, role] of [
+      [UNITS.station, "prosecutor"],
+      [UNITS.top, "court-clerk"],
+      [UNITS.court, "registrar"],
+      [UNITS.shelter, "administrator"],
+      [UNITS.prosecutors, "national-directorate"],
+    ] as const)
+      expect(await post(unitId, role), `${role} at ${unitId}`).toMatchObject({
+        status: 422,
+        json: { faults: [{ pointer: "/posting/role", code: "role-of-another-institution" }] },
+      });
+    const postingId = randomUUID();
+    expect((await post(UNITS.court, "court-clerk", postingId)).status).toBe(204);
+    // Its own chief agrees, and no chief of police finds it.
+    await server.addOfficer("chief-of-court", UNITS.court, "chief");
+    expect((await agreeTo(chief, postingId)).status).toBe(404);
+    expect((await agreeTo(await server.signIn("chief-of-court"), postingId)).status).toBe(204);
+  });
+});
+
 describe("a code", () => {
   test("opens nothing but setting up a way in, and a password makes it a whole session", async () => {
     const { officerId, login } = await newcomer();
@@ -238,7 +264,7 @@ describe("recovery", () => {
   test("of whoever oversees the police takes nobody of its command", async () => {
     await server.addOfficer("national-chief", UNITS.top, "national-directorate");
     const directorate = await server.signIn("national-chief");
-    for (const role of ["auditor", "internal-affairs", "prosecutor", "amender"]) {
+    for (const role of ["auditor", "internal-affairs", "amender"]) {
       const { officerId, login } = await newcomer(UNITS.top, role);
       await enrol(server, administrator, officerId);
       expect(await ask(directorate, officerId), role).toMatchObject({ status: 403 });
@@ -262,6 +288,38 @@ describe("recovery", () => {
     expect(await line(chief, login)).toMatchObject({ enrolled: true, recovery: null });
     expect((await confirm(chief, recovery?.recoveryId ?? "")).status).toBe(404);
     expect((await signInWith(login, CHOSEN)).status).toBe(200);
+  });
+
+  test("takes two for staff of another institution, the first time too, but for its own chief", async () => {
+    await server.addOfficer("chief-of-prosecutors", UNITS.prosecutors, "chief");
+    await server.addOfficer("chief-of-police", UNITS.top, "chief");
+    const newly = async (login: string) => {
+      await server.addOfficer(login, UNITS.localProsecutors, "prosecutor");
+      const officerId = await idOf(login);
+      await server.rows("update credentials set password_hash = null where officer_id = $1", [officerId]);
+      return { login, officerId };
+    };
+    const [one, other] = [await newly("new-prosecutor"), await newly("new-prosecutor-2")];
+    const [other2, own, police] = await Promise.all(
+      ["second", "chief-of-prosecutors", "chief-of-police"].map((login) => server.signIn(login)),
+    );
+    for (const by of [chief, police as Client])
+      for (const send of [giveCode, ask]) expect((await send(by, one.officerId)).status).toBe(404);
+    expect(await line(administrator, one.login)).toMatchObject({ enrolled: false, byTwo: true });
+    expect(await giveCode(administrator, one.officerId)).toMatchObject({
+      status: 403,
+      json: { code: "enrolment.takes-two" },
+    });
+    expect((await ask(administrator, one.officerId)).status).toBe(204);
+    const { recovery } = (await line(administrator, one.login)) as Enrolment;
+    expect(await confirm(administrator, recovery?.recoveryId ?? "")).toMatchObject({
+      json: { code: "recovery.own" },
+    });
+    expect((await confirm(other2 as Client, recovery?.recoveryId ?? "")).status).toBe(200);
+    expect(await line(own as Client, other.login)).toMatchObject({ byTwo: false });
+    expect((await giveCode(own as Client, other.officerId)).status).toBe(201);
+    // And reaches nobody of the police.
+    expect((await giveCode(own as Client, await idOf("registrar"))).status).toBe(404);
   });
 
   test("by one person alone is refused by the database as well", async () => {

@@ -17,8 +17,8 @@ beforeAll(async () => {
   await server.addOfficer("inspector", "pe-inspectoria", "internal-affairs");
   await server.addOfficer("inspector2", "pe-inspectoria", "internal-affairs");
   await server.addOfficer("specialist", UNITS.national, "specialised-unit");
-  await server.addOfficer("fiscal", UNITS.top, "prosecutor");
-  await server.addOfficer("fiscal2", UNITS.top, "prosecutor");
+  await server.addOfficer("fiscal", UNITS.prosecutors, "prosecutor");
+  await server.addOfficer("fiscal2", UNITS.prosecutors, "prosecutor");
   await server.addOfficer("amends", UNITS.top, "amender");
   for (const login of [
     ...["registrar", "investigator", "chief", "inspector", "inspector2", "specialist", "fiscal", "fiscal2"],

@@ -17,8 +17,8 @@ beforeAll(async () => {
   await server.addOfficer("inspector", "pe-inspectoria", "internal-affairs");
   await server.addOfficer("inspector2", "pe-inspectoria", "internal-affairs");
   await server.addOfficer("specialist", UNITS.national, "specialised-unit");
-  await server.addOfficer("fiscal", UNITS.top, "prosecutor");
-  await server.addOfficer("fiscal2", UNITS.top, "prosecutor");
+  await server.addOfficer("fiscal", UNITS.prosecutors, "prosecutor");
+  await server.addOfficer("fiscal2", UNITS.prosecutors, "prosecutor");
   await server.addOfficer("amends", UNITS.top, "amender");
   await server.addOfficer("amends-affairs", "pe-inspectoria", "amender");
   await server.addOfficer("amends-special", UNITS.national, "amender");
@@ -74,7 +74,8 @@ describe("leaves somebody on the other side", () => {
   test("standing in for somebody makes an officer serve nowhere, and a posting of a minute hides from nobody", async () => {
     const caseId = await register("registrar", await addNamed("tombo", UNITS.otherStation, "99900071"));
     const dealing = ["inspector", "specialist", "fiscal"];
-    for (const unit of ["pe-divintrap", "pe-inspectoria", UNITS.top]) await shortly("tombo", unit);
+    for (const unit of ["pe-divintrap", "pe-inspectoria", UNITS.top, UNITS.prosecutors])
+      await shortly("tombo", unit);
     await server.rows(
       `insert into postings (posting_id, officer_id, unit_id, role, valid_from, valid_to, delegated_from, rights)
        select gen_random_uuid(), o.officer_id, p.unit_id, 'investigator', now() - interval '1 minute', now() + interval '1 day',
@@ -92,7 +93,7 @@ describe("leaves somebody on the other side", () => {
 
   test("where every police unit is hidden a prosecutor still sees it, hears of it, and is hidden from by name only", async () => {
     const caseId = await register("registrar", await addNamed("top", UNITS.otherStation, "99900072"));
-    for (const unit of ["pe-divintrap", "pe-inspectoria", UNITS.top])
+    for (const unit of ["pe-divintrap", "pe-inspectoria", UNITS.top, UNITS.prosecutors])
       await post("top", unit, "administrator");
     expect(await seen(caseId, "inspector", "specialist", "fiscal", "auditor")).toEqual({
       inspector: 404,
@@ -110,7 +111,7 @@ describe("leaves somebody on the other side", () => {
     );
     const after = (await client("fiscal").get("/api/alerts")).json as { alerts: { caseId: string }[] };
     expect(after.alerts.filter((alert) => alert.caseId === caseId)).toHaveLength(1);
-    await server.addOfficer("fiscal-named", UNITS.top, "prosecutor");
+    await server.addOfficer("fiscal-named", UNITS.prosecutors, "prosecutor");
     const mark = server.house.real.register.staffMarks.of("99900073");
     await server.rows(
       "insert into staff_marks (mark, officer_id, kind) select $1, officer_id, 'staff-number' from officers where login = 'fiscal-named'",

@@ -23,7 +23,7 @@ beforeAll(async () => {
   await server.addOfficer("inspector", AFFAIRS, "internal-affairs");
   await server.addOfficer("specialist", UNITS.national, "specialised-unit");
   await server.addOfficer("specialist-there", UNITS.regional, "specialised-unit");
-  await server.addOfficer("fiscal", UNITS.top, "prosecutor");
+  await server.addOfficer("fiscal", UNITS.prosecutors, "prosecutor");
   await server.addOfficer("regional", UNITS.region, "regional-chief");
   await server.addOfficer("station-chief", UNITS.station, "chief");
   await server.addOfficer("directorate", UNITS.top, "national-directorate");
@@ -186,14 +186,14 @@ describe("what raises it", () => {
       suspects: [{ personId: randomUUID(), personal: { documents: [{ type: "dni", number: "99900099" }] } }],
     });
     expect(await wallsOf(caseId)).toMatchObject([{ side: "prosecutor", named: [id] }]);
-    expect(await alerted(caseId)).toEqual([UNITS.top]);
+    expect(await alerted(caseId)).toEqual([UNITS.prosecutors, UNITS.localProsecutors].sort());
     for (const login of ["inspector", "specialist", "registrar"])
       expect((await client(login).get(`/api/cases/${caseId}`)).status).toBe(404);
     expect((await client("fiscal").get(`/api/cases/${caseId}`)).status).toBe(200);
     const inbox = async (login: string) =>
       ((await client(login).get("/api/alerts?state=open")).json as { alerts: AlertLine[] }).alerts;
     const alert = (await inbox("fiscal")).find((one) => one.caseId === caseId);
-    expect(alert).toMatchObject({ rule: "official-involved", unitId: UNITS.top });
+    expect(alert).toMatchObject({ rule: "official-involved", unitId: UNITS.prosecutors });
     expect((await inbox("directorate")).map((one) => one.caseId)).not.toContain(caseId);
     const path = `/api/alerts/${alert?.alertId}/acknowledgement`;
     expect((await client("directorate").send("POST", path, {})).status).toBe(404);

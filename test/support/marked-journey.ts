@@ -67,7 +67,7 @@ async function staffed(server: TestServer): Promise<void> {
   await server.addOfficer("amender", UNITS.national, "amender");
   await server.addOfficer("special", UNITS.national, "specialised-unit");
   await server.addOfficer("inspector", "pe-inspectoria", "internal-affairs");
-  await server.addOfficer("fiscal", UNITS.top, "prosecutor");
+  await server.addOfficer("fiscal", UNITS.prosecutors, "prosecutor");
 }
 
 /** Written down, sent twice, added to, corrected; in the register and where people practise. */

@@ -66,6 +66,13 @@ export const UNITS = {
   region: "pe-dirtepol-x-madre-de-dios",
   national: "pe-divintrap",
   top: "pe-pnp",
+  /** Of other institutions. */
+  prosecutors: "pe-mp-fistrap",
+  localProsecutors: "pe-mp-fistrap-madre-de-dios",
+  ombudsman: "pe-defensoria",
+  court: "pe-pj-csj-madre-de-dios",
+  shelter: "pe-mimp-car-madre-de-dios",
+  inspectors: "pe-sunafil-madre-de-dios",
 } as const;
 
 export const STAFF: Readonly<Record<string, readonly [unitId: string, role: Role]>> = {
@@ -78,7 +85,7 @@ export const STAFF: Readonly<Record<string, readonly [unitId: string, role: Role
   national: [UNITS.national, "investigator"],
   chief: [UNITS.region, "chief"],
   administrator: [UNITS.top, "administrator"],
-  auditor: [UNITS.top, "auditor"],
+  auditor: [UNITS.ombudsman, "auditor"],
   affairs: [UNITS.top, "internal-affairs"],
 };
 

@@ -29,7 +29,7 @@ async function shoot(page: Page, name: string): Promise<void> {
   if (folder) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
 }
 
-async function chooseUnit(page: Page, typed: string, name: string): Promise<void> {
+async function chooseUnit(page: Page, typed: string, name: string | RegExp): Promise<void> {
   await page.getByLabel("Dependencia", { exact: true }).fill(typed);
   await page.getByRole("option", { name }).click();
 }
@@ -150,6 +150,15 @@ test("a posting is given and ended with dates, and with it the right to sign in"
   await expect.poll(() => page.getByRole("row").last().textContent()).toContain("Terminado");
   expect(await status("trasladado", TEST_PASSWORD)).not.toBe(200);
 
+  // By institution first: who prosecutes does so in an office of the prosecution, and nobody registers there.
+  const institution = page.getByLabel("Institución");
+  await institution.selectOption({ label: "Ministerio Público – Fiscalía de la Nación" });
+  await chooseUnit(page, "trata madre de dios", /Trata de Personas – Madre de Dios/);
+  const roles = page.locator("#posting-role").getByRole("radio");
+  await expect.poll(() => roles.count()).toBe(5);
+  expect(await page.getByRole("radio", { name: /^Registrador/ }).count()).toBe(0);
+  await expectAccessible(page);
+  await institution.selectOption({ label: "Policía Nacional del Perú" });
   await chooseUnit(page, "tambopata", "Comisaría PNP Tambopata");
   await page.getByRole("radio", { name: /^Registrador/ }).check();
   const until = page.locator("#posting-to").locator("xpath=..");

@@ -13,7 +13,7 @@ let browser: Browser;
 beforeAll(async () => {
   [server, browser] = await Promise.all([startServer(), openBrowser()]);
   await server.addOfficer("inspector", "pe-inspectoria", "internal-affairs");
-  await server.addOfficer("fiscal", UNITS.top, "prosecutor");
+  await server.addOfficer("fiscal", UNITS.prosecutors, "prosecutor");
 });
 afterAll(async () => {
   await browser?.close();

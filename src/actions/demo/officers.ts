@@ -38,13 +38,10 @@ const WITH_CHIEF = new Map([
 /** Takes the calls of the line. */
 export const CALL_TAKER = "atiende-linea";
 
-/** One officer for each role that nobody above holds. The word is the kind of unit they are posted in. */
-type Posted = readonly [
-  login: string,
-  unit: "central" | "region" | "hotline" | "affairs" | "national",
-  role: Role,
-];
-const OTHERS: readonly Posted[] = [
+/** One officer for each role that nobody above holds. The word is the place they are posted in. */
+type Place = "central" | "region" | "hotline" | "affairs" | "national";
+type Posted<In> = readonly [login: string, unit: In, role: Role];
+const OTHERS: readonly Posted<Place>[] = [
   ["unidad-especializada", "central", "specialised-unit"],
   ["analiza", "central", "analyst"],
   ["jefe-region", "region", "regional-chief"],
@@ -54,17 +51,19 @@ const OTHERS: readonly Posted[] = [
   ["inspectoria", "affairs", "internal-affairs"],
   ["catalogos", "national", "catalogue-administrator"],
 ];
-/** The same for who does not belong to the police and has no rank. */
-const CIVILIANS: readonly Posted[] = [
-  ["fiscal", "national", "prosecutor"],
-  ["enlace-fiscalia", "national", "prosecutor-liaison"],
-  ["audita", "national", "auditor"],
+/** The same for who does not belong to the police and has no rank: each in an institution of their own. */
+const CIVILIANS: readonly Posted<Unit["kind"]>[] = [
+  ["fiscal", "prosecution", "prosecutor"],
+  ["enlace-fiscalia", "prosecution", "prosecutor-liaison"],
+  ["audita", "oversight", "auditor"],
   ["custodia-llaves", "national", "key-custodian"],
-  ["observa-cifras", "national", "monitor"],
-  ["juzgado", "national", "court-clerk"],
-  ["albergue", "national", "service-provider"],
-  ["inspecciona-trabajo", "national", "labour-inspector"],
+  ["observa-cifras", "ministry", "monitor"],
+  ["juzgado", "court", "court-clerk"],
+  ["albergue", "protection", "service-provider"],
+  ["inspecciona-trabajo", "labour-inspection", "labour-inspector"],
 ];
+/** Where they are: in the region whose cases a visitor sees most of, where their institution has a unit for it. */
+const PLACE_OF_CIVILIANS = "madre-de-dios";
 
 /** Stations that register, by the cases of the entity: one officer each is enough for a demo. */
 function stationsFor(cases: number): number {
@@ -154,7 +153,16 @@ export function demoOfficers(pack: Pack, figures: Figures, lists: DemoLists): De
     region: pack.units.find(({ id }) => id === region),
   };
   for (const [login, place, role] of OTHERS) add(login, places[place], role, ["cap", "may"], true);
-  for (const [login, place, role] of CIVILIANS) add(login, places[place], role, null, true);
+  // Among several of a kind there, a shelter rather than an office.
+  const civil = (wanted: Unit["kind"]) => {
+    const own = pack.units.filter((unit) => unit.kind === wanted && unit.validTo === null);
+    const near = own.filter(({ id }) => id.endsWith(PLACE_OF_CIVILIANS));
+    return near.find(({ place }) => place === null) ?? near[0] ?? own.at(-1);
+  };
+  for (const [login, place, role] of CIVILIANS) add(login, civil(place), role, null, true);
+  // Commands the offices below, and lets their people in.
+  const office = pack.units.find(({ id }) => id === civil("prosecution")?.parent);
+  add("jefe-fiscalia", office, "chief", null, true);
   return officers.sort((a, b) => Number(b.listed) - Number(a.listed));
 }
 

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { Role } from "#src/schema/case.ts";
-import { type ConsentQuestion, decideConsent, isOfTheCommand, takesTwo } from "./posting-consent.ts";
+import { answersFor, type ConsentQuestion, decideConsent, takesTwo } from "./posting-consent.ts";
 
 test("every role but that of who sees counts alone is given by two people", () => {
   expect(Role.options.filter((role) => !takesTwo(role))).toEqual(["monitor"]);
@@ -11,6 +11,7 @@ test("every role but that of who sees counts alone is given by two people", () =
 const CHIEF: ConsentQuestion = {
   posted: "registrar",
   role: "chief",
+  unitKind: "station",
   own: false,
   proposed: false,
   delegated: false,
@@ -40,6 +41,22 @@ describe("who agrees to a posting", () => {
       { role: "national-directorate", posted: "prosecutor" },
       "not-of-the-command",
     ],
+    ["a chief of prosecutors, to a prosecutor", { unitKind: "prosecution", posted: "prosecutor" }, "allow"],
+    [
+      "a chief of a ministry, to a service below",
+      { unitKind: "ministry", posted: "service-provider" },
+      "allow",
+    ],
+    [
+      "a chief of prosecutors, to a prosecutor out of reach",
+      { unitKind: "prosecution", posted: "prosecutor", inReach: false },
+      "out-of-reach",
+    ],
+    [
+      "a chief of prosecutors, to a custodian of keys",
+      { unitKind: "prosecution", posted: "key-custodian" },
+      "not-of-the-command",
+    ],
     ["a chief, to who decides on corrections", { posted: "amender" }, "not-of-the-command"],
     ["a chief, to an administrator", { posted: "administrator" }, "not-of-the-command"],
     ["a chief, to a custodian of keys", { posted: "key-custodian" }, "not-of-the-command"],
@@ -53,6 +70,7 @@ describe("who agrees to a posting", () => {
     const question = fc.record({
       posted: role,
       role,
+      unitKind: fc.constantFrom("station", "national", "prosecution", "court"),
       own: fc.boolean(),
       proposed: fc.boolean(),
       delegated: fc.boolean(),
@@ -62,7 +80,7 @@ describe("who agrees to a posting", () => {
       fc.property(question, (asked) => {
         if (decideConsent(asked).effect === "refuse") return;
         expect(asked).toMatchObject({ own: false, proposed: false, delegated: false, inReach: true });
-        expect(asked.role === "administrator" || isOfTheCommand(asked.posted)).toBe(true);
+        expect(asked.role === "administrator" || answersFor(asked.unitKind, asked.posted)).toBe(true);
       }),
       { numRuns: 2_000 },
     );

@@ -1,6 +1,7 @@
 // Rights are given by two people: who proposes a posting, and whose word makes it count.
 import type { Role } from "#src/schema/case.ts";
 import { GRANTS } from "./grants.ts";
+import { isOfAnotherInstitution } from "./role-units.ts";
 
 /**
  * Whether a posting in this role counts only when a second person agrees, by the number of an order: whoever sees cases,
@@ -30,12 +31,20 @@ const OF_THE_COMMAND: readonly Role[] = [
 /** Whether the role answers to the police command. All others oversee it, keep the register, or are of another institution. */
 export const isOfTheCommand = (role: Role): boolean => OF_THE_COMMAND.includes(role);
 
+/**
+ * Whether a chief of a unit of this kind answers for whoever has the role there: of the police, for those of the command;
+ * of another institution for everybody in its own tree but who keeps a key, which is given by administrators.
+ */
+export const answersFor = (unitKind: string, posted: Role): boolean =>
+  isOfAnotherInstitution(unitKind) ? posted !== "key-custodian" : isOfTheCommand(posted);
+
 /** How whoever would agree stands to the posting. Each is a fact the register has established. */
 export interface ConsentQuestion {
   /** What the posting gives. */
   posted: Role;
-  /** Of whoever would agree. */
+  /** Of whoever would agree, and the kind of the unit they have it in. */
   role: Role;
+  unitKind: string;
   /** It is a posting of their own. */
   own: boolean;
   /** They proposed it. */
@@ -55,14 +64,22 @@ export type Consent =
 
 /**
  * May this officer agree to the posting? The chief of the unit or above, or a second administrator; a chief of police only
- * to postings of the command, because whoever oversees it is not chosen by it.
+ * to postings of the command, because whoever oversees it is not chosen by it; one of another institution to its own.
  */
-export function decideConsent({ posted, role, own, proposed, delegated, inReach }: ConsentQuestion): Consent {
+export function decideConsent({
+  posted,
+  role,
+  unitKind,
+  own,
+  proposed,
+  delegated,
+  inReach,
+}: ConsentQuestion): Consent {
   if (own) return { effect: "refuse", reason: "own-posting" };
   if (proposed) return { effect: "refuse", reason: "own-proposal" };
   if (delegated) return { effect: "refuse", reason: "delegate" };
   if (!inReach) return { effect: "refuse", reason: "out-of-reach" };
-  if (role !== "administrator" && !isOfTheCommand(posted))
+  if (role !== "administrator" && !answersFor(unitKind, posted))
     return { effect: "refuse", reason: "not-of-the-command" };
   return { effect: "allow" };
 }

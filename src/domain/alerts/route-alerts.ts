@@ -112,8 +112,9 @@ export function routeAlerts(
 /**
  * The alerts of a case behind a wall: everybody on the side that deals with it hears at once, by one rule, and nobody of a
  * unit it is hidden from. All at once, because nobody further up may be told when they do not answer. Where that side is
- * the prosecutor's, or every other unit of it is hidden, its prosecutors hear, in the units the pack names, and nobody
- * else of those units: an alert there is shown to prosecutors only, so a hidden one among them is told as well.
+ * the prosecutor's, or every other unit of it is hidden, its prosecutors hear, in the offices the pack names (those for the
+ * place, and those for the whole country), and nobody else there: an alert there is shown to prosecutors only, so a hidden
+ * one among them is told as well.
  */
 export function routeWallAlerts(
   {
@@ -131,7 +132,14 @@ export function routeWallAlerts(
     ...directory.national,
     ...all.filter(({ kind }) => kind === "internal-affairs"),
   ].filter((unit) => unit !== undefined && standsOn(unit, day) && !wall.hiddenUnits.includes(unit.id));
-  const prosecutors = all.filter((unit) => prosecutorUnits.includes(unit.id) && standsOn(unit, day));
+  const offices = all.filter((unit) => prosecutorUnits.includes(unit.id) && standsOn(unit, day));
+  const near = offices.filter(
+    ({ competence }) =>
+      competence.length === 0 ||
+      competence.some((prefix) => places.some((place) => place?.startsWith(prefix) === true)),
+  );
+  // Where none is for the whole country and none for the place, all of them are better than nobody.
+  const prosecutors = near.length > 0 ? near : offices;
   const receivers = wall.side === "prosecutor" || owners.length === 0 ? prosecutors : owners;
   const ids = new Set(receivers.map((unit) => unit?.id ?? ""));
   return [...ids].map((unitId) => ({ unitId, rule: rule.code, urgency: rule.urgency }));

@@ -36,3 +36,11 @@ export function treeUnder(periods: readonly Unit[], top: string, day: string): R
   for (const id of found) for (const child of below.get(id) ?? []) found.add(child);
   return found;
 }
+
+/** The top of the institution a unit belongs to on a day; the unit itself where nothing is known of it. */
+export const institutionOf = (periods: readonly Unit[], unitId: string, day: string): string =>
+  lineOf(periods, unitId, day).at(-1)?.id ?? unitId;
+
+/** Whether two units stand in the tree of one institution on a day. */
+export const sameInstitution = (periods: readonly Unit[], one: string, other: string, day: string): boolean =>
+  institutionOf(periods, one, day) === institutionOf(periods, other, day);

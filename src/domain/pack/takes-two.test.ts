@@ -22,6 +22,7 @@ const UNITS = [
   unit("station-2", "region"),
   unit("affairs", "top", "internal-affairs"),
   unit("prosecutors", "other-top"),
+  unit("archive", "other-top"),
 ];
 const stored = (change: StoredChange["change"], effectiveOn: string, seq: number): StoredChange => ({
   ...{ changeId: String(seq), seq, madeAt: `${DAY}T00:00:00Z`, officerId: null, effectiveOn },
@@ -69,6 +70,10 @@ describe("a change takes", () => {
     [2, "what stands above the national unit moved", move("detectives", "region")],
     [2, "the region of the regional unit moved", move("region", "detectives")],
     [1, "a station moved", move("station", "detectives")],
+    [2, "a station moved under another institution", move("station", "other-top")],
+    [2, "a station closed, its cases to another institution", close("station", "archive")],
+    [2, "a station merged into a unit of another institution", merge("archive", "station")],
+    [1, "a unit of another institution moved within it", move("archive", "prosecutors")],
     [2, "the regional unit merged", merge("station", "regional")],
     [2, "a station merged into internal affairs", merge("affairs", "station")],
     [1, "stations merged", merge("station-2", "station")],
@@ -87,7 +92,7 @@ describe("a change takes", () => {
 
   test("two for what a planned move will have brought below it by then", () => {
     const planned = stored(move("hears", "station"), "2026-08-01", 2);
-    const asked = { pack, change: move("station", "other-top"), effectiveOn: "2026-07-01" };
+    const asked = { pack, change: move("station", "top"), effectiveOn: "2026-07-01" };
     expect(takesTwo({ ...asked, changes: [IMPORT] })).toBe(false);
     expect(takesTwo({ ...asked, changes: [IMPORT, planned] })).toBe(true);
   });

@@ -1,10 +1,11 @@
-// Which changes of the pack take two people: whatever alone could keep an alert from everybody, or ask another question.
+// Which changes of the pack take two people: whatever alone could keep an alert from everybody, put a unit under another
+// institution, or ask another question.
 import type { Pack } from "#src/schema/pack.ts";
 import { FACT_CODES } from "#src/schema/pack-catalogues.ts";
 import { NEEDS_TWO, type PackChange, type StoredChange } from "#src/schema/pack-change.ts";
 import type { Unit, UnitKind } from "#src/schema/unit.ts";
 import { applyChanges } from "./apply-changes.ts";
-import { treeUnder } from "./keeper.ts";
+import { sameInstitution, treeUnder } from "./keeper.ts";
 import { daysFrom } from "./receivers.ts";
 
 /** Units that are alerted, of trafficking or behind a wall. */
@@ -52,6 +53,9 @@ function touchesWhoHears(
   const prosecutors = alertRules.wall?.prosecutorUnits ?? [];
   const hears = (id: string) =>
     prosecutors.includes(id) || units.some((unit) => unit.id === id && HEARS.has(unit.kind));
+  // Whoever commands it afterwards, or takes its cases and officers over, is of another institution.
+  const crosses = (one: string, others: readonly string[]) =>
+    others.some((other) => !sameInstitution(units, one, other, day));
   switch (change.kind) {
     // One more with the longer prefix takes the alerts of another; one more of internal affairs reads behind walls.
     case "unit-open":
@@ -63,11 +67,17 @@ function touchesWhoHears(
       return hears(change.unitId);
     // Officers who move into a unit that hears, hear.
     case "unit-close":
-      return [change.unitId, change.successor ?? ""].some(hears);
+      return (
+        [change.unitId, change.successor ?? ""].some(hears) ||
+        (change.successor !== null && crosses(change.successor, [change.unitId]))
+      );
     case "unit-move":
-      return withAllBelow(units, [change.unitId], day).some(hears);
+      return withAllBelow(units, [change.unitId], day).some(hears) || crosses(change.parent, [change.unitId]);
     case "unit-merge":
-      return [change.into, ...withAllBelow(units, change.unitIds, day)].some(hears);
+      return (
+        [change.into, ...withAllBelow(units, change.unitIds, day)].some(hears) ||
+        crosses(change.into, change.unitIds)
+      );
     default:
       return false;
   }

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { PackChange, StoredChange } from "#src/schema/pack-change.ts";
 import type { Unit } from "#src/schema/unit.ts";
+import { institutionOf, sameInstitution } from "./keeper.ts";
 import { closureOf } from "./unit-closure.ts";
 import { unitFaults } from "./unit-faults.ts";
 import { applyTo, foldUnits, unitAsKnown, unitOn } from "./unit-periods.ts";
@@ -205,4 +206,36 @@ test("two institutions may each have a unit for the same place", () => {
   const units = [unit("t", null), unit("u", null), regional("a", "t"), regional("b", "u")];
   expect(unitFaults(units)).toEqual([]);
   expect(unitFaults([...units, regional("c", "u")]).map(({ found }) => found)).toEqual(["c b 17"]);
+});
+
+test("the institution of a unit is the top of its line on the day", () => {
+  const row = (
+    id: string,
+    parent: string | null,
+    validFrom: string,
+    validTo: string | null = null,
+  ): Unit => ({
+    ...{
+      id,
+      parent,
+      validFrom,
+      validTo,
+      kind: "station",
+      name: id,
+      entity: null,
+      place: null,
+      competence: [],
+    },
+  });
+  const units = [
+    row("police", null, "2000-01-01"),
+    row("court", null, "2000-01-01"),
+    row("desk", "police", "2000-01-01", "2020-01-01"),
+    row("desk", "court", "2020-01-01"),
+  ];
+  expect(institutionOf(units, "desk", "2019-12-31")).toBe("police");
+  expect(institutionOf(units, "desk", "2020-01-01")).toBe("court");
+  expect(institutionOf(units, "nowhere", "2020-01-01")).toBe("nowhere");
+  expect(sameInstitution(units, "desk", "police", "2019-12-31")).toBe(true);
+  expect(sameInstitution(units, "desk", "police", "2020-01-01")).toBe(false);
 });

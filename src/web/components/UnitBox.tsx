@@ -9,7 +9,12 @@ import { type Found, SearchBox } from "./SearchBox.tsx";
 const MOST = 12;
 
 /** Units valid on a day (`YYYY-MM-DD`; `validTo` is the first day without the unit), searched by their own and their command's name. */
-export function searchUnits(units: readonly Unit[], typed: string, day: string): Found[] {
+export function searchUnits(
+  units: readonly Unit[],
+  typed: string,
+  day: string,
+  within?: ReadonlySet<string>,
+): Found[] {
   const words = fold(typed)
     .split(/[\s,]+/)
     .filter(Boolean);
@@ -17,6 +22,7 @@ export function searchUnits(units: readonly Unit[], typed: string, day: string):
   const names = new Map(units.map((unit) => [unit.id, unit.name]));
   const first = words[0] ?? "";
   return units
+    .filter(({ id }) => within?.has(id) !== false)
     .filter((unit) => unit.validFrom <= day && (unit.validTo === null || day < unit.validTo))
     .map((unit) => {
       const command = unit.parent ? (names.get(unit.parent) ?? "") : "";
@@ -33,14 +39,16 @@ export interface UnitBoxProps extends ControlProps {
   onChange: (unitId: string) => void;
   /** Day on which the unit must exist. */
   day: string;
+  /** Only these; absent: all. */
+  within?: ReadonlySet<string>;
 }
 
-export function UnitBox({ day, ...control }: UnitBoxProps) {
+export function UnitBox({ day, within, ...control }: UnitBoxProps) {
   const { units, unitNames } = usePack();
   return (
     <SearchBox
       {...control}
-      search={(typed) => searchUnits(units, typed, day)}
+      search={(typed) => searchUnits(units, typed, day, within)}
       write={(unitId) => unitNames.get(unitId) ?? unitId}
     />
   );

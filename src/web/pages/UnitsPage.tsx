@@ -1,6 +1,7 @@
 // Administration of units: the tree as of a day with what was and what will be, and every change of it.
 import { useState } from "react";
 import { dayBefore } from "#src/domain/pack/apply-changes.ts";
+import { keeperTop } from "#src/domain/pack/keeper.ts";
 import { TextInput } from "../components/controls.tsx";
 import { DateInput } from "../components/DateInput.tsx";
 import { Field } from "../components/Field.tsx";
@@ -22,7 +23,7 @@ import "./administration/administration.css";
 
 export default function UnitsPage() {
   const { say } = useUnitWords();
-  const { units } = usePack();
+  const { units, manifest } = usePack();
   const today = useToday();
   const [asOf, setAsOf] = useState("");
   const [typed, setTyped] = useState("");
@@ -57,6 +58,7 @@ export default function UnitsPage() {
               key={day}
               nodes={nodes}
               allOpen={searching}
+              keeper={keeperTop(units, manifest.root, day)?.id}
               chosen={chosen}
               onChoose={(unitId) => {
                 setDone(undefined);

@@ -11,7 +11,8 @@ import type { StandingWall } from "#src/schema/case-ties.ts";
 import { newComplaint } from "../../support/complaints.ts";
 import type { TestServer } from "../../support/server.ts";
 
-// Two regions with their specialised units and stations, the nation, and the top: the tree in small.
+// Two regions with their specialised units and stations, the nation, and the top: the tree in small. And two of another
+// institution, one below the other.
 const UNITS = [
   "pe-pnp",
   "pe-dirtepol-x-madre-de-dios",
@@ -21,6 +22,8 @@ const UNITS = [
   "pe-dirtepol-x-cusco-trata",
   "pe-st-080101",
   "pe-divintrap",
+  "pe-mp-fistrap",
+  "pe-mp-fistrap-madre-de-dios",
 ] as const;
 const READERS = 6;
 

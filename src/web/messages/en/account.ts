@@ -55,6 +55,9 @@ export const account: Record<keyof typeof spanish, string> = {
   giveCode: "Give a code",
   giveCodeSure:
     "A code for {name} will be shown, good for 30 minutes and once. Hand it over in person, with their document in sight.",
+  askFirstCode: "Ask for a code",
+  askFirstCodeSure:
+    "{name} is staff of another institution: its own chief lets them in or, as here, two administrators. Another must confirm it with {name} present, and is shown the code.",
   askRecovery: "Ask for a recovery",
   askRecoverySure:
     "Somebody else (the chief of the unit or another administrator) must confirm it with {name} present. Until then nothing changes.",

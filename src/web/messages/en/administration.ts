@@ -38,6 +38,7 @@ export const administration: Record<keyof typeof spanish, string> = {
   newPostingGo: "Give the posting",
   postings: "Postings",
   postingsCaption: "The officer's postings, newest first",
+  institution: "Institution",
   unit: "Unit",
   role: "Role",
   "role.registrar": "Registers complaints and sees their own.",

@@ -23,6 +23,8 @@ export const problems: Record<keyof typeof spanish, string> = {
   "problem.password.there-is-one": "You have a password already: change it with the one you have.",
   "problem.enrolment.has-way-in":
     "That officer can sign in already. If the way in was lost, ask for a recovery.",
+  "problem.enrolment.takes-two":
+    "Staff of another institution: its own chief lets them in, or two administrators (one asks, another confirms).",
   "problem.enrolment.no-way-in": "That officer has never signed in yet: give a code.",
   "problem.recovery.own": "You asked for it: somebody else must confirm.",
   "problem.recovery.already-asked": "It is asked for already for that officer.",
@@ -127,6 +129,7 @@ export const problems: Record<keyof typeof spanish, string> = {
   "fault.wrong-answer": "That does not answer the question.",
   "fault.use-amendment": "This was said differently before: propose a correction.",
   "fault.posting-too-long": "A posting does not last that long: after its term it is renewed.",
+  "fault.role-of-another-institution": "That role is not had in that unit: it is of another institution.",
   "fault.struck": "This person was struck out of the case. Ask first for them to be put back.",
   "fault.same-case": "It is the same case.",
   "fault.in-the-future": "That date is in the future.",

@@ -54,6 +54,9 @@ export const account = {
   giveCode: "Dar código",
   giveCodeSure:
     "Se mostrará un código para {name}, válido 30 minutos y una sola vez. Délo en persona, con su documento a la vista.",
+  askFirstCode: "Pedir código",
+  askFirstCodeSure:
+    "{name} es personal de otra institución: la deja entrar su propia jefatura o, como aquí, dos administradores. Otro debe confirmarlo con {name} delante, y a él se le muestra el código.",
   askRecovery: "Pedir recuperación",
   askRecoverySure:
     "Otra persona (el jefe de la unidad u otro administrador) debe confirmarlo con {name} delante. Mientras tanto nada cambia.",

@@ -36,6 +36,7 @@ export const administration = {
   newPostingGo: "Dar el cargo",
   postings: "Cargos",
   postingsCaption: "Cargos del efectivo, primero el más nuevo",
+  institution: "Institución",
   unit: "Dependencia",
   role: "Función",
   "role.registrar": "Registra denuncias y ve las suyas.",

@@ -20,6 +20,8 @@ export const problems = {
     "Esa contraseña se adivina: está en las listas que se prueban primero o se compone de palabras conocidas. Elija varias palabras que no vayan juntas.",
   "problem.password.there-is-one": "Usted ya tiene contraseña: cámbiela con la que tiene.",
   "problem.enrolment.has-way-in": "Ese efectivo ya puede entrar. Si perdió su ingreso, pida recuperarlo.",
+  "problem.enrolment.takes-two":
+    "Es personal de otra institución: lo deja entrar su propia jefatura, o dos administradores (uno lo pide y otro lo confirma).",
   "problem.enrolment.no-way-in": "Ese efectivo todavía no ha entrado nunca: dele un código.",
   "problem.recovery.own": "Lo pidió usted: debe confirmarlo otra persona.",
   "problem.recovery.already-asked": "Ya hay un pedido para ese efectivo.",
@@ -123,6 +125,7 @@ export const problems = {
   "fault.wrong-answer": "Eso no responde a la pregunta.",
   "fault.use-amendment": "Esto ya se dijo de otra manera: proponga una corrección.",
   "fault.posting-too-long": "Un cargo no dura tanto: después de su plazo se renueva.",
+  "fault.role-of-another-institution": "Ese rol no se tiene en esa dependencia: es de otra institución.",
   "fault.struck": "Esta persona fue retirada del caso. Pida primero que se la restituya.",
   "fault.same-case": "Es el mismo caso.",
   "fault.in-the-future": "Esa fecha está en el futuro.",

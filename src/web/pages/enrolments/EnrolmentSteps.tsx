@@ -9,11 +9,12 @@ import { useWords } from "../../messages/words.tsx";
 import { request } from "../../request.ts";
 import { useChange } from "../../use-change.ts";
 
-type Step = "giveCode" | "askRecovery" | "confirmRecovery" | "takeBack";
+type Step = "giveCode" | "askFirstCode" | "askRecovery" | "confirmRecovery" | "takeBack";
 
-function stepsFor({ enrolled, recovery }: Enrolment): Step[] {
+function stepsFor({ enrolled, byTwo, recovery }: Enrolment): Step[] {
   if (recovery) return recovery.own ? ["takeBack"] : ["confirmRecovery", "takeBack"];
-  return [enrolled ? "askRecovery" : "giveCode"];
+  if (!enrolled) return [byTwo ? "askFirstCode" : "giveCode"];
+  return ["askRecovery"];
 }
 
 export interface EnrolmentStepsProps {
@@ -29,13 +30,15 @@ export function EnrolmentSteps({ officer, onCode, onDone }: EnrolmentStepsProps)
   const { busy, failure, run } = useChange();
   const { officerId, name, recovery } = officer;
   const post = { body: {} };
+  const askForTwo = async () => {
+    await request("POST", `/api/officers/${officerId}/recovery`, z.unknown(), post);
+    onDone("recoveryAsked");
+  };
   const take: Record<Step, () => Promise<void>> = {
     giveCode: async () =>
       onCode(await request("POST", `/api/officers/${officerId}/enrolment-code`, EnrolmentCode, post)),
-    askRecovery: async () => {
-      await request("POST", `/api/officers/${officerId}/recovery`, z.unknown(), post);
-      onDone("recoveryAsked");
-    },
+    askFirstCode: askForTwo,
+    askRecovery: askForTwo,
     confirmRecovery: async () =>
       onCode(await request("POST", `/api/recoveries/${recovery?.recoveryId}/confirm`, EnrolmentCode, post)),
     takeBack: async () => {

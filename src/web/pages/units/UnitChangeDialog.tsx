@@ -83,14 +83,16 @@ export function UnitChangeDialog({ asked, unit, onDone, onClose }: UnitChangeDia
           legend={say("above")}
           columns={1}
           value={form.top ? "top" : "below"}
-          onChange={(next) => set({ top: next === "top" })}
+          onChange={(next) =>
+            set(next === "top" ? { top: true, kind: "national", place: "" } : { top: false, kind: "station" })
+          }
           choices={[
             { code: "below", label: unit.name },
             { code: "top", label: say("newTop") },
           ]}
         />
       )}
-      {asked === "open" && !form.top && (
+      {asked === "open" && (
         <div className="fields">
           <Field id="unit-kind" label={say("kind")} width="half">
             {(control) => (

@@ -67,13 +67,14 @@ export function UnitPanel({ unitId, day, onChanged }: UnitPanelProps) {
 function UnitPairs({ unit }: { unit: Unit }) {
   const { say } = useUnitWords();
   const { label, unit: name } = useLabels();
-  const { kind, parent, place, competence, id } = unit;
+  const { kind, parent, place, competence, id, verified } = unit;
   const pairs = [
     [say("kind"), say(`kind.${kind}`)],
     [say("above"), parent === null ? say("topUnit") : name(parent)],
     [say("place"), place === null ? say("noPlace") : label("place", place)],
     [say("competence"), competence.map((code) => label("place", code)).join("; ") || say("noCompetence")],
     [say("id"), id],
+    ...(verified === false ? [[say("source"), say("unverified")] as const] : []),
   ] as const;
   return (
     <dl className="pairs">

@@ -9,14 +9,17 @@ export interface UnitTreeProps {
   nodes: readonly TreeNode[];
   /** All nodes open: while somebody searches. */
   allOpen: boolean;
+  /** Whose tree is open from the beginning: that of who keeps the register; absent: every institution's. */
+  keeper: string | undefined;
   chosen: string | undefined;
   onChoose: (unitId: string) => void;
 }
 
-export function UnitTree({ nodes, allOpen, chosen, onChoose }: UnitTreeProps) {
+export function UnitTree({ nodes, allOpen, keeper, chosen, onChoose }: UnitTreeProps) {
   const { say } = useUnitWords();
-  // The top is open from the beginning, whatever it is called.
-  const [open, setOpen] = useState<ReadonlySet<string>>(() => new Set(nodes.map(({ unit }) => unit.id)));
+  const [open, setOpen] = useState<ReadonlySet<string>>(
+    () => new Set(nodes.map(({ unit }) => unit.id).filter((id) => keeper === undefined || id === keeper)),
+  );
   const [at, setAt] = useState<string>();
   const moved = useRef(false);
   const tree = useRef<HTMLDivElement>(null);

@@ -52,7 +52,7 @@ export function unitChange(asked: UnitChangeKind, unit: Unit, form: UnitForm, id
         unit: {
           id,
           parent: form.top ? null : unit.id,
-          kind: form.top ? "national" : form.kind,
+          kind: form.kind,
           name,
           entity: form.top ? null : unit.entity,
           place: form.place || null,
