@@ -1,11 +1,12 @@
 // Signing in: the form itself, and the same form as a dialog over a page whose session has ended.
-import { type FormEvent, useEffect, useRef, useState } from "react";
+import { type FormEvent, useState } from "react";
 import { SignInWays } from "#src/schema/account.ts";
 import { useWords } from "../messages/words.tsx";
 import { canUsePasskeys } from "../passkey.ts";
 import { RequestFailed } from "../request.ts";
 import { useSession } from "../session.tsx";
 import { useChange } from "../use-change.ts";
+import { useFirstFocus } from "../use-first-focus.ts";
 import { useResource } from "../use-resource.ts";
 import { Button, TextInput } from "./controls.tsx";
 import { Field } from "./Field.tsx";
@@ -28,8 +29,7 @@ export function SignInForm({ id, ways, apart = false }: SignInFormProps) {
   const [code, setCode] = useState("");
   const [codeWanted, setCodeWanted] = useState(false);
   const { busy, failure, run } = useChange();
-  const first = useRef<HTMLInputElement>(null);
-  useEffect(() => first.current?.focus(), []);
+  const first = useFirstFocus<HTMLInputElement>();
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -105,8 +105,7 @@ export function CodeField({
   onCode: (code: string) => void;
 }) {
   const { say } = useWords();
-  const field = useRef<HTMLInputElement>(null);
-  useEffect(() => field.current?.focus(), []);
+  const field = useFirstFocus<HTMLInputElement>();
   return (
     <Field id={id} label={say("session.code")} help={say("session.codeHelp")}>
       {(control) => (

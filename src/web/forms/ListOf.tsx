@@ -1,5 +1,5 @@
 // A list of like things in a form: shown one after the other, added and taken out with the keyboard as well.
-import { type ReactNode, useRef } from "react";
+import { type ReactNode, useLayoutEffect, useRef } from "react";
 import { Button } from "../components/controls.tsx";
 import { useWords } from "../messages/words.tsx";
 import { useForm, useLength } from "./form-context.tsx";
@@ -19,11 +19,14 @@ export function ListOf({ at, name, add, newItem, most = 30, children }: ListOfPr
   const form = useForm();
   const length = useLength(at);
   const frame = useRef<HTMLDivElement>(null);
-  const focusLast = () =>
-    requestAnimationFrame(() => {
-      const items = frame.current?.querySelectorAll<HTMLElement>(":scope > .list-item");
-      items?.[items.length - 1]?.querySelector<HTMLElement>("input, select, textarea")?.focus();
-    });
+  const added = useRef(false);
+  // Before the next key, which is meant for what was added. Nothing takes the focus that nobody added.
+  useLayoutEffect(() => {
+    if (!added.current || length === 0) return;
+    added.current = false;
+    const items = frame.current?.querySelectorAll<HTMLElement>(":scope > .list-item");
+    items?.[items.length - 1]?.querySelector<HTMLElement>("input, select, textarea")?.focus();
+  }, [length]);
   return (
     <div className="list" ref={frame}>
       {Array.from({ length }, (_, index) => (
@@ -43,8 +46,8 @@ export function ListOf({ at, name, add, newItem, most = 30, children }: ListOfPr
       {length < most && (
         <Button
           onClick={() => {
+            added.current = true;
             form.dispatch({ kind: "add", at, item: newItem() });
-            focusLast();
           }}
         >
           {add}

@@ -1,5 +1,5 @@
 // Where a newcomer types the code of the unit; what follows is setting up how to sign in.
-import { type FormEvent, useEffect, useRef, useState } from "react";
+import { type FormEvent, useState } from "react";
 import { SessionView } from "#src/schema/case.ts";
 import { Button, TextInput } from "../components/controls.tsx";
 import { Field } from "../components/Field.tsx";
@@ -10,14 +10,14 @@ import { useWords } from "../messages/words.tsx";
 import { request } from "../request.ts";
 import { tellTabs } from "../session-tabs.ts";
 import { useChange } from "../use-change.ts";
+import { useFirstFocus } from "../use-first-focus.ts";
 
 export default function EnrolPage() {
   const { say } = useAccountWords();
   const words = useWords();
   const [code, setCode] = useState("");
   const { busy, failure, run } = useChange();
-  const first = useRef<HTMLInputElement>(null);
-  useEffect(() => first.current?.focus(), []);
+  const first = useFirstFocus<HTMLInputElement>();
   const submit = (event: FormEvent) => {
     event.preventDefault();
     run(async () => {

@@ -1,11 +1,12 @@
 // What a change would do before anybody makes it: what stands against it, whose posting it ends or moves, whether alerts wait.
-import { type ReactNode, useEffect, useRef } from "react";
+import type { ReactNode } from "react";
 import type { FieldFault } from "#src/schema/problem.ts";
 import { Notice } from "../../components/layout.tsx";
 import { useChangeWords } from "../../messages/changes.ts";
 import { formatPartialDate } from "../../messages/times.ts";
 import { useWords } from "../../messages/words.tsx";
 import { useLabels } from "../../pack.tsx";
+import { useFirstFocus } from "../../use-first-focus.ts";
 import type { Preview } from "./pack-change.ts";
 
 /** Officers named before the rest is only counted. */
@@ -15,8 +16,7 @@ export function ChangePreview({ preview, consequence }: { preview: Preview; cons
   const { say } = useChangeWords();
   const words = useWords();
   const { unit } = useLabels();
-  const head = useRef<HTMLHeadingElement>(null);
-  useEffect(() => head.current?.focus(), []);
+  const head = useFirstFocus<HTMLHeadingElement>();
   const { faults, officers, openAlerts, takesTwo } = preview;
   if (faults.length > 0)
     return (

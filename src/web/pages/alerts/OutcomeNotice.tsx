@@ -1,5 +1,5 @@
 // What came of acknowledging an alert: done, somebody else was first, or it did not work.
-import { useEffect, useRef } from "react";
+import { useLayoutEffect, useRef } from "react";
 import { Link } from "wouter";
 import { FailureNotice, Notice } from "../../components/layout.tsx";
 import { useAlertWords } from "../../messages/alerts.ts";
@@ -14,7 +14,7 @@ export function OutcomeNotice({ outcome }: { outcome: Outcome }) {
   const { manifest } = usePack();
   const frame = useRef<HTMLDivElement>(null);
   // The pressed button leaves with its row; without this the keyboard would be nowhere.
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (outcome) frame.current?.focus();
   }, [outcome]);
   const { caseId, caseNumber: number, acknowledgedAt, acknowledgedBy } = outcome.alert;

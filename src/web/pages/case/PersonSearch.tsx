@@ -13,6 +13,7 @@ import { useWords } from "../../messages/words.tsx";
 import { useItems, useLabels } from "../../pack.tsx";
 import { request } from "../../request.ts";
 import { useChange } from "../../use-change.ts";
+import { useFirstFocus } from "../../use-first-focus.ts";
 import { useResource } from "../../use-resource.ts";
 import { EMPTY_SEARCH, type SearchFields, soughtOf } from "./person-search.ts";
 
@@ -26,8 +27,7 @@ export function PersonSearch({ caseId, onClose }: { caseId: string; onClose: () 
   const [answer, setAnswer] = useState<PersonSearchAnswer>();
   const today = useResource("/api/persons/searches", SearchesToday);
   const { busy, failure, run } = useChange();
-  const head = useRef<HTMLDivElement>(null);
-  useEffect(() => head.current?.querySelector("select")?.focus(), []);
+  const head = useFirstFocus<HTMLDivElement>("select");
   const write = (change: Partial<SearchFields>) => setFields({ ...fields, ...change });
 
   const submit = (event: FormEvent) => {

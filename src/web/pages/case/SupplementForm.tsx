@@ -15,6 +15,7 @@ import { useItems } from "../../pack.tsx";
 import { request } from "../../request.ts";
 import { useOfficer } from "../../session.tsx";
 import { useChange } from "../../use-change.ts";
+import { useFirstFocus } from "../../use-first-focus.ts";
 import { FaultSummary } from "../complaint/FaultSummary.tsx";
 import { useEnvelope } from "./envelope.ts";
 import { SupplementPeople } from "./SupplementPeople.tsx";
@@ -38,9 +39,8 @@ export function SupplementForm({ file, onAdded, onCancel }: SupplementFormProps)
   const [turn, setTurn] = useState(0);
   const { busy, failure, unanswered, run } = useChange();
   const envelope = useEnvelope(file.line.caseId);
-  const head = useRef<HTMLDivElement>(null);
+  const head = useFirstFocus<HTMLDivElement>("textarea");
   // The words come first: whoever presses "add" has something to write.
-  useEffect(() => head.current?.querySelector("textarea")?.focus(), []);
   const written = () => supplementOf(store.state().document);
   useLeaveWarning(() => written() !== undefined);
   const faults = failure ? faultsInForm(failure.faults) : [];

@@ -1,5 +1,5 @@
 // What has to be corrected, at the top of the page: each line leads to its field.
-import { useEffect, useRef } from "react";
+import { useLayoutEffect, useRef } from "react";
 import type { FieldFault } from "#src/schema/problem.ts";
 import { fieldName } from "../../forms/field-name.ts";
 import { faultWords, idOf } from "../../forms/form-context.tsx";
@@ -33,7 +33,7 @@ export function FaultSummary({ faults, turn }: { faults: readonly FieldFault[]; 
   const names = useNames();
   const heading = useRef<HTMLHeadingElement>(null);
   // Each try to send brings the reader here again.
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (turn > 0) heading.current?.focus();
   }, [turn]);
   if (faults.length === 0) return null;

@@ -1,5 +1,5 @@
 // Victims and suspects: any number, each folded to one line until it is worked on, taken out with an undo.
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useLayoutEffect, useRef, useState } from "react";
 import { readPointer } from "#src/domain/case/pointer.ts";
 import { Button } from "../../components/controls.tsx";
 import { Panel } from "../../components/layout.tsx";
@@ -58,13 +58,18 @@ function PeopleSection({ id, at, title, one, add, none, first, fields }: People)
   const length = useLength(at);
   // Only one stands open: two hundred open forms would bring an old computer to a halt.
   const [open, setOpen] = useState(0);
+  const added = useRef(false);
   const addOne = () => {
-    form.dispatch({ kind: "add", at, item: newPerson() });
+    added.current = true;
     setOpen(length);
-    requestAnimationFrame(() => {
-      document.getElementById(idOf(`${at}/${length}/personal/name/givenNames`))?.focus();
-    });
+    form.dispatch({ kind: "add", at, item: newPerson() });
   };
+  // Before the next key, which is meant for whom was added.
+  useLayoutEffect(() => {
+    if (!added.current || length === 0) return;
+    added.current = false;
+    document.getElementById(idOf(`${at}/${length - 1}/personal/name/givenNames`))?.focus();
+  }, [at, length]);
   return (
     <Panel id={id} title={say(title)}>
       {first}

@@ -1,10 +1,11 @@
 // After sending: the number, the time, the finding for the officer, and the receipt for the complainant to take home.
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useState } from "react";
 import { Button } from "../../components/controls.tsx";
 import { FailureNotice, Notice, Page, VerdictTag } from "../../components/layout.tsx";
 import { formatTime } from "../../messages/times.ts";
 import { useWords } from "../../messages/words.tsx";
 import { usePack } from "../../pack.tsx";
+import { useFirstFocus } from "../../use-first-focus.ts";
 import { usePrint } from "../../use-print.ts";
 import { carriedBy, inGroups, sealOf } from "../receipt/carried.ts";
 import type { QrCode as QrCodeType } from "../receipt/QrCode.tsx";
@@ -15,8 +16,7 @@ export function RegisteredView({ registered, onAnother }: { registered: Register
   const { manifest } = usePack();
   const { caseId, acknowledgement, verdict, earlierVersion } = registered;
   const { print, busy, failure } = usePrint(`/api/cases/${caseId}/prints`, "receipt");
-  const heading = useRef<HTMLParagraphElement>(null);
-  useEffect(() => heading.current?.focus(), []);
+  const heading = useFirstFocus<HTMLParagraphElement>();
   const receivedAt = formatTime(acknowledgement.receivedAt, language, manifest.timeZone);
   return (
     <Page title={say("done.title")}>

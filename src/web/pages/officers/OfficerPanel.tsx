@@ -1,5 +1,5 @@
 // One officer: postings with their dates, a further posting, the end of one.
-import { type FormEvent, useEffect, useRef, useState } from "react";
+import { type FormEvent, useState } from "react";
 import { Link } from "wouter";
 import * as z from "zod/mini";
 import { Button } from "../../components/controls.tsx";
@@ -9,6 +9,7 @@ import { useWords } from "../../messages/words.tsx";
 import { useLabels, usePack } from "../../pack.tsx";
 import { request } from "../../request.ts";
 import { useChange } from "../../use-change.ts";
+import { useFirstFocus } from "../../use-first-focus.ts";
 import { IdentityCard } from "./IdentityCard.tsx";
 import type { Officer, Posting } from "./officer.ts";
 import { PostingFields } from "./PostingFields.tsx";
@@ -36,8 +37,7 @@ export function OfficerPanel({ officer, today, onChanged, onBack }: OfficerPanel
   const [ending, setEnding] = useState<Posting>();
   const [done, setDone] = useState<Done>();
   const end = useChange();
-  const head = useRef<HTMLDivElement>(null);
-  useEffect(() => head.current?.focus(), []);
+  const head = useFirstFocus<HTMLDivElement>();
   const finished = (what: Done) => {
     setDone(what);
     onChanged();

@@ -1,10 +1,10 @@
 // The answer to a receipt: registered on, sealed, being attended to; the seal to compare, the proof to keep.
-import { useEffect, useRef } from "react";
 import type { ReceiptAnswer } from "#src/schema/receipt.ts";
 import { Button } from "../../components/controls.tsx";
 import { Notice } from "../../components/layout.tsx";
 import { useReceiptWords } from "../../messages/receipt.ts";
 import { formatPartialDate } from "../../messages/times.ts";
+import { useFirstFocus } from "../../use-first-focus.ts";
 import { inGroups } from "./carried.ts";
 
 export function ReceiptAnswerView({
@@ -16,8 +16,7 @@ export function ReceiptAnswerView({
   printedSeal: string | undefined;
 }) {
   const { say } = useReceiptWords();
-  const head = useRef<HTMLParagraphElement>(null);
-  useEffect(() => head.current?.focus(), []);
+  const head = useFirstFocus<HTMLParagraphElement>();
   const differs = printedSeal !== undefined && printedSeal !== answer.seal;
   return (
     <section className="check-answer" aria-live="polite">
