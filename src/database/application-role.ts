@@ -29,7 +29,7 @@ function loginUrl(ownerUrl: string, dataDir: string, login: "app" | "vault_login
   const ownerPassword = decodeURIComponent(url.password) || url.searchParams.get("password");
   const use = login === "app" ? "application" : login;
   const password = ownerPassword
-    ? scryptSync(ownerPassword, `reta ${use} role ${role}`, 24).toString("base64url")
+    ? derive(ownerPassword, `reta ${use} role ${role}`)
     : keepPassword(dataDir, role);
   if (url.host === "") {
     // A socket (`postgres:///reta?host=/run/postgresql`): such a URL has no place for a user but its parameters.
@@ -42,6 +42,17 @@ function loginUrl(ownerUrl: string, dataDir: string, login: "app" | "vault_login
     url.searchParams.delete("password");
   }
   return url.href;
+}
+
+// Slow on purpose, and asked for by everything in a process that opens the register: derived once each. What is kept
+// here is no more than the URLs that are made of it hold.
+const derived = new Map<string, string>();
+
+function derive(ownerPassword: string, salt: string): string {
+  const key = JSON.stringify([ownerPassword, salt]);
+  const known = derived.get(key) ?? scryptSync(ownerPassword, salt, 24).toString("base64url");
+  derived.set(key, known);
+  return known;
 }
 
 interface Login {

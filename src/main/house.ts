@@ -90,10 +90,17 @@ interface Seals {
   vault: VaultLine;
 }
 
-/** Everything ready to work, nothing listening yet. `wake` is told of stored alerts; main sets it when it serves. */
-export async function openHouse(configuration: Configuration, elsewhere?: VaultKeeper): Promise<House> {
+/**
+ * Everything ready to work, nothing listening yet. `wake` is told of stored alerts; main sets it when it serves. Who opens
+ * several registers in one process may bring the pack, read once.
+ */
+export async function openHouse(
+  configuration: Configuration,
+  elsewhere?: VaultKeeper,
+  brought?: Pack,
+): Promise<House> {
   const dataDir = resolve(configuration.RETA_DATA);
-  const pack = await loadPack(configuration.RETA_COUNTRY);
+  const pack = brought ?? (await loadPack(configuration.RETA_COUNTRY));
   const database = await openDatabase({
     dataDir,
     databaseUrl: configuration.DATABASE_URL || undefined,

@@ -82,7 +82,7 @@ export async function openRulebook(
       const now = await transact(pool.pool, { zone: "reta_people" }, packHead);
       if (`${now} ${today()}` === head) continue;
       const { head: read_, changes } = await read();
-      book.rules = rulesOf(loaded, changes, today(), book.rules);
+      book.rules = rulesOf(loaded, changes, today());
       head = `${read_} ${today()}`;
       changed(book.rules);
     } while (again);
@@ -100,32 +100,33 @@ export async function openRulebook(
   return book;
 }
 
-/** The rules of a day. What nobody changed is taken over from `before` as it was prepared. */
-export function rulesOf(loaded: Pack, changes: readonly StoredChange[], day: string, before?: Rules): Rules {
+/** The rules of a day. What nobody changed is taken over as it was prepared before. */
+export function rulesOf(loaded: Pack, changes: readonly StoredChange[], day: string): Rules {
   const pack = applyChanges(loaded, changes, day);
-  const same = <Part>(part: (pack: Pack) => unknown, known: Part | undefined, make: () => Part): Part =>
-    before !== undefined && known !== undefined && part(before.pack) === part(pack) ? known : make();
   return {
     pack,
     loaded,
     day,
     packVersion: packVersionOf(loaded, changes),
-    law: same(
-      ({ law }) => law,
-      before?.law,
-      () => prepareLaw(pack.law),
-    ),
-    palermo: same(
-      ({ palermo }) => palermo,
-      before?.palermo,
-      () => prepareLaw(pack.palermo),
-    ),
-    lexicon: same(
-      ({ lexicon }) => lexicon,
-      before?.lexicon,
-      () => prepareLexicon(pack.lexicon),
-    ),
+    law: lawOf(pack.law),
+    palermo: lawOf(pack.palermo),
+    lexicon: lexiconOf(pack.lexicon),
     validation: prepareValidation(pack),
     units: prepareUnits(pack.units, day, pack.manifest.root),
+  };
+}
+
+const lawOf = oncePerPart(prepareLaw);
+const lexiconOf = oncePerPart(prepareLexicon);
+
+// A part of a pack is never changed in place: what was prepared from it is good as long as it is there.
+function oncePerPart<Part extends object, Prepared>(
+  prepare: (part: Part) => Prepared,
+): (part: Part) => Prepared {
+  const known = new WeakMap<Part, Prepared>();
+  return (part) => {
+    const prepared = known.get(part) ?? prepare(part);
+    known.set(part, prepared);
+    return prepared;
   };
 }
