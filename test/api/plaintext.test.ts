@@ -123,6 +123,15 @@ describe("a journey through everything, with a vault of its own process", () => 
       files: filesBelow(folder.path),
     };
     for (const [kind, places] of Object.entries(searched)) expect(holding(places), kind).toEqual([]);
+    // What was looked at, told: a search of few places proves little.
+    const everywhere = [
+      ["answers", journey.answers.length],
+      ["lines of the log", lines.split("\n").length],
+      ...Object.entries(searched).map(([kind, places]) => [kind, places.length]),
+    ];
+    console.log(
+      `leaks: ${marks.made()} marks, each in ${DRESSES.length} dresses, looked for in ${everywhere.map(([kind, count]) => `${count} ${kind}`).join(", ")}: 0 found`,
+    );
 
     // The search finds what is there on purpose, in each of these places and in each dress.
     const found = (kind: string, of = /./) =>

@@ -4,12 +4,14 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
+import { loadPack } from "#src/actions/load-pack.ts";
 import { perform } from "#src/actions/perform.ts";
 import { type StaffMember, storeOfficers } from "#src/actions/store-officers.ts";
 import { readConfiguration } from "#src/cli/configuration.ts";
 import { type House, openHouse } from "#src/main/house.ts";
 import { serve } from "#src/main/serve.ts";
 import type { Role } from "#src/schema/case.ts";
+import type { Pack } from "#src/schema/pack.ts";
 import { cloneDatabase, type TestDatabase } from "./database.ts";
 import { type VaultBeside, vaultBeside } from "./vault.ts";
 
@@ -95,7 +97,7 @@ export async function startServer(
   through: (url: string) => string | Promise<string> = (url) => url,
   beside: typeof vaultBeside = vaultBeside,
 ): Promise<TestServer> {
-  const database = await cloneDatabase();
+  const database = await cloneDatabase({ logins: false });
   const databaseUrl = await through(database.ownerUrl);
   const dataDir = await mkdtemp(join(tmpdir(), "reta-server-"));
   const open = async (more: Record<string, string>): Promise<SecondServer & { vault: VaultBeside }> => {
@@ -111,7 +113,7 @@ export async function startServer(
       RETA_DATA: dataDir,
     });
     const vault = beside(configuration, database.vaultUrl);
-    const house = await openHouse(configuration, vault);
+    const house = await openHouse(configuration, vault, await packOf(configuration.RETA_COUNTRY));
     const served = await serve(house, { host: "127.0.0.1", port: 0, insist: true });
     return {
       url: served.url,
@@ -149,6 +151,14 @@ export async function startServer(
   };
   await addOfficers(house, STAFF);
   return server;
+}
+
+// Read once for all registers of this process: its files are not what their tests change.
+const packs = new Map<string, Promise<Pack>>();
+function packOf(country: string): Promise<Pack> {
+  const pack = packs.get(country) ?? loadPack(country);
+  packs.set(country, pack);
+  return pack;
 }
 
 export async function addOfficers(house: House, staff: typeof STAFF): Promise<void> {
