@@ -5,8 +5,12 @@ import { typicalComplaint } from "../test/support/complaints.ts";
 import { databaseTime, processorTime } from "./support/processor-time.ts";
 import { machine, openBench } from "./support/register.ts";
 
-/** Arguments: seconds (default 10), connections (default 10). */
-export async function bench([seconds = "10", connections = "10"]: readonly string[]): Promise<unknown> {
+/** Arguments: seconds (default 10), connections (default 10), seconds of warming up that are not counted (default 3). */
+export async function bench([
+  seconds = "10",
+  connections = "10",
+  warming = "3",
+]: readonly string[]): Promise<unknown> {
   const bench = await openBench({ registrar: ["pe-st-170101", "registrar"] });
   try {
     const cookie = await bench.signIn("registrar");
@@ -36,7 +40,7 @@ export async function bench([seconds = "10", connections = "10"]: readonly strin
           },
         ],
       });
-    await send(3);
+    await send(Number(warming));
     const { rows } = await bench.house.owner.pool.query("select pg_backend_pid() as pid");
     const used = () => ({
       server: bench.pids.reduce((sum, pid) => sum + (processorTime(pid) ?? Number.NaN), 0),
@@ -47,7 +51,10 @@ export async function bench([seconds = "10", connections = "10"]: readonly strin
     const result = await send(Number(seconds));
     const after = used();
     const each = (of: keyof typeof after) => Number(((after[of] - before[of]) / result["2xx"]).toFixed(3));
-    const stored = await bench.house.owner.pool.query("select count(*)::int as cases from cases");
+    const stored = await bench.house.owner.pool.query(
+      "select count(*)::int as cases, count(distinct xmin::text)::int as transactions from cases",
+    );
+    const { cases, transactions } = stored.rows[0];
     return {
       machine: machine(),
       registrationsPerSecond: Math.round(result.requests.average),
@@ -64,7 +71,9 @@ export async function bench([seconds = "10", connections = "10"]: readonly strin
         generator: each("generator"),
       },
       answers: { "2xx": result["2xx"], other: result.non2xx, errors: result.errors },
-      cases: stored.rows[0].cases,
+      cases,
+      // How many share a transaction, on average: most of what one costs it costs once.
+      casesInATransaction: Number((cases / transactions).toFixed(2)),
     };
   } finally {
     await bench.close();

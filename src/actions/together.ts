@@ -31,6 +31,11 @@ interface Waiting {
 
 /** Most members of one transaction: it stays a few dozen milliseconds long, and its statement within bounds. */
 const MEMBERS_MAX = 32;
+/**
+ * From how many on no further turn is taken: opening, starting the statements and committing cost about as much as storing
+ * two (decision 0012), so that a sixth saves little; and were all gathered, nobody would be left to decide meanwhile.
+ */
+const ENOUGH = 5;
 
 /** The queue before one pool. A member waits for the transaction under way, if there is one, and for no other. */
 export class Together {
@@ -69,10 +74,11 @@ export class Together {
   // Those whose requests have arrived come along: as long as a turn of the event loop brings one, the next may too. Most
   // of what a transaction costs it costs once, however many share it; and where nobody else is, one turn is all.
   private async gathered(): Promise<void> {
-    for (let before = 0; before < this.waiting.length && before < MEMBERS_MAX; ) {
+    let before = 0;
+    do {
       before = this.waiting.length;
       await turn();
-    }
+    } while (before < this.waiting.length && this.waiting.length < ENOUGH);
   }
 
   private async carryOut(group: readonly Waiting[]): Promise<void> {
