@@ -1,7 +1,13 @@
 // Letting a newcomer in: a code given at the unit for a named officer and posting, and what it opens.
 import { createHash } from "node:crypto";
-import { insertCode, listEnrolments as listRows, spendCode } from "#src/database/enrolment-codes.ts";
+import {
+  type EnrolmentRow,
+  insertCode,
+  listEnrolments as listRows,
+  spendCode,
+} from "#src/database/enrolment-codes.ts";
 import { enrolmentCodeFrom, readEnrolmentCode } from "#src/domain/access/enrolment-code.ts";
+import { decideRenewal } from "#src/domain/access/renewal.ts";
 import type { Enrolment, EnrolmentCode } from "#src/schema/account.ts";
 import { Problem } from "#src/schema/problem.ts";
 import type { Context, Trace } from "./context.ts";
@@ -34,6 +40,7 @@ export async function listEnrolments(
   const officers = rows.map(({ recoveryId, recoveryAskedAt, recoveryAskedBy, recoveryAskerId, ...row }) => ({
     ...row,
     byTwo: isElsewhere(ctx, row),
+    renewal: renewalOf(ctx, row, units === null),
     recovery:
       recoveryId === null
         ? null
@@ -45,6 +52,16 @@ export async function listEnrolments(
           },
   }));
   return { officers };
+}
+
+function renewalOf(
+  { now, register }: Context,
+  { role, validFrom, endsAt, renewed }: Pick<EnrolmentRow, "role" | "validFrom" | "endsAt" | "renewed">,
+  byAdministrator: boolean,
+): Enrolment["renewal"] {
+  const term = register.rules.pack.manifest.postings;
+  if (term === undefined) return "none";
+  return decideRenewal({ role, validFrom, validTo: endsAt, renewed, byAdministrator, now, term });
 }
 
 /**

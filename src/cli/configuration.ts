@@ -36,6 +36,10 @@ export const VARIABLES = {
     fallback: "",
     meaning: "Names of the environment variables its library reads, separated by commas",
   },
+  RETA_KEY_DAYS: {
+    fallback: "365",
+    meaning: "Days after which a class key that was not replaced is an alarm",
+  },
   RETA_HOST: {
     fallback: "127.0.0.1",
     meaning: "Address to listen on; anything but loopback needs TLS, from RETA_TLS_CERT or a proxy",

@@ -50,6 +50,8 @@ const REASONS: Readonly<Record<string, string>> = {
   "keys.unknown": "there is no such version",
   "keys.unfinished": "a rotation of this class is not finished: run reta keys rotate again",
   "keys.too-soon": "its rotation ended less than ten minutes ago: a register may still seal for it",
+  "keys.not-agreed":
+    "two key custodians have not agreed to it (in the last seven days): one asks and another agrees, on the page Administration, Keys",
   "keys.busy": "another rotation of this class has just begun",
 };
 
@@ -57,7 +59,7 @@ export function keysCommand(open: (dataDir: string | undefined) => Promise<KeyRi
   return {
     name: "keys",
     summary:
-      "Lists the versions of the class keys, replaces them (rotate), or destroys an old one (retire). The register may run.",
+      "Lists the versions of the class keys, replaces them (rotate), or destroys an old one (retire), as two key custodians agreed. The register may run.",
     usage:
       "reta keys [list] [--data DIR]\n         reta keys rotate [CLASS] [--data DIR]\n         reta keys retire CLASS VERSION [--data DIR]",
     example: "npx reta keys rotate victim",
@@ -105,24 +107,23 @@ const toldTo =
 
 async function rotate(ring: KeyRing, keyClass: KeyClass | undefined, io: Io): Promise<number> {
   const reports: RotationReport[] = [];
-  try {
-    for (const one of keyClass === undefined ? KEY_CLASSES : [keyClass])
+  let refused = false;
+  for (const one of keyClass === undefined ? KEY_CLASSES : [keyClass]) {
+    try {
       reports.push(await ring.rotate(one, toldTo(io)));
-  } catch (error) {
-    if (!(error instanceof KeysRefused)) throw error;
-    io.err(`${REASONS[error.message] ?? error.message}\n`);
-    answer(io, reports, false);
-    return EXIT.no;
+    } catch (error) {
+      if (!(error instanceof KeysRefused)) throw error;
+      io.err(`${one}: ${REASONS[error.message] ?? error.message}\n`);
+      // Of all classes those are done that two agreed to; anything else that refuses ends it.
+      refused = true;
+      if (error.message !== "keys.not-agreed") break;
+    }
   }
   for (const { keyClass: of, version, resumed, rewrapped, failed, rowsPerSecond } of reports)
     io.err(
       `${of}: version ${version}${resumed ? ", begun before," : ""} ${rewrapped} keys wrapped anew (${rowsPerSecond} a second), ${failed.length} failed\n`,
     );
-  return answer(
-    io,
-    reports,
-    reports.every(({ failed }) => failed.length === 0),
-  );
+  return answer(io, reports, !refused && reports.every(({ failed }) => failed.length === 0));
 }
 
 async function retire(ring: KeyRing, keyClass: KeyClass, version: number, io: Io): Promise<number> {

@@ -47,7 +47,10 @@ export interface EnrolmentRow {
   postingId: string;
   unitId: string;
   role: Role;
+  validFrom: string;
   endsAt: string | null;
+  /** The end it has is that of a renewal. */
+  renewed: boolean;
   enrolled: boolean;
   recoveryId: string | null;
   recoveryAskedAt: string | null;
@@ -73,7 +76,8 @@ export async function listEnrolments(
   const pattern = `%${(by.search ?? "").replaceAll(/[\\%_]/g, "\\$&")}%`;
   const { rows } = await sql<EnrolmentRow>`
     select distinct on (o.login) o.officer_id as "officerId", o.login, o.name, o.rank, p.posting_id as "postingId",
-      p.unit_id as "unitId", p.role, p.valid_to as "endsAt",
+      p.unit_id as "unitId", p.role, p.valid_from as "validFrom", p.valid_to as "endsAt",
+      exists (select from posting_renewals w where w.posting_id = p.posting_id and w.until = p.valid_to) as renewed,
       coalesce(c.password_hash is not null, false)
         or exists (select from passkeys k where k.officer_id = o.officer_id and k.removed_at is null)
         or exists (select from single_sign_on_links l where l.officer_id = o.officer_id and l.removed_at is null)

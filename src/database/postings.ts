@@ -62,3 +62,18 @@ export async function boundPostings(
     where valid_to is null and delegated_from is null`.execute(tx);
   return Number(done.numAffectedRows ?? 0n);
 }
+
+/** Of these roles, those whose last posting to come or in force ends within so many days; not one that nobody holds. */
+export async function listEndingRoles<R extends Role>(
+  tx: Transaction,
+  roles: readonly R[],
+  days: number,
+): Promise<R[]> {
+  const { rows } = await sql<{ role: R }>`
+    select p.role from reta.postings p join reta.officers o using (officer_id)
+    where p.role = any (${[...roles]}::text[]) and p.delegated_from is null and o.suspended_at is null
+      and (p.valid_to is null or p.valid_to > greatest(clock_timestamp(), p.valid_from))
+    group by p.role having max(coalesce(p.valid_to, 'infinity')) < clock_timestamp() + make_interval(days => ${days})
+    order by p.role`.execute(tx);
+  return rows.map(({ role }) => role);
+}

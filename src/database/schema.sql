@@ -574,6 +574,78 @@ create policy inquiry_closings_seen on inquiry_closings for select to reta_audit
 grant insert, select on inquiry_closings to reta_audit;
 comment on table inquiry_closings is 'When an inquiry ended, and with it the right to read that trail. Insert only';
 
+create table key_order_answers (
+  order_id uuid not null,
+  officer_id uuid not null,
+  posting_id uuid not null,
+  agreed boolean not null,
+  answered_at timestamp with time zone not null,
+  key_version integer not null,
+  seal bytea not null,
+  constraint key_order_answers_once PRIMARY KEY (order_id),
+  constraint key_order_answers_officer FOREIGN KEY (officer_id) REFERENCES officers(officer_id),
+  constraint key_order_answers_order FOREIGN KEY (order_id) REFERENCES key_orders(order_id),
+  constraint key_order_answers_posting FOREIGN KEY (posting_id) REFERENCES postings(posting_id)
+);
+alter table key_order_answers enable row level security;
+create policy key_order_answers_of_the_vault on key_order_answers for all to reta_vault
+  using (true)
+  with check (true);
+create policy key_order_answers_seen on key_order_answers for select to reta_people
+  using (( SELECT reads_keys() AS reads_keys));
+grant select on key_order_answers to reta_people;
+grant insert, select on key_order_answers to reta_vault;
+comment on table key_order_answers is 'What the second custodian said, once. Written by the vault alone';
+
+create table key_order_endings (
+  order_id uuid not null,
+  officer_id uuid not null,
+  ended_at timestamp with time zone not null,
+  constraint key_order_endings_once PRIMARY KEY (order_id),
+  constraint key_order_endings_officer FOREIGN KEY (officer_id) REFERENCES officers(officer_id),
+  constraint key_order_endings_order FOREIGN KEY (order_id) REFERENCES key_orders(order_id)
+);
+alter table key_order_endings enable row level security;
+create policy key_order_endings_of_the_vault on key_order_endings for all to reta_vault
+  using (true)
+  with check (true);
+create policy key_order_endings_seen on key_order_endings for select to reta_people
+  using (( SELECT reads_keys() AS reads_keys));
+grant select on key_order_endings to reta_people;
+grant insert, select on key_order_endings to reta_vault;
+comment on table key_order_endings is 'That a custodian took an order back before it was carried out. Written by the vault alone';
+
+create table key_orders (
+  order_id uuid not null,
+  act text not null,
+  key_class text not null,
+  version integer not null,
+  reason text not null,
+  officer_id uuid not null,
+  posting_id uuid not null,
+  asked_at timestamp with time zone not null,
+  key_version integer not null,
+  seal bytea not null,
+  constraint key_orders_id PRIMARY KEY (order_id),
+  constraint key_orders_officer FOREIGN KEY (officer_id) REFERENCES officers(officer_id),
+  constraint key_orders_posting FOREIGN KEY (posting_id) REFERENCES postings(posting_id),
+  constraint key_orders_act CHECK ((act = ANY (ARRAY['rotate'::text, 'retire'::text]))),
+  constraint key_orders_class CHECK ((key_class = ANY (ARRAY['suspect'::text, 'victim'::text, 'minor-victim'::text, 'complainant'::text, 'facts'::text, 'evidence'::text]))),
+  constraint key_orders_version_positive CHECK ((version > 0))
+);
+CREATE INDEX key_orders_of_version ON key_orders USING btree (key_class, version);
+alter table key_orders enable row level security;
+create policy key_orders_of_the_vault on key_orders for all to reta_vault
+  using (true)
+  with check (true);
+create policy key_orders_seen on key_orders for select to reta_people
+  using (( SELECT reads_keys() AS reads_keys));
+grant select on key_orders to reta_people;
+grant insert, select on key_orders to reta_vault;
+comment on table key_orders is 'Which class key a custodian asks to replace or to destroy, and why. Written by the vault alone';
+comment on column key_orders.version is 'To rotate: the version that is made. To retire: the version that is destroyed';
+comment on column key_orders.seal is 'HMAC over the row under a key only the vault can compute';
+
 create table key_rotations (
   key_class text not null,
   version integer not null,
@@ -589,6 +661,12 @@ alter table key_rotations enable row level security;
 create policy key_rotations_of_the_vault on key_rotations for all to reta_vault
   using (true)
   with check (true);
+create policy key_rotations_seen on key_rotations for select to reta_people
+  using (( SELECT reads_keys() AS reads_keys));
+create policy key_rotations_watched on key_rotations for select to reta_ledger
+  using (true);
+grant select on key_rotations to reta_ledger;
+grant select on key_rotations to reta_people;
 grant insert, select on key_rotations to reta_vault;
 grant update on key_rotations (finished_at) to reta_vault;
 comment on table key_rotations is 'New versions of class keys: begun before the key is made, finished when everything was wrapped anew';
@@ -1120,8 +1198,11 @@ create policy retired_keys_heeded_by_answers on retired_keys for select to reta_
 create policy retired_keys_of_the_vault on retired_keys for all to reta_vault
   using (true)
   with check (true);
+create policy retired_keys_seen on retired_keys for select to reta_people
+  using (( SELECT reads_keys() AS reads_keys));
 grant select on retired_keys to reta_cases;
 grant select on retired_keys to reta_ledger;
+grant select on retired_keys to reta_people;
 grant insert, select on retired_keys to reta_vault;
 comment on table retired_keys is 'Versions of class keys for which nothing may be sealed any more: they are destroyed or will be';
 
@@ -2162,6 +2243,26 @@ RETURN (ARRAY(SELECT p.unit_id FROM postings p WHERE ((p.officer_id = context_of
 ;
 comment on function reader_units() is 'Units of all postings the reader holds now or held in the last 24 months, and of those stood in for now';
 
+CREATE OR REPLACE FUNCTION reads_keys()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN (context_text('role'::text) = ANY (ARRAY['key-custodian'::text, 'administrator'::text, 'auditor'::text]))
+;
+grant execute on function reads_keys() to reta_people;
+comment on function reads_keys() is 'Whether the reader may know which class keys there are and what was ordered about them';
+
+CREATE OR REPLACE FUNCTION register_began()
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ STABLE PARALLEL SAFE SECURITY DEFINER
+ SET search_path TO 'reta', 'pg_temp'
+RETURN (SELECT min(migrations.applied_at) AS min FROM migrations)
+;
+grant execute on function register_began() to reta_ledger;
+grant execute on function register_began() to reta_people;
+comment on function register_began() is 'When this database was made: the first version of a class key is no older. A restored one is as young as its restoring';
+
 CREATE OR REPLACE FUNCTION register_day()
  RETURNS date
  LANGUAGE sql
@@ -2434,6 +2535,9 @@ grant execute on function write_audit_events(jsonb,bytea) to reta_vault;
 --   only in reta: table enrolment_codes
 --   only in reta: table inquiries
 --   only in reta: table inquiry_closings
+--   only in reta: table key_order_answers
+--   only in reta: table key_order_endings
+--   only in reta: table key_orders
 --   only in reta: table key_rotations
 --   only in reta: table migrations
 --   only in reta: table officers
@@ -2463,6 +2567,8 @@ grant execute on function write_audit_events(jsonb,bytea) to reta_vault;
 --   only in reta: function delegation_allows(text)
 --   only in reta: function forget_sign_ins()
 --   only in reta: function has_open_alerts(text[])
+--   only in reta: function reads_keys()
+--   only in reta: function register_began()
 --   only in reta: function register_day()
 --   only in reta: function units_in_reach(text,boolean)
 --   uses reta: table alerts

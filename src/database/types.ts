@@ -223,6 +223,35 @@ export interface InquiryClosingsTable {
   closed_at: string;
 }
 
+export interface KeyOrderAnswersTable {
+  order_id: string;
+  officer_id: string;
+  posting_id: string;
+  agreed: boolean;
+  answered_at: string;
+  key_version: number;
+  seal: Bytes;
+}
+
+export interface KeyOrderEndingsTable {
+  order_id: string;
+  officer_id: string;
+  ended_at: string;
+}
+
+export interface KeyOrdersTable {
+  order_id: string;
+  act: string;
+  key_class: string;
+  version: number;
+  reason: string;
+  officer_id: string;
+  posting_id: string;
+  asked_at: string;
+  key_version: number;
+  seal: Bytes;
+}
+
 export interface KeyRotationsTable {
   key_class: string;
   version: number;
@@ -652,6 +681,9 @@ export interface Database {
   index_queue: IndexQueueTable;
   inquiries: InquiriesTable;
   inquiry_closings: InquiryClosingsTable;
+  key_order_answers: KeyOrderAnswersTable;
+  key_order_endings: KeyOrderEndingsTable;
+  key_orders: KeyOrdersTable;
   key_rotations: KeyRotationsTable;
   ledger_checkpoints: LedgerCheckpointsTable;
   ledger_cosignatures: LedgerCosignaturesTable;

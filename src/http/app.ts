@@ -17,6 +17,7 @@ import { complaintRoutes } from "./complaints.ts";
 import { delegationRoutes } from "./delegations.ts";
 import { enrolmentRoutes } from "./enrolments.ts";
 import { healthRoute, type ReadHealth } from "./health.ts";
+import { keyRoutes } from "./keys.ts";
 import { logRoutes } from "./log.ts";
 import { officerRoutes } from "./officers.ts";
 import { openSessionRoutes } from "./open-sessions.ts";
@@ -55,6 +56,8 @@ export interface House extends SignInSettings {
   trailFailingSince?: (() => number | undefined) | undefined;
   /** What this process knows of itself. */
   systemState?: (() => Promise<SystemState>) | undefined;
+  /** After how many days a class key is old. */
+  keyDays?: number | undefined;
   /** What the pack in force answers, as JSON: the same string until it changes. */
   packJson(): string;
   /** Folder of the built web; absent while developing, when the web has its own server. */
@@ -67,6 +70,8 @@ export interface House extends SignInSettings {
   tls?: ServerOptions | undefined;
 }
 
+/** Reference security 3.2: yearly. */
+const KEY_DAYS = 365;
 /** 2 MB of narrative must reach the check that names the field; what is larger than this does not. */
 const BODY_LIMIT = 8 * 1024 * 1024;
 
@@ -99,6 +104,7 @@ export function routesOf(house: House, sessions: Sessions): Route[] {
     ...receiptRoutes(perform, house.published),
     ...auditReviewRoutes(perform),
     ...systemRoutes(perform, house.systemState ?? (() => Promise.reject(new Error("no state to tell")))),
+    ...keyRoutes(perform, house.keyDays ?? KEY_DAYS),
     healthRoute(house.version, house.readHealth),
   ];
 }

@@ -28,6 +28,7 @@ export const Health = z.object({
       "witness-silent",
       "not-witnessed",
       "certificate-ends",
+      "key-old",
     ]),
   ),
 });

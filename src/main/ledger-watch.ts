@@ -7,10 +7,12 @@ import { trailHealth } from "#src/actions/watch-trail.ts";
 import { readTrailState } from "#src/database/audit.ts";
 import { findCheckpoint } from "#src/database/ledger.ts";
 import { countQueued } from "#src/database/log-queue.ts";
+import { listEndingRoles } from "#src/database/postings.ts";
 import { transact } from "#src/database/transact.ts";
 import { NOTICE_MS } from "#src/http/certificate.ts";
 import type { Health } from "#src/http/health.ts";
 import type { House } from "./house.ts";
+import { hasOldKey } from "./key-age.ts";
 
 /** A promise not kept within a minute is an alarm (design, "The ledger"). */
 const PROMISE_SECONDS = 60;
@@ -37,6 +39,7 @@ export async function readLedgerHealth(house: House): Promise<Pick<Health, "ledg
     if (old && witnesses.list.length > 0) alarms.push("not-witnessed");
     const endsAt = house.certificateEndsAt?.() ?? Number.POSITIVE_INFINITY;
     if (endsAt - now < NOTICE_MS) alarms.push("certificate-ends");
+    if (await hasOldKey(tx, house, new Date(now).toISOString())) alarms.push("key-old");
     return {
       ledger: {
         size: checkpoint?.size ?? 0,
@@ -51,6 +54,19 @@ export async function readLedgerHealth(house: House): Promise<Pick<Health, "ledg
   });
 }
 
+/** How long before the end of the last one somebody must hear of it. */
+const KEEPERS_DAYS = 60;
+
+/** Alarms for those who keep the register alone: how few there are of them is nothing for health, which anybody asks. */
+async function readKeepersEnding(house: House): Promise<string[]> {
+  const roles = await transact(house.real.pool.pool, { zone: "reta_ledger" }, (tx) =>
+    listEndingRoles(tx, KEEPERS, KEEPERS_DAYS),
+  );
+  return roles.map((role) => `last-${role}-ends`);
+}
+/** Without one of these nobody lets in, nobody oversees, or no key is replaced. */
+const KEEPERS = ["administrator", "auditor", "key-custodian"] as const;
+
 /** A chore that tells `say` of every alarm that begins and every one that ends. */
 export function ledgerWatch(
   house: House,
@@ -60,7 +76,8 @@ export function ledgerWatch(
   let kept = true;
   return async () => {
     await lookAtKeys(house);
-    const { alarms } = await readLedgerHealth(house);
+    const { alarms: seen } = await readLedgerHealth(house);
+    const alarms: string[] = [...seen, ...(await readKeepersEnding(house))];
     for (const alarm of alarms) {
       if (alarmsSince.has(alarm)) continue;
       alarmsSince.set(alarm, Date.now());
@@ -68,7 +85,7 @@ export function ledgerWatch(
       say(alarm, true);
     }
     for (const alarm of alarmsSince.keys()) {
-      if (alarms.some((one) => one === alarm)) continue;
+      if (alarms.includes(alarm)) continue;
       alarmsSince.delete(alarm);
       kept = false;
       say(alarm, false);
@@ -93,7 +110,8 @@ async function lookAtKeys(house: House): Promise<void> {
 
 /** What this process knows of itself, for whoever keeps it running. */
 export async function readSystemState(house: House, startedAt: string): Promise<SystemState> {
-  const { alarms } = await readLedgerHealth(house);
+  const { alarms: seen } = await readLedgerHealth(house);
+  const alarms = [...seen, ...(await readKeepersEnding(house))];
   return {
     startedAt,
     alarms: alarms.map((alarm) => {

@@ -30,6 +30,7 @@ import { jobsOf } from "#src/jobs/jobs.ts";
 import { openDraftKey } from "#src/vault/draft-key.ts";
 import { auditChores } from "./audit-chores.ts";
 import type { House } from "./house.ts";
+import { keyDaysIn } from "./key-age.ts";
 import { ledgerWatch, readLedgerHealth, readSystemState } from "./ledger-watch.ts";
 import { packAnswer } from "./pack-answer.ts";
 import { sealer } from "./sealer.ts";
@@ -103,6 +104,7 @@ export async function serve(
     singleSignOn,
     stream: hub,
     readHealth: () => readLedgerHealth(house),
+    keyDays: keyDaysIn(house.configuration),
     systemState: () => readSystemState(house, startedAt),
     published: {
       vkeys: { entries: house.keys.entries.vkey, audit: house.keys.audit.vkey },

@@ -52,6 +52,8 @@ export const Enrolment = z.object({
   role: Role,
   /** When the posting ends. */
   endsAt: z.nullable(z.string()),
+  /** Whether the reader may renew it now; `none` where the pack knows no term. */
+  renewal: z.enum(["allow", "later", "administrator", "none"]),
   /** Has a way in. */
   enrolled: z.boolean(),
   /** Of another institution than the reader: two people let the officer in, the first time too. */

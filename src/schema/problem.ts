@@ -120,6 +120,17 @@ export const PROBLEMS = {
   "unlock.already-answered": 409,
   /** Its fifteen minutes or its four hours have passed, or one of the two has ended it. */
   "unlock.over": 409,
+  /** Not two persons: whoever asked cannot agree. */
+  "keys.own-order": 403,
+  "keys.already-asked": 409,
+  "keys.already-answered": 409,
+  /** Its time has passed, it was taken back, or it has been begun. */
+  "keys.over": 409,
+  /** The newest version of a class is in use: it is replaced before it is destroyed. */
+  "keys.newest": 409,
+  /** There is no such version, or it is not the next one. */
+  "keys.unknown": 409,
+  "keys.unfinished": 409,
   /** A person is looked for by an identifier, or by two of name, alias and date of birth. */
   "search.too-little": 422,
   /** Thousands would have to be opened: say more of the person. */

@@ -9,6 +9,7 @@ import {
   isAlerted,
   keepsSystem,
   letsIn,
+  readsKeys,
   registers,
   seesCases,
 } from "#src/domain/access/duties.ts";
@@ -41,6 +42,7 @@ const HelpPage = lazy(() => import("./pages/HelpPage.tsx"));
 const HomePage = lazy(() => import("./pages/HomePage.tsx"));
 const InquiriesPage = lazy(() => import("./pages/InquiriesPage.tsx"));
 const InstitutionPage = lazy(() => import("./pages/InstitutionPage.tsx"));
+const KeysPage = lazy(() => import("./pages/KeysPage.tsx"));
 const LawPage = lazy(() => import("./pages/LawPage.tsx"));
 const ListsPage = lazy(() => import("./pages/ListsPage.tsx"));
 const OfficersPage = lazy(() => import("./pages/OfficersPage.tsx"));
@@ -182,6 +184,7 @@ function Pages() {
       {letsIn(role) && <Route path="/enrolments" component={EnrolmentsPage} />}
       {administers(role) && <Route path="/administration/alert-rules" component={AlertRulesPage} />}
       {keepsSystem(role) && <Route path="/administration/state" component={StatePage} />}
+      {readsKeys(role) && <Route path="/administration/keys" component={KeysPage} />}
       {role === "key-custodian" && (
         <Route path="/administration">
           <Redirect key="state" to="/administration/state" replace />

@@ -166,7 +166,7 @@ describe("a posting lasts twelve months", () => {
     );
   const enrolments = async (by: Client, query = "") =>
     (await by.get(`/api/enrolments${query}`)).json as {
-      officers: { login: string; postingId: string; endsAt: string | null }[];
+      officers: { login: string; postingId: string; endsAt: string | null; renewal: string }[];
     };
   const postingOf = async (login: string) =>
     (await enrolments(administrator, `?search=${login}`)).officers[0]?.postingId ?? "";
@@ -217,6 +217,13 @@ describe("a posting lasts twelve months", () => {
     await endIn("colleague", 20);
     expect(await ending(chief)).toEqual(["colleague"]);
     expect(await ending(administrator)).toEqual(["colleague"]);
+    // What only an administrator may is not offered to a chief; nor is it to anybody before its last days.
+    const renewals = async (by: Client, login: string) =>
+      (await enrolments(by, `?search=${login}`)).officers.map(({ renewal }) => renewal);
+    expect(await renewals(chief, "colleague")).toEqual(["allow"]);
+    expect(await renewals(chief, "investigator")).toContain("later");
+    expect(await renewals(chief, "chief")).toEqual(["administrator"]);
+    expect(await renewals(administrator, "chief")).toContain("later");
     expect((await colleague.get("/api/enrolments?ending=yes")).status).toBe(403);
     const session = (await colleague.get("/api/session")).json as { postingEndsAt: string };
     expect(inDays(session.postingEndsAt)).toBeCloseTo(20, 1);

@@ -1,6 +1,6 @@
 // Class keys are replaced while the register works: killed at each step it goes on where it was, values stay as they
 // are, names open throughout, and an old version is destroyed only when nothing needs it.
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Client as Connection } from "pg";
@@ -9,10 +9,11 @@ import { type KeyRing, KeysRefused } from "#src/cli/keys.ts";
 import { keyRing } from "#src/main/keys.ts";
 import type { CaseFile } from "#src/schema/case.ts";
 import { KEY_CLASSES } from "#src/schema/key-class.ts";
+import { KeysReport } from "#src/schema/key-order.ts";
 import { readPublicKeys } from "#src/vault/key-folder.ts";
 import { VaultUnavailable } from "#src/vault/vault-line.ts";
 import { newComplaint } from "../support/complaints.ts";
-import { type Client, clientOf, startServer, type TestServer } from "../support/server.ts";
+import { type Client, clientOf, startServer, type TestServer, UNITS } from "../support/server.ts";
 import { vaultProcess } from "../support/vault.ts";
 
 let server: TestServer;
@@ -233,7 +234,9 @@ describe("an old version", () => {
     const refused = await registrar.send("POST", "/api/complaints", late);
     expect(refused.status).toBe(500);
     expect(await server.rows("select from entries where case_id = $1", [late.caseId])).toEqual([]);
-    expect(await events("key.destroy")).toContainEqual({ detail: { keyClass: "suspect", version: 1 } });
+    expect(await events("key.destroy")).toContainEqual({
+      detail: { keyClass: "suspect", version: 1, alone: true },
+    });
   });
 });
 
@@ -246,4 +249,78 @@ test("the list says how many keys each version holds, and which is the newest", 
   expect(suspect[0]?.keys).toBeGreaterThan(5);
   // Whoever runs the vault owns the keys it made itself.
   expect(statSync(keyFile("facts-3.pem")).mode & 0o777).toBe(0o600);
+});
+
+describe("with two custodians", () => {
+  const order = (act: "rotate" | "retire", version: number) => ({
+    ...{ orderId: randomUUID(), act, keyClass: "evidence", version },
+    reason: "Reemplazo anual de la llave de los archivos.",
+  });
+  const agree = async (body: ReturnType<typeof order>) => {
+    const [first, second] = [await server.signIn("custodian1"), await server.signIn("custodian2")];
+    const asked = await first.send("POST", "/api/keys/orders", body);
+    expect(asked.status, asked.text).toBe(201);
+    const answer = await second.send("POST", `/api/keys/orders/${body.orderId}/answer`, { agreed: true });
+    expect(answer.status, answer.text).toBe(200);
+  };
+  const refusal = async (asked: Promise<unknown>) => {
+    const failure: unknown = await asked.then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+    expect(failure).toBeInstanceOf(KeysRefused);
+    return (failure as KeysRefused).message;
+  };
+
+  test("the terminal's word alone counts no more, and what is written past the vault is no agreement", async () => {
+    await server.addOfficer("custodian1", UNITS.top, "key-custodian");
+    await server.addOfficer("custodian2", UNITS.top, "key-custodian");
+    expect(await refusal(ring.rotate("evidence", silent))).toBe("keys.not-agreed");
+    const forged = order("rotate", 2);
+    const first = await server.signIn("custodian1");
+    expect((await first.send("POST", "/api/keys/orders", forged)).status).toBe(201);
+    expect(await refusal(ring.rotate("evidence", silent))).toBe("keys.not-agreed");
+    await server.rows(
+      `insert into key_order_answers select $1, officer_id, posting_id, true, now(), 1, '\\x00' from postings
+       join officers using (officer_id) where login = 'custodian2'`,
+      [forged.orderId],
+    );
+    expect(await refusal(ring.rotate("evidence", silent))).toBe("keys.not-agreed");
+    // Who leaves does not make the terminal's word count again.
+    await server.rows("delete from key_order_answers");
+    await server.rows("update postings set valid_to = now() where role = 'key-custodian'");
+    expect(await refusal(ring.rotate("evidence", silent))).toBe("keys.not-agreed");
+    await server.rows("update postings set valid_to = null where role = 'key-custodian'");
+    const again = await server.signIn("custodian1");
+    expect((await again.send("POST", `/api/keys/orders/${forged.orderId}/end`)).status).toBe(200);
+    expect(existsSync(keyFile("evidence-2.pem"))).toBe(false);
+  });
+
+  test("what two agreed to is carried out once, and destroying takes an order of its own", async () => {
+    const rotation = order("rotate", 2);
+    await agree(rotation);
+    expect(await ring.rotate("evidence", silent)).toMatchObject({ version: 2, resumed: false });
+    expect(await refusal(ring.rotate("evidence", silent))).toBe("keys.not-agreed");
+    const custodian = await server.signIn("custodian1");
+    const lines = async () => KeysReport.parse((await custodian.get("/api/keys")).json).orders;
+    expect((await lines()).find(({ orderId }) => orderId === rotation.orderId)).toMatchObject({
+      state: "done",
+    });
+    const ended = await custodian.send("POST", `/api/keys/orders/${rotation.orderId}/end`);
+    expect(ended.json).toMatchObject({ code: "keys.over" });
+    await settle();
+    expect(await refusal(ring.retire("evidence", 1, silent))).toBe("keys.not-agreed");
+    // A row that says it is closed is not the custodians' word either.
+    await server.rows("insert into retired_keys (key_class, version) values ('evidence', 1)");
+    expect(await refusal(ring.retire("evidence", 1, silent))).toBe("keys.not-agreed");
+    expect(existsSync(keyFile("evidence-1.pem"))).toBe(true);
+    await server.rows("delete from retired_keys where key_class = 'evidence'");
+    const destruction = order("retire", 1);
+    await agree(destruction);
+    expect(await ring.retire("evidence", 1, silent)).toMatchObject({ destroyed: true });
+    expect(existsSync(keyFile("evidence-1.pem"))).toBe(false);
+    expect((await lines())[0]).toMatchObject({ orderId: destruction.orderId, state: "done" });
+    const by = (await events("key.destroy")).at(-1)?.detail;
+    expect(by).toMatchObject({ keyClass: "evidence", version: 1, order: destruction.orderId });
+  });
 });

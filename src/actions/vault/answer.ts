@@ -13,6 +13,7 @@ import { type Allowing, allowSearches, listSearches } from "./allow-searches.ts"
 import { checkPersonalValues } from "./check-values.ts";
 import { countWaiting, emptyIndexes, fillIndex } from "./fill-indexes.ts";
 import { type Opening, openIdentities } from "./open-identities.ts";
+import * as order from "./order-keys.ts";
 import { type ReadRelay, readRelay } from "./relay.ts";
 import {
   beginRotation,
@@ -27,11 +28,15 @@ import { type PersonSearch, searchPersons } from "./search-persons.ts";
 import * as unlock from "./unlock.ts";
 import type { Asked, VaultRoom } from "./vault-room.ts";
 
-// What the terminal asks while it replaces keys. Whoever is on the line may: nothing is shown, and what destroys a key
-// is refused while anything needs it.
+// What the terminal asks while it replaces keys. Whoever is on the line may: nothing is shown, what begins or destroys is
+// refused unless two custodians agreed to it, and what destroys a key while anything needs it.
 function keyOperations(room: VaultRoom): Record<string, Answering> {
   type OfKey = { keyClass: KeyClass; version: number };
   return {
+    "key-order-ask": (_, input) => order.askKeyOrder(room, input as order.AskKeyOrder),
+    "key-order-answer": (_, input) => order.answerKeyOrder(room, input as order.AnswerKeyOrder),
+    "key-order-end": (_, input) => order.endKeyOrder(room, input as order.OfKeyOrder),
+    "key-standing": async () => ({ value: await order.keyStanding(room) }),
     "key-versions": async () => ({ value: await listKeyVersions(room) }),
     "begin-rotation": (_, input) => beginRotation(room, KeyClass.parse((input as OfKey).keyClass)),
     "rewrap-batch": (_, input) => {

@@ -7,7 +7,8 @@ import { hasWaiting } from "#src/vault/sealed-case.ts";
 import { openText } from "#src/vault/sealed-text.ts";
 import type { VaultAnswer } from "#src/vault/vault-door.ts";
 import { holdingsOf, howTo } from "./own-assignments.ts";
-import { readCase, step } from "./unlock.ts";
+import { step } from "./step.ts";
+import { readCase } from "./unlock.ts";
 import type { Asked, VaultRoom } from "./vault-room.ts";
 import { wallAround } from "./wall-around.ts";
 

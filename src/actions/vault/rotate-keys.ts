@@ -23,6 +23,7 @@ import { publicKeysText } from "#src/vault/key-folder.ts";
 import type { VaultAnswer } from "#src/vault/vault-door.ts";
 import { createWrapper } from "#src/vault/wrapped-key.ts";
 import { auditRow } from "../audit-event.ts";
+import { carriedOutBy } from "./order-keys.ts";
 import type { VaultRoom } from "./vault-room.ts";
 
 export type RegisterName = "real" | "training";
@@ -85,12 +86,14 @@ export async function beginRotation(room: VaultRoom, keyClass: KeyClass): Promis
   const last = Math.max(newest(room.keys.publicKeys()).get(keyClass)?.version ?? 0, known?.version ?? 1);
   const version = resumed ? known.version : last + 1;
   if (!resumed) {
-    const begun = await inVault(room.real, async (tx) => {
-      const inserted = await insertKeyRotation(tx, keyClass, version);
-      if (inserted) await insertAuditEvent(tx, eventOf(room, "key.rotate.begin", keyClass, version));
-      return inserted;
+    const refused = await inVault(room.real, async (tx) => {
+      const by = await carriedOutBy(room, tx, { act: "rotate", keyClass, version });
+      if (by === undefined) return "keys.not-agreed";
+      if (!(await insertKeyRotation(tx, keyClass, version))) return "keys.busy";
+      await insertAuditEvent(tx, eventOf(room, "key.rotate.begin", keyClass, version, by));
+      return undefined;
     });
-    if (!begun) return { problem: "keys.busy" };
+    if (refused !== undefined) return { problem: refused };
   }
   room.keys.make(keyClass, version);
   const counts = [...(await inVault(room.real, countWrappedKeys)), ...(await countTraining(room))];
@@ -167,15 +170,24 @@ export async function closeVersion(
   if (rotation.finishedAt === null) return { problem: "keys.unfinished" };
   if (room.clock().getTime() - Date.parse(rotation.finishedAt) < SETTLED_MS)
     return { problem: "keys.too-soon" };
-  const value = await inVault(room.real, async (tx) => {
+  return inVault(room.real, async (tx) => {
+    const about = { act: "retire", keyClass, version } as const;
+    const begun = (await listClosedVersions(tx)).some(isVersion(keyClass, version));
+    const by = await carriedOutBy(room, tx, about, begun);
+    if (by === undefined) return { problem: "keys.not-agreed" };
     const { closed, transaction } = await closeKeyVersion(tx, keyClass, version);
-    if (closed) await insertAuditEvent(tx, eventOf(room, "key.retire", keyClass, version));
-    return { transaction };
+    if (closed) await insertAuditEvent(tx, eventOf(room, "key.retire", keyClass, version, by));
+    return { value: { transaction } };
   });
-  return { value };
 }
 
-/** Destroys a closed version unless a key still needs it. `waiting` while something that began before it was closed runs. */
+const isVersion = (keyClass: KeyClass, version: number) => (one: { keyClass: KeyClass; version: number }) =>
+  one.keyClass === keyClass && one.version === version;
+
+/**
+ * Destroys a closed version unless a key still needs it. `waiting` while something that began before it was closed runs.
+ * The two custodians' word is looked up again: a row that says it is closed is not their word.
+ */
 export async function destroyVersion(
   room: VaultRoom,
   keyClass: KeyClass,
@@ -183,28 +195,30 @@ export async function destroyVersion(
   transaction: string,
 ): Promise<VaultAnswer> {
   const closed = await inVault(room.real, listClosedVersions);
-  if (!closed.some((one) => one.keyClass === keyClass && one.version === version))
-    return { problem: "keys.unknown" };
+  if (!closed.some(isVersion(keyClass, version))) return { problem: "keys.unknown" };
+  const about = { act: "retire", keyClass, version } as const;
+  const by = await inVault(room.real, (tx) => carriedOutBy(room, tx, about, true));
+  if (by === undefined) return { problem: "keys.not-agreed" };
   if (!(await inVault(room.real, (tx) => eldersHaveEnded(tx, transaction))))
     return { value: { waiting: true, needed: 0 } };
   const counts = [...(await inVault(room.real, countWrappedKeys)), ...(await countTraining(room))];
-  const needed = counts
-    .filter((one) => one.keyClass === keyClass && one.version === version)
-    .reduce((sum, { keys }) => sum + keys, 0);
+  const needed = counts.filter(isVersion(keyClass, version)).reduce((sum, { keys }) => sum + keys, 0);
   if (needed === 0) {
     room.keys.retire(keyClass, version);
-    await inVault(room.real, (tx) => insertAuditEvent(tx, eventOf(room, "key.destroy", keyClass, version)));
+    await inVault(room.real, (tx) =>
+      insertAuditEvent(tx, eventOf(room, "key.destroy", keyClass, version, by)),
+    );
   }
   return { value: { waiting: false, needed, publicKeys: publicKeysText(room.keys.publicKeys()) } };
 }
 
-// Nobody is signed in at the terminal of the vault's machine: the event says what was done and when.
+// Nobody is signed in at the terminal of the vault's machine: the event says what was done, when, and by which order.
 function eventOf(
   room: VaultRoom,
   action: string,
   keyClass: KeyClass,
   version: number,
-  told: Record<string, number> = {},
+  told: Record<string, number | string | boolean> = {},
 ) {
   const now = room.clock().toISOString();
   const call = { trace: { action }, actor: null, requestId: randomUUID(), address: undefined, now };

@@ -1,8 +1,7 @@
 // The vault's side of break-glass: who asks, who agrees and that it ends are looked up, decided and written by the vault.
-import { insertAuditEvent, refusalOfTrail } from "#src/database/audit.ts";
 import type { ConnectionPool } from "#src/database/connect.ts";
 import { findTexts, insertText } from "#src/database/sealed-texts.ts";
-import { type Transaction, transact } from "#src/database/transact.ts";
+import type { Transaction } from "#src/database/transact.ts";
 import { listSealedBodies, type VaultSession } from "#src/database/vault.ts";
 import {
   type AnswerRow,
@@ -32,30 +31,11 @@ import {
 import { readSealedCase } from "#src/vault/sealed-case.ts";
 import { openText, sealText } from "#src/vault/sealed-text.ts";
 import type { VaultAnswer } from "#src/vault/vault-door.ts";
-import { auditRow } from "../audit-event.ts";
 import { dataClassesOf, decrypt, OPENED } from "./open-identities.ts";
 import { holdingsOf, howTo } from "./own-assignments.ts";
-import { type Asked, findAsker, type VaultRoom } from "./vault-room.ts";
+import { Refused, step } from "./step.ts";
+import type { Asked, VaultRoom } from "./vault-room.ts";
 import { wallAround } from "./wall-around.ts";
-
-/** Thrown inside a transaction: nothing of it stays, and the code is the answer. */
-class Refused extends Error {
-  override readonly name = "Refused";
-  readonly code: string;
-  constructor(code: string) {
-    super(code);
-    this.code = code;
-  }
-}
-
-interface Work {
-  room: VaultRoom;
-  tx: Transaction;
-  asker: VaultSession;
-  now: Date;
-  /** The event of this step, in the transaction of what it records. */
-  tell(caseId: string, detail: Record<string, string | boolean | readonly string[]>): Promise<void>;
-}
 
 export interface AskUnlock extends Asked {
   unlockId: string;
@@ -195,53 +175,6 @@ export async function openUnlocked(room: VaultRoom, input: OfUnlock): Promise<Va
   const classes = [...OPENED_BY[opened.dataClass]];
   const values = await decrypt(room, opened.pool.pool, opened.caseId, opened.entries, classes);
   return { value: { classes, entries: values } };
-}
-
-// One step in one transaction with its event: what is refused leaves an event too, in one of its own.
-export async function step(
-  room: VaultRoom,
-  action: string,
-  input: Asked & { caseId?: string; unlockId?: string },
-  work: (work: Work, pool: ConnectionPool) => Promise<unknown>,
-): Promise<VaultAnswer> {
-  const found = await findAsker(room, input);
-  if (found === undefined) return { problem: "not-found" };
-  const { asker, pool } = found;
-  const { requestId, address } = input;
-  // In the room where people practise nothing is broken open.
-  if (asker.training) return { problem: "access.refused" };
-  const now = room.clock();
-  const call = { trace: { action }, actor: asker, requestId, address, now: now.toISOString() };
-  const inVault = <T>(does: (tx: Transaction) => Promise<T>) =>
-    transact(pool.pool, { zone: "reta_vault" }, does);
-  try {
-    const value = await inVault((tx) =>
-      work(
-        {
-          room,
-          tx,
-          asker,
-          now,
-          tell: (caseId, detail) => insertAuditEvent(tx, auditRow(call, "done", { caseId, detail })),
-        },
-        pool,
-      ),
-    );
-    return { value };
-  } catch (error) {
-    if (refusalOfTrail(error) !== undefined) return { problem: "audit.unavailable" };
-    if (!(error instanceof Refused)) throw error;
-    const { caseId, unlockId } = input;
-    const detail = { problem: error.code, ...(unlockId !== undefined && { unlock: unlockId }) };
-    const row = auditRow(call, "refused", { ...(caseId !== undefined && { caseId }), detail });
-    try {
-      await inVault((tx) => insertAuditEvent(tx, row));
-    } catch (failure) {
-      if (refusalOfTrail(failure) === undefined) throw failure;
-      return { problem: "audit.unavailable" };
-    }
-    return { problem: error.code };
-  }
 }
 
 export async function readCase(tx: Transaction, caseId: string): Promise<Entry[]> {

@@ -89,6 +89,9 @@ export const administers = (role: Role): boolean =>
 /** Who is told how the register runs and which keys there are. */
 export const keepsSystem = (role: Role): boolean => role === "administrator" || role === "key-custodian";
 
+/** Who reads of the class keys and of what custodians order; only custodians order. */
+export const readsKeys = (role: Role): boolean => keepsSystem(role) || role === "auditor";
+
 /** Who decides on what others propose. */
 export const decides = (role: Role): boolean => role === "amender";
 

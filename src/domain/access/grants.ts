@@ -172,7 +172,7 @@ export const GRANTS: Readonly<Record<Role, readonly Grant[]>> = {
   analyst: [...EVERYBODY, grant("always", "read", "statistics metadata facts")],
   auditor: [
     ...EVERYBODY,
-    grant("always", "read", "statistics metadata audit"),
+    grant("always", "read", "statistics metadata audit keys"),
     grant("always", "relay", "complainant-identity"),
   ],
   "internal-affairs": [

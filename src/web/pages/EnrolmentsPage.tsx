@@ -149,14 +149,19 @@ export default function EnrolmentsPage() {
                         reload();
                       }}
                     />
-                    <RenewPosting
-                      {...row}
-                      onRenewed={(until) => {
-                        setDone(undefined);
-                        setRenewed(until);
-                        reload();
-                      }}
-                    />
+                    {row.renewal === "allow" && (
+                      <RenewPosting
+                        {...row}
+                        onRenewed={(until) => {
+                          setDone(undefined);
+                          setRenewed(until);
+                          reload();
+                        }}
+                      />
+                    )}
+                    {row.renewal === "administrator" && (
+                      <span className="quiet">{postings.say("administratorRenews")}</span>
+                    )}
                     <OfficerSessions officerId={row.officerId} name={row.name} />
                   </div>
                 ),

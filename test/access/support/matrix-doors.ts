@@ -70,6 +70,14 @@ export async function doorsOf(
     ...{ unlockId, ...asking },
   });
   if (begun.status !== 201) throw new Error(`nothing to unlock: ${begun.text}`);
+  const order = (keyClass: string) => ({
+    ...{ orderId: randomUUID(), act: "rotate", keyClass, version: 2 },
+    reason: "Motivo inventado para la matriz de acceso.",
+  });
+  await server.addOfficer("beside-custodian", UNITS.top, "key-custodian");
+  const ordered = order("evidence");
+  const asked = await (await server.signIn("beside-custodian")).send("POST", "/api/keys/orders", ordered);
+  if (asked.status !== 201) throw new Error(`nothing ordered: ${asked.text}`);
   const onOfficer =
     (variant: "below" | "elsewhere", path: string): Ask =>
     (client, role) =>
@@ -207,6 +215,12 @@ export async function doorsOf(
     "POST /api/alert-rules/trials": (client) =>
       client.send("POST", "/api/alert-rules/trials", { rule: server.house.pack.alertRules.rules[0] }),
     "GET /api/system": get("/api/system"),
+    "GET /api/keys": get("/api/keys"),
+    "POST /api/keys/orders": (client) => client.send("POST", "/api/keys/orders", order("facts")),
+    "POST /api/keys/orders/{orderId}/answer": send("POST", `/api/keys/orders/${ordered.orderId}/answer`, {
+      agreed: false,
+    }),
+    "POST /api/keys/orders/{orderId}/end": send("POST", `/api/keys/orders/${ordered.orderId}/end`),
     "GET /api/audit/state": get("/api/audit/state"),
     "GET /api/audit/openings": get("/api/audit/openings"),
     "GET /api/inquiries": get("/api/inquiries"),

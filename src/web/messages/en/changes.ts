@@ -12,6 +12,7 @@ export const changes: Record<keyof typeof spanish, string> = {
   "tab.alert-rules": "Rules of alert",
   "tab.roles": "Roles",
   "tab.state": "State",
+  "tab.keys": "Keys",
   from: "In force from",
   fromHelp: "The first day of the change. It may lie ahead; until then it can be taken back.",
   order: "Number of the order or resolution",

@@ -32,6 +32,7 @@ export const postings: Record<keyof typeof spanish, string> = {
   renew: "Renew posting",
   renewOf: "Renew posting: {name}",
   renewWhat: "{name} stays in {unit} for {months} months from today. Cases and ways in do not change.",
+  administratorRenews: "An administrator renews this posting, in its last days.",
   order: "Number of the order",
   orderMissing: "Write the number of the order: without it the posting ends.",
   renewed: "The posting is renewed until {day}.",

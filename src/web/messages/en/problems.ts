@@ -88,6 +88,13 @@ export const problems: Record<keyof typeof spanish, string> = {
   "problem.relay.answered": "This message has been answered already.",
   "problem.unlock.not-second": "You cannot be the second person for this.",
   "problem.unlock.already-answered": "Somebody has already answered.",
+  "problem.keys.own-order": "You asked for this: another custodian must agree.",
+  "problem.keys.already-asked": "This has been asked for already: it is in the list.",
+  "problem.keys.already-answered": "Another custodian has answered already.",
+  "problem.keys.over": "It is no longer open: its time has passed, it was taken back or it has begun.",
+  "problem.keys.newest": "This version is the one in use: replace it first.",
+  "problem.keys.unknown": "There is no such version any more. Look at the page again.",
+  "problem.keys.unfinished": "The replacement of this key has not finished.",
   "problem.unlock.over": "It is no longer open: its time has passed or one of the two closed it.",
   "problem.search.too-little":
     "A search needs a document or a phone, or two of: name (a surname and a given name), alias and date of birth.",

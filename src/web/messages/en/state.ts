@@ -33,6 +33,18 @@ export const state: Record<keyof typeof spanish, string> = {
   "alarm.certificate-ends": "The server's certificate is about to end",
   "do.certificate-ends":
     "Renew it before: once it has ended no station can enter. Put the new files in the place of the old ones; they are taken up by themselves.",
+  "alarm.key-old": "A class key is older than it may be",
+  "do.key-old":
+    "Two key custodians replace it: one asks on the page Keys, another agrees, and it is carried out on the server.",
+  "alarm.last-administrator-ends": "The last administrator's posting ends within 60 days",
+  "do.last-administrator-ends":
+    "Appoint another administrator now, who can also renew it in its last days: nobody renews one's own posting, and without an administrator nobody is let in.",
+  "alarm.last-auditor-ends": "The last auditor's posting ends within 60 days",
+  "do.last-auditor-ends":
+    "An administrator renews it in its last days or appoints another: without an auditor nobody oversees.",
+  "alarm.last-key-custodian-ends": "The last key custodian's posting ends within 60 days",
+  "do.last-key-custodian-ends":
+    "An administrator renews it in its last days or appoints another, and a second one: without two no key is replaced.",
   "alarm.other": "Alarm {alarm}",
   "do.other": "See the operations manual.",
   noAlarm: "Nothing.",
@@ -61,7 +73,7 @@ export const state: Record<keyof typeof spanish, string> = {
     "There are events outside their month: the clock jumped, or the month was missing; the register puts them right.",
   keys: "Keys",
   keysWhat:
-    "Each class of identities is closed with a key of its own. Here is which versions there are; the newest closes what is new. They are replaced on the server with “reta keys rotate”, once a year and when somebody leaves who could reach them.",
+    "Each class of identities is closed with a key of its own. Here is which versions there are; the newest closes what is new. They are replaced once a year and when somebody leaves who could reach them: two key custodians agree to it on the page Keys.",
   keyClass: "Class",
   versions: "Versions",
   "key.suspect": "Suspects",

@@ -10,6 +10,7 @@ export const changes = {
   "tab.alert-rules": "Reglas de alerta",
   "tab.roles": "Funciones",
   "tab.state": "Estado",
+  "tab.keys": "Llaves",
   from: "Rige desde",
   fromHelp: "El primer día del cambio. Puede ser más adelante; hasta entonces se puede retirar.",
   order: "Número de la orden o resolución",

@@ -29,6 +29,7 @@ export const postings = {
   renew: "Renovar cargo",
   renewOf: "Renovar cargo: {name}",
   renewWhat: "{name} sigue en {unit} por {months} meses desde hoy. Sus casos y su ingreso no cambian.",
+  administratorRenews: "Este cargo lo renueva un administrador, en sus últimos días.",
   order: "Número de la orden o resolución",
   orderMissing: "Escriba el número de la orden: sin ella el cargo termina.",
   renewed: "El cargo está renovado hasta el {day}.",

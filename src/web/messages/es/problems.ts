@@ -84,6 +84,13 @@ export const problems = {
   "problem.relay.answered": "Este mensaje ya fue respondido.",
   "problem.unlock.not-second": "No puede ser la segunda persona en esta apertura.",
   "problem.unlock.already-answered": "Otra persona ya respondió.",
+  "problem.keys.own-order": "Usted lo pidió: debe aceptarlo otro custodio.",
+  "problem.keys.already-asked": "Ya está pedido: vea la lista.",
+  "problem.keys.already-answered": "Otro custodio ya respondió.",
+  "problem.keys.over": "Ya no está abierto: pasó su tiempo, se retiró o ya comenzó.",
+  "problem.keys.newest": "Esa versión es la que se usa: primero reemplácela.",
+  "problem.keys.unknown": "Esa versión ya no existe. Actualice la página.",
+  "problem.keys.unfinished": "El reemplazo de esta llave no ha terminado.",
   "problem.unlock.over": "Ya no está abierto: pasó su tiempo o una de las dos personas lo cerró.",
   "problem.search.too-little":
     "Para buscar hace falta un documento o un teléfono, o bien dos de: nombre (un apellido y un nombre), apodo y fecha de nacimiento.",

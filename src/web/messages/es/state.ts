@@ -32,6 +32,18 @@ export const state = {
   "alarm.certificate-ends": "El certificado del servidor está por vencer",
   "do.certificate-ends":
     "Renuévelo antes: vencido, ninguna comisaría puede entrar. Ponga los archivos nuevos en el lugar de los anteriores; se usan solos.",
+  "alarm.key-old": "Una llave es más antigua de lo permitido",
+  "do.key-old":
+    "La reemplazan dos custodios: uno lo pide en la página Llaves, otro lo acepta, y se ejecuta en el servidor.",
+  "alarm.last-administrator-ends": "El cargo del último administrador termina en menos de 60 días",
+  "do.last-administrator-ends":
+    "Nombre ya a otro administrador, que además podrá renovarlo en sus últimos días: nadie renueva su propio cargo, y sin administrador nadie puede dar acceso.",
+  "alarm.last-auditor-ends": "El cargo del último auditor termina en menos de 60 días",
+  "do.last-auditor-ends":
+    "Un administrador lo renueva en sus últimos días o nombra a otro: sin auditor nadie supervisa.",
+  "alarm.last-key-custodian-ends": "El cargo del último custodio de llaves termina en menos de 60 días",
+  "do.last-key-custodian-ends":
+    "Un administrador lo renueva en sus últimos días o nombra a otro, y a un segundo: sin dos no se reemplaza ninguna llave.",
   "alarm.other": "Alarma {alarm}",
   "do.other": "Vea el manual de operación.",
   noAlarm: "Nada.",
@@ -59,7 +71,7 @@ export const state = {
   strayed: "Hay eventos fuera de su mes: el reloj saltó, o faltaba el mes; el sistema los acomoda.",
   keys: "Llaves",
   keysWhat:
-    "Cada clase de identidad se cierra con su propia llave. Aquí se ve qué versiones hay; la última cierra lo nuevo. Se renuevan en el servidor con «reta keys rotate», una vez al año y cuando se va quien podía alcanzarlas.",
+    "Cada clase de identidad se cierra con su propia llave. Aquí se ve qué versiones hay; la última cierra lo nuevo. Se reemplazan una vez al año y cuando se va quien podía alcanzarlas: lo acuerdan dos custodios en la página Llaves.",
   keyClass: "Clase",
   versions: "Versiones",
   "key.suspect": "Denunciados",

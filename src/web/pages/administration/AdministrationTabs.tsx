@@ -13,9 +13,12 @@ type Tab =
   | "law"
   | "alert-rules"
   | "roles"
-  | "state";
+  | "state"
+  | "keys";
 const ONE: readonly Role[] = ["administrator"];
 const BOTH: readonly Role[] = ["administrator", "catalogue-administrator"];
+
+const KEEPERS: readonly Role[] = ["administrator", "key-custodian"];
 
 const TABS: readonly { tab: Tab; href: string; roles: readonly Role[] }[] = [
   { tab: "officers", href: "/administration", roles: ONE },
@@ -26,7 +29,8 @@ const TABS: readonly { tab: Tab; href: string; roles: readonly Role[] }[] = [
   { tab: "law", href: "/administration/law", roles: BOTH },
   { tab: "alert-rules", href: "/administration/alert-rules", roles: BOTH },
   { tab: "roles", href: "/roles", roles: [...BOTH, "key-custodian"] },
-  { tab: "state", href: "/administration/state", roles: ["administrator", "key-custodian"] },
+  { tab: "state", href: "/administration/state", roles: KEEPERS },
+  { tab: "keys", href: "/administration/keys", roles: KEEPERS },
 ];
 
 export function AdministrationTabs() {

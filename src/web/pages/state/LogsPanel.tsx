@@ -21,6 +21,17 @@ export function LogsPanel({ health }: { health: HealthView }) {
   );
 }
 
+/** The witnesses alone. */
+export function WitnessesPanel() {
+  const { say } = useStateWords();
+  return (
+    <Panel id="witnesses" title={say("logs")}>
+      <LogView log="entries" />
+      <LogView log="audit" />
+    </Panel>
+  );
+}
+
 function LogView({ log }: { log: "entries" | "audit" }) {
   const { say } = useStateWords();
   const { language } = useWords();
