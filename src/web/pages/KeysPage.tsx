@@ -35,6 +35,8 @@ export default function KeysPage() {
       {failure && <FailureNotice kept={false} failure={failure} retry={reload} />}
       {!value && !failure && <Loading />}
       {value && <HowMany report={value} />}
+      {/* What waits for an answer is on top: on a phone the list of keys is long. */}
+      {value && <OrdersPanel report={value} onDone={tell} />}
       {value && (
         <VersionsPanel
           report={value}
@@ -44,7 +46,6 @@ export default function KeysPage() {
           }}
         />
       )}
-      {value && <OrdersPanel report={value} onDone={tell} />}
       <WitnessesPanel />
       {asking && (
         <AskDialog
