@@ -24,10 +24,14 @@ export interface MailWords {
 
 export type SendMail = (to: string, words: MailWords) => Promise<void>;
 
+const isOwnMachine = (url: string) => /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/.test(new URL(url).hostname);
+
 /** Sends over SMTP. Times out in seconds: a mail server that hangs must not hold the clock. */
 export function mailer(settings: MailSettings): SendMail {
   const transport = createTransport({
     url: settings.url,
+    // To another machine it goes encrypted or not at all; a server that offers no TLS gets no mail.
+    requireTLS: !isOwnMachine(settings.url),
     connectionTimeout: 5_000,
     greetingTimeout: 5_000,
     socketTimeout: 10_000,

@@ -90,6 +90,15 @@ export const VARIABLES = {
     fallback: "",
     meaning: "Means a sign-in must have used (amr), all of these, separated by commas",
   },
+  RETA_AUDIT_FORWARD: {
+    fallback: "",
+    meaning:
+      "Address (https://) to which events of the audit trail are posted as lines of syslog (RFC 5424); empty: none",
+  },
+  RETA_AUDIT_FORWARD_CA: {
+    fallback: "",
+    meaning: "PEM file of the certificates to trust there, instead of the machine's",
+  },
   RETA_LOCK_MINUTES: {
     fallback: "5",
     meaning:

@@ -77,6 +77,7 @@ export const INTERNAL_CONSTRAINTS: readonly string[] = [
     blind_index_once blind_index_purpose blind_index_token_cut index_keys_id_is_hash index_keys_one index_queue_once
     key_rotations_class key_rotations_finished_after_start key_rotations_once key_rotations_one_at_a_time
     key_rotations_version_later retired_keys_once
+    audit_forwarding_one_row audit_forwarding_true audit_forwarding_not_negative
     key_orders_id key_orders_act key_orders_class key_orders_version_positive key_orders_officer key_orders_posting
     key_order_answers_once key_order_answers_order key_order_answers_officer key_order_answers_posting
     key_order_endings_once key_order_endings_order key_order_endings_officer

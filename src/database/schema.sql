@@ -145,6 +145,26 @@ comment on column audit_events.classes is 'Classes of values that were opened or
 comment on column audit_events.origin is 'Kind of address and 12 bits of its hash: two places can be told apart, neither can be named';
 comment on column audit_events.body is 'The whole event; its RFC 8785 form hashes to event_hash. The columns repeat it';
 
+create table audit_forwarding (
+  one boolean default true not null,
+  next_leaf bigint not null,
+  forwarded_at timestamp with time zone not null,
+  constraint audit_forwarding_one_row PRIMARY KEY (one),
+  constraint audit_forwarding_not_negative CHECK ((next_leaf >= 0)),
+  constraint audit_forwarding_true CHECK (one)
+);
+alter table audit_forwarding enable row level security;
+create policy audit_forwarding_kept on audit_forwarding for all to reta_audit
+  using ((context_text('role'::text) = 'register'::text))
+  with check ((context_text('role'::text) = 'register'::text));
+create policy audit_forwarding_watched on audit_forwarding for select to reta_ledger
+  using (true);
+grant insert, select on audit_forwarding to reta_audit;
+grant select on audit_forwarding to reta_ledger;
+grant update on audit_forwarding (next_leaf) to reta_audit;
+grant update on audit_forwarding (forwarded_at) to reta_audit;
+comment on table audit_forwarding is 'The first leaf of the audit log that has not been sent on yet, and when the last one was';
+
 create table audit_spool (
   spooled_at timestamp with time zone default clock_timestamp() not null,
   reason text not null,
@@ -2530,6 +2550,7 @@ grant execute on function write_audit_events(jsonb,bytea) to reta_statistics;
 grant execute on function write_audit_events(jsonb,bytea) to reta_vault;
 
 -- Schema training: the same, except
+--   only in reta: table audit_forwarding
 --   only in reta: table canaries
 --   only in reta: table credentials
 --   only in reta: table enrolment_codes

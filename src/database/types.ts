@@ -68,6 +68,12 @@ export interface AuditEventsTable {
   event_hash: Bytes;
 }
 
+export interface AuditForwardingTable {
+  one: Generated<boolean>;
+  next_leaf: Bigint;
+  forwarded_at: string;
+}
+
 export interface AuditSpoolTable {
   spooled_at: Generated<string>;
   reason: string;
@@ -667,6 +673,7 @@ export interface Database {
   alert_mails: AlertMailsTable;
   alerts: AlertsTable;
   audit_events: AuditEventsTable;
+  audit_forwarding: AuditForwardingTable;
   audit_spool: AuditSpoolTable;
   blind_index: BlindIndexTable;
   canaries: CanariesTable;

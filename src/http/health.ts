@@ -29,6 +29,7 @@ export const Health = z.object({
       "not-witnessed",
       "certificate-ends",
       "key-old",
+      "audit-not-forwarded",
     ]),
   ),
 });

@@ -13,6 +13,7 @@ export interface Chores {
   watchCanaries(): Promise<unknown>;
   makeReview(): Promise<unknown>;
   sendMails?: (() => Promise<unknown>) | undefined;
+  forwardAudit?: (() => Promise<unknown>) | undefined;
   renewCertificate?: (() => Promise<unknown>) | undefined;
   deliver(): Promise<unknown>;
   watchLedger(): Promise<unknown>;
@@ -31,6 +32,8 @@ const IDLE_MS = 10_000;
 /** What goes by days need not go to the minute. */
 const FORGET_MS = 60 * 60_000;
 const WATCH_MS = 10_000;
+/** A trail elsewhere that is seconds behind is as good as one that is not. */
+const FORWARD_MS = 2_000;
 const MAIL_MS = 5_000;
 /** How soon a replaced certificate is in use. */
 const CERTIFICATE_MS = 10_000;
@@ -64,6 +67,8 @@ export function jobsOf(chores: Chores): Job[] {
   ];
   if (chores.sendMails !== undefined)
     jobs.push({ name: "send-alert-mails", everyMs: MAIL_MS, run: chores.sendMails });
+  if (chores.forwardAudit !== undefined)
+    jobs.push({ name: "forward-audit", everyMs: FORWARD_MS, run: chores.forwardAudit });
   if (chores.renewCertificate !== undefined)
     jobs.push({ name: "renew-certificate", everyMs: CERTIFICATE_MS, run: chores.renewCertificate });
   return jobs;

@@ -1,9 +1,11 @@
 // What the clock does for oversight: the trail kept writable, touched canaries told, the weekly list made.
 import { randomUUID } from "node:crypto";
 import type { Context, Trace } from "#src/actions/context.ts";
+import * as forward from "#src/actions/forward-audit.ts";
 import * as review from "#src/actions/make-review.ts";
 import { type Performer, perform } from "#src/actions/perform.ts";
 import * as trail from "#src/actions/watch-trail.ts";
+import { receiverIn } from "./audit-forward.ts";
 import type { House } from "./house.ts";
 
 /** An event proves at least this often that the trail can be written. */
@@ -16,6 +18,9 @@ export function auditChores(house: House) {
     action: { trace: Trace; verb: (ctx: Context<null>, input: I) => Promise<O> },
     input: I,
   ) => perform(performer, { actor: null, requestId: randomUUID() }, action, input);
+  const place = receiverIn(house.configuration);
+  const send = place && forward.postTo(place);
+  const host = house.configuration.RETA_ORIGIN;
   const watch = { trace: trail.trace, verb: trail.watchTrail };
   return {
     // Both registers have a trail; only the real one is proved.
@@ -26,6 +31,13 @@ export function auditChores(house: House) {
       if (prove) proved = now;
       await asClock(house.training, watch, { prove: false });
     },
+    // Training is no trail: what is tried there is sent nowhere.
+    forwardAudit:
+      send &&
+      (async () => {
+        const batch = { trace: forward.trace, verb: forward.forwardAudit };
+        while ((await asClock(house.real, batch, { send, host })).more);
+      }),
     watchCanaries: () =>
       asClock(house.real, { trace: review.canaryTrace, verb: review.watchCanaries }, undefined),
     async makeReview() {

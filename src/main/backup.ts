@@ -37,6 +37,7 @@ import {
 } from "#src/vault/backup-cipher.ts";
 import { newest } from "#src/vault/class-keys.ts";
 import { keyFile } from "#src/vault/key-folder.ts";
+import { demandSafeLine } from "./demand-safe-line.ts";
 import { type House, openHouse } from "./house.ts";
 
 /** Beside `keys/`: who the witnesses are belongs to what a restored register must know. */
@@ -93,6 +94,7 @@ export async function restore(
   if (settings.file !== "-" && !existsSync(settings.file))
     throw new UsageError(`FILE: found nothing at ${settings.file}, expected a backup`);
   const dataDir = resolve(configuration.RETA_DATA);
+  demandSafeLine("DATABASE_URL", configuration.DATABASE_URL);
   const database = await openDatabase({ dataDir, databaseUrl: configuration.DATABASE_URL || undefined });
   const client = new Client({ connectionString: database.ownerUrl, application_name: "reta-restore" });
   try {

@@ -27,6 +27,7 @@ import { staffMarksOf } from "#src/vault/staff-marks.ts";
 import type { VaultLine } from "#src/vault/vault-line.ts";
 import { createWrapper, type Wrapper } from "#src/vault/wrapped-key.ts";
 import { type AlarmTimes, readAlarmTimes, writeAlarmTimes } from "./alarm-times.ts";
+import { demandSafeLine } from "./demand-safe-line.ts";
 import { markStaff } from "./mark-staff.ts";
 import { demandOwnDatabase } from "./own-database.ts";
 import { reachVault } from "./reach-vault.ts";
@@ -101,6 +102,7 @@ export async function openHouse(
 ): Promise<House> {
   const dataDir = resolve(configuration.RETA_DATA);
   const pack = brought ?? (await loadPack(configuration.RETA_COUNTRY));
+  demandSafeLine("DATABASE_URL", configuration.DATABASE_URL);
   const database = await openDatabase({
     dataDir,
     databaseUrl: configuration.DATABASE_URL || undefined,

@@ -5,12 +5,14 @@ import { witnessView } from "#src/actions/collect-cosignatures.ts";
 import type { SystemState } from "#src/actions/read-system.ts";
 import { trailHealth } from "#src/actions/watch-trail.ts";
 import { readTrailState } from "#src/database/audit.ts";
+import { forwardingWaitsSince } from "#src/database/audit-forwarding.ts";
 import { findCheckpoint } from "#src/database/ledger.ts";
 import { countQueued } from "#src/database/log-queue.ts";
 import { listEndingRoles } from "#src/database/postings.ts";
-import { transact } from "#src/database/transact.ts";
+import { type Transaction, transact } from "#src/database/transact.ts";
 import { NOTICE_MS } from "#src/http/certificate.ts";
 import type { Health } from "#src/http/health.ts";
+import { FORWARD_LATE_MS } from "./audit-forward.ts";
 import type { House } from "./house.ts";
 import { hasOldKey } from "./key-age.ts";
 
@@ -39,6 +41,7 @@ export async function readLedgerHealth(house: House): Promise<Pick<Health, "ledg
     if (old && witnesses.list.length > 0) alarms.push("not-witnessed");
     const endsAt = house.certificateEndsAt?.() ?? Number.POSITIVE_INFINITY;
     if (endsAt - now < NOTICE_MS) alarms.push("certificate-ends");
+    if (await isForwardingLate(tx, house, now)) alarms.push("audit-not-forwarded");
     if (await hasOldKey(tx, house, new Date(now).toISOString())) alarms.push("key-old");
     return {
       ledger: {
@@ -52,6 +55,12 @@ export async function readLedgerHealth(house: House): Promise<Pick<Health, "ledg
       alarms,
     };
   });
+}
+
+async function isForwardingLate(tx: Transaction, { configuration }: House, now: number): Promise<boolean> {
+  if (configuration.RETA_AUDIT_FORWARD === "") return false;
+  const since = await forwardingWaitsSince(tx);
+  return since !== null && now - Date.parse(since) > FORWARD_LATE_MS;
 }
 
 /** How long before the end of the last one somebody must hear of it. */

@@ -7,6 +7,7 @@ import { UsageError } from "#src/cli/command.ts";
 import type { Configuration, VariableName } from "#src/cli/configuration.ts";
 import type { VaultRun } from "#src/cli/vault.ts";
 import { signingKeyFiles } from "#src/vault/signing-key.ts";
+import { demandSafeLine } from "./demand-safe-line.ts";
 import { tokenIn } from "./token-settings.ts";
 import { openVault, packForVault, tellFailure } from "./vault.ts";
 
@@ -15,6 +16,7 @@ export async function runVault(configuration: Configuration): Promise<VaultRun> 
     if (configuration[name] === "") throw new UsageError(`${name}: found nothing, expected a value`);
     return configuration[name];
   };
+  demandSafeLine("RETA_VAULT_DATABASE_URL", configuration.RETA_VAULT_DATABASE_URL);
   const keys = join(resolve(configuration.RETA_DATA), "keys");
   const settings = {
     databaseUrl: need("RETA_VAULT_DATABASE_URL"),

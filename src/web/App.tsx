@@ -34,7 +34,8 @@ const AuditPage = lazy(() => import("./pages/AuditPage.tsx"));
 const CasePage = lazy(() => import("./pages/CasePage.tsx"));
 const CasesPage = lazy(() => import("./pages/CasesPage.tsx"));
 const CheckPage = lazy(() => import("./pages/CheckPage.tsx"));
-const ComponentsPage = lazy(() => import("./pages/ComponentsPage.tsx"));
+// For developers: what is built has neither the page nor its address.
+const ComponentsPage = import.meta.env.DEV ? lazy(() => import("./pages/ComponentsPage.tsx")) : undefined;
 const EnrolPage = lazy(() => import("./pages/EnrolPage.tsx"));
 const EnrolmentsPage = lazy(() => import("./pages/EnrolmentsPage.tsx"));
 const HandOverPage = lazy(() => import("./pages/HandOverPage.tsx"));
@@ -67,7 +68,7 @@ export function App() {
         <HelpProvider>
           <Suspense fallback={<Loading />}>
             <Switch>
-              <Route path="/developers/components" component={ComponentsPage} />
+              {ComponentsPage && <Route path="/developers/components" component={ComponentsPage} />}
               <Route path="/check" component={CheckPage} />
               <Route path="/enrol" component={EnrolPage} />
               <Route path="/single-sign-on/:step/:purpose?" component={SingleSignOnPage} />

@@ -1,18 +1,27 @@
-// TLS by the program itself: what it speaks, a renewed certificate, one about to end, one that does not fit.
+// TLS by the program itself: what it speaks, a renewed certificate, one about to end, one that does not fit; and the audit
+// trail on its way out.
 import { writeFileSync } from "node:fs";
 import { get, type RequestOptions } from "node:https";
 import { join } from "node:path";
 import { type ConnectionOptions, connect, type DetailedPeerCertificate } from "node:tls";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import type { Context } from "#src/actions/context.ts";
+import { postTo } from "#src/actions/forward-audit.ts";
+import { readConfiguration } from "#src/cli/configuration.ts";
 import { openCertificate } from "#src/http/certificate.ts";
+import { receiverIn } from "#src/main/audit-forward.ts";
+import { openHouse } from "#src/main/house.ts";
+import { Problem } from "#src/schema/problem.ts";
+import { type AuditReceiver, openAuditReceiver } from "../support/audit-receiver.ts";
 import { selfSigned } from "../support/certificate.ts";
-import { startServer, type TestServer } from "../support/server.ts";
+import { startServer, type TestServer, UNITS } from "../support/server.ts";
 import { temporaryDirectory } from "../support/temporary.ts";
 
 const DAY = 86_400_000;
 let folder: Awaited<ReturnType<typeof temporaryDirectory>>;
 let server: TestServer;
 let first: ReturnType<typeof selfSigned>;
+let receiver: AuditReceiver;
 const place = (name: string) => join(folder.path, name);
 
 const put = (name: string, { cert, key }: { cert: string; key: string }) => {
@@ -24,10 +33,17 @@ beforeAll(async () => {
   folder = await temporaryDirectory();
   first = selfSigned(Date.now() + 90 * DAY);
   put("used", first);
-  server = await startServer({ RETA_TLS_CERT: place("used.crt"), RETA_TLS_KEY: place("used.key") });
+  receiver = await openAuditReceiver(first);
+  server = await startServer({
+    RETA_TLS_CERT: place("used.crt"),
+    RETA_TLS_KEY: place("used.key"),
+    RETA_AUDIT_FORWARD: `https://localhost:${receiver.port}/reta`,
+    RETA_AUDIT_FORWARD_CA: place("used.crt"),
+  });
 });
 afterAll(async () => {
   await server?.close();
+  await receiver?.close();
   await folder?.remove();
 });
 
@@ -57,7 +73,7 @@ function answerTo(path: string, options: RequestOptions): Promise<{ status: numb
 describe("with a certificate of its own", () => {
   test("the register answers over TLS, and says so in its address", async () => {
     expect(server.url).toMatch(/^https:\/\/localhost:\d+$/);
-    const { status, text } = await answerTo("/api/health", { ca: first.cert });
+    const { status, text } = await answerTo("/api/health", { rejectUnauthorized: false });
     expect(status).toBe(200);
     expect(JSON.parse(text)).toMatchObject({ status: "ok", alarms: [] });
   });
@@ -117,4 +133,103 @@ describe("what is wrong with the files is said, and nothing of what is in them",
   test("without either there is none", () => {
     expect(openCertificate("", "")).toBeUndefined();
   });
+});
+
+describe("the audit trail is sent on", () => {
+  const partsOf = (message: string) => {
+    const found =
+      /^<(\d+)>1 (\S+) (\S+) reta - (\S+) \[reta@32473 seq="(\d+)" hash="([0-9a-f]{64})"(.*)\]$/.exec(
+        message,
+      );
+    expect(found, message).not.toBeNull();
+    const [, priority, at, host, action, seq, hash, more] = found as RegExpExecArray;
+    return { priority: Number(priority), at, host, action, seq: Number(seq), hash, more };
+  };
+  const leaves = () =>
+    server.rows<{ hash: string }>(
+      "select encode(entry_hash, 'hex') as hash from ledger_leaves where log = 'audit' order by leaf_index",
+    );
+  /** Every hash of the log has come, and in its order: the first time each came. */
+  const arrivedWhole = async () => {
+    const told = receiver.messages.map(partsOf);
+    const seen = new Map(told.map(({ seq, hash }) => [seq, hash]));
+    const log = await leaves();
+    expect(log.map((_, seq) => seen.get(seq))).toEqual(log.map(({ hash }) => hash));
+    const firsts = told.map(({ seq }) => seq).filter((seq, i, all) => all.indexOf(seq) === i);
+    expect(firsts).toEqual(log.map((_, seq) => seq));
+  };
+  const waited = { timeout: 60_000, interval: 200 };
+
+  test("every event once it is in the log, in its order, as internal keys and nothing of what it was about", async () => {
+    await server.addOfficer("forwarded", UNITS.station, "registrar");
+    await server.house
+      .perform(
+        { actor: null, requestId: "r-forwarded", training: false, address: "203.0.113.77" },
+        {
+          trace: { action: "test.refused", zone: "reta_people" },
+          verb: async (ctx: Context<null>) => {
+            ctx.tell({ caseId: "3f0f6a0e-0000-4000-8000-00000000c45e" });
+            throw new Problem("access.refused");
+          },
+        },
+        undefined,
+      )
+      .catch(() => undefined);
+    await vi.waitFor(async () => {
+      await arrivedWhole();
+      expect(receiver.messages.map(partsOf).some(({ action }) => action === "test.refused")).toBe(true);
+    }, waited);
+    const refused = receiver.messages.map(partsOf).find(({ action }) => action === "test.refused");
+    expect(refused).toMatchObject({ priority: 108, host: "localhost/reta" });
+    expect(refused?.more).toContain('outcome="refused"');
+    expect(receiver.messages.join(" ")).not.toMatch(/203\.0\.113|c45e|Oficial/);
+  });
+
+  test.each([
+    "refuse",
+    "cut",
+  ] as const)("again when the receiver did not take it (%s); it is an alarm when that lasts, and nothing is lost", async (does) => {
+    receiver.does = does;
+    receiver.turnedAway = 0;
+    await server.addOfficer(`forwarded-${does}`, UNITS.station, "registrar");
+    await vi.waitFor(() => expect(receiver.turnedAway).toBeGreaterThan(1), waited);
+    const [kept] = await server.rows<{ next: number }>("select next_leaf::int as next from audit_forwarding");
+    expect((await leaves()).length).toBeGreaterThan(kept?.next ?? 0);
+    const alarms = async () => {
+      const { text } = await answerTo("/api/health", { rejectUnauthorized: false });
+      return (JSON.parse(text) as { alarms: string[] }).alarms;
+    };
+    expect(await alarms()).not.toContain("audit-not-forwarded");
+    await server.rows(
+      "update ledger_leaves set appended_at = appended_at - interval '16 minutes' where log = 'audit' and leaf_index >= $1",
+      [kept?.next],
+    );
+    expect(await alarms()).toContain("audit-not-forwarded");
+    receiver.does = "take";
+    await vi.waitFor(arrivedWhole, waited);
+    await vi.waitFor(async () => expect(await alarms()).not.toContain("audit-not-forwarded"), waited);
+  });
+
+  test("never to whoever has another certificate, and never in the open", async () => {
+    const url = `https://localhost:${receiver.port}/reta`;
+    const stranger = selfSigned(Date.now() + DAY);
+    await expect(postTo({ url, ca: stranger.cert })(["abc"])).rejects.toThrow();
+    await expect(postTo({ url })(["abc"])).rejects.toThrow();
+    expect(receiver.messages).not.toContain("abc");
+    await postTo({ url, ca: first.cert })(["abc"]);
+    expect(receiver.messages.pop()).toBe("abc");
+    const at = (address: string) => receiverIn(readConfiguration({ RETA_AUDIT_FORWARD: address }));
+    expect(at("")).toBeUndefined();
+    expect(at("https://siem.example/in")).toMatchObject({ url: "https://siem.example/in" });
+    for (const open of ["http://siem.example", "siem.example:514", "syslog://siem.example"])
+      expect(() => at(open), open).toThrow("RETA_AUDIT_FORWARD");
+  });
+});
+
+test("a database on another machine is reached over a line that is checked, or not at all", async () => {
+  const reached = openHouse(
+    readConfiguration({ DATABASE_URL: "postgresql://reta:clave-inventada@192.0.2.7/reta?sslmode=require" }),
+  );
+  await expect(reached).rejects.toThrow("DATABASE_URL");
+  await expect(reached).rejects.not.toThrow("clave-inventada");
 });

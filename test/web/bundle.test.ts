@@ -1,5 +1,5 @@
 // What a station with a bad line must load before it can register: page, code, style and pack, compressed.
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { get } from "node:http";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -70,4 +70,13 @@ test("the server sends those files compressed", async () => {
 
 test("the page holds nothing inline that the content security policy would refuse", () => {
   expect(html()).not.toMatch(/<style|<script(?![^>]*\ssrc=)|\sstyle=|\son\w+=/i);
+});
+
+test("what is built holds nothing for developers: not the page of components, nor its address", () => {
+  const files = readdirSync(BUILT, { recursive: true, encoding: "utf8" });
+  const names = files.filter((name) => /\.(js|css|html)$/.test(name));
+  expect(names.length).toBeGreaterThan(20);
+  expect(files.filter((name) => /Components|\.map$/.test(name))).toEqual([]);
+  const telling = names.filter((name) => built(`/${name}`).toString().includes("developers/components"));
+  expect(telling).toEqual([]);
 });

@@ -320,9 +320,6 @@ test.each(
   await page.getByRole("button", { name: "Registrar y sellar" }).click();
   await page.locator(".registered-number").waitFor();
   await expectAccessible(page);
-  await page.goto(`${server.url}/developers/components`);
-  await page.getByRole("heading", { name: "Componentes" }).waitFor();
-  await expectAccessible(page);
   await context.close();
 });
 

@@ -33,6 +33,9 @@ export const state: Record<keyof typeof spanish, string> = {
   "alarm.certificate-ends": "The server's certificate is about to end",
   "do.certificate-ends":
     "Renew it before: once it has ended no station can enter. Put the new files in the place of the old ones; they are taken up by themselves.",
+  "alarm.audit-not-forwarded": "Events of the audit trail have not been sent on for 15 minutes",
+  "do.audit-not-forwarded":
+    "Look at the receiver, its certificate and the line to it (“a job failed”, forward-audit, in the server's lines). Nothing is lost: they are sent in order when it answers.",
   "alarm.key-old": "A class key is older than it may be",
   "do.key-old":
     "Two key custodians replace it: one asks on the page Keys, another agrees, and it is carried out on the server.",

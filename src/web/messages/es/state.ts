@@ -32,6 +32,9 @@ export const state = {
   "alarm.certificate-ends": "El certificado del servidor está por vencer",
   "do.certificate-ends":
     "Renuévelo antes: vencido, ninguna comisaría puede entrar. Ponga los archivos nuevos en el lugar de los anteriores; se usan solos.",
+  "alarm.audit-not-forwarded": "Hace 15 minutos que no se envían los hechos de auditoría al sistema externo",
+  "do.audit-not-forwarded":
+    "Mire el receptor, su certificado y la línea («a job failed», forward-audit, en las líneas del servidor). No se pierde nada: se envían en orden cuando responda.",
   "alarm.key-old": "Una llave es más antigua de lo permitido",
   "do.key-old":
     "La reemplazan dos custodios: uno lo pide en la página Llaves, otro lo acepta, y se ejecuta en el servidor.",
