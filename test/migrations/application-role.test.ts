@@ -20,7 +20,8 @@ const INSERT_ONLY = [
 
 // Everything else a zone may do to rows that are there, and why. A new right must be argued for here.
 const CHANGES: Record<string, string> = {
-  "audit_forwarding: update (forwarded_at next_leaf) by reta_audit": "how far the trail was sent on moves forward",
+  "audit_forwarding: update (forwarded_at next_leaf) by reta_audit":
+    "how far the trail was sent on moves forward",
   "canaries: delete by reta_audit":
     "an auditor makes the case one like any other again; the trail keeps that it was",
   "audit_spool: delete by reta_audit": "what was put on the trail leaves the spool",
