@@ -100,7 +100,10 @@ export async function openRulebook(
   return book;
 }
 
-/** The rules of a day. What nobody changed is taken over as it was prepared before. */
+/**
+ * The rules of a day. The law and the words to be recognised are prepared when they are first asked for, which most
+ * commands never do; what nobody changed is taken over as it was prepared before.
+ */
 export function rulesOf(loaded: Pack, changes: readonly StoredChange[], day: string): Rules {
   const pack = applyChanges(loaded, changes, day);
   return {
@@ -108,9 +111,15 @@ export function rulesOf(loaded: Pack, changes: readonly StoredChange[], day: str
     loaded,
     day,
     packVersion: packVersionOf(loaded, changes),
-    law: lawOf(pack.law),
-    palermo: lawOf(pack.palermo),
-    lexicon: lexiconOf(pack.lexicon),
+    get law() {
+      return lawOf(pack.law);
+    },
+    get palermo() {
+      return lawOf(pack.palermo);
+    },
+    get lexicon() {
+      return lexiconOf(pack.lexicon);
+    },
     validation: prepareValidation(pack),
     units: prepareUnits(pack.units, day, pack.manifest.root),
   };
@@ -129,4 +138,9 @@ function oncePerPart<Part extends object, Prepared>(
     known.set(part, prepared);
     return prepared;
   };
+}
+
+/** Prepares all of it: whoever serves does so before the first complaint would wait for it. */
+export function prepareAll({ law, palermo, lexicon }: Rules): readonly unknown[] {
+  return [law, palermo, lexicon];
 }

@@ -33,6 +33,7 @@ import type { House } from "./house.ts";
 import { keyDaysIn } from "./key-age.ts";
 import { ledgerWatch, readLedgerHealth, readSystemState } from "./ledger-watch.ts";
 import { packAnswer } from "./pack-answer.ts";
+import { prepareAll } from "./rulebook.ts";
 import { sealer } from "./sealer.ts";
 import { openSingleSignOn } from "./single-sign-on.ts";
 
@@ -86,7 +87,9 @@ export async function serve(
     wake.tell(what);
   };
   let packJson = JSON.stringify(packAnswer(house.pack, house.rules.packVersion));
+  prepareAll(house.rules);
   house.rulesChanged = () => {
+    prepareAll(house.rules);
     packJson = JSON.stringify(packAnswer(house.pack, house.rules.packVersion));
   };
 
