@@ -1,8 +1,11 @@
 // A register copied while it works and restored elsewhere is the same register; a file that is not whole restores nothing.
+import { randomUUID } from "node:crypto";
 import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { perform } from "#src/actions/perform.ts";
+import { boundAll, boundTrace } from "#src/actions/renew-posting.ts";
 import { newComplaint } from "../support/complaints.ts";
 import { cloneDatabase, temporaryDirectory } from "../support/database.ts";
 import { reta } from "../support/reta.ts";
@@ -17,6 +20,13 @@ const MANY = 20_000;
 
 beforeAll(async () => {
   [server, folder] = await Promise.all([startServer(), temporaryDirectory()]);
+  // What the clock would do within the first minute is done: a copy is compared with a register that nobody changes.
+  await perform(
+    server.house.real,
+    { actor: null, requestId: randomUUID() },
+    { trace: boundTrace, verb: boundAll },
+    undefined,
+  );
   const registrar = await server.signIn("registrar");
   for (let i = 0; i < 12; i++)
     expect((await registrar.send("POST", "/api/complaints", newComplaint())).status).toBe(201);
