@@ -3,7 +3,7 @@ import type { Action, DataClass } from "#src/domain/access/access-question.ts";
 import { decideAccess } from "#src/domain/access/decide-access.ts";
 import { asDelegated } from "#src/domain/access/delegation.ts";
 import { type CaseAction, canDo } from "#src/domain/case/allowed.ts";
-import { type CaseState, statusOf } from "#src/domain/case/case-state.ts";
+import { type CaseState, inForce, statusOf } from "#src/domain/case/case-state.ts";
 import type { Actor } from "./context.ts";
 import type { LoadedCase } from "./load-case.ts";
 
@@ -20,6 +20,7 @@ const QUESTIONS: Readonly<Record<string, readonly [Action, DataClass, CaseAction
   reinstate: ["propose", "facts", "reinstate"],
   merge: ["propose", "facts", "merge"],
   split: ["propose", "facts", "split"],
+  divide: ["propose", "facts", "divide"],
   decide: ["decide", "facts"],
   decidePersonal: ["decide", "victim-identity"],
   take: ["take", "metadata"],
@@ -55,6 +56,16 @@ export function allowedActions(
   const answer: Record<string, true | string> = Object.fromEntries(allowed);
   // Nothing is separated from a case into which nothing went.
   if (answer.split === true && state.absorbed.length === 0) answer.split = "wrong-state";
+  // Of a part: who complained is known where the complaint is, and what was a part is not divided again.
+  if (state.dividedFrom !== null) {
+    answer.divide = "wrong-state";
+    answer.relay = "other-case";
+    answer.unlockComplainant = "other-case";
+  }
+  // Each part must have somebody.
+  const people = inForce(state);
+  if (answer.divide === true && people.victims.length + people.suspects.length < 2)
+    answer.divide = "wrong-state";
   const others = state.pending.filter(({ proposedBy }) => proposedBy !== actor.officerId);
   for (const name of ["decide", "decidePersonal"]) {
     if (answer[name] !== true) continue;

@@ -6,6 +6,7 @@ import { putWall } from "#src/database/walls.ts";
 import { applyEntry } from "#src/domain/case/case.ts";
 import { inForce } from "#src/domain/case/case-state.ts";
 import { dayIn } from "#src/domain/case/day-in.ts";
+import { beginningOf } from "#src/domain/case/division.ts";
 import { holderIn } from "#src/domain/case/holder.ts";
 import { saidOfOfficers } from "#src/domain/case/said-of-officers.ts";
 import { bothWalls } from "#src/domain/case/wall.ts";
@@ -59,6 +60,7 @@ export async function appendEntry(
   const { entryId, caseId } = envelope;
   const { timeZone } = register.rules.pack.manifest;
   const before = foldSealed(loaded.entries);
+  const began = beginningOf(first);
   const at = {
     // The registering station's, whoever adds.
     unitId: loaded.line.unitId,
@@ -145,8 +147,8 @@ export async function appendEntry(
         unitId: loaded.line.unitId,
         officerId: loaded.ties.officerId,
         complaintMadeAt: first.complaintMadeAt,
-        enteredAt: first.enteredAt,
-        receivedAt: first.receivedAt,
+        enteredAt: began.enteredAt,
+        receivedAt: began.receivedAt,
         timeZone,
       },
       standingOf(state),

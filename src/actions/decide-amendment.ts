@@ -4,6 +4,7 @@ import type { Approval } from "#src/domain/access/approval.ts";
 import { type CaseAction, canDo } from "#src/domain/case/allowed.ts";
 import { valueAt } from "#src/domain/case/case.ts";
 import { type CaseState, statusOf } from "#src/domain/case/case-state.ts";
+import { divisionFaults, isMoved } from "#src/domain/case/division.ts";
 import { isPersonal, type Proposal } from "#src/domain/case/proposal.ts";
 import { wallBeside } from "#src/domain/case/wall.ts";
 import type { Acknowledgement } from "#src/schema/case.ts";
@@ -15,6 +16,7 @@ import { classOfPointer } from "./class-of-pointer.ts";
 import type { Compared } from "./compare-values.ts";
 import type { Context, Trace } from "./context.ts";
 import { demand, foldSealed, type LoadedCase, loadCase, loadPair } from "./load-case.ts";
+import { openDivided } from "./open-divided.ts";
 import { demandCompared } from "./propose-amendment.ts";
 
 export const trace: Trace = { action: "case.amendment.decide", zone: "reta_cases" };
@@ -50,6 +52,14 @@ export async function decideAmendment(
     // One of them may have come behind a wall while it waited.
     const besideOther = { beside: approved ? wallBeside(loaded.ties.wall) : null };
     await appendEntry(ctx, other, envelope, "amendment-decision", decision, besideOther);
+  }
+  if (approved && proposal.kind === "division") {
+    const { otherEntryId } = input;
+    if (otherEntryId === undefined)
+      throw new Problem("input.invalid", [{ pointer: "/otherEntryId", code: "missing" }]);
+    const answer = await appendEntry(ctx, loaded, input, "amendment-decision", input.decision);
+    await openDivided(ctx, loaded, proposal, { ...input, entryId: otherEntryId });
+    return answer;
   }
   const beside = approved && other !== undefined ? wallBeside(other.ties.wall) : null;
   return appendEntry(ctx, loaded, input, "amendment-decision", input.decision, { beside });
@@ -91,6 +101,7 @@ function demandApproval(approval: Approval): void {
 export function actionOf(proposal: Pick<Proposal, "kind"> & { change?: unknown }): CaseAction {
   if (proposal.kind === "amendment") return "amend";
   if (proposal.kind === "merge" || proposal.kind === "split") return proposal.kind;
+  if (proposal.kind === "division") return "divide";
   return proposal.change as "close" | "reopen" | "annul" | "reinstate";
 }
 
@@ -100,7 +111,10 @@ function demandStands(state: CaseState, proposal: Proposal): void {
   // What went into another case meanwhile takes none with it: nobody looks for a case two joins away.
   if (proposal.kind === "merge" && proposal.part === "merged" && state.absorbed.length > 0)
     throw new Problem("case.wrong-state");
+  if (proposal.kind === "division" && divisionFaults(state, proposal).length > 0)
+    throw new Problem("amendment.value-changed");
   if (proposal.kind !== "amendment") return;
+  if (isMoved(state, proposal.pointer)) throw new Problem("amendment.value-changed");
   if (proposal.change !== undefined) {
     const isStruck = state.struck.some(({ pointer }) => pointer === proposal.pointer);
     if (isStruck !== (proposal.change === "restore")) throw new Problem("amendment.value-changed");

@@ -132,7 +132,7 @@ export function findingFor(rules: Rules, complaint: Complaint): SealedFinding {
 /** Where a case stands apart from its complaint, as its columns. */
 type Standing = Pick<
   CaseColumns,
-  "status" | "closingOutcome" | "mergedInto" | "pending" | "decidedBy" | "walled"
+  "status" | "closingOutcome" | "mergedInto" | "dividedFrom" | "pending" | "decidedBy" | "walled"
 >;
 
 /** A case just registered. */
@@ -140,6 +140,7 @@ const NEW: Standing = {
   status: "open",
   closingOutcome: null,
   mergedInto: null,
+  dividedFrom: null,
   pending: 0,
   decidedBy: [],
   walled: false,
@@ -151,6 +152,7 @@ export function standingOf(state: CaseState): Standing {
     status: statusOf(state),
     closingOutcome: state.closing?.outcome ?? null,
     mergedInto: state.mergedInto?.caseId ?? null,
+    dividedFrom: state.dividedFrom?.caseId ?? null,
     pending: state.pending.length,
     decidedBy: [...state.deciders].sort(),
     walled: state.wall !== null,

@@ -2,6 +2,7 @@
 import { canDo } from "#src/domain/case/allowed.ts";
 import { valueAt } from "#src/domain/case/case.ts";
 import { type CaseState, statusOf } from "#src/domain/case/case-state.ts";
+import { isMoved } from "#src/domain/case/division.ts";
 import { readPointer } from "#src/domain/case/pointer.ts";
 import { isItem, isPersonal } from "#src/domain/case/proposal.ts";
 import { validateComplaint } from "#src/domain/case/validate-complaint.ts";
@@ -35,6 +36,7 @@ export async function proposeAmendment(
   requireCode(ctx, "amendment-reason", "/amendment/reason", amendment.reason);
   const state = foldSealed(loaded.entries);
   if (!canDo("amend", statusOf(state))) throw new Problem("case.wrong-state");
+  if (isMoved(state, pointer)) throw new Problem("case.wrong-state");
   if (amendment.change !== undefined) {
     demandItem(state, amendment);
     return appendEntry(ctx, loaded, input, "amendment", amendment);

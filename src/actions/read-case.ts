@@ -7,7 +7,8 @@ import type { DataClass } from "#src/domain/access/access-question.ts";
 import { decideAccess } from "#src/domain/access/decide-access.ts";
 import { asDelegated } from "#src/domain/access/delegation.ts";
 import { mayEndPart } from "#src/domain/access/hand-over.ts";
-import { type CaseState, inForce } from "#src/domain/case/case-state.ts";
+import { type CaseLink, type CaseState, inForce } from "#src/domain/case/case-state.ts";
+import type { Beginning } from "#src/domain/case/division.ts";
 import { factsOf } from "#src/domain/case/facts-of.ts";
 import { fieldChanges } from "#src/domain/case/history.ts";
 import { withMerged } from "#src/domain/case/join-complaint.ts";
@@ -84,6 +85,7 @@ export async function caseFile(
     listAssignments(ctx.tx, loaded.line.caseId),
     shownWall(ctx, loaded, state),
   ]);
+  const seen = (link: CaseLink | null) => (link !== null && visible.has(link.caseId) ? link : null);
   const joined = merged.reduce((all, { complaint }) => withMerged(all, complaint), inForce(state));
   // Who may not open names does not see commitments either: they are of no use to a reader.
   return {
@@ -98,6 +100,9 @@ export async function caseFile(
     changes: fieldChanges(foldable).filter(({ pointer }) => isShown(state.complaint, pointer)),
     annulment: state.annulment,
     closing: state.closing,
+    dividedFrom: seen(state.dividedFrom),
+    dividedInto: state.dividedInto.filter((link) => seen(link) !== null),
+    moved: [...state.moved],
     merged: merged.map(({ complaint, ...link }) => ({ ...link, complaint: withoutComplainant(complaint) })),
     joinedFinding: merged.length === 0 ? null : judged(joined),
     assignments: assignments.map((one) => ({ ...one, mayEnd: mayEnd(ctx, loaded, one) })),
@@ -150,11 +155,13 @@ async function shownWall(
   };
 }
 
-// The other side of every merge and split there ever was in this case, as far as this reader may see it.
+// The other side of every merge, split and division there ever was in this case, as far as this reader may see it.
 async function visibleOthers(ctx: Context, { entries }: LoadedCase): Promise<ReadonlySet<string>> {
-  const others = entries.flatMap(({ body }) =>
-    body.kind === "merge" || body.kind === "split" ? [(body.content.other as { caseId: string }).caseId] : [],
-  );
+  const others = entries.flatMap(({ body }) => {
+    const { other, into, begins } = body.content as { other?: CaseLink; into?: CaseLink; begins?: Beginning };
+    const link = other ?? into ?? begins?.from;
+    return link === undefined ? [] : [link.caseId];
+  });
   return listVisible(ctx.tx, [...new Set(others)]);
 }
 

@@ -3,6 +3,7 @@ import type { CaseColumns } from "#src/database/entries.ts";
 import type { Runner } from "#src/database/ledger.ts";
 import { listProjectedCases, type ProjectedCase } from "#src/database/projections.ts";
 import { inForce } from "#src/domain/case/case-state.ts";
+import { beginningOf } from "#src/domain/case/division.ts";
 import { entryHash } from "#src/domain/ledger/canonical.ts";
 import { bytesToHex } from "#src/domain/ledger/hash.ts";
 import type { Entry } from "#src/schema/entry.ts";
@@ -62,11 +63,8 @@ function rebuild(entries: readonly Entry[], first: Entry, last: Entry, timeZone:
     {
       caseId: first.caseId,
       caseNumber: first.caseNumber,
-      unitId: first.unitId,
-      officerId: first.officerId,
+      ...beginningOf(first),
       complaintMadeAt: first.complaintMadeAt,
-      enteredAt: first.enteredAt,
-      receivedAt: first.receivedAt,
       timeZone,
     },
     standingOf(state),

@@ -26,6 +26,9 @@ function asRequested(content: Record<string, unknown>): Record<string, unknown> 
   // Whose assignment it is follows from the posting, and the own posting is never sent.
   const { act, postingId } = content;
   if (act !== undefined) return act === "take" ? { act } : { act, postingId };
+  const { into } = content as { into?: { caseId: string } };
+  // Nobody asks for the number the new case will have.
+  if (into !== undefined) return { ...content, into: into.caseId };
   const { part, pair: _, other, ...rest } = content;
   return part === undefined ? content : { ...rest, other: (other as { caseId: string }).caseId };
 }

@@ -1,5 +1,6 @@
 // What of an entry, of a complaint and of a proposal may be shown: never who complained, never a case out of reach.
 import type { CaseState } from "#src/domain/case/case-state.ts";
+import type { Beginning } from "#src/domain/case/division.ts";
 import type { Complaint } from "#src/schema/complaint.ts";
 import { approvalOf, consequencesFor } from "./approve.ts";
 import type { Context } from "./context.ts";
@@ -9,13 +10,23 @@ export function shownContent(
   content: Record<string, unknown>,
   visible: ReadonlySet<string>,
 ): Record<string, unknown> {
-  const { complainant } = content as Partial<Complaint>;
+  const { complainant, begins } = content as Partial<Complaint> & { begins?: Beginning };
+  if (begins !== undefined) {
+    // Who registered it and who has it is said elsewhere, to whom it may be said.
+    const from = visible.has(begins.from.caseId) ? { from: begins.from } : {};
+    return { ...content, begins: from };
+  }
   if (complainant !== undefined)
     return withoutComplainant(content as unknown as Complaint) as unknown as Record<string, unknown>;
   return withoutHidden(content, visible);
 }
 
 function withoutHidden<T extends object>(content: T, visible: ReadonlySet<string>): T {
+  const { into } = content as { into?: { caseId: string } };
+  if (into !== undefined) {
+    const { into: _, ...shown } = content as T & { into: unknown };
+    return visible.has(into.caseId) ? content : (shown as unknown as T);
+  }
   const { other } = content as { other?: { caseId: string } };
   if (other === undefined || visible.has(other.caseId)) return content;
   const { other: _, pair: __, ...shown } = content as T & { other: unknown; pair: unknown };

@@ -36,6 +36,8 @@ export interface CaseColumns {
   status: string;
   closingOutcome: string | null;
   mergedInto: string | null;
+  /** The case it was a part of, where it did not begin with a complaint of its own. */
+  dividedFrom: string | null;
   /** Proposals nobody has decided on yet. */
   pending: number;
   decidedBy: readonly string[];
@@ -149,7 +151,7 @@ function entryParts(given: ReturnType<typeof packed>, ifAlerted: ReturnType<type
         reported text, "complaintMadeAt" timestamptz, "complaintMadeOn" date, "enteredAt" timestamptz, "receivedAt" timestamptz,
         late boolean, "factsFrom" text, "factsTo" text, "placeCode" text, channel text, acts text[], means text[],
         purposes text[], verdict text, "palermoVerdict" text, "lawVersion" text, exploitation text[], finding jsonb,
-        suggested jsonb, minor boolean, victims int, suspects int, alerted boolean, walled boolean, seal boolean, "hashAt" int,
+        suggested jsonb, minor boolean, victims int, suspects int, alerted boolean, walled boolean, "dividedFrom" uuid, "decidedBy" uuid[], seal boolean, "hashAt" int,
         "receiptAt" int, "previousHash" text, entry jsonb)),
     receipted as (
       insert into receipts (receipt_hash, entry_hash, registered_at)
@@ -187,7 +189,7 @@ const ENTRY = sql`
         (entry ->> 'postingId')::uuid, (entry ->> 'receivedAt')::timestamptz, hash, decode("previousHash", 'hex'), entry from given)`;
 
 /**
- * Writes complaints: the case and its first entry of each, everything in one statement, all of them or none.
+ * Writes complaints, or parts of them: the case and its first entry of each, everything in one statement, all of them or none.
  * Throws on a repeated id.
  */
 export async function insertCases(tx: Transaction, rows: readonly NewEntryRows[]): Promise<void> {
@@ -201,10 +203,11 @@ export async function insertCases(tx: Transaction, rows: readonly NewEntryRows[]
     opened as (
       insert into cases (case_id, case_number, unit_id, officer_id, reported, complaint_made_at, complaint_made_on, entered_at,
         received_at, late, facts_from, facts_to, place_code, channel, acts, means, purposes, verdict, palermo_verdict,
-        law_version, exploitation, finding, suggested, minor, victims, suspects, alerted, walled, entry_count, last_hash, last_received_at)
+        law_version, exploitation, finding, suggested, minor, victims, suspects, alerted, walled, divided_from, decided_by, entry_count, last_hash, last_received_at)
       select "caseId", "caseNumber", "unitId", "officerId", reported, "complaintMadeAt", "complaintMadeOn", "enteredAt",
         "receivedAt", late, "factsFrom", "factsTo", "placeCode", channel, acts, means, purposes, verdict, "palermoVerdict",
-        "lawVersion", exploitation, finding, suggested, minor, victims, suspects, alerted, walled, 1, hash, "receivedAt" from given),
+        "lawVersion", exploitation, finding, suggested, minor, victims, suspects, alerted, walled, "dividedFrom", "decidedBy", 1, hash,
+        (entry ->> 'receivedAt')::timestamptz from given),
     ${ENTRY}
     select 1`.execute(tx);
 }

@@ -84,8 +84,11 @@ const belowNow = (unitId: string) => sql`exists (
 
 /** A person of a case whose values have to be looked at. */
 export interface Candidate {
+  /** In whose entries the values are sealed. */
   caseId: string;
   holder: string;
+  /** Whose person it is now: another case, where a part of that one goes on as it. */
+  found: string;
 }
 
 /**
@@ -99,11 +102,12 @@ export async function listCandidates(
   limit: number,
 ): Promise<Candidate[]> {
   const { rows } = await sql<Candidate>`
-    select distinct e.case_id as "caseId", b.holder
+    select distinct e.case_id as "caseId", b.holder, c.case_id as found
     from unnest(${tokens.map(({ purpose }) => purpose)}::text[], ${tokens.map(({ token }) => token)}::bytea[])
         as t (purpose, token)
-      join blind_index b using (purpose, token) join entries e using (entry_id) join cases c using (case_id)
-    where e.case_id <> ${ownCase} and c.status <> 'annulled'
+      join blind_index b using (purpose, token) join entries e using (entry_id)
+      join lateral cases_of_person(e.case_id, b.holder) as w (case_id) on true join cases c on c.case_id = w.case_id
+    where c.case_id <> ${ownCase} and c.status <> 'annulled'
       and (${behind} or not is_walled(c.case_id))
     limit ${limit}`.execute(tx);
   return rows;
@@ -121,8 +125,8 @@ export async function listCandidateValues(
   candidates: readonly Candidate[],
   classes: readonly KeyClass[],
 ): Promise<CandidateValues> {
-  const sought = sql`unnest(${candidates.map(({ caseId }) => caseId)}::uuid[],
-    ${candidates.map(({ holder }) => holder)}::uuid[]) as s (case_id, holder)`;
+  const sought = sql`(select distinct case_id, holder from unnest(${candidates.map(({ caseId }) => caseId)}::uuid[],
+    ${candidates.map(({ holder }) => holder)}::uuid[]) as u (case_id, holder)) as s`;
   const [entries, values, keys] = await Promise.all([
     sql<CandidateValues["entries"][number]>`
       select e.entry_id as "entryId", e.case_id as "caseId", e.kind, e.body -> 'content' ->> 'pointer' as pointer

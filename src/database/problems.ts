@@ -83,7 +83,9 @@ export const INTERNAL_CONSTRAINTS: readonly string[] = [
     key_order_endings_once key_order_endings_order key_order_endings_officer
     unit_closure_ancestor unit_closure_descendant unit_closure_pair units_id units_parent`),
   // Where a case stands, which the fold says.
-  ...names("cases_merged_elsewhere cases_merged_into cases_status"),
+  ...names(
+    "cases_divided_elsewhere cases_divided_from cases_merged_elsewhere cases_merged_into cases_status",
+  ),
   // Oversight: the server's own keys, and values its input's schema has made certain.
   ...names(`
     staff_marks_kind staff_marks_pair staff_marks_whole canaries_case review_items_unlock_once unlock_requests_class unlock_notices_audience sealed_texts_about

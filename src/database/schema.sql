@@ -350,10 +350,13 @@ create table cases (
   merged_into uuid,
   pending integer default 0 not null,
   decided_by uuid[] default '{}'::uuid[] not null,
+  divided_from uuid,
   constraint cases_number_unique UNIQUE (case_number),
   constraint cases_id PRIMARY KEY (case_id),
+  constraint cases_divided_from FOREIGN KEY (divided_from) REFERENCES cases(case_id),
   constraint cases_merged_into FOREIGN KEY (merged_into) REFERENCES cases(case_id),
   constraint cases_unit FOREIGN KEY (unit_id) REFERENCES units(unit_id),
+  constraint cases_divided_elsewhere CHECK ((divided_from <> case_id)),
   constraint cases_merged_elsewhere CHECK ((((status = 'merged'::text) = (merged_into IS NOT NULL)) AND (merged_into <> case_id))),
   constraint cases_palermo_verdict CHECK ((palermo_verdict = ANY (ARRAY['consistent'::text, 'age-decides'::text, 'incomplete'::text, 'not-consistent'::text]))),
   constraint cases_reported CHECK ((reported = ANY (ARRAY['trafficking'::text, 'related-offence'::text]))),
@@ -366,6 +369,7 @@ CREATE INDEX cases_by_officer ON cases USING btree (officer_id, received_at DESC
 CREATE INDEX cases_by_place ON cases USING btree (place_code text_pattern_ops);
 CREATE INDEX cases_by_unit ON cases USING btree (unit_id, received_at DESC);
 CREATE INDEX cases_decided ON cases USING btree (received_at DESC, case_id DESC) WHERE (decided_by <> '{}'::uuid[]);
+CREATE INDEX cases_divided ON cases USING btree (divided_from) WHERE (divided_from IS NOT NULL);
 CREATE INDEX cases_merged ON cases USING btree (merged_into) WHERE (merged_into IS NOT NULL);
 CREATE INDEX cases_to_decide ON cases USING btree (received_at DESC, case_id) WHERE (pending > 0);
 CREATE INDEX cases_walled ON cases USING btree (received_at DESC, case_id DESC) WHERE walled;
@@ -387,6 +391,8 @@ create policy cases_of_the_vault on cases for select to reta_vault
   using (true);
 create policy cases_opened on cases for insert to reta_cases
   with check ((officer_id = ( SELECT context_officer() AS context_officer)));
+create policy cases_opened_by_division on cases for insert to reta_cases
+  with check (((context_text('role'::text) = 'amender'::text) AND (divided_from IS NOT NULL) AND divides_case(case_id, divided_from, officer_id, unit_id, walled)));
 create policy cases_opened_together on cases for insert to reta_cases
   with check ((officer_id = ANY (( SELECT context_together() AS context_together)::uuid[])));
 create policy cases_seen on cases for select to reta_cases, reta_identities
@@ -440,6 +446,7 @@ comment on column cases.status is 'Counts of cases leave out annulled and merged
 comment on column cases.merged_into is 'The surviving case, where this one went into another';
 comment on column cases.pending is 'Proposals nobody has decided on yet; an amender sees the case because of them';
 comment on column cases.decided_by is 'Officers who decided on a proposal, so that a repeated decision finds its first answer';
+comment on column cases.divided_from is 'The case it was a part of; null where it began with a complaint of its own';
 
 create table credentials (
   officer_id uuid not null,
@@ -502,7 +509,7 @@ create table entries (
   constraint entries_posting FOREIGN KEY (posting_id) REFERENCES postings(posting_id),
   constraint entries_chained CHECK (((seq = 1) = (previous_hash IS NULL))),
   constraint entries_hash_is_sha256 CHECK ((octet_length(entry_hash) = 32)),
-  constraint entries_kind CHECK ((kind = ANY (ARRAY['complaint'::text, 'supplement'::text, 'amendment'::text, 'amendment-decision'::text, 'closing'::text, 'annulment'::text, 'merge'::text, 'split'::text, 'assignment'::text, 'wall'::text]))),
+  constraint entries_kind CHECK ((kind = ANY (ARRAY['complaint'::text, 'supplement'::text, 'amendment'::text, 'amendment-decision'::text, 'closing'::text, 'annulment'::text, 'merge'::text, 'split'::text, 'division'::text, 'assignment'::text, 'wall'::text]))),
   constraint entries_seq_positive CHECK ((seq > 0))
 );
 alter table entries enable row level security;
@@ -1770,6 +1777,33 @@ RETURN (SELECT CASE WHEN (count(*) < 10) THEN NULL::integer ELSE ((round(((count
 grant execute on function cases_a_rule_fires_for(text[],boolean,boolean,timestamp with time zone) to reta_people;
 comment on function cases_a_rule_fires_for(text[],boolean,boolean,timestamp with time zone) is 'How many cases a rule of alert would fire for, past row-level security: null for fewer than ten, else rounded to five';
 
+CREATE OR REPLACE FUNCTION cases_of_person(sealed_in uuid, person uuid)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+BEGIN ATOMIC
+ WITH parts AS (
+          SELECT c.case_id,
+             (((f.body -> 'content'::text) -> 'begins'::text) ->> 'proposal'::text) AS proposal
+            FROM (cases c
+              JOIN entries f ON (((f.case_id = c.case_id) AND (f.seq = 1))))
+           WHERE ((c.divided_from = cases_of_person.sealed_in) AND (EXISTS ( SELECT
+                    FROM jsonb_array_elements((((f.body -> 'content'::text) -> 'victims'::text) || ((f.body -> 'content'::text) -> 'suspects'::text))) p(one)
+                   WHERE ((p.one ->> 'personId'::text) = (cases_of_person.person)::text))))
+         )
+  SELECT parts.case_id
+    FROM parts
+ UNION ALL
+  SELECT cases_of_person.sealed_in AS sealed_in
+   WHERE (NOT (EXISTS ( SELECT
+            FROM (parts
+              JOIN entries p ON ((p.entry_id = (parts.proposal)::uuid)))
+           WHERE (NOT (((((p.body -> 'content'::text) -> 'stays'::text) -> 'victims'::text) || (((p.body -> 'content'::text) -> 'stays'::text) -> 'suspects'::text)) ? (cases_of_person.person)::text)))));
+END
+;
+grant execute on function cases_of_person(uuid,uuid) to reta_vault;
+comment on function cases_of_person(uuid,uuid) is 'The cases a person is in whose values are sealed in this one';
+
 CREATE OR REPLACE FUNCTION check_consent()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1829,7 +1863,8 @@ CREATE OR REPLACE FUNCTION complaint_entry(asked_case uuid)
  SET search_path TO 'reta', 'pg_temp'
 AS $function$
   SELECT e.entry_id, e.entry_hash FROM entries e
-  WHERE e.case_id = asked_case AND e.seq = 1 AND (NOT is_walled(asked_case) OR wall_lets_through(asked_case))
+  WHERE e.case_id = asked_case AND e.seq = 1 AND e.kind = 'complaint'
+    AND (NOT is_walled(asked_case) OR wall_lets_through(asked_case))
     AND (context_text('role') = 'auditor' OR asked_case = ANY (context_cases()))
 $function$
 ;
@@ -1963,6 +1998,15 @@ grant execute on function delegation_allows(text) to reta_cases;
 grant execute on function delegation_allows(text) to reta_identities;
 grant execute on function delegation_allows(text) to reta_ledger;
 comment on function delegation_allows(text) is 'False under a delegation without this right';
+
+CREATE OR REPLACE FUNCTION divides_case(part uuid, part_of uuid, by_officer uuid, of_unit text, behind boolean)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN (EXISTS (SELECT FROM ((cases o JOIN entries p ON ((p.case_id = o.case_id))) JOIN entries d ON ((d.case_id = o.case_id))) WHERE ((o.case_id = divides_case.part_of) AND (o.officer_id = divides_case.by_officer) AND (o.unit_id = divides_case.of_unit) AND (divides_case.behind OR (NOT o.walled)) AND (p.kind = 'division'::text) AND (p.seq > 1) AND ((((p.body -> 'content'::text) -> 'into'::text) ->> 'caseId'::text) = (divides_case.part)::text) AND (d.kind = 'amendment-decision'::text) AND (d.officer_id = context_officer()) AND (((d.body -> 'content'::text) ->> 'proposal'::text) = (p.entry_id)::text) AND (((d.body -> 'content'::text) -> 'approved'::text) = 'true'::jsonb))))
+;
+grant execute on function divides_case(uuid,uuid,uuid,text,boolean) to reta_cases;
+comment on function divides_case(uuid,uuid,uuid,text,boolean) is 'The reader has approved that this case goes on as a part of that one';
 
 CREATE OR REPLACE FUNCTION drain_audit_spool()
  RETURNS bigint
@@ -2490,8 +2534,9 @@ CREATE OR REPLACE FUNCTION walls_untold(units text[])
 BEGIN ATOMIC
  SELECT w.case_id,
      e.entry_id,
-     e.officer_id
-    FROM (case_walls w
+     c.officer_id
+    FROM ((case_walls w
+      JOIN cases c ON ((c.case_id = w.case_id)))
       JOIN entries e ON (((e.case_id = w.case_id) AND (e.seq = 1))))
    WHERE ((NOT (EXISTS ( SELECT
             FROM alerts a
@@ -2666,7 +2711,7 @@ create table entries (
   constraint entries_posting FOREIGN KEY (posting_id) REFERENCES reta.postings(posting_id),
   constraint entries_chained CHECK (((seq = 1) = (previous_hash IS NULL))),
   constraint entries_hash_is_sha256 CHECK ((octet_length(entry_hash) = 32)),
-  constraint entries_kind CHECK ((kind = ANY (ARRAY['complaint'::text, 'supplement'::text, 'amendment'::text, 'amendment-decision'::text, 'closing'::text, 'annulment'::text, 'merge'::text, 'split'::text, 'assignment'::text, 'wall'::text]))),
+  constraint entries_kind CHECK ((kind = ANY (ARRAY['complaint'::text, 'supplement'::text, 'amendment'::text, 'amendment-decision'::text, 'closing'::text, 'annulment'::text, 'merge'::text, 'split'::text, 'division'::text, 'assignment'::text, 'wall'::text]))),
   constraint entries_seq_positive CHECK ((seq > 0))
 );
 alter table entries enable row level security;
@@ -2780,7 +2825,8 @@ CREATE OR REPLACE FUNCTION complaint_entry(asked_case uuid)
  SET search_path TO 'training', 'pg_temp'
 AS $function$
   SELECT e.entry_id, e.entry_hash FROM entries e
-  WHERE e.case_id = asked_case AND e.seq = 1 AND (NOT is_walled(asked_case) OR wall_lets_through(asked_case))
+  WHERE e.case_id = asked_case AND e.seq = 1 AND e.kind = 'complaint'
+    AND (NOT is_walled(asked_case) OR wall_lets_through(asked_case))
     AND (context_text('role') = 'auditor' OR asked_case = ANY (context_cases()))
 $function$
 ;

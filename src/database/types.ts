@@ -170,6 +170,7 @@ export interface CasesTable {
   merged_into: string | null;
   pending: Generated<number>;
   decided_by: Generated<string[]>;
+  divided_from: string | null;
 }
 
 export interface CredentialsTable {

@@ -5,11 +5,19 @@ import * as compare from "#src/actions/compare-values.ts";
 import type { Trace } from "#src/actions/context.ts";
 import * as decide from "#src/actions/decide-amendment.ts";
 import * as propose from "#src/actions/propose-amendment.ts";
+import * as dividing from "#src/actions/propose-division.ts";
 import * as ending from "#src/actions/propose-ending.ts";
 import * as merging from "#src/actions/propose-merge.ts";
 import { Acknowledgement } from "#src/schema/case.ts";
 import { NewSupplement } from "#src/schema/complaint.ts";
-import { AmendmentDecision, NewAmendment, NewAnnulment, NewClosing, NewMerge } from "#src/schema/proposal.ts";
+import {
+  AmendmentDecision,
+  NewAmendment,
+  NewAnnulment,
+  NewClosing,
+  NewDivision,
+  NewMerge,
+} from "#src/schema/proposal.ts";
 import { FRESH_MINUTES } from "#src/schema/session.ts";
 import { appendOnce, type SentEntry } from "./append-once.ts";
 import { type Caller, type Perform, type Route, route, signedIn } from "./route.ts";
@@ -94,6 +102,16 @@ export function caseEntryRoutes(perform: Perform): Route[] {
       handle: ({ params, body, caller }) =>
         append(caller, params.caseId, body.merge.change, body, { ...body.merge, change: undefined }, () =>
           one(caller, { trace: merging.trace, verb: merging.proposeMerge }, body),
+        ),
+    }),
+    route({
+      ...entry,
+      path: "/api/cases/:caseId/divisions",
+      summary: "Propose that a part of this case goes on as a case of its own",
+      body: NewDivision,
+      handle: ({ params, body, caller }) =>
+        append(caller, params.caseId, "division", body, body.division, () =>
+          one(caller, { trace: dividing.trace, verb: dividing.proposeDivision }, body),
         ),
     }),
     route({

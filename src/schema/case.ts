@@ -148,6 +148,11 @@ export const CaseFile = z.object({
   closing: z.nullable(z.object({ outcome: z.nullable(z.string()), reference: z.nullable(Reference) })),
   /** Cases that went into this one and that the reader may see, without personal values; each has its own file. */
   merged: z.array(z.object({ ...CaseLink.shape, complaint: Complaint })),
+  /** The case of which this one was a part, and those that were parts of this one, as far as the reader may see them. */
+  dividedFrom: z.nullable(CaseLink),
+  dividedInto: z.array(CaseLink),
+  /** Pointers of persons who went with one of those: not of this case any more, nor counted or judged in it. */
+  moved: z.array(z.string()),
   /** The finding over this case and those; null when there are none. */
   joinedFinding: z.unknown(),
   /** The postings that have the case, and those it is offered to. */

@@ -11,6 +11,7 @@ export const EntryKind = z.enum([
   "annulment",
   "merge",
   "split",
+  "division",
   "assignment",
   "wall",
 ]);

@@ -1,11 +1,11 @@
 // What may be proposed about a case besides adding to it: corrections, its end, its annulment, joining it to another.
 import * as z from "zod/mini";
 import { Code, Codes } from "./code.ts";
-import { envelopeShape } from "./complaint.ts";
+import { envelopeShape, PEOPLE_MAX } from "./complaint.ts";
 import { text } from "./text.ts";
 
 /** Kinds of entry that wait for somebody else's decision before they take effect. */
-export const ProposalKind = z.enum(["amendment", "closing", "annulment", "merge", "split"]);
+export const ProposalKind = z.enum(["amendment", "closing", "annulment", "merge", "split", "division"]);
 export type ProposalKind = z.infer<typeof ProposalKind>;
 
 /** How it is known, in words: sealed, because it may name anybody. */
@@ -85,13 +85,39 @@ export const NewMerge = z.strictObject({
 });
 export type NewMerge = z.infer<typeof NewMerge>;
 
+/** What one of the two parts of a case has: persons by their ids, and codes. */
+const Part = z.strictObject({
+  victims: z.array(z.uuid()).check(z.maxLength(PEOPLE_MAX)),
+  suspects: z.array(z.uuid()).check(z.maxLength(PEOPLE_MAX)),
+  acts: Codes,
+  means: Codes,
+  purposes: Codes,
+});
+export type Part = z.infer<typeof Part>;
+
+/**
+ * A case that is two: what goes on as a case of its own, under an id the client makes, and what stays. A victim is in
+ * one of them, so that she is counted once; suspects and codes may be in both.
+ */
+export const NewDivision = z.strictObject({
+  ...envelopeShape,
+  division: z.strictObject({
+    into: z.uuid(),
+    goes: Part,
+    stays: Part,
+    reason: Code,
+    personal: z.strictObject({ explanation }),
+  }),
+});
+export type NewDivision = z.infer<typeof NewDivision>;
+
 /**
  * Approval or refusal of a proposal by somebody else. `seen` repeats the values of a personal correction as the decider
  * saw them: who has not opened them cannot approve. It is compared with what is sealed, and not kept.
  */
 export const AmendmentDecision = z.strictObject({
   ...envelopeShape,
-  /** Where the proposal stands in two cases, the id of the decision's entry in the other one. */
+  /** Where two cases are concerned, the id of the entry in the other one: the decision's, or the one it begins with. */
   otherEntryId: z.optional(z.uuid()),
   decision: z.strictObject({
     proposal: z.uuid(),

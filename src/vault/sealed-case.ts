@@ -46,17 +46,38 @@ export function hasWaiting(entries: readonly Entry[]): boolean {
   const decided = new Set(
     entries.filter(({ kind }) => kind === "amendment-decision").map(({ content }) => content.proposal),
   );
-  return entries.some(({ kind, entryId }) => PROPOSALS.includes(kind) && !decided.has(entryId));
+  return entries.some(
+    ({ kind, entryId, seq }) => PROPOSALS.includes(kind) && seq > 1 && !decided.has(entryId),
+  );
 }
 
-const PROPOSALS: readonly string[] = ["amendment", "closing", "annulment", "merge", "split"];
+const PROPOSALS: readonly string[] = ["amendment", "closing", "annulment", "merge", "split", "division"];
+
+/** Who registered the complaint a case began with, in which unit and when, read without the register's own fold. */
+export function beginningIn(first: Entry): { registeredBy: string; unitId: string; receivedAt: string } {
+  const begins = (first.kind === "division" ? first.content.begins : undefined) as
+    | { registeredBy: string; unitId: string; receivedAt: string }
+    | undefined;
+  const { registeredBy, unitId, receivedAt } = begins ?? { ...first, registeredBy: first.officerId };
+  return { registeredBy, unitId, receivedAt };
+}
 
 /** Who has the case by these entries, read without the register's own fold: postings, and whether it was handed over. */
 export function holdersOf(entries: readonly Entry[]): { holders: string[]; handedOver: boolean } {
   const holders = new Set<string>();
   const offers = new Set<string>();
   let handedOver = false;
-  for (const { kind, content } of entries) {
+  for (const { kind, seq, content } of entries) {
+    if (kind === "division" && seq === 1) {
+      // A part of another case: whoever had that one.
+      const begins = content.begins as {
+        assignments: { postingId: string; status: string }[];
+        handedOver: boolean;
+      };
+      for (const { postingId, status } of begins.assignments)
+        if (status === "assigned") holders.add(postingId);
+      handedOver = begins.handedOver;
+    }
     if (kind !== "assignment") continue;
     const { act, postingId, list, from, fromRegistrar } = content as Record<string, string | boolean | null>;
     const offer = `${list} ${postingId}`;

@@ -1,10 +1,12 @@
 // Corrections for tests: a proposal of one field, and somebody else's decision on it.
 import { randomUUID } from "node:crypto";
+import type { Complaint } from "#src/schema/complaint.ts";
 import type {
   AmendmentDecision,
   NewAmendment,
   NewAnnulment,
   NewClosing,
+  NewDivision,
   NewMerge,
   Reference,
 } from "#src/schema/proposal.ts";
@@ -63,5 +65,26 @@ export function newMerge(caseId: string, other: string, change: "merge" | "split
     ...envelope(caseId),
     otherEntryId: randomUUID(),
     merge: { change, other, reason: "same-facts", personal },
+  };
+}
+
+/** The first victim goes, with the first suspect who stays as well; every code is in both. */
+export function newDivision(
+  caseId: string,
+  { victims, suspects, acts, means, purposes }: Complaint,
+  change: Partial<NewDivision["division"]> = {},
+): NewDivision {
+  const ids = (people: readonly { personId: string }[]) => people.map(({ personId }) => personId);
+  const both = { suspects: ids(suspects), acts, means, purposes };
+  return {
+    ...envelope(caseId),
+    division: {
+      into: randomUUID(),
+      goes: { ...both, victims: ids(victims.slice(0, 1)) },
+      stays: { ...both, victims: ids(victims.slice(1)) },
+      reason: "other",
+      personal,
+      ...change,
+    },
   };
 }

@@ -175,6 +175,39 @@ test("two cases are joined by number, the list keeps the surviving one, and they
   await context.close();
 });
 
+test("a case that is two is divided: who goes is chosen, both files say so, and who went is marked", async () => {
+  const { caseId } = await register();
+  const { page, context, errors } = await open("investigator", caseId);
+  await page.getByText("Cerrar, anular o acumular").click();
+  await press(page, "Dividir en dos casos");
+  const dialog = page.getByRole("dialog");
+  await press(page, "Proponer");
+  await dialog.getByText("Elija al menos una persona que pasa al otro caso.").waitFor();
+  await dialog.getByLabel("Víctima 1").selectOption("goes");
+  await dialog.getByLabel("Denunciado 1").selectOption("both");
+  await dialog.getByLabel("Motivo").selectOption("other");
+  await expectAccessible(page);
+  await propose(page);
+  const pending = page.locator("#pending");
+  expect(await pending.textContent()).toMatch(
+    /Pasa al otro caso.*Víctima 1; Denunciado 1.*Se queda en este.*Víctima 2/,
+  );
+  await approve(caseId);
+  await page.reload();
+  await page.getByText("Una parte sigue en el caso").waitFor();
+  const gone = page.locator(".struck").first();
+  expect(await gone.textContent()).toContain("Pasó a otro caso");
+  await expectAccessible(page);
+  const { dividedInto } = await fileOf(caseId);
+  await page.getByRole("link", { name: dividedInto[0]?.caseNumber ?? "?" }).click();
+  await page.getByText("Era parte del caso").waitFor();
+  expect(await page.locator("#history").textContent()).toMatch(/División en dos casos.*Parte del caso/);
+  await page.setViewportSize(SIZES.phone);
+  await expectNothingCutOff(page);
+  expect(errors).toEqual([]);
+  await context.close();
+});
+
 test("the file of a case with all of this fits a phone", async () => {
   const { caseId } = await register();
   const { page, context } = await open("investigator", caseId, SIZES.phone);

@@ -7,10 +7,11 @@ import type { Entry } from "#src/schema/entry.ts";
 import type { KeyClass } from "#src/schema/key-class.ts";
 import { mayOpen } from "#src/vault/may-open.ts";
 import { openEntry } from "#src/vault/open-values.ts";
-import { hasWaiting, readSealedCase } from "#src/vault/sealed-case.ts";
+import { beginningIn, hasWaiting, readSealedCase } from "#src/vault/sealed-case.ts";
 import type { VaultAnswer } from "#src/vault/vault-door.ts";
 import { auditRow } from "../audit-event.ts";
 import { holdingsOf, howTo } from "./own-assignments.ts";
+import { valuesOfPart } from "./values-of-part.ts";
 import { type Asked, findAsker, type VaultRoom } from "./vault-room.ts";
 import { wallAround } from "./wall-around.ts";
 
@@ -46,7 +47,7 @@ export async function openIdentities(room: VaultRoom, input: Opening): Promise<V
     if (first === undefined) return { entries: read, classes: [] };
     const holdings = await holdingsOf(room, tx, howTo(asker, input), input.caseId, read);
     const stands = {
-      receivedAt: first.receivedAt,
+      receivedAt: beginningIn(first).receivedAt,
       waiting: hasWaiting(read),
       wall: await wallAround(tx, input.caseId, read),
     };
@@ -104,7 +105,7 @@ async function record(
   }
 }
 
-/** Values of these classes in these entries, each checked against its commitment. */
+/** Values of these classes in these entries, each checked against its commitment; of a part of another case also those. */
 export async function decrypt(
   room: VaultRoom,
   pool: Pool,
@@ -115,7 +116,15 @@ export async function decrypt(
   const { values, keys } = await transact(pool, { zone: "reta_vault" }, (tx) =>
     listSealed(tx, caseId, classes),
   );
-  return entries.map(({ entryId, content }) => {
+  const first = entries[0];
+  const part =
+    first?.kind === "division" && first.seq === 1
+      ? await valuesOfPart(room, pool, first, (origin, before) =>
+          decrypt(room, pool, origin, before, classes),
+        )
+      : {};
+  return entries.map(({ entryId, content, seq }) => {
+    if (seq === 1 && first?.kind === "division") return { entryId, values: part };
     const of = <T extends { entryId: string }>(rows: readonly T[]) =>
       rows.filter((row) => row.entryId === entryId);
     const sealed = { entryId, values: of(values), keys: of(keys) };

@@ -7,7 +7,7 @@ import { entryHash } from "#src/domain/ledger/canonical.ts";
 import { openCheckpoint } from "#src/domain/ledger/checkpoint.ts";
 import { provesInclusion } from "#src/domain/ledger/tlog-proof.ts";
 import type { Entry } from "#src/schema/entry.ts";
-import { CaseAltered, CaseNotLogged, holdersOf } from "#src/vault/sealed-case.ts";
+import { beginningIn, CaseAltered, CaseNotLogged, holdersOf } from "#src/vault/sealed-case.ts";
 import { verifyEd25519 } from "#src/vault/signing-key.ts";
 import { proveInclusion } from "../prove-inclusion.ts";
 import type { Asked, VaultRoom } from "./vault-room.ts";
@@ -49,7 +49,7 @@ export async function holdingsOf(
     caseId,
     seq: decisive.seq,
     entryHash: Buffer.from(entryHash(decisive)),
-    registeredBy: read[0]?.officerId ?? "",
+    registeredBy: read[0] === undefined ? "" : beginningIn(read[0]).registeredBy,
     ...holdersOf(read),
   };
   await putHolding(tx, { ...copy, ...room.sealer.seal(wordsOf(copy)) });
@@ -82,7 +82,13 @@ const wordsOf = (row: Omit<HoldingRow, "version" | "seal">) => ({
   handedOver: row.handedOver,
 });
 
-async function demandLogged(room: VaultRoom, tx: Transaction, entry: Entry, patience: number): Promise<void> {
+/** Throws `CaseNotLogged` when after `patience` milliseconds no signed checkpoint holds the entry. */
+export async function demandLogged(
+  room: VaultRoom,
+  tx: Transaction,
+  entry: Entry,
+  patience: number,
+): Promise<void> {
   const hash = entryHash(entry);
   for (const until = Date.now() + patience; ; ) {
     if (await isLogged(room, tx, hash)) return;

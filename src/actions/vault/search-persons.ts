@@ -20,7 +20,7 @@ import { type PersonSought, PersonSought as Sought } from "#src/schema/person-se
 import { dealsWith } from "#src/vault/may-open.ts";
 import { maySearch } from "#src/vault/may-search.ts";
 import { openerOf } from "#src/vault/open-values.ts";
-import { holdersOf, readSealedCase } from "#src/vault/sealed-case.ts";
+import { beginningIn, holdersOf, readSealedCase } from "#src/vault/sealed-case.ts";
 import type { VaultAnswer } from "#src/vault/vault-door.ts";
 import { auditRow, type Recorded } from "../audit-event.ts";
 import { FOUND, fieldOf, fillIndex } from "./fill-indexes.ts";
@@ -170,7 +170,7 @@ async function findCases(
   if (candidates.length > CANDIDATES_MAX) return undefined;
   const cases = candidates
     .filter((candidate) => isSought(sought, personOf(room, candidate, known)))
-    .map(({ caseId }) => caseId);
+    .map(({ found }) => found);
   return [...new Set(cases)].sort();
 }
 
@@ -218,5 +218,5 @@ async function contactOf(
   const has = holder === undefined ? undefined : await findUnitOfPosting(tx, holder);
   // Behind a wall nobody calls the station: until somebody of that side has it, the reader's own unit does.
   const unitId = wall === null ? has : has === undefined || wall.units.includes(has) ? asker.unitId : has;
-  return [{ caseId, unitId: unitId ?? entries[0]?.unitId ?? "" }];
+  return [{ caseId, unitId: unitId ?? (entries[0] === undefined ? "" : beginningIn(entries[0]).unitId) }];
 }

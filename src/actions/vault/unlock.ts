@@ -28,7 +28,7 @@ import {
   OPENED_BY,
   reviewDue,
 } from "#src/vault/may-unlock.ts";
-import { readSealedCase } from "#src/vault/sealed-case.ts";
+import { beginningIn, readSealedCase } from "#src/vault/sealed-case.ts";
 import { openText, sealText } from "#src/vault/sealed-text.ts";
 import type { VaultAnswer } from "#src/vault/vault-door.ts";
 import { dataClassesOf, decrypt, OPENED } from "./open-identities.ts";
@@ -190,7 +190,7 @@ async function tiesOf(
   asker: VaultSession,
 ) {
   const { holders, handedOver } = await holdingsOf(room, tx, howTo(asker, input), caseId, entries);
-  const caseUnit = entries[0]?.unitId ?? "";
+  const caseUnit = entries[0] === undefined ? "" : beginningIn(entries[0]).unitId;
   const commandsCase = await commandsUnit(tx, asker.unitId, caseUnit);
   const wall = await wallAround(tx, caseId, entries);
   return {

@@ -32,6 +32,7 @@ test.each<[string, Consequence[], string, string]>([
   ["touches the complainant", ["corrects", "touches-complainant"], "allow", "in-line"],
   ["joins cases", ["corrects", "joins-cases"], "allow", "allow"],
   ["joins cases and lowers the finding", ["corrects", "joins-cases", "lowers-finding"], "allow", "in-line"],
+  ["divides a case", ["corrects", "divides-case"], "allow", "in-line"],
   ["does nothing at all", [], "not-approver", "not-approver"],
 ])("a proposal that %s", (_, consequences, outside, inside) => {
   expect(answer({ consequences })).toBe(outside);

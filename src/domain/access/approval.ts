@@ -48,6 +48,12 @@ export const CHAINS: Readonly<Record<Consequence, Chain>> = {
     source:
       "reference security 2.2, writes: four eyes, reversible; Peru: Code of Criminal Procedure arts. 46 and 51",
   },
+  "divides-case": {
+    approver: AMENDER,
+    outside: true,
+    source:
+      "reference security 2.2, writes: it takes persons out of a file; Peru: Code of Criminal Procedure art. 51",
+  },
 };
 
 /** How the one who would approve stands to the one who proposed. Each is a fact the register has established. */

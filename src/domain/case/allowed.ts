@@ -9,7 +9,8 @@ export type CaseAction =
   | "annul"
   | "reinstate"
   | "merge"
-  | "split";
+  | "split"
+  | "divide";
 
 /**
  * In which states each is possible, and why. Peru as the example of the law: Code of Criminal Procedure (D. Leg. 957)
@@ -28,6 +29,7 @@ export const ALLOWED: Readonly<Record<CaseAction, { in: readonly CaseStatus[]; s
   reinstate: { in: ["annulled"], source: "the same, by a further paper" },
   merge: { in: ["open"], source: "arts. 46 and 47" },
   split: { in: ["open", "closed", "merged"], source: "art. 51" },
+  divide: { in: ["open"], source: "art. 51" },
 };
 
 export function canDo(action: CaseAction, status: CaseStatus): boolean {

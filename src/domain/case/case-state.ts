@@ -48,6 +48,11 @@ export interface CaseState extends Holding {
   mergedInto: CaseLink | null;
   /** Cases that went into this one. */
   absorbed: readonly CaseLink[];
+  /** The case this one was a part of; null where it began with a complaint of its own. */
+  dividedFrom: CaseLink | null;
+  /** Cases that were parts of this one, and pointers of the persons who are theirs and no longer of this one. */
+  dividedInto: readonly CaseLink[];
+  moved: readonly string[];
   /** The wall that stands around it. */
   wall: Wall | null;
 }
@@ -62,10 +67,14 @@ export function statusOf(state: Pick<CaseState, "mergedInto" | "annulment" | "cl
   return state.closing === null ? "open" : "closed";
 }
 
-/** The complaint without what was struck: what is judged, counted and searched. */
-export function inForce({ complaint, struck }: Pick<CaseState, "complaint" | "struck">): Complaint {
-  if (struck.length === 0) return complaint;
-  const gone = new Set(struck.map(({ pointer }) => pointer));
+/** The complaint without what was struck or is another case's: what is judged, counted and searched. */
+export function inForce({
+  complaint,
+  struck,
+  moved,
+}: Pick<CaseState, "complaint" | "struck" | "moved">): Complaint {
+  if (struck.length + moved.length === 0) return complaint;
+  const gone = new Set([...struck.map(({ pointer }) => pointer), ...moved]);
   const keep = (node: unknown, at: string): unknown => {
     if (node === null || typeof node !== "object") return node;
     if (Array.isArray(node)) {

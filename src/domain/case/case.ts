@@ -3,6 +3,7 @@ import type { AssignmentContent } from "#src/schema/assignment.ts";
 import type { Complaint } from "#src/schema/complaint.ts";
 import { NOBODY_YET, withAssignment } from "./assignments.ts";
 import type { CaseState, FoldableEntry } from "./case-state.ts";
+import type { DividedContent } from "./division.ts";
 import { withSupplement } from "./join-complaint.ts";
 import { readPointer } from "./pointer.ts";
 import { proposalOf } from "./proposal.ts";
@@ -29,6 +30,7 @@ export function applyEntry(state: CaseState | undefined, entry: FoldableEntry): 
     case "annulment":
     case "merge":
     case "split":
+    case "division":
       return { ...next, pending: [...state.pending, proposalOf(entry)] };
     case "amendment-decision":
       return withDecision(next, entry);
@@ -49,25 +51,39 @@ export function foldCase(entries: readonly FoldableEntry[], from?: CaseState): C
 }
 
 function openCase(entry: FoldableEntry): CaseState {
-  if (entry.kind !== "complaint") throw new Error("a case begins with a complaint");
+  const begun = begunBy(entry);
   return {
     caseId: entry.caseId,
     caseNumber: entry.caseNumber,
-    complaint: entry.content as unknown as Complaint,
     entries: 1,
     finding: entry.finding,
     suggested: entry.suggested,
     pending: [],
     decided: [],
-    deciders: [],
+    deciders: begun.dividedFrom === null ? [] : [entry.officerId],
     struck: [],
     closing: null,
     annulment: null,
     mergedInto: null,
     absorbed: [],
+    dividedInto: [],
+    moved: [],
     wall: wallAfter(null, entry),
-    ...NOBODY_YET,
+    ...begun,
   };
+}
+
+// By a complaint, or as a part of a case: then who had that one has this one, and who let it be decides nothing more here.
+function begunBy(
+  entry: FoldableEntry,
+): Pick<CaseState, "complaint" | "dividedFrom" | "assignments" | "handedOver"> {
+  if (entry.kind === "complaint")
+    return { complaint: entry.content as unknown as Complaint, dividedFrom: null, ...NOBODY_YET };
+  if (entry.kind !== "division" || entry.content.begins === undefined)
+    throw new Error("a case begins with a complaint, or as a part of one");
+  const { begins, ...complaint } = entry.content as unknown as DividedContent;
+  const { from, assignments, handedOver } = begins;
+  return { complaint: complaint as unknown as Complaint, dividedFrom: from, assignments, handedOver };
 }
 
 const assignmentOf = ({ content }: FoldableEntry) => content as unknown as AssignmentContent;

@@ -30,6 +30,7 @@ const made = (content: ProposalContent): Proposal => ({
   proposedAt: "",
 });
 const REFERENCE = { document: "x", number: "1", date: "2026-01-01", authority: "y" };
+const PART = { victims: [], suspects: [], acts: [], means: [], purposes: [] };
 const LINK = { caseId: "c", caseNumber: "n" };
 
 test.each<[string, ProposalContent, string[]]>([
@@ -56,6 +57,7 @@ test.each<[string, ProposalContent, string[]]>([
   ["an opening again", { kind: "closing", change: "reopen" }, []],
   ["an annulment", { kind: "annulment", change: "annul", reference: REFERENCE }, ["annuls-case"]],
   ["a merge", { kind: "merge", part: "merged", other: LINK, pair: "x", reason: "y" }, ["joins-cases"]],
+  ["a division", { kind: "division", into: LINK, goes: PART, stays: PART, reason: "y" }, ["divides-case"]],
   ["a split", { kind: "split", part: "survivor", other: LINK, pair: "x", reason: "y" }, ["joins-cases"]],
 ])("%s", (_, content, expected) => {
   expect(consequencesOf(made(content), SAME)).toEqual(["corrects", ...expected]);

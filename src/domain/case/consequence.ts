@@ -10,6 +10,7 @@ export const CONSEQUENCES = [
   "annuls-case",
   "touches-complainant",
   "joins-cases",
+  "divides-case",
 ] as const;
 export type Consequence = (typeof CONSEQUENCES)[number];
 
@@ -30,6 +31,7 @@ export function consequencesOf(proposal: Proposal, findings: Findings): Conseque
   if (proposal.kind === "closing" && proposal.change === "close") found.push("closes-case");
   if (proposal.kind === "annulment") found.push("annuls-case");
   if (proposal.kind === "merge" || proposal.kind === "split") found.push("joins-cases");
+  if (proposal.kind === "division") found.push("divides-case");
   if (lowersFinding(findings)) found.push("lowers-finding");
   return found;
 }

@@ -1,5 +1,11 @@
 // A proposal as the fold keeps it: who made it, under which posting, what it would do; nothing happens until it is decided.
-import { type Amendment, type Annulment, type Closing, ProposalKind } from "#src/schema/proposal.ts";
+import {
+  type Amendment,
+  type Annulment,
+  type Closing,
+  type Part,
+  ProposalKind,
+} from "#src/schema/proposal.ts";
 import type { CaseLink, FoldableEntry } from "./case-state.ts";
 
 /** Where the entry stands of the two cases a merge or a split is about. */
@@ -12,13 +18,23 @@ export interface Joining {
   personal?: { explanation?: string };
 }
 
+/** Which part of a case goes on as a case of its own. Its number is drawn when it is proposed. */
+export interface Dividing {
+  into: CaseLink;
+  goes: Part;
+  stays: Part;
+  reason: string;
+  personal?: { explanation?: string };
+}
+
 type Opened<T extends { personal: object }> = Omit<T, "personal"> & { personal?: Partial<T["personal"]> };
 
 export type ProposalContent =
   | ({ kind: "amendment" } & Opened<Amendment>)
   | ({ kind: "closing" } & Opened<Closing>)
   | ({ kind: "annulment" } & Opened<Annulment>)
-  | ({ kind: "merge" | "split" } & Joining);
+  | ({ kind: "merge" | "split" } & Joining)
+  | ({ kind: "division" } & Dividing);
 
 /** Nobody has decided it yet. Personal values are there for who may see them. */
 export type Proposal = ProposalContent & {

@@ -36,14 +36,14 @@ export function changesOfKnown(
   return [...ofPeople, ...changedAnswers(known, added, "")];
 }
 
-/** Faults of people who were struck out as put there by mistake: who is not part of the case gets nothing added. */
+/** Faults of people who were struck out, or are another case's now: who is not part of the case gets nothing added. */
 export function saidOfStruck(
-  state: Pick<CaseState, "complaint" | "struck">,
+  state: Pick<CaseState, "complaint" | "struck" | "moved">,
   added: { victims?: readonly PersonLike[] | undefined; suspects?: readonly PersonLike[] | undefined },
 ): FieldFault[] {
   const struck = new Set(
-    state.struck.map(
-      ({ pointer }) => (readPointer(state.complaint, pointer) as { personId?: string }).personId,
+    [...state.struck.map(({ pointer }) => pointer), ...state.moved].map(
+      (pointer) => (readPointer(state.complaint, pointer) as { personId?: string }).personId,
     ),
   );
   return (["victims", "suspects"] as const).flatMap((part) =>

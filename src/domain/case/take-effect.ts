@@ -1,5 +1,6 @@
 // What an approved proposal does to a case: one branch for each kind, and each can be taken back by a further entry.
 import type { CaseLink, CaseState } from "./case-state.ts";
+import { withDivision } from "./division.ts";
 import { writePointer } from "./pointer.ts";
 import { newValueOf, type Proposal, type ProposedAmendment } from "./proposal.ts";
 
@@ -22,6 +23,8 @@ export function takeEffect(state: CaseState, proposal: Proposal): CaseState {
       return proposal.part === "merged"
         ? { ...state, mergedInto: null }
         : { ...state, absorbed: state.absorbed.filter(isNot(proposal.other)) };
+    case "division":
+      return withDivision(state, proposal);
     default: {
       const never: never = proposal;
       throw new Error(`unknown kind of proposal: ${JSON.stringify(never)}`);

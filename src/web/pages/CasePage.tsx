@@ -16,6 +16,7 @@ import { type Done, DoneNotice, NamesNotice } from "./case/CaseNotices.tsx";
 import { CaseOpenings } from "./case/CaseOpenings.tsx";
 import { ComplaintView } from "./case/ComplaintView.tsx";
 import { findingOf, suggestionOf } from "./case/case-file.ts";
+import { DivideDialog } from "./case/DivideDialog.tsx";
 import { Endings } from "./case/Endings.tsx";
 import { EntryHistory } from "./case/EntryHistory.tsx";
 import { Holders } from "./case/Holders.tsx";
@@ -139,6 +140,7 @@ function FileView({
   const [asked, setAsked] = useState<ProposalAsked>();
   const [naming, setNaming] = useState(false);
   const [searching, setSearching] = useState(false);
+  const [dividing, setDividing] = useState(false);
   const [walling, setWalling] = useState<WallStep>();
   const finding = findingOf(file);
   const suggestion = suggestionOf(file);
@@ -149,6 +151,7 @@ function FileView({
     setCorrecting(false);
     setPointer(undefined);
     setAsked(undefined);
+    setDividing(false);
     setWalling(undefined);
     renew();
   };
@@ -195,7 +198,12 @@ function FileView({
         )}
         <WallPanel file={file} onLift={() => setWalling("lift")} />
         <PendingAmendments file={file} onDecided={finished("decided")} />
-        <Endings file={file} onAsk={setAsked} onDeclare={() => setWalling("declare")} />
+        <Endings
+          file={file}
+          onAsk={setAsked}
+          onDivide={() => setDividing(true)}
+          onDeclare={() => setWalling("declare")}
+        />
         <UnlockPanel file={file} onOpened={onUnlocked} onEnded={close} />
         <div className="case-columns">
           <Panel id="complaint" title={say("complaint")}>
@@ -242,6 +250,9 @@ function FileView({
             onProposed={finished("proposed")}
             onClose={() => setAsked(undefined)}
           />
+        )}
+        {dividing && (
+          <DivideDialog file={file} onProposed={finished("proposed")} onClose={() => setDividing(false)} />
         )}
         {walling !== undefined && (
           <WallDialog

@@ -1,7 +1,14 @@
 // The requests of the matrix about one case: each asks for exactly what its line is about, and changes little or nothing.
 import { randomUUID } from "node:crypto";
 import type { NewUnlock, UnlockClass } from "#src/schema/unlock.ts";
-import { newAmendment, newAnnulment, newClosing, newDecision, newMerge } from "../../support/amendments.ts";
+import {
+  newAmendment,
+  newAnnulment,
+  newClosing,
+  newDecision,
+  newDivision,
+  newMerge,
+} from "../../support/amendments.ts";
 import { assignment, device } from "../../support/assignments.ts";
 import { newSupplement } from "../../support/complaints.ts";
 import type { Answer, Client } from "../../support/server.ts";
@@ -79,6 +86,11 @@ export const ACTS: Readonly<Record<string, Ask>> = {
   "POST /api/cases/{caseId}/merges": post(`${CASE}/merges`, ({ caseId }, { spareCase }) =>
     newMerge(caseId, spareCase),
   ),
+  // With nobody in either part: past the door, and no further.
+  "POST /api/cases/{caseId}/divisions": post(`${CASE}/divisions`, ({ caseId }) => {
+    const nobody = { victims: [], suspects: [], acts: [], means: [], purposes: [] };
+    return newDivision(caseId, nobody as never);
+  }),
   "POST /api/cases/{caseId}/walls": post(`${CASE}/walls`, ({ caseId }, { spareEntry }) => ({
     ...{ ...device(), entryId: spareEntry, caseId, wall: { step: "declare", cause: "declared" } },
   })),

@@ -275,6 +275,7 @@ export const administration: Record<keyof typeof spanish, string> = {
   "action.case.annulment.propose": "Proposed to annul or reinstate a case",
   "action.case.closing.propose": "Proposed to close or reopen a case",
   "action.case.merge.propose": "Proposed to join or separate cases",
+  "action.case.division.propose": "Proposed to divide a case in two",
   "action.case.amendment.propose": "Proposed a correction",
   "action.case.assign": "Gave, took or laid down a case",
   "action.wall.declare": "Declared that an officer or official is involved",

@@ -272,6 +272,7 @@ export const administration = {
   "action.case.annulment.propose": "Propuso anular o restituir un caso",
   "action.case.closing.propose": "Propuso cerrar o reabrir un caso",
   "action.case.merge.propose": "Propuso acumular o separar casos",
+  "action.case.division.propose": "Propuso dividir un caso en dos",
   "action.case.amendment.propose": "Propuso una corrección",
   "action.case.assign": "Dio, tomó o dejó un caso",
   "action.wall.declare": "Declaró que hay un policía o funcionario implicado",

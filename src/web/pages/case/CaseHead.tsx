@@ -77,14 +77,22 @@ function Standing({ file }: { file: CaseFile }) {
   return (
     <>
       {said.length > 0 && <p className="case-facts">{said.join(" · ")}</p>}
-      {line.mergedInto && (
-        <p>
-          {say("continuesIn")}{" "}
-          <Link href={`/cases/${line.mergedInto.caseId}`} className="number">
-            {line.mergedInto.caseNumber}
-          </Link>
-        </p>
-      )}
+      {line.mergedInto && <Elsewhere said={say("continuesIn")} link={line.mergedInto} />}
+      {file.dividedFrom && <Elsewhere said={say("partOf")} link={file.dividedFrom} />}
+      {file.dividedInto.map((link) => (
+        <Elsewhere key={link.caseId} said={say("partWentTo")} link={link} />
+      ))}
     </>
+  );
+}
+
+function Elsewhere({ said, link }: { said: string; link: { caseId: string; caseNumber: string } }) {
+  return (
+    <p>
+      {said}{" "}
+      <Link href={`/cases/${link.caseId}`} className="number">
+        {link.caseNumber}
+      </Link>
+    </p>
   );
 }

@@ -6,7 +6,7 @@ import { Fold, Tag } from "../../components/layout.tsx";
 import { useSummary } from "../../components/SummaryView.tsx";
 import { correctedField } from "../../forms/FieldAt.tsx";
 import { useCaseWords } from "../../messages/case.ts";
-import { isStruck, mayPropose } from "./case-file.ts";
+import { isMoved, isStruck, mayPropose } from "./case-file.ts";
 import { FieldHistory } from "./FieldHistory.tsx";
 import { notAsked } from "./not-asked.ts";
 import type { ProposalAsked } from "./proposal-asked.ts";
@@ -31,15 +31,23 @@ export function ComplaintView({ file, onCorrect, onAsk }: ComplaintViewProps) {
       {groups.map((group) => (
         <section
           key={group.pointer}
-          className={isStruck(file, group.pointer) ? "summary-group struck" : "summary-group"}
+          className={
+            isStruck(file, group.pointer) || isMoved(file, group.pointer)
+              ? "summary-group struck"
+              : "summary-group"
+          }
         >
           <h3>
             <span className="struck-text">{group.title || say("general")}</span>{" "}
             {isStruck(file, group.pointer) && <Tag>{say("struck")}</Tag>}
+            {isMoved(file, group.pointer) && <Tag>{say("moved")}</Tag>}
             {group.pointer !== "" && <FieldHistory file={file} pointer={group.pointer} whole />}
-            {onCorrect && file.allowed.propose === true && isItem(group.pointer) && (
-              <StrikeButton pointer={group.pointer} file={file} onAsk={onAsk} />
-            )}
+            {onCorrect &&
+              file.allowed.propose === true &&
+              isItem(group.pointer) &&
+              !isMoved(file, group.pointer) && (
+                <StrikeButton pointer={group.pointer} file={file} onAsk={onAsk} />
+              )}
           </h3>
           <dl className="lines-list">
             {group.lines.map((line) => (

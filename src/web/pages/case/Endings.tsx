@@ -11,16 +11,18 @@ const ENDINGS = ["close", "reopen", "annul", "reinstate", "merge"] as const;
 interface EndingsProps {
   file: CaseFile;
   onAsk: (asked: ProposalAsked) => void;
+  onDivide: () => void;
   onDeclare: () => void;
 }
 
-/** Closing, reopening, annulling, joining; and the declaration that an officer is involved. */
-export function Endings({ file, onAsk, onDeclare }: EndingsProps) {
+/** Closing, reopening, annulling, joining, dividing; and the declaration that an officer is involved. */
+export function Endings({ file, onAsk, onDivide, onDeclare }: EndingsProps) {
   const { say } = useCaseWords();
   const { say: sayOfWall } = useWallWords();
   const declares = file.allowed.declareWall === true;
   const open = ENDINGS.filter((kind) => file.allowed[kind] === true);
-  if (open.length === 0 && !declares) return null;
+  const divides = file.allowed.divide === true;
+  if (open.length === 0 && !divides && !declares) return null;
   return (
     <div className="no-print">
       <Fold title={say("endings")}>
@@ -31,6 +33,7 @@ export function Endings({ file, onAsk, onDeclare }: EndingsProps) {
               {say(kind === "merge" ? "propose.join" : `propose.${kind}`)}
             </Button>
           ))}
+          {divides && <Button onClick={onDivide}>{say("divide")}</Button>}
           {declares && <Button onClick={onDeclare}>{sayOfWall("declare")}</Button>}
         </p>
       </Fold>

@@ -11,6 +11,7 @@ import { useWords } from "../../messages/words.tsx";
 import { useLabels, usePack } from "../../pack.tsx";
 import { useOfficer } from "../../session.tsx";
 import { shortHash } from "./case-file.ts";
+import { DivisionParts, type DivisionPartsProps } from "./DivisionParts.tsx";
 import { useFieldWords } from "./use-field-words.ts";
 import { useProposalWords } from "./use-proposal-words.ts";
 
@@ -119,6 +120,9 @@ function EntryContent({ kind, content, file }: { kind: string; content: Content;
   return (
     <>
       <span>{[title(proposal), why(proposal)].filter(Boolean).join(" · ")}</span>
+      {kind === "division" && content.begins === undefined && (
+        <DivisionParts file={file} parts={content as unknown as DivisionPartsProps["parts"]} />
+      )}
       {kind === "amendment" && content.change === undefined && <Values content={content} file={file} />}
       {explanation && <span className="words">{explanation}</span>}
     </>

@@ -13,6 +13,7 @@ import { request } from "../../request.ts";
 import { useOfficer } from "../../session.tsx";
 import { useChange } from "../../use-change.ts";
 import { isSealed, mayDecide, type Pending, pendingOf } from "./case-file.ts";
+import { DivisionParts } from "./DivisionParts.tsx";
 import { useEnvelope } from "./envelope.ts";
 import { useFieldWords } from "./use-field-words.ts";
 import { useProposalWords } from "./use-proposal-words.ts";
@@ -105,8 +106,8 @@ function Values({ pending, file }: { pending: Pending; file: CaseFile }) {
   const explanation = pending.personal?.explanation;
   const values = pending.kind === "amendment" && pending.change === undefined ? valuesOf(pending) : undefined;
   const pointer = pending.kind === "amendment" ? pending.pointer : "";
-  if (!values && !explanation) return null;
-  return (
+  if (!values && !explanation && pending.kind !== "division") return null;
+  const pairs = (
     <dl className="pairs">
       {values && (
         <>
@@ -125,6 +126,13 @@ function Values({ pending, file }: { pending: Pending; file: CaseFile }) {
         </>
       )}
     </dl>
+  );
+  if (pending.kind !== "division") return pairs;
+  return (
+    <>
+      <DivisionParts file={file} parts={pending} />
+      {explanation && pairs}
+    </>
   );
 }
 
@@ -158,7 +166,7 @@ function DecisionDialog({ pending, file, approved, onDecided, onClose }: Decisio
       };
       const seen =
         approved && pending.kind === "amendment" && isSealed(pending) ? seenOf(pending) : undefined;
-      const joins = pending.kind === "merge" || pending.kind === "split";
+      const joins = ["merge", "split", "division"].includes(pending.kind);
       const body = {
         ...envelope(),
         decision,

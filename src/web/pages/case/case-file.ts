@@ -43,7 +43,7 @@ export function pendingOf(file: CaseFile): Pending[] {
 
 /** Whether the reader may propose a correction of a field: the same question the register asks. */
 export function mayPropose(file: CaseFile, pointer: string): boolean {
-  if (pointer.startsWith("/complainant")) return false;
+  if (pointer.startsWith("/complainant") || isMoved(file, pointer)) return false;
   if (!isPersonal(pointer)) return file.allowed.propose === true;
   return file.namesOpened && file.allowed.proposePersonal === true;
 }
@@ -61,6 +61,11 @@ export function isSealed(pending: Pending): boolean {
 /** Whether a person or item, or what it stands in, was struck out as put there by mistake. */
 export function isStruck({ struck }: CaseFile, pointer: string): boolean {
   return struck.some((each) => pointer === each || pointer.startsWith(`${each}/`));
+}
+
+/** Whether a person, or anything said about that person, is another case's now. */
+export function isMoved({ moved }: CaseFile, pointer: string): boolean {
+  return moved.some((each) => pointer === each || pointer.startsWith(`${each}/`));
 }
 
 /** The first characters of a hash, in groups that can be read aloud. */

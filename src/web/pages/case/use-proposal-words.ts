@@ -15,6 +15,8 @@ export interface ProposalLike {
   outcome?: unknown;
   reference?: unknown;
   other?: unknown;
+  /** Of the first entry of a case that was a part of another: which one. */
+  begins?: unknown;
 }
 
 export function useProposalWords() {
@@ -24,13 +26,19 @@ export function useProposalWords() {
   return useMemo(() => {
     const numberOf = (other: unknown) => (other as { caseNumber?: string } | undefined)?.caseNumber;
     /** `Cerrar el caso`, `Corregir: Víctima 1 · Sexo`. */
-    const title = ({ kind, change, pointer, other }: ProposalLike): string => {
+    const title = ({ kind, change, pointer, other, begins }: ProposalLike): string => {
       if (kind === "amendment") {
         const what = change === undefined ? "correct" : String(change);
         return sayCode("propose", what, { name: fullName(String(pointer)) });
       }
       if (kind === "merge" || kind === "split")
         return sayCode("propose", kind, { number: numberOf(other) ?? say("outOfReach") });
+      if (kind === "division")
+        return begins === undefined
+          ? say("divide")
+          : say("dividedFrom", {
+              number: numberOf((begins as { from?: unknown }).from) ?? say("outOfReach"),
+            });
       return sayCode("propose", String(change));
     };
     const reference = ({ document, number, date, authority }: Reference) =>
