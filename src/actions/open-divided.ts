@@ -7,8 +7,9 @@ import { dayIn } from "#src/domain/case/day-in.ts";
 import { type Beginning, beginningOf, partThatGoes } from "#src/domain/case/division.ts";
 import type { Proposal } from "#src/domain/case/proposal.ts";
 import { wallBeside } from "#src/domain/case/wall.ts";
-import { entryHash } from "#src/domain/ledger/canonical.ts";
+import { sealableText } from "#src/domain/ledger/canonical.ts";
 import type { Entry } from "#src/schema/entry.ts";
+import { sha256 } from "#src/vault/sha256.ts";
 import type { Envelope } from "./append-entry.ts";
 import type { Context } from "./context.ts";
 import { assess, projectAssignments, projectCase, projectPeople, standingOf } from "./fold.ts";
@@ -80,11 +81,13 @@ export async function openDivided(
     finding: assessment.sealed,
     files: [],
   };
+  const text = sealableText(entry);
   ctx.tell({ caseId, entryId: envelope.entryId, detail: { kind: "division" } });
   await insertCases(ctx.tx, [
     {
       entry,
-      hash: Buffer.from(entryHash(entry)),
+      text,
+      hash: sha256(text),
       values: [],
       keys: [],
       projection: projectCase(

@@ -2405,7 +2405,7 @@ BEGIN
       AND area IN ('session', 'officer', 'posting', 'delegation', 'unit', 'enrolment', 'recovery', 'passkey',
         'single-sign-on', 'pack')
     WHEN 'catalogue-administrator' THEN by_officer = reader
-      AND area IN ('catalogue', 'variable', 'alert-rule', 'law', 'institution', 'pack')
+      AND area IN ('pack', 'alert-rule')
     WHEN 'key-custodian' THEN area = 'key' AND about_officer IS DISTINCT FROM reader
     ELSE false END;
 END $function$
@@ -3054,7 +3054,7 @@ BEGIN
       AND area IN ('session', 'officer', 'posting', 'delegation', 'unit', 'enrolment', 'recovery', 'passkey',
         'single-sign-on', 'pack')
     WHEN 'catalogue-administrator' THEN by_officer = reader
-      AND area IN ('catalogue', 'variable', 'alert-rule', 'law', 'institution', 'pack')
+      AND area IN ('pack', 'alert-rule')
     WHEN 'key-custodian' THEN area = 'key' AND about_officer IS DISTINCT FROM reader
     ELSE false END;
 END $function$

@@ -5,11 +5,11 @@ import * as z from "zod/mini";
 export const AUDIT_GROUPS = {
   "sign-in": ["session", "passkey", "single-sign-on", "enrolment", "recovery"],
   cases: ["case", "search"],
-  registering: ["complaint", "call", "paper"],
-  names: ["case.names", "complainant", "evidence", "break-glass"],
+  registering: ["complaint", "receipt"],
+  names: ["case.names", "case.unlock"],
   alerts: ["alert"],
-  rights: ["officer", "posting", "delegation", "hand-over", "assignment", "wall"],
-  administration: ["catalogue", "variable", "alert-rule", "law", "unit", "institution"],
+  rights: ["officer", "posting", "delegation", "hand-over", "wall"],
+  administration: ["pack", "alert-rule", "unit", "system"],
   keys: ["key"],
   oversight: ["audit", "inquiry", "review", "canary"],
 } as const;

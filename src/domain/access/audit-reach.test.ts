@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { AUDIT_GROUPS } from "#src/schema/audit.ts";
 import { Role } from "#src/schema/case.ts";
-import { countsOpenings, readsEvent } from "./audit-reach.ts";
+import { AUDIT_AREAS, countsOpenings, readsEvent } from "./audit-reach.ts";
 
 const SOURCES = new URL("../../", import.meta.url);
 const nobody = new Set<string>();
@@ -35,13 +35,21 @@ test("counts of openings are for who commands units that open names", () => {
   expect(Role.options.filter(countsOpenings)).toEqual(["chief", "regional-chief", "national-directorate"]);
 });
 
-test("what is of signing in or of keys begins an action the program records", () => {
+test("a catalogue administrator sees the own changes of lists, questions, rules and law, and nobody else's", () => {
+  const catalogues = { role: "catalogue-administrator", officerId: "a" } as const;
+  for (const action of ["pack.change", "pack.revoke", "pack.confirm", "pack.changes", "alert-rule.try"]) {
+    expect(readsEvent(catalogues, event(action, "a"), nobody), action).toBe(true);
+    expect(readsEvent(catalogues, event(action, "b"), nobody), action).toBe(false);
+  }
+  for (const action of ["officer.add", "session.sign-in", "case.read"])
+    expect(readsEvent(catalogues, event(action, "a"), nobody), action).toBe(false);
+});
+
+test("every group of the trail and every reach is made of words with which an action begins that is recorded", () => {
   const code = readdirSync(SOURCES, { recursive: true, encoding: "utf8" })
-    .filter((path) => /^(actions|http|main|jobs)\/.*\.ts$/.test(path))
+    .filter((path) => /^(actions|http|main|jobs|vault)\/.*\.ts$/.test(path))
     .map((path) => readFileSync(new URL(path, SOURCES), "utf8"))
     .join("\n");
-  const unused = [...AUDIT_GROUPS["sign-in"], ...AUDIT_GROUPS.keys].filter(
-    (word) => !code.includes(`"${word}.`),
-  );
-  expect(unused).toEqual([]);
+  const words = [...Object.values(AUDIT_GROUPS).flat(), ...Object.values(AUDIT_AREAS).flat()];
+  expect(words.filter((word) => !code.includes(`"${word}.`))).toEqual([]);
 });

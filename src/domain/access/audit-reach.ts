@@ -39,22 +39,29 @@ export interface EventSubject {
   caseId: string | null;
 }
 
-/** First words of the actions by which somebody looks into an officer's trail. */
-const WATCHES = ["audit", "inquiry", "review", "canary"];
-const ACCOUNTS = [
-  "session",
-  "officer",
-  "posting",
-  "delegation",
-  "unit",
-  "enrolment",
-  "recovery",
-  "passkey",
-  "single-sign-on",
-  "pack",
-];
-const CATALOGUES = ["catalogue", "variable", "alert-rule", "law", "institution", "pack"];
-const KEYS = ["key"];
+/**
+ * First words of actions: by which somebody looks into an officer's trail; of accounts and units; of lists, questions,
+ * rules of alert, law and institution, which are all changes of the pack; of keys.
+ */
+export const AUDIT_AREAS: Readonly<
+  Record<"watches" | "accounts" | "catalogues" | "keys", readonly string[]>
+> = {
+  watches: ["audit", "inquiry", "review", "canary"],
+  accounts: [
+    "session",
+    "officer",
+    "posting",
+    "delegation",
+    "unit",
+    "enrolment",
+    "recovery",
+    "passkey",
+    "single-sign-on",
+    "pack",
+  ],
+  catalogues: ["pack", "alert-rule"],
+  keys: ["key"],
+};
 
 /** May this reader see this event? `underInquiry` as far as the reader may know of inquiries. */
 export function readsEvent(
@@ -67,7 +74,7 @@ export function readsEvent(
   const [word = ""] = event.action.split(".");
   switch (auditReach(reader.role)) {
     case "nation":
-      return own || !aboutReader || !WATCHES.includes(word);
+      return own || !aboutReader || !AUDIT_AREAS.watches.includes(word);
     case "inquiries": {
       const looked = [event.officerId, event.subjectId].some((id) => id !== null && underInquiry.has(id));
       return own || (looked && !aboutReader);
@@ -75,11 +82,11 @@ export function readsEvent(
     case "own":
       return own;
     case "accounts":
-      return !own && !aboutReader && event.caseId === null && ACCOUNTS.includes(word);
+      return !own && !aboutReader && event.caseId === null && AUDIT_AREAS.accounts.includes(word);
     case "catalogues":
-      return own && CATALOGUES.includes(word);
+      return own && AUDIT_AREAS.catalogues.includes(word);
     case "keys":
-      return !aboutReader && KEYS.includes(word);
+      return !aboutReader && AUDIT_AREAS.keys.includes(word);
     case undefined:
       return false;
   }
