@@ -2,6 +2,7 @@
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from "react";
 import * as z from "zod/mini";
 import { SessionView } from "#src/schema/case.ts";
+import { forgetTab } from "./offline/tab-cipher.ts";
 import { signWithPasskey } from "./passkey.ts";
 import { onSessionEnded, onSessionLocked, RequestFailed, request } from "./request.ts";
 import { onTabTold, tellTabs } from "./session-tabs.ts";
@@ -122,6 +123,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
       if (!(error instanceof RequestFailed && error.status === 401)) throw error;
     });
     tellTabs("signed-out");
+    forgetTab();
     // A full load leaves nothing of this officer in the page's memory.
     location.assign("/");
   }, []);

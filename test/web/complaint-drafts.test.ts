@@ -3,7 +3,17 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openBrowser } from "../support/chromium.ts";
 import { startServer, type TestServer } from "../support/server.ts";
-import { field, fillLeast, numberOf, openPage, send, signIn, sitDown } from "./support/officer.ts";
+import {
+  expectAccessible,
+  field,
+  fillLeast,
+  numberOf,
+  openPage,
+  send,
+  signIn,
+  sitDown,
+  tick,
+} from "./support/officer.ts";
 
 let server: TestServer;
 let browser: Browser;
@@ -202,6 +212,38 @@ test("the next officer on the same computer sees nothing of the draft", async ()
   await signIn(page, "registrar");
   await page.goto(`${server.url}/complaint`);
   await expect.poll(() => field(page, NARRATIVE).inputValue()).toBe("Del primero");
+  await context.close();
+});
+
+test("a complaint against an officer is kept for the window it is written in, and nowhere else opens", async () => {
+  const { page, context, errors } = await sitDown(browser, server);
+  await field(page, NARRATIVE).fill("Lo que vio la vecina");
+  await saved(page).waitFor();
+  await tick(page, "/officers", "involved").check();
+  await page.getByText(/solo en esta ventana/).waitFor();
+  await expectAccessible(page);
+  const disk = await keptOnDisk(page);
+  expect(disk.rows).toBe(1);
+  expect(disk.text).not.toMatch(/vecina|involved|sealedForTab/);
+  // A reload is no loss; another tab of the same officer finds nothing, and the first page counts nothing.
+  await page.reload();
+  await expect.poll(() => field(page, NARRATIVE).inputValue()).toBe("Lo que vio la vecina");
+  const other = await openPage(context, server);
+  await other.page.goto(`${server.url}/`);
+  await other.page.getByRole("link", { name: "Registrar una denuncia" }).first().waitFor();
+  expect(await other.page.getByText(/sin enviar en este equipo/).count()).toBe(0);
+  await other.page.goto(`${server.url}/complaint`);
+  await other.page.locator("#section-1-title").waitFor();
+  expect(await field(other.page, NARRATIVE).inputValue()).toBe("");
+  await other.page.close();
+  // Nor does the officer, once signed out.
+  await page.getByRole("button", { name: "Salir" }).click();
+  await page.getByLabel("Usuario").waitFor();
+  await signIn(page, "registrar");
+  await page.goto(`${server.url}/complaint`);
+  await page.locator("#section-1-title").waitFor();
+  expect(await field(page, NARRATIVE).inputValue()).toBe("");
+  expect(errors).toEqual([]);
   await context.close();
 });
 

@@ -6,7 +6,9 @@ import { SoundSwitch } from "../components/Duty.tsx";
 import { EmptyState, FailureNotice, Loading, Page, Panel } from "../components/layout.tsx";
 import { SearchingOfficers } from "../components/SearchingOfficers.tsx";
 import { useCaseListWords } from "../messages/cases.ts";
+import { importDraftKey, openDraft } from "../offline/draft-cipher.ts";
 import { listDrafts } from "../offline/draft-store.ts";
+import { openForTab } from "../offline/tab-cipher.ts";
 import { useOfficer } from "../session.tsx";
 import { AlertsScreen, Inbox } from "./AlertsPage.tsx";
 import { CaseTable } from "./cases/CaseTable.tsx";
@@ -73,19 +75,26 @@ function NewComplaint() {
 
 /** How many complaints of this officer wait on this computer; 0 where the browser keeps nothing. */
 function useDraftCount(): number {
-  const { officerId, training } = useOfficer();
+  const { officerId, training, draftKey } = useOfficer();
   const [count, setCount] = useState(0);
   useEffect(() => {
     let left = false;
-    listDrafts(officerId, training, Date.now())
+    // What is sealed for another tab is not spoken of here.
+    const open = async () => {
+      const key = await importDraftKey(draftKey);
+      const sealed = await listDrafts(officerId, training, Date.now());
+      const complaints = sealed.filter(({ kind }) => kind === "complaint");
+      return Promise.all(complaints.map(async (each) => openForTab(await openDraft(key, each))));
+    };
+    open()
       .then((drafts) => {
-        if (!left) setCount(drafts.filter(({ kind }) => kind === "complaint").length);
+        if (!left) setCount(drafts.filter((draft) => draft !== undefined).length);
       })
       .catch(() => undefined);
     return () => {
       left = true;
     };
-  }, [officerId, training]);
+  }, [officerId, training, draftKey]);
   return count;
 }
 

@@ -106,6 +106,7 @@ export const complaint: Record<keyof typeof spanish, string> = {
   "exploitation.other": "other",
   "exploitation.unspecified": "no assigned purpose",
   "draft.saved": "Draft saved at {time}",
+  "draft.savedHere": "Saved {time}, in this window only: send before you leave.",
   "draft.saving": "Saving draft…",
   "draft.notSaved": "The draft cannot be saved in this browser. Do not close the page before sending.",
   "draft.offline": "No connection to the register: you can send once it is back.",

@@ -104,6 +104,7 @@ export const complaint = {
   "exploitation.other": "otra",
   "exploitation.unspecified": "sin fin determinado",
   "draft.saved": "Borrador guardado a las {time}",
+  "draft.savedHere": "Guardado {time}, solo en esta ventana: envíe antes de salir.",
   "draft.saving": "Guardando borrador…",
   "draft.notSaved": "El borrador no se puede guardar en este navegador. No cierre la página antes de enviar.",
   "draft.offline": "Sin conexión con el registro: podrá enviar cuando vuelva.",

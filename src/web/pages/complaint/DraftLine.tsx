@@ -7,14 +7,18 @@ export interface DraftLineProps {
   /** Milliseconds since 1970 of the last save; undefined before the first. */
   savedAt: number | undefined;
   canKeep: boolean;
+  /** It concerns an officer: kept for this window alone. */
+  hereOnly: boolean;
   connected: boolean;
 }
 
 /** Always of the same height, so that nothing under the pointer moves when it changes. */
-export function DraftLine({ savedAt, canKeep, connected }: DraftLineProps) {
+export function DraftLine({ savedAt, canKeep, hereOnly, connected }: DraftLineProps) {
   const { say } = useWords();
   const { manifest } = usePack();
-  const saved = savedAt && say("draft.saved", { time: formatClock(savedAt, manifest.timeZone) });
+  const saved =
+    savedAt &&
+    say(hereOnly ? "draft.savedHere" : "draft.saved", { time: formatClock(savedAt, manifest.timeZone) });
   return (
     <p className="small draft-line" aria-live="polite">
       <span className="quiet">{canKeep ? saved : say("draft.notSaved")}</span>{" "}

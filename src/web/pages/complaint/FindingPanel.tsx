@@ -77,7 +77,12 @@ export function FindingPanel({
         <Button kind="primary" onClick={onReview}>
           {say("send.review")}
         </Button>
-        <DraftLine savedAt={savedAt} canKeep={canKeep} connected={connected} />
+        <DraftLine
+          savedAt={savedAt}
+          canKeep={canKeep}
+          hereOnly={judged.concernsOfficer}
+          connected={connected}
+        />
         <Button kind="quiet" onClick={onDiscard}>
           {say("draft.discard")}
         </Button>

@@ -2,9 +2,11 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { importDraftKey, openDraft, sealDraft } from "../../offline/draft-cipher.ts";
 import { deleteDraft, listDrafts, putDraft } from "../../offline/draft-store.ts";
+import { openForTab, sealForTab } from "../../offline/tab-cipher.ts";
 import { heldDrafts, holdDraft } from "../../offline/tab-lock.ts";
 import { usePack } from "../../pack.tsx";
 import { useOfficer } from "../../session.tsx";
+import { concernsOfficer } from "./concerns-officer.ts";
 import { asDraft, type Draft, newDraft } from "./draft.ts";
 
 export interface KeptDraft {
@@ -58,7 +60,7 @@ export function useDrafts(): DraftsInUse {
       const opener = await key.current;
       const sealed = await listDrafts(officerId, training, Date.now());
       for (const each of sealed.filter(({ kind }) => kind === "complaint")) {
-        const draft = opener && asDraft(await openDraft(opener, each));
+        const draft = opener && asDraft(await openForTab(await openDraft(opener, each)));
         if (draft) kept.push({ draft, savedAt: each.savedAt, elsewhere: held.has(draft.entryId) });
       }
     } catch {
@@ -84,7 +86,9 @@ export function useDrafts(): DraftsInUse {
         const sealer = await key.current;
         if (!sealer) return false;
         const label = { id: draft.entryId, officerId, kind: "complaint", training } as const;
-        await putDraft(await sealDraft(sealer, label, draft, Date.now()));
+        // Of a complaint against an officer nothing stays on a shared computer that another tab, or a later day, could open.
+        const content = concernsOfficer(draft.document, pack) ? await sealForTab(draft) : draft;
+        await putDraft(await sealDraft(sealer, label, content, Date.now()));
         setCanKeep(true);
         return true;
       } catch {
@@ -92,7 +96,7 @@ export function useDrafts(): DraftsInUse {
         return false;
       }
     },
-    [officerId, training],
+    [officerId, training, pack],
   );
   const startNew = useCallback(async () => {
     await write(newDraft(new Date().toISOString(), channel), undefined, false);
