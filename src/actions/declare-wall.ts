@@ -32,5 +32,8 @@ export async function consentToLift(ctx: Context, input: WallConsent): Promise<A
   demand(ctx, loaded, "lift", "conflicts", own);
   // The database has it behind a wall and its entries have not: whatever that is, it is not for lifting.
   if (wall === null) throw new Problem("case.wrong-state");
-  return appendEntry(ctx, loaded, input, "wall", { ...input.wall, as: ctx.actor.role });
+  // Where an officer it names serves on the owning side by now, internal affairs see nothing of it, and it takes two
+  // prosecutors like any other that is theirs: said in the entry, because the fold knows no postings.
+  const side = loaded.ties.wall?.side === "prosecutor" ? { side: "prosecutor" } : {};
+  return appendEntry(ctx, loaded, input, "wall", { ...input.wall, as: ctx.actor.role, ...side });
 }

@@ -108,15 +108,17 @@ export function wallIn(entries: readonly Entry[]): VaultWall | null {
       };
       agreed = [];
     } else if (wall !== null && entry.kind === "wall" && entry.content.step === "consent") {
+      // A consent says when the case had become the prosecutor's by a posting; so it stays.
+      const prosecutorOnly = wall.prosecutorOnly || entry.content.side === "prosecutor";
       agreed = [
         ...agreed.filter(({ by }) => by !== entry.officerId),
         { by: entry.officerId, as: entry.content.as },
       ];
       const with_ = (role: string) => agreed.filter(({ as }) => as === role).length;
-      const lifted = wall.prosecutorOnly
+      const lifted = prosecutorOnly
         ? with_("prosecutor") > 1
         : with_("prosecutor") > 0 && with_("internal-affairs") > 0;
-      if (lifted) wall = null;
+      wall = lifted ? null : { ...wall, prosecutorOnly };
     }
   }
   return wall;

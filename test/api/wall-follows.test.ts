@@ -102,6 +102,31 @@ describe("goes where the officer goes", () => {
     expect((await client("inspector").get("/api/alerts?state=all")).text).not.toContain(caseId);
   });
 
+  test("so that what internal affairs agreed to before lifts nothing: from then on it takes two prosecutors", async () => {
+    const caseId = await register("registrar", await addNamed("returns", UNITS.otherStation, "99900029"));
+    const lifted = async (login: string) => {
+      const answer = await lift(login, consent(caseId));
+      expect(answer.status, answer.text).toBe(201);
+    };
+    await lifted("inspector");
+    await post("returns", UNITS.national, "investigator");
+    await lifted("fiscal");
+    expect(await seen(caseId, "registrar", "inspector", "specialist", "fiscal")).toEqual({
+      ...{ registrar: 404, inspector: 404, specialist: 404, fiscal: 200 },
+    });
+    // The posting is over, and it stays the prosecutor's: so it was sealed.
+    await server.rows(
+      "update postings set valid_to = now() where unit_id = $1 and officer_id = (select officer_id from officers where login = 'returns')",
+      [UNITS.national],
+    );
+    expect((await fileOf("fiscal", caseId)).wall?.side).toBe("prosecutor");
+    expect((await seen(caseId, "inspector", "specialist")).inspector).toBe(404);
+    expect(await rebuilt()).toMatchObject({ differing: [] });
+    await lifted("fiscal2");
+    expect(await seen(caseId, "registrar", "fiscal")).toMatchObject({ registrar: 200 });
+    expect(await rebuilt()).toMatchObject({ differing: [] });
+  });
+
   test("hides it from whoever holds a second posting in a hidden unit, or stands in for somebody there", async () => {
     const caseId = await register("registrar", OFFICIAL);
     await server.addOfficer("two-hats", "pe-inspectoria", "internal-affairs");

@@ -111,3 +111,13 @@ test("what is said after the first consent asks for both anew, and what is said 
   expect(after(...lifted, entry("supplement", "s"))).toBeNull();
   expect(after(...lifted, again)).toEqual({ ...SEALED, raisedAt: again.receivedAt, consents: [] });
 });
+
+test("a consent that says it has become the prosecutor's takes two prosecutors, whoever agreed before", () => {
+  const asProsecutors = (officerId: string) =>
+    entry("wall", officerId, { step: "consent", as: "prosecutor", side: "prosecutor" });
+  const one = after(raised, consent("a", "internal-affairs"), asProsecutors("p"));
+  expect(one?.side).toBe("prosecutor");
+  expect(after(raised, consent("a", "internal-affairs"), asProsecutors("p"), asProsecutors("q"))).toBeNull();
+  // Once it was, a consent that does not say so takes nothing back.
+  expect(after(raised, asProsecutors("p"), consent("a", "internal-affairs"))).not.toBeNull();
+});

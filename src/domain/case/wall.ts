@@ -21,11 +21,14 @@ interface WallEntry {
 export function wallAfter(standing: Wall | null, entry: WallEntry): Wall | null {
   if (entry.wall !== undefined) return raised(standing, entry.wall, entry.receivedAt);
   if (standing === null || entry.kind !== "wall" || entry.content.step !== "consent") return standing;
+  // Since it was raised an officer it names has come to the side that deals with it: from this consent on it is the
+  // prosecutor's, and what internal affairs agreed to before counts no more.
+  const side = entry.content.side === "prosecutor" ? "prosecutor" : standing.side;
   const consents = [
     ...standing.consents.filter(({ officerId }) => officerId !== entry.officerId),
     { role: entry.content.as as Role, officerId: entry.officerId },
   ];
-  return lifts(standing.side, consents) ? null : { ...standing, consents };
+  return lifts(side, consents) ? null : { ...standing, side, consents };
 }
 
 /** The wall that two things said at once raise together. */
