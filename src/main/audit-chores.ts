@@ -5,21 +5,20 @@ import * as forward from "#src/actions/forward-audit.ts";
 import * as review from "#src/actions/make-review.ts";
 import { type Performer, perform } from "#src/actions/perform.ts";
 import * as trail from "#src/actions/watch-trail.ts";
-import { receiverIn } from "./audit-forward.ts";
 import type { House } from "./house.ts";
 
 /** An event proves at least this often that the trail can be written. */
 const PROOF_MS = 30 * 60_000;
 
-export function auditChores(house: House) {
+/** `receiver`: where the trail is sent on to, if anywhere. */
+export function auditChores(house: House, receiver?: forward.ReceiverPlace) {
   let proved = Number.NEGATIVE_INFINITY;
   const asClock = <I, O>(
     performer: Performer,
     action: { trace: Trace; verb: (ctx: Context<null>, input: I) => Promise<O> },
     input: I,
   ) => perform(performer, { actor: null, requestId: randomUUID() }, action, input);
-  const place = receiverIn(house.configuration);
-  const send = place && forward.postTo(place);
+  const send = receiver && forward.postTo(receiver);
   const host = house.configuration.RETA_ORIGIN;
   const watch = { trace: trail.trace, verb: trail.watchTrail };
   return {

@@ -29,6 +29,7 @@ import { startClock } from "#src/jobs/clock.ts";
 import { jobsOf } from "#src/jobs/jobs.ts";
 import { openDraftKey } from "#src/vault/draft-key.ts";
 import { auditChores } from "./audit-chores.ts";
+import { receiverIn } from "./audit-forward.ts";
 import type { House } from "./house.ts";
 import { keyDaysIn } from "./key-age.ts";
 import { ledgerWatch, readLedgerHealth, readSystemState } from "./ledger-watch.ts";
@@ -59,6 +60,8 @@ export async function serve(
   const singleSignOn = await openSingleSignOn(house.configuration);
   const lockMinutes = minutesOf(house, "RETA_LOCK_MINUTES");
   const idleMinutes = minutesOf(house, "RETA_IDLE_MINUTES");
+  const keyDays = keyDaysIn(house.configuration);
+  const receiver = receiverIn(house.configuration);
   const find = (hash: Buffer, used: boolean) =>
     transact(pool, { zone: "reta_people" }, (tx) => findActor(tx, hash, { passwordAlone, used })).catch(
       (error: unknown) => {
@@ -107,7 +110,7 @@ export async function serve(
     singleSignOn,
     stream: hub,
     readHealth: () => readLedgerHealth(house),
-    keyDays: keyDaysIn(house.configuration),
+    keyDays,
     systemState: () => readSystemState(house, startedAt),
     published: {
       vkeys: { entries: house.keys.entries.vkey, audit: house.keys.audit.vkey },
@@ -141,7 +144,7 @@ export async function serve(
         asClock({ trace: locking.idleTrace, verb: locking.endIdle }, { minutes: idleMinutes }),
       forgetSignIns: () => asClock({ trace: forgetting.trace, verb: forgetting.forget }, undefined),
       renewCertificate: certificate && (async () => certificate.renew(app.server)),
-      ...auditChores(house),
+      ...auditChores(house, receiver),
       sendMails: await mailChore(house, (input) =>
         asClock({ trace: mail.trace, verb: mail.sendAlertMail }, input),
       ),
