@@ -46,9 +46,24 @@ const OTHERS_MAY_READ = 0o077;
 /** Verifies an Ed25519 signature (RFC 8032); false for a key or signature that is none. */
 export const verifyEd25519: VerifyEd25519 = (publicKey, message, signature) => {
   if (publicKey.length !== 32 || signature.length !== 64) return false;
-  const key = { key: Buffer.concat([PUBLIC_PREFIX, publicKey]), format: "der", type: "spki" } as const;
-  return verifyBytes(null, message, createPublicKey(key), signature);
+  return verifyBytes(null, message, publicKeyOf(publicKey), signature);
 };
+
+// The same few keys are asked for again and again, twice a second by the sequencer alone; reading one takes longer than
+// verifying with it.
+const KEYS_MAX = 100;
+const publicKeys = new Map<string, KeyObject>();
+
+function publicKeyOf(bytes: Uint8Array): KeyObject {
+  const name = bytesToHex(bytes);
+  let key = publicKeys.get(name);
+  if (key === undefined) {
+    key = createPublicKey({ key: Buffer.concat([PUBLIC_PREFIX, bytes]), format: "der", type: "spki" });
+    if (publicKeys.size >= KEYS_MAX) publicKeys.clear();
+    publicKeys.set(name, key);
+  }
+  return key;
+}
 
 /** What the caller trusts; throws when the pinned key cannot be read. */
 export function trustIn({ vkey, earlier }: { vkey: string; earlier?: string | undefined }): LogTrust {
