@@ -7,6 +7,7 @@ import {
   spendCode,
 } from "#src/database/enrolment-codes.ts";
 import { enrolmentCodeFrom, readEnrolmentCode } from "#src/domain/access/enrolment-code.ts";
+import { isOfThePolice, letsIn } from "#src/domain/access/posting-consent.ts";
 import { decideRenewal } from "#src/domain/access/renewal.ts";
 import type { Enrolment, EnrolmentCode } from "#src/schema/account.ts";
 import { Problem } from "#src/schema/problem.ts";
@@ -66,11 +67,16 @@ function renewalOf(
 
 /**
  * A code for an officer who has no way in yet. Whoever has lost one needs two people, and so does whoever is of another
- * institution than the one who would give it (recover-account.ts).
+ * institution than the one who would give it (recover-account.ts). The first code of an officer who oversees the police,
+ * or keeps the register, is not given by who proposed the posting: one person alone could otherwise make such an officer
+ * and sign in as one.
  */
 export async function issueCode(ctx: Context, { officerId }: { officerId: string }): Promise<EnrolmentCode> {
   const found = await findWithinReach(ctx, officerId, "enrol", "accounts");
   ctx.tell({ detail: { officer: officerId, unit: found.unitId, role: found.role } });
+  if (!letsIn(ctx.actor, found.postings)) throw new Problem("access.refused");
+  if (!found.postings.every(isOfThePolice) && found.proposedBy.includes(ctx.actor.officerId))
+    throw new Problem("enrolment.own-proposal");
   if (found.enrolled) throw new Problem("enrolment.has-way-in");
   if (isElsewhere(ctx, found)) throw new Problem("enrolment.takes-two");
   return newCode(ctx, found, ctx.actor.officerId);

@@ -9,7 +9,7 @@ import {
   withdrawRecovery as withdrawRow,
 } from "#src/database/recoveries.ts";
 import { endSessionsOf } from "#src/database/sessions.ts";
-import { answersFor } from "#src/domain/access/posting-consent.ts";
+import { letsIn } from "#src/domain/access/posting-consent.ts";
 import type { EnrolmentCode } from "#src/schema/account.ts";
 import { Problem } from "#src/schema/problem.ts";
 import type { Context, Trace } from "./context.ts";
@@ -31,10 +31,10 @@ export async function askRecovery(ctx: Context, { officerId }: { officerId: stri
   await insertRecovery(ctx.tx, { recoveryId: ctx.newId(), officerId, askedBy: ctx.actor.officerId });
 }
 
-// Whoever oversees the police is not let in anew by it: its chiefs have no word, neither the first nor the second.
-function demandOfTheLine({ actor }: Context, { role }: EnrolmentRow): void {
-  if (actor.role !== "administrator" && !answersFor(actor.unitKind, role))
-    throw new Problem("access.refused");
+// Whoever oversees the police is not let in anew by it: its chiefs have no word, neither the first nor the second, and
+// none against it. What counts is every posting the officer has, also one beyond the chief's reach.
+function demandOfTheLine({ actor }: Context, { postings }: EnrolmentRow): void {
+  if (!letsIn(actor, postings)) throw new Problem("access.refused");
 }
 
 /** Every way in the officer had is gone and every session ends; the code is shown to whoever confirms, at the unit. */
@@ -58,8 +58,9 @@ export async function confirmRecovery(
 export async function withdrawRecovery(ctx: Context, { recoveryId }: { recoveryId: string }): Promise<void> {
   const open = await findOpenRecovery(ctx.tx, recoveryId);
   if (open === undefined) throw new Problem("not-found");
-  await findWithinReach(ctx, open.officerId, "enrol", "accounts");
+  const found = await findWithinReach(ctx, open.officerId, "enrol", "accounts");
   ctx.tell({ detail: { officer: open.officerId } });
+  demandOfTheLine(ctx, found);
   await withdrawRow(ctx.tx, recoveryId);
 }
 

@@ -48,6 +48,10 @@ export interface EnrolmentRow {
   unitId: string;
   role: Role;
   validFrom: string;
+  /** Of every posting of one's own that has not ended, within reach or not, begun or still to begin. */
+  postings: { role: Role; unitId: string; unitKind: string }[];
+  /** Who proposed those of them that took a second person's word. */
+  proposedBy: string[];
   endsAt: string | null;
   /** The end it has is that of a renewal. */
   renewed: boolean;
@@ -74,10 +78,17 @@ export async function listEnrolments(
   },
 ): Promise<EnrolmentRow[]> {
   const pattern = `%${(by.search ?? "").replaceAll(/[\\%_]/g, "\\$&")}%`;
+  const held = sql`from postings q where q.officer_id = o.officer_id and q.delegated_from is null
+    and (q.valid_to is null or q.valid_to > clock_timestamp())`;
   const { rows } = await sql<EnrolmentRow>`
     select distinct on (o.login) o.officer_id as "officerId", o.login, o.name, o.rank, p.posting_id as "postingId",
       p.unit_id as "unitId", p.role, p.valid_from as "validFrom", p.valid_to as "endsAt",
       exists (select from posting_renewals w where w.posting_id = p.posting_id and w.until = p.valid_to) as renewed,
+      p.unit_id as "unitId", p.role, p.valid_to as "endsAt",
+      (select jsonb_agg(jsonb_build_object('role', q.role, 'unitId', q.unit_id, 'unitKind', (
+        select u.kind from units u where u.unit_id = q.unit_id))) ${held}) as postings,
+      array(select distinct c.proposed_by from posting_proposals c where c.agreed
+        and c.posting_id in (select q.posting_id ${held})) as "proposedBy",
       coalesce(c.password_hash is not null, false)
         or exists (select from passkeys k where k.officer_id = o.officer_id and k.removed_at is null)
         or exists (select from single_sign_on_links l where l.officer_id = o.officer_id and l.removed_at is null)

@@ -104,6 +104,8 @@ export const PROBLEMS = {
   /** Whoever has a way in needs no code; whoever has lost it needs two people. */
   "enrolment.has-way-in": 409,
   /** Nothing to recover: a code is what the officer needs. */
+  /** The first code of an officer outside the command is given by another than who proposed the posting. */
+  "enrolment.own-proposal": 403,
   "enrolment.no-way-in": 409,
   /** An officer of another institution, whom nobody of this one lets in alone. */
   "enrolment.takes-two": 403,

@@ -131,6 +131,38 @@ describe("a posting", () => {
   });
 });
 
+describe("those who oversee the police, or keep the register", () => {
+  test("get their first code from the administrator who did not propose them, and never from a chief", async () => {
+    const { officerId } = await newcomer(UNITS.region, "auditor");
+    expect((await giveCode(chief, officerId)).status).toBe(403);
+    expect(await giveCode(administrator, officerId)).toMatchObject({
+      status: 403,
+      json: { code: "enrolment.own-proposal" },
+    });
+    expect((await giveCode(second, officerId)).status).toBe(201);
+  });
+
+  test("are recovered by two administrators, also where a chief reaches another posting of theirs", async () => {
+    const { officerId, login } = await newcomer(UNITS.top, "internal-affairs");
+    await enrol(server, second, officerId);
+    const posting = { ...{ postingId: randomUUID(), unitId: UNITS.regional, role: "registrar" } };
+    const below = { ...posting, orderNumber: "RD-2-2026" };
+    expect((await administrator.send("POST", `/api/officers/${officerId}/postings`, below)).status).toBe(204);
+    expect((await agreeTo(chief, posting.postingId)).status).toBe(204);
+    expect((await line(chief, login))?.role).toBe("registrar");
+    expect((await ask(chief, officerId)).status).toBe(403);
+    expect((await ask(administrator, officerId)).status).toBe(204);
+    const recoveryId = (await line(second, login))?.recovery?.recoveryId ?? "";
+    expect((await confirm(chief, recoveryId)).status).toBe(403);
+    expect((await chief.send("DELETE", `/api/recoveries/${recoveryId}`)).status).toBe(403);
+    expect((await confirm(administrator, recoveryId)).status).toBe(403);
+    expect(await confirm(second, recoveryId)).toMatchObject({
+      status: 200,
+      json: { code: expect.anything() },
+    });
+  });
+});
+
 describe("a code", () => {
   test("opens nothing but setting up a way in, and a password makes it a whole session", async () => {
     const { officerId, login } = await newcomer();

@@ -38,6 +38,37 @@ export const isOfTheCommand = (role: Role): boolean => OF_THE_COMMAND.includes(r
 export const answersFor = (unitKind: string, posted: Role): boolean =>
   isOfAnotherInstitution(unitKind) ? posted !== "key-custodian" : isOfTheCommand(posted);
 
+/** A posting of one's own that has not ended, with the kind of its unit. */
+export interface Held {
+  role: Role;
+  unitId: string;
+  unitKind: string;
+}
+
+/** Of the police command: no posting of another institution's, and none that oversees or keeps the register. */
+export const isOfThePolice = ({ role, unitKind }: Held): boolean =>
+  isOfTheCommand(role) && !isOfAnotherInstitution(unitKind);
+
+/**
+ * Whether a chief answers for every posting an officer has. One posting beyond reach is enough that it is no chief's: of
+ * the police only where it is a posting of the command, elsewhere in the same force.
+ */
+export const answersForAll = (
+  by: { unitKind: string; units: readonly string[] },
+  postings: readonly Held[],
+): boolean =>
+  postings.every((held) =>
+    by.units.includes(held.unitId)
+      ? answersFor(by.unitKind, held.role)
+      : !isOfAnotherInstitution(by.unitKind) && isOfThePolice(held),
+  );
+
+/** Whether this officer has a word in how one with these postings signs in: administrators, and who answers for them all. */
+export const letsIn = (
+  by: { role: Role; unitKind: string; units: readonly string[] },
+  postings: readonly Held[],
+): boolean => by.role === "administrator" || answersForAll(by, postings);
+
 /** How whoever would agree stands to the posting. Each is a fact the register has established. */
 export interface ConsentQuestion {
   /** What the posting gives. */

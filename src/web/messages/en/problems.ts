@@ -25,6 +25,7 @@ export const problems: Record<keyof typeof spanish, string> = {
     "That officer can sign in already. If the way in was lost, ask for a recovery.",
   "problem.enrolment.takes-two":
     "Staff of another institution: its own chief lets them in, or two administrators (one asks, another confirms).",
+  "problem.enrolment.own-proposal": "You proposed the posting: the other administrator gives the code.",
   "problem.enrolment.no-way-in": "That officer has never signed in yet: give a code.",
   "problem.recovery.own": "You asked for it: somebody else must confirm.",
   "problem.recovery.already-asked": "It is asked for already for that officer.",

@@ -14,10 +14,10 @@ import type { SlipContent } from "../enrolments/CodeSlip.tsx";
 import { PostingFields } from "./PostingFields.tsx";
 import {
   faultsOfPosting,
-  isGivenByTwo,
   newPostingForm,
   type PostingFaults,
   postingBody,
+  waitsForSecond,
 } from "./posting-form.ts";
 
 const LOGIN = /^[a-z0-9][a-z0-9._-]{2,40}$/;
@@ -92,7 +92,7 @@ export function NewOfficerForm({ today, onCreated, onCancel }: NewOfficerFormPro
       });
       const created = { name: person.name.trim(), login: person.login };
       // Who begins later, or when somebody else has agreed, gets the code from the unit then.
-      if (posting.from > today || isGivenByTwo(posting.role)) return onCreated(undefined);
+      if (posting.from > today || (await waitsForSecond(posting))) return onCreated(undefined);
       const path = `/api/officers/${officerId}/enrolment-code`;
       const code = await request("POST", path, EnrolmentCode, { body: {} });
       onCreated({ ...created, unit: unitNames.get(posting.unitId) ?? posting.unitId, ...code });

@@ -16,10 +16,10 @@ import { PostingFields } from "./PostingFields.tsx";
 import { PostingTable } from "./PostingTable.tsx";
 import {
   faultsOfPosting,
-  isGivenByTwo,
   newPostingForm,
   type PostingFaults,
   postingBody,
+  waitsForSecond,
 } from "./posting-form.ts";
 
 type Done = "ended" | "given" | "givenWaits" | "cardDone" | "renewed";
@@ -139,8 +139,9 @@ function FurtherPosting({ officer, today, onGiven }: FurtherPostingProps) {
     run(async () => {
       const body = postingBody(form, manifest.timeZone);
       await request("POST", `/api/officers/${officer.officerId}/postings`, z.unknown(), { body });
+      const waits = await waitsForSecond(form);
       setForm(newPostingForm());
-      onGiven(isGivenByTwo(form.role));
+      onGiven(waits);
     });
   };
   return (

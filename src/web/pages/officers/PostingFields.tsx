@@ -26,6 +26,7 @@ export function PostingFields({ form, faults, today, onChange }: PostingFieldsPr
   const { say } = useAdministrationWords();
   const words = useWords();
   const { manifest, units } = usePack();
+  const term = manifest.postings;
   const fault = (name: keyof PostingForm) => ({ fault: faults[name] && say(faults[name]) });
   const day = form.from.length === 10 && form.from > today ? form.from : today;
   const tops = topsOn(units, day);
@@ -82,7 +83,13 @@ export function PostingFields({ form, faults, today, onChange }: PostingFieldsPr
       <Field id="posting-from" label={say("from")} help={say("fromHelp")} width="half" {...fault("from")}>
         {(control) => <DateInput {...control} value={form.from} onChange={(from) => onChange({ from })} />}
       </Field>
-      <Field id="posting-to" label={say("to")} help={say("toHelp")} width="half" {...fault("to")}>
+      <Field
+        id="posting-to"
+        label={say("to")}
+        help={term ? say("toHelp", { months: term.months }) : say("toHelpNoTerm")}
+        width="half"
+        {...fault("to")}
+      >
         {(control) => <DateInput {...control} value={form.to} onChange={(to) => onChange({ to })} />}
       </Field>
       <Field id="posting-order" label={say("order")} help={say("orderHelp")} width="half" {...fault("order")}>

@@ -1,9 +1,11 @@
 // A posting as it is filled in: checked before it is sent, its days turned into instants of the register's time zone.
+import * as z from "zod/mini";
 import { takesTwo } from "#src/domain/access/posting-consent.ts";
 import { endOfPosting } from "#src/domain/access/posting-term.ts";
 import { Role } from "#src/schema/case.ts";
 import type { PackManifest } from "#src/schema/pack.ts";
 import { isPartialDate } from "#src/schema/partial-date.ts";
+import { request } from "../../request.ts";
 import { dayAfter, dayBegins } from "./officer.ts";
 
 export interface PostingForm {
@@ -35,6 +37,18 @@ const isDay = (text: string) => text.length === 10 && isPartialDate(text);
 export function isGivenByTwo(role: string): boolean {
   const known = Role.options.find((one) => one === role);
   return known !== undefined && takesTwo(known);
+}
+
+const Proposals = z.object({ proposals: z.array(z.object({ postingId: z.string() })) });
+
+/**
+ * Whether a posting just given waits for somebody else: the register says so, because the first administrator makes the
+ * second alone.
+ */
+export async function waitsForSecond({ postingId, role }: PostingForm): Promise<boolean> {
+  if (!isGivenByTwo(role)) return false;
+  const { proposals } = await request("GET", "/api/posting-proposals", Proposals);
+  return proposals.some((one) => one.postingId === postingId);
 }
 
 /** What is missing or cannot be; the pack says how long a posting may last, and where its days are meant. */
