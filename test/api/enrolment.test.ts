@@ -298,7 +298,7 @@ describe("recovery", () => {
     const directorate = await server.signIn("national-chief");
     for (const role of ["auditor", "internal-affairs", "amender"]) {
       const { officerId, login } = await newcomer(UNITS.top, role);
-      await enrol(server, administrator, officerId);
+      await enrol(server, second, officerId);
       expect(await ask(directorate, officerId), role).toMatchObject({ status: 403 });
       await ask(administrator, officerId);
       const recoveryId = (await line(administrator, login))?.recovery?.recoveryId ?? "";
