@@ -82,9 +82,9 @@ export async function listEnrolments(
     and (q.valid_to is null or q.valid_to > clock_timestamp())`;
   const { rows } = await sql<EnrolmentRow>`
     select distinct on (o.login) o.officer_id as "officerId", o.login, o.name, o.rank, p.posting_id as "postingId",
-      p.unit_id as "unitId", p.role, p.valid_from as "validFrom", p.valid_to as "endsAt",
-      exists (select from posting_renewals w where w.posting_id = p.posting_id and w.until = p.valid_to) as renewed,
       p.unit_id as "unitId", p.role, p.valid_to as "endsAt",
+      coalesce((select c.valid_from from posting_proposals c where c.posting_id = p.posting_id), p.valid_from) as "validFrom",
+      exists (select from posting_renewals w where w.posting_id = p.posting_id and w.until = p.valid_to) as renewed,
       (select jsonb_agg(jsonb_build_object('role', q.role, 'unitId', q.unit_id, 'unitKind', (
         select u.kind from units u where u.unit_id = q.unit_id))) ${held}) as postings,
       array(select distinct c.proposed_by from posting_proposals c where c.agreed

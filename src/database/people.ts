@@ -52,6 +52,8 @@ export interface OfficerRow {
   cip: string | null;
   /** Whether the number of an identity card is known again. */
   identityCard: boolean;
+  /** Since when a suspension is in force. */
+  suspendedAt: string | null;
   postings: {
     postingId: string;
     unitId: string;
@@ -72,7 +74,7 @@ export async function listOfficers(
   // What people type is no pattern.
   const pattern = `%${(filter.search ?? "").replaceAll(/[\\%_]/g, "\\$&")}%`;
   const { rows } = await sql<OfficerRow>`
-    select o.officer_id as "officerId", o.login, o.name, o.rank, o.cip,
+    select o.officer_id as "officerId", o.login, o.name, o.rank, o.cip, o.suspended_at as "suspendedAt",
       exists (select from staff_marks m where m.officer_id = o.officer_id and m.kind = 'identity-card') as "identityCard",
       coalesce((select jsonb_agg(jsonb_build_object('postingId', p.posting_id, 'unitId', p.unit_id, 'role', p.role,
         'validFrom', p.valid_from, 'validTo', p.valid_to, 'orderNumber', p.order_number, 'renewed', (

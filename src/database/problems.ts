@@ -43,6 +43,8 @@ export const CONSTRAINT_PROBLEMS: Readonly<Record<string, ProblemCode>> = {
   review_marks_id: "entry.id-taken",
   inquiries_officer: "not-found",
   alert_acknowledgements_alert: "alert.already-acknowledged",
+  suspensions_id: "entry.id-taken",
+  suspensions_one_open: "suspension.already",
   pack_changes_id: "entry.id-taken",
   pack_change_decisions_once: "change.already-decided",
 };
@@ -69,6 +71,9 @@ export const INTERNAL_CONSTRAINTS: readonly string[] = [
     posting_renewals_order posting_renewals_posting
     posting_proposals_decider posting_proposals_never_oneself posting_proposals_order posting_proposals_proposer
     posting_proposals_two_people posting_proposals_whole
+    suspensions_asker suspensions_confirmed_whole suspensions_confirmer suspensions_lifted_by_another
+    suspensions_lifted_in_force suspensions_lifted_whole suspensions_lifter suspensions_never_oneself suspensions_officer
+    suspensions_order suspensions_reason suspensions_two_people suspensions_unit suspensions_withdrawn_waiting
     passkeys_officer postings_delegated_from postings_delegation_rights postings_delegation_short postings_delegation_whole
     sessions_hash sessions_id sessions_method sessions_officer sessions_posting sign_in_attempts_id
     sign_in_steps_id single_sign_on_links_hash_is_sha256 single_sign_on_links_id single_sign_on_links_officer

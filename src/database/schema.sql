@@ -831,6 +831,7 @@ grant insert, select on officers to reta_people;
 grant select on officers to reta_statistics;
 grant select on officers to reta_vault;
 comment on column officers.cip is 'Personal number of the police, 8 digits';
+comment on column officers.suspended_at is 'Since when a suspension is in force; follows from suspensions';
 
 create table open_alerts (
   alert_id uuid not null,
@@ -1456,6 +1457,59 @@ grant select on staff_marks (officer_id) to reta_people;
 grant select on staff_marks (kind) to reta_people;
 comment on table staff_marks is 'HMAC of each number by which an officer may be written down, under a key of the server: a complaint that names one is recognised. Never updated, never deleted: nobody makes an officer unknown again';
 
+create table suspensions (
+  suspension_id uuid not null,
+  officer_id uuid not null,
+  reason text not null,
+  order_number text not null,
+  takes_two boolean not null,
+  asked_by uuid not null,
+  asked_role text not null,
+  asked_unit text not null,
+  asked_at timestamp with time zone default clock_timestamp() not null,
+  confirmed_by uuid,
+  confirmed_at timestamp with time zone,
+  withdrawn_at timestamp with time zone,
+  lifted_by uuid,
+  lifted_at timestamp with time zone,
+  lift_order text,
+  constraint suspensions_id PRIMARY KEY (suspension_id),
+  constraint suspensions_asker FOREIGN KEY (asked_by) REFERENCES officers(officer_id),
+  constraint suspensions_confirmer FOREIGN KEY (confirmed_by) REFERENCES officers(officer_id),
+  constraint suspensions_lifter FOREIGN KEY (lifted_by) REFERENCES officers(officer_id),
+  constraint suspensions_officer FOREIGN KEY (officer_id) REFERENCES officers(officer_id),
+  constraint suspensions_unit FOREIGN KEY (asked_unit) REFERENCES units(unit_id),
+  constraint suspensions_confirmed_whole CHECK (((confirmed_by IS NULL) = (confirmed_at IS NULL))),
+  constraint suspensions_lifted_by_another CHECK (((lifted_by IS NULL) OR ((lifted_by <> asked_by) AND (lifted_by IS DISTINCT FROM confirmed_by)))),
+  constraint suspensions_lifted_in_force CHECK (((lifted_by IS NULL) OR (NOT takes_two) OR (confirmed_by IS NOT NULL))),
+  constraint suspensions_lifted_whole CHECK ((((lifted_by IS NULL) = (lifted_at IS NULL)) AND ((lifted_by IS NULL) = (lift_order IS NULL)))),
+  constraint suspensions_never_oneself CHECK (((officer_id <> asked_by) AND (officer_id IS DISTINCT FROM confirmed_by) AND (officer_id IS DISTINCT FROM lifted_by))),
+  constraint suspensions_order CHECK ((order_number <> ''::text)),
+  constraint suspensions_reason CHECK ((reason = ANY (ARRAY['inquiry'::text, 'order'::text, 'account'::text]))),
+  constraint suspensions_two_people CHECK (((confirmed_by IS NULL) OR (takes_two AND (confirmed_by <> asked_by)))),
+  constraint suspensions_withdrawn_waiting CHECK (((withdrawn_at IS NULL) OR (takes_two AND (confirmed_by IS NULL) AND (lifted_by IS NULL))))
+);
+CREATE UNIQUE INDEX suspensions_one_open ON suspensions USING btree (officer_id, asked_by) WHERE ((lifted_at IS NULL) AND (withdrawn_at IS NULL));
+alter table suspensions enable row level security;
+create policy suspensions_asked on suspensions for insert to reta_people
+  with check (((asked_by = context_officer()) AND (confirmed_at IS NULL) AND (lifted_at IS NULL) AND (withdrawn_at IS NULL)));
+create policy suspensions_decided on suspensions for update to reta_people
+  using (((lifted_at IS NULL) AND (withdrawn_at IS NULL)))
+  with check ((officer_id <> context_officer()));
+create policy suspensions_of_people on suspensions for select to reta_people
+  using (true);
+CREATE TRIGGER suspensions_apply AFTER INSERT OR UPDATE ON suspensions FOR EACH ROW EXECUTE FUNCTION apply_suspension();
+CREATE TRIGGER suspensions_takes_two BEFORE INSERT ON suspensions FOR EACH ROW WHEN ((NOT new.takes_two)) EXECUTE FUNCTION check_suspension();
+grant insert, select on suspensions to reta_people;
+grant update on suspensions (confirmed_by) to reta_people;
+grant update on suspensions (confirmed_at) to reta_people;
+grant update on suspensions (withdrawn_at) to reta_people;
+grant update on suspensions (lifted_by) to reta_people;
+grant update on suspensions (lifted_at) to reta_people;
+grant update on suspensions (lift_order) to reta_people;
+comment on table suspensions is 'Officers stopped at once, and let in again; never deleted. Any one in force suspends';
+comment on column suspensions.takes_two is 'Counts only when another agreed';
+
 create table unit_closure (
   ancestor_id text not null,
   descendant_id text not null,
@@ -1753,6 +1807,24 @@ grant update on wrapped_keys (wrapped) to reta_vault;
 comment on table wrapped_keys is 'The key of each holder in each entry, wrapped for the key of its class';
 comment on column wrapped_keys.version is 'Version of the class key it is wrapped for; a rotation replaces it and the wrap';
 
+CREATE OR REPLACE FUNCTION apply_suspension()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'reta', 'pg_temp'
+AS $function$
+BEGIN
+  -- Two at the same moment follow each other: the second must see what the first left.
+  PERFORM FROM officers WHERE officer_id = NEW.officer_id FOR UPDATE;
+  UPDATE officers SET suspended_at = (
+    SELECT min(coalesce(s.confirmed_at, s.asked_at)) FROM suspensions s
+    WHERE s.officer_id = NEW.officer_id AND s.lifted_at IS NULL AND s.withdrawn_at IS NULL
+      AND (NOT s.takes_two OR s.confirmed_at IS NOT NULL)
+  ) WHERE officer_id = NEW.officer_id;
+  RETURN NULL;
+END $function$
+;
+
 CREATE OR REPLACE FUNCTION audit_trail_state()
  RETURNS TABLE(strayed boolean, spooled integer, spooled_since timestamp with time zone, unsealed_since timestamp with time zone)
  LANGUAGE sql
@@ -1839,6 +1911,24 @@ BEGIN
   ) THEN
     RAISE EXCEPTION 'a delegation is of somebody else''s own posting, as that posting is'
       USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NEW;
+END $function$
+;
+
+CREATE OR REPLACE FUNCTION check_suspension()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'reta', 'pg_temp'
+AS $function$
+BEGIN
+  IF EXISTS (
+    SELECT FROM postings p WHERE p.officer_id = NEW.officer_id AND p.delegated_from IS NULL
+      AND (p.valid_to IS NULL OR p.valid_to > clock_timestamp())
+      AND p.role IN ('auditor', 'internal-affairs', 'amender')
+  ) THEN
+    RAISE EXCEPTION 'a suspension that takes two people'
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'suspensions_takes_two';
   END IF;
   RETURN NEW;
 END $function$
@@ -2624,12 +2714,15 @@ grant execute on function write_audit_events(jsonb,bytea) to reta_vault;
 --   only in reta: table sign_in_steps
 --   only in reta: table single_sign_on_links
 --   only in reta: table staff_marks
+--   only in reta: table suspensions
 --   only in reta: table unit_closure
 --   only in reta: table unit_periods
 --   only in reta: table units
+--   only in reta: function apply_suspension()
 --   only in reta: function cases_a_rule_fires_for(text[],boolean,boolean,timestamp with time zone)
 --   only in reta: function check_consent()
 --   only in reta: function check_delegation()
+--   only in reta: function check_suspension()
 --   only in reta: function delegation_allows(text)
 --   only in reta: function forget_sign_ins()
 --   only in reta: function has_open_alerts(text[])

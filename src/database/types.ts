@@ -567,6 +567,24 @@ export interface StaffMarksTable {
   kind: string;
 }
 
+export interface SuspensionsTable {
+  suspension_id: string;
+  officer_id: string;
+  reason: string;
+  order_number: string;
+  takes_two: boolean;
+  asked_by: string;
+  asked_role: string;
+  asked_unit: string;
+  asked_at: Generated<string>;
+  confirmed_by: string | null;
+  confirmed_at: string | null;
+  withdrawn_at: string | null;
+  lifted_by: string | null;
+  lifted_at: string | null;
+  lift_order: string | null;
+}
+
 export interface UnitClosureTable {
   ancestor_id: string;
   descendant_id: string;
@@ -726,6 +744,7 @@ export interface Database {
   sign_in_steps: SignInStepsTable;
   single_sign_on_links: SingleSignOnLinksTable;
   staff_marks: StaffMarksTable;
+  suspensions: SuspensionsTable;
   unit_closure: UnitClosureTable;
   unit_periods: UnitPeriodsTable;
   units: UnitsTable;

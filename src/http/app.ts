@@ -34,6 +34,7 @@ import { HEADERS, protect } from "./security.ts";
 import { type FindActor, type SessionDoor, Sessions, sessionRoutes } from "./session.ts";
 import { type SignInSettings, signInRoutes } from "./sign-in.ts";
 import { singleSignOnRoutes } from "./single-sign-on.ts";
+import { suspensionRoutes } from "./suspensions.ts";
 import { systemRoutes } from "./system.ts";
 import { unlockRoutes } from "./unlocks.ts";
 import { wallRoutes } from "./walls.ts";
@@ -87,6 +88,7 @@ export function routesOf(house: House, sessions: Sessions): Route[] {
     ...openSessionRoutes(door),
     ...delegationRoutes(door),
     ...enrolmentRoutes(door),
+    ...suspensionRoutes(door),
     packRoute(house.packJson),
     ...complaintRoutes(perform, house.performTogether),
     ...caseRoutes(perform),

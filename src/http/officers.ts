@@ -23,6 +23,8 @@ const Officer = z.object({
   cip: z.nullable(z.string()),
   /** Whether the register knows the officer by an identity card; the number is told to nobody. */
   identityCard: z.boolean(),
+  /** Since when a suspension is in force. */
+  suspendedAt: z.nullable(z.string()),
   postings: z.array(
     z.object({
       postingId: z.string(),

@@ -74,6 +74,8 @@ export const PROBLEMS = {
   "posting.renewed-later": 409,
   /** A posting counts when somebody else agrees: whoever proposed it does not. */
   "posting.own-proposal": 403,
+  /** The same person has suspended that officer already, or asked for it. */
+  "suspension.already": 409,
   /** No officer of that login who may stand in: nobody, oneself, or somebody who oversees or decides. */
   "delegation.not-possible": 422,
   /** Asked under a delegation that does not include it: go back to the own posting. */

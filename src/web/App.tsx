@@ -12,6 +12,7 @@ import {
   readsKeys,
   registers,
   seesCases,
+  suspends,
 } from "#src/domain/access/duties.ts";
 import { Curtain } from "./components/Curtain.tsx";
 import { Button } from "./components/controls.tsx";
@@ -38,6 +39,7 @@ const CheckPage = lazy(() => import("./pages/CheckPage.tsx"));
 const ComponentsPage = import.meta.env.DEV ? lazy(() => import("./pages/ComponentsPage.tsx")) : undefined;
 const EnrolPage = lazy(() => import("./pages/EnrolPage.tsx"));
 const EnrolmentsPage = lazy(() => import("./pages/EnrolmentsPage.tsx"));
+const SuspensionsPage = lazy(() => import("./pages/SuspensionsPage.tsx"));
 const HandOverPage = lazy(() => import("./pages/HandOverPage.tsx"));
 const HelpPage = lazy(() => import("./pages/HelpPage.tsx"));
 const HomePage = lazy(() => import("./pages/HomePage.tsx"));
@@ -183,6 +185,7 @@ function Pages() {
       {oversees(role) && <Route path="/audit/review" component={ReviewPage} />}
       {oversees(role) && <Route path="/audit/inquiries" component={InquiriesPage} />}
       {letsIn(role) && <Route path="/enrolments" component={EnrolmentsPage} />}
+      {suspends(role) && <Route path="/suspensions" component={SuspensionsPage} />}
       {administers(role) && <Route path="/administration/alert-rules" component={AlertRulesPage} />}
       {keepsSystem(role) && <Route path="/administration/state" component={StatePage} />}
       {readsKeys(role) && <Route path="/administration/keys" component={KeysPage} />}

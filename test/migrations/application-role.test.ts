@@ -47,6 +47,8 @@ const CHANGES: Record<string, string> = {
     "a passkey is used, which its counter says, or taken out of use; its key never changes",
   "posting_proposals: update (agreed decided_at decided_by) by reta_people":
     "a posting that waits is decided once, by another than who proposed it",
+  "suspensions: update (confirmed_at confirmed_by lift_order lifted_at lifted_by withdrawn_at) by reta_people":
+    "a suspension is agreed to, taken back while it waits, or lifted by another; never whose it is",
   "recoveries: update (confirmed_at confirmed_by told_at withdrawn_at) by reta_people":
     "a recovery is confirmed by a second person, taken back, and told to its officer",
   "single_sign_on_links: update (last_used_at removed_at) by reta_people":

@@ -63,6 +63,8 @@ export const ACTIONS = [
   "manage",
   /** To give a newcomer the code to set up a way in. */
   "enrol",
+  /** To stop an officer at once, and to let the officer in again. */
+  "suspend",
   /** To order a step of the investigation. */
   "direct",
   /** To declare that a case concerns an officer; to give one's half of the consent to end that. */

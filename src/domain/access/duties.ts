@@ -77,6 +77,8 @@ export const givesCases = (role: Role): boolean =>
 /** Who gives newcomers their code, and takes part in a recovery. */
 const LETS_IN: readonly Role[] = ["chief", "regional-chief", "national-directorate", "administrator"];
 
+/** Who stops an officer at once, and who lets one in again. */
+export const suspends = (role: Role): boolean => letsIn(role) || role === "internal-affairs";
 export const letsIn = (role: Role): boolean => LETS_IN.includes(role);
 export const registers = (role: Role): boolean => REGISTERS.includes(role);
 export const isAlerted = (role: Role): boolean => ALERTED.includes(role);

@@ -72,7 +72,7 @@ const ALERTED: readonly Grant[] = [
 ];
 
 const LETS_IN_BELOW: readonly Grant[] = [
-  grant("inSubtree", "enrol", "accounts"),
+  grant("inSubtree", "enrol suspend", "accounts"),
   // Who is lost, stolen from or gone is known at the unit first.
   grant("inSubtree", "read manage", "sessions"),
 ];
@@ -182,13 +182,14 @@ export const GRANTS: Readonly<Record<Role, readonly Grant[]>> = {
     grant("wallOwner", "read", "metadata facts suspect-identity conflicts"),
     grant("wallOwner", "take assign", "metadata"),
     grant("wallOwner", "lift", "conflicts"),
+    grant("always", "suspend", "accounts"),
     grant("always", "read", "audit"),
   ],
   administrator: [
     ...EVERYBODY,
     grant("always", "read manage", "accounts units sessions"),
     grant("always", "decide", "units"),
-    grant("always", "enrol", "accounts"),
+    grant("always", "enrol suspend", "accounts"),
     grant("always", "read", "catalogues law system keys"),
     grant("always", "read", "audit"),
   ],

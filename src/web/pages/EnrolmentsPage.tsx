@@ -53,6 +53,9 @@ export default function EnrolmentsPage() {
   return (
     <Page title={say("enrolments")}>
       <p>{say("enrolmentsWhat")}</p>
+      <p className="no-print">
+        <Link href="/suspensions">{say("suspensions")}</Link>
+      </p>
       <ProposedPostings onDecided={reload} />
       <search>
         <form className="search search-short" onSubmit={submit}>

@@ -1,5 +1,6 @@
 // Inquiries about officers: internal affairs opens and ends them and from here reads the trail; the auditor sees them.
 import { useState } from "react";
+import { Link } from "wouter";
 import * as z from "zod/mini";
 import { auditReach } from "#src/domain/access/audit-reach.ts";
 import { Inquiry } from "#src/schema/audit.ts";
@@ -30,6 +31,11 @@ export default function InquiriesPage() {
     <Page title={say("title")}>
       <AuditTabs />
       <p className="quiet">{say(opens ? "explain" : "explainReader")}</p>
+      {opens && (
+        <p>
+          <Link href="/suspensions">{say("suspensions")}</Link>
+        </p>
+      )}
       {done !== undefined && (
         <Notice kind="done" live>
           {done}

@@ -5,6 +5,7 @@ import { changeBody, dayFromNow } from "../../support/pack-changes.ts";
 import { type Answer, addOfficers, type Client, type TestServer, UNITS } from "../../support/server.ts";
 import { codeOf, newUnlock, REFUSALS } from "./matrix-acts.ts";
 import type { Staff } from "./matrix-staff.ts";
+import { suspensionDoors } from "./matrix-suspensions.ts";
 
 type Ask = (client: Client, role: string) => Promise<Answer>;
 
@@ -155,6 +156,7 @@ export async function doorsOf(
       client.send("POST", `/api/pack-changes/${await proposed(clients[by], subject)}/${step}`, {});
   return {
     ...OWN,
+    ...suspensionDoors(server, target),
     ...Object.fromEntries([...places, ...subjects]),
     "POST /api/pack-changes/{changeId}/revoke (units)": onChange("administrator", "units", "revoke"),
     "POST /api/pack-changes/{changeId}/revoke (catalogue)": onChange(

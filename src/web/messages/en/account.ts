@@ -37,6 +37,7 @@ export const account: Record<keyof typeof spanish, string> = {
   passwordPanel: "Password",
   passwordWhat: "If you cannot use a passkey, choose a password; then set up the app for codes.",
   enrolments: "Access of officers",
+  suspensions: "Suspend an officer, and suspensions",
   enrolmentsWhat:
     "Give a code to whoever arrives at the unit and cannot sign in yet. If somebody has lost the way in, one person asks for a recovery and another confirms.",
   enrolmentSearch: "Search by name or login",

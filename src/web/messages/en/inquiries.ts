@@ -2,6 +2,7 @@
 import type { inquiries as spanish } from "../es/inquiries.ts";
 
 export const inquiries: Record<keyof typeof spanish, string> = {
+  suspensions: "Suspend an officer, and suspensions",
   title: "Inquiries",
   explain:
     "While an inquiry is open, internal affairs reads what that officer did and what was done to the account. Whoever is looked into sees neither it nor who looks. Opening and closing are on the record for the auditor.",

@@ -8,9 +8,11 @@ export const problems: Record<keyof typeof spanish, string> = {
   "problem.input.unsupported-type": "It arrived in a format the register does not understand.",
   "problem.session.missing": "Your session has ended. Sign in again.",
   "problem.session.locked": "The screen is locked. Confirm that it is you.",
+  "problem.suspension.already": "You have suspended that officer already, or asked to.",
   "problem.delegation.not-possible": "That user cannot stand in.",
   "problem.delegation.not-included": "That was not delegated to you. Go back to your posting.",
-  "problem.session.wrong-credentials": "What you entered to sign in is not right.",
+  "problem.session.wrong-credentials":
+    "What you entered to sign in is not right. If it is, see your chief: your posting may not be in force.",
   "problem.session.locked-out": "Too many attempts. Wait a few minutes and try again.",
   "problem.session.must-enrol": "First protect your account with a passkey or an app.",
   "problem.session.code-needed": "Enter the code of your app as well.",

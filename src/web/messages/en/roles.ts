@@ -38,6 +38,7 @@ export const roles: Record<keyof typeof spanish, string> = {
   "action.print": "print",
   "action.manage": "manage",
   "action.enrol": "give sign-in codes",
+  "action.suspend": "suspend, and lift a suspension",
   "action.direct": "direct the investigation",
   "action.wall": "declare that it concerns an officer",
   "action.lift": "consent to lift the wall",

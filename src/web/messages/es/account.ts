@@ -36,6 +36,7 @@ export const account = {
   passwordWhat:
     "Si no puede usar una llave de acceso, elija una contraseña; después prepare la aplicación de códigos.",
   enrolments: "Ingreso de los efectivos",
+  suspensions: "Suspender a un efectivo, y suspensiones",
   enrolmentsWhat:
     "Dé un código a quien llega a la unidad y todavía no puede entrar. Si alguien perdió su ingreso, una persona pide recuperarlo y otra lo confirma.",
   enrolmentSearch: "Buscar por nombre o usuario",

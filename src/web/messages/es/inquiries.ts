@@ -1,5 +1,6 @@
 // Spanish words of inquiries about officers.
 export const inquiries = {
+  suspensions: "Suspender a un efectivo, y suspensiones",
   title: "Indagaciones",
   explain:
     "Mientras una indagación está abierta, asuntos internos lee lo que hizo ese efectivo y lo que se hizo con su cuenta. Quien es investigado no ve la indagación ni quién lee sus actos. Abrir y cerrar queda registrado para la auditoría.",

@@ -6,9 +6,11 @@ export const problems = {
   "problem.input.unsupported-type": "El envío llegó en un formato que el registro no entiende.",
   "problem.session.missing": "Su sesión terminó. Vuelva a entrar.",
   "problem.session.locked": "La pantalla está bloqueada. Confirme que es usted.",
+  "problem.suspension.already": "Usted ya suspendió a ese efectivo, o ya lo pidió.",
   "problem.delegation.not-possible": "No se puede delegar a ese usuario.",
   "problem.delegation.not-included": "Eso no se le delegó. Vuelva a su cargo.",
-  "problem.session.wrong-credentials": "Los datos para entrar no son correctos.",
+  "problem.session.wrong-credentials":
+    "Los datos para entrar no son correctos. Si lo son, vea a su jefe: puede que su cargo no esté vigente.",
   "problem.session.locked-out": "Demasiados intentos. Espere unos minutos y vuelva a probar.",
   "problem.session.must-enrol": "Primero proteja su cuenta con una llave de acceso o una aplicación.",
   "problem.session.code-needed": "Escriba también el código de su aplicación.",

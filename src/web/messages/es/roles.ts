@@ -36,6 +36,7 @@ export const roles = {
   "action.print": "imprimir",
   "action.manage": "administrar",
   "action.enrol": "dar códigos de ingreso",
+  "action.suspend": "suspender y levantar la suspensión",
   "action.direct": "dirigir la investigación",
   "action.wall": "declarar que involucra a un efectivo",
   "action.lift": "consentir que se levante la reserva",

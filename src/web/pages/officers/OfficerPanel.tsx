@@ -5,6 +5,7 @@ import * as z from "zod/mini";
 import { Button } from "../../components/controls.tsx";
 import { Dialog, FailureNotice, Notice, Panel } from "../../components/layout.tsx";
 import { useAdministrationWords } from "../../messages/administration.ts";
+import { formatTime } from "../../messages/times.ts";
 import { useWords } from "../../messages/words.tsx";
 import { useLabels, usePack } from "../../pack.tsx";
 import { request } from "../../request.ts";
@@ -33,6 +34,8 @@ export interface OfficerPanelProps {
 
 export function OfficerPanel({ officer, today, onChanged, onBack }: OfficerPanelProps) {
   const { say } = useAdministrationWords();
+  const words = useWords();
+  const { timeZone } = usePack().manifest;
   const { unit } = useLabels();
   const [ending, setEnding] = useState<Posting>();
   const [done, setDone] = useState<Done>();
@@ -59,9 +62,17 @@ export function OfficerPanel({ officer, today, onChanged, onBack }: OfficerPanel
           <span className="row">
             <Link href={`/audit?officer=${officer.officerId}`}>{say("audit")}</Link>
             <Link href="/enrolments">{say("wayIn")}</Link>
+            <Link href={`/suspensions?login=${encodeURIComponent(officer.login)}`}>{say("suspensions")}</Link>
           </span>
         }
       >
+        {officer.suspendedAt && (
+          <p>
+            <strong>
+              {say("suspended", { day: formatTime(officer.suspendedAt, words.language, timeZone) })}
+            </strong>
+          </p>
+        )}
         <PostingTable
           postings={officer.postings}
           name={officer.name}

@@ -19,6 +19,7 @@ export const Officer = z.object({
   rank: z.nullable(z.string()),
   cip: z.nullable(z.string()),
   identityCard: z.boolean(),
+  suspendedAt: z.nullable(z.string()),
   postings: z.array(Posting),
 });
 export type Officer = z.infer<typeof Officer>;
