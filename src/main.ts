@@ -4,6 +4,9 @@ import { readFile } from "node:fs/promises";
 import { text } from "node:stream/consumers";
 import { type Command, EXIT, helpOf, type Io, readArguments, UsageError } from "./cli/command.ts";
 import { commands } from "./main/commands.ts";
+import { outliveStream } from "./main/log-lines.ts";
+
+outliveStream(process.stderr);
 
 const io: Io = {
   read: (file) =>

@@ -1,5 +1,5 @@
 // How the register runs, for those who keep it running: nothing of a case, no secret, also while the trail fails.
-import { readTrailState } from "#src/database/audit.ts";
+import { readLastBackup, readTrailState } from "#src/database/audit.ts";
 import { NO_RELATION } from "#src/domain/access/access-question.ts";
 import { decideAccess } from "#src/domain/access/decide-access.ts";
 import { KEY_CLASSES, type KeyClass } from "#src/schema/key-class.ts";
@@ -16,6 +16,9 @@ export interface SystemState {
   startedAt: string;
   alarms: SystemReport["alarms"];
   trailFailingSince: number | undefined;
+  verification: SystemReport["verification"];
+  /** Days after which the last copy is too old; 0 where that is not watched. */
+  backupDays: number;
   keys: readonly { keyClass: KeyClass; version: number }[];
 }
 
@@ -35,6 +38,8 @@ export async function readSystem(ctx: Context, state: SystemState): Promise<Syst
     packVersion: ctx.register.rules.packVersion,
     alarms: state.alarms,
     trail: { ...trail, health },
+    verification: state.verification,
+    backup: { madeAt: (await readLastBackup(ctx.tx)).madeAt, days: state.backupDays },
     keys: KEY_CLASSES.map((keyClass) => ({
       keyClass,
       versions: state.keys.filter((key) => key.keyClass === keyClass).map(({ version }) => version),

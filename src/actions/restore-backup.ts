@@ -12,6 +12,7 @@ import {
 } from "#src/schema/backup.ts";
 import { verifyEd25519 } from "#src/vault/signing-key.ts";
 import { BackupDamaged, type Frame, readFrames } from "./backup-frames.ts";
+import { restoredRow } from "./record-copy.ts";
 import { backupText, sums } from "./write-backup.ts";
 
 /** The register is not empty, or its tables are not those of the backup: nothing was touched. */
@@ -49,8 +50,12 @@ export async function restoreBackup(
     // The manifest is the last piece: nothing may follow it.
     if ((await frames.next()).done !== true)
       throw new BackupDamaged("something follows the end of the backup");
-    await client.query("commit");
     const { checkpoints } = manifest;
+    const { rows, entries } = sums(found);
+    const event = restoredRow(new Date().toISOString(), { madeAt: head.madeAt, entries, rows });
+    await client.query("set local search_path = reta");
+    await client.query("select write_audit_event($1::jsonb, $2)", [event.text, event.hash]);
+    await client.query("commit");
     return { ...sums(found), checkpoints, madeAt: head.madeAt, vkeys: head.vkeys };
   } catch (error) {
     await client.query("rollback");

@@ -116,6 +116,15 @@ export const VARIABLES = {
     fallback: "10",
     meaning: "Sessions an officer may have open at a time; one more ends the one unused for longest",
   },
+  RETA_VERIFY_HOURS: {
+    fallback: "24",
+    meaning: "Hours within which the running register looks at everything stored once, beside what is new",
+  },
+  RETA_BACKUP_DAYS: {
+    fallback: "7",
+    meaning:
+      "Days after which the last reta backup is too old, an alarm; 0 where copies are made by other means",
+  },
   RETA_LOG: { fallback: "info", meaning: "Log lines on standard error: info, warn or silent" },
   RETA_POOL: { fallback: "10", meaning: "Database connections of one server process" },
   RETA_TRUST_PROXY: { fallback: "no", meaning: "yes behind a proxy that sets X-Forwarded-For" },

@@ -53,6 +53,15 @@ export async function readTrailState(tx: Transaction): Promise<TrailState> {
   return rows[0] ?? { strayed: false, spooled: 0, spooledSince: null, unsealedSince: null };
 }
 
+/** When a copy was last made, and since when there is a trail; null where there is none. ISO 8601. */
+export async function readLastBackup(
+  tx: Transaction,
+): Promise<{ madeAt: string | null; registerSince: string | null }> {
+  const { rows } = await sql<{ madeAt: string | null; registerSince: string | null }>`
+    select made_at as "madeAt", register_since as "registerSince" from last_backup()`.execute(tx);
+  return rows[0] ?? { madeAt: null, registerSince: null };
+}
+
 /** Makes the partitions from one day to another that are missing; answers how many. */
 export async function makeAuditPartitions(tx: Transaction, from: string, to: string): Promise<number> {
   const { rows } = await sql<{

@@ -43,6 +43,19 @@ export async function listQueued(tx: Runner, log: LogName, limit: number): Promi
   }));
 }
 
+/** Those of these hashes that wait. */
+export async function findQueued(
+  tx: Runner,
+  log: LogName,
+  entryHashes: readonly Uint8Array[],
+): Promise<Uint8Array[]> {
+  if (entryHashes.length === 0) return [];
+  const { rows } = await sql<{ hash: Buffer }>`
+    SELECT entry_hash AS hash FROM log_queue
+    WHERE log = ${log} AND entry_hash = ANY (${entryHashes.map(asBuffer)}::bytea[])`.execute(tx);
+  return rows.map(({ hash }) => hash);
+}
+
 /** Takes these hashes off the queue; answers how many were there. */
 export async function deleteQueued(tx: Runner, log: LogName, positions: readonly number[]): Promise<number> {
   const result = await sql`

@@ -43,17 +43,27 @@ export async function listStrayValues(tx: Runner): Promise<{ entryId: string; de
 
 const PAGE = 500;
 
-/** Every entry with its sealed values, a page in memory at a time. */
-export async function* listValuesOfEntries(tx: Runner): AsyncGenerator<ValuesOfEntry> {
-  let after: string | null = null;
-  for (;;) {
-    const { rows }: { rows: ValuesOfEntry[] } = await sql<ValuesOfEntry>`
+const VALUES_OF_ENTRIES = sql`
       select e.entry_id as "entryId", e.body -> 'content' as content, c.case_number as "caseNumber",
         coalesce((select jsonb_agg(jsonb_build_object('pointer', v.pointer, 'holder', v.holder, 'keyClass', v.key_class,
           'sealed', encode(v.sealed, 'hex'))) from personal_values v where v.entry_id = e.entry_id), '[]') as values,
         coalesce((select jsonb_agg(jsonb_build_object('holder', k.holder, 'keyClass', k.key_class, 'version', k.version,
           'wrapped', encode(k.wrapped, 'hex'))) from wrapped_keys k where k.entry_id = e.entry_id), '[]') as keys
-      from entries e join cases c using (case_id)
+      from entries e join cases c using (case_id)`;
+
+/** These entries with their sealed values; one that is not there is left out. */
+export async function findValuesOfEntries(tx: Runner, entryIds: readonly string[]): Promise<ValuesOfEntry[]> {
+  const { rows } = await sql<ValuesOfEntry>`
+    ${VALUES_OF_ENTRIES} where e.entry_id = any(${entryIds}::uuid[])`.execute(tx);
+  return rows;
+}
+
+/** Every entry with its sealed values, a page in memory at a time. */
+export async function* listValuesOfEntries(tx: Runner): AsyncGenerator<ValuesOfEntry> {
+  let after: string | null = null;
+  for (;;) {
+    const { rows }: { rows: ValuesOfEntry[] } = await sql<ValuesOfEntry>`
+      ${VALUES_OF_ENTRIES}
       where ${after}::uuid is null or e.entry_id > ${after}::uuid
       order by e.entry_id limit ${PAGE}`.execute(tx);
     if (rows.length === 0) return;

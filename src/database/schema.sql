@@ -2243,6 +2243,22 @@ grant execute on function keeps_to_metadata() to reta_cases;
 grant execute on function keeps_to_metadata() to reta_identities;
 grant execute on function keeps_to_metadata() to reta_ledger;
 
+CREATE OR REPLACE FUNCTION last_backup()
+ RETURNS TABLE(made_at timestamp with time zone, register_since timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'reta', 'pg_temp'
+AS $function$
+  SELECT
+    (SELECT happened_at FROM audit_events WHERE action = 'register.backup' AND outcome = 'done'
+     ORDER BY happened_at DESC LIMIT 1),
+    (SELECT happened_at FROM audit_events ORDER BY happened_at, event_id LIMIT 1)
+$function$
+;
+grant execute on function last_backup() to reta_audit;
+grant execute on function last_backup() to reta_ledger;
+comment on function last_backup() is 'When reta backup last made a copy, and since when the register has a trail';
+
 CREATE OR REPLACE FUNCTION list_case_openings(asked_case uuid, before_at timestamp with time zone, before_event bigint, most integer)
  RETURNS TABLE(event_id bigint, happened_at timestamp with time zone, officer_id uuid, unit_id text, role text, action text, outcome text, classes text[], purpose text)
  LANGUAGE sql
@@ -3015,6 +3031,22 @@ $function$
 ;
 grant execute on function hidden_in_list(uuid) to reta_cases;
 comment on function hidden_in_list(uuid) is 'Cases of a list that are behind a wall the reader is not let through';
+--   differs in training: function last_backup()
+CREATE OR REPLACE FUNCTION last_backup()
+ RETURNS TABLE(made_at timestamp with time zone, register_since timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'training', 'pg_temp'
+AS $function$
+  SELECT
+    (SELECT happened_at FROM audit_events WHERE action = 'register.backup' AND outcome = 'done'
+     ORDER BY happened_at DESC LIMIT 1),
+    (SELECT happened_at FROM audit_events ORDER BY happened_at, event_id LIMIT 1)
+$function$
+;
+grant execute on function last_backup() to reta_audit;
+grant execute on function last_backup() to reta_ledger;
+comment on function last_backup() is 'When reta backup last made a copy, and since when the register has a trail';
 --   differs in training: function list_case_openings(uuid,timestamp with time zone,bigint,integer)
 CREATE OR REPLACE FUNCTION list_case_openings(asked_case uuid, before_at timestamp with time zone, before_event bigint, most integer)
  RETURNS TABLE(event_id bigint, happened_at timestamp with time zone, officer_id uuid, unit_id text, role text, action text, outcome text, classes text[], purpose text)

@@ -64,7 +64,9 @@ const WALL_ROLES: readonly Role[] = [
   "amender",
 ];
 
-const LIVE = sql`s.ended_at is null and s.expires_at > clock_timestamp()`;
+// A session used in the future: the clock was put back since, and its end would come that much later.
+const LIVE = sql`s.ended_at is null and s.expires_at > clock_timestamp()
+  and s.last_used_at <= clock_timestamp() + interval '5 minutes'`;
 
 /** The live session of a cookie; `undefined` when it, its posting or its officer is no longer valid. */
 export async function findSession(tx: Transaction, hash: Buffer): Promise<SessionRow | undefined> {

@@ -31,6 +31,7 @@ export async function findVaultSession(tx: Transaction, hash: Buffer): Promise<V
       s.authenticated_at as "authenticatedAt"
     from reta.sessions s join reta.officers o using (officer_id) join reta.postings p using (posting_id)
     where s.session_hash = ${hash} and s.ended_at is null and s.locked_at is null and s.expires_at > clock_timestamp()
+      and s.last_used_at <= clock_timestamp() + interval '5 minutes'
       and o.suspended_at is null and p.officer_id = o.officer_id and p.delegated_from is null
       and p.valid_from <= clock_timestamp() and (p.valid_to is null or p.valid_to > clock_timestamp())`.execute(
     tx,

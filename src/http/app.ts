@@ -65,6 +65,7 @@ export interface House extends SignInSettings {
   webFolder?: string | undefined;
   /** `info` writes a line a request; tests are silent. */
   logLevel: "info" | "warn" | "silent";
+  logStream?: { write(line: string): void } | undefined;
   /** True behind a proxy that sets X-Forwarded-For. */
   trustProxy: boolean;
   /** Set where the program speaks TLS itself. */
@@ -115,7 +116,11 @@ export function routesOf(house: House, sessions: Sessions): Route[] {
 export async function buildApp(house: House): Promise<FastifyInstance> {
   const app = fastify({
     // Standard output is for the address alone.
-    logger: { level: house.logLevel, base: { version: house.version }, stream: process.stderr },
+    logger: {
+      level: house.logLevel,
+      base: { version: house.version },
+      stream: house.logStream ?? process.stderr,
+    },
     // Fastify's own lines hold whole URLs, and a search is in the URL; ours hold the route's pattern.
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),

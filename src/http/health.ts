@@ -22,6 +22,9 @@ export const Health = z.object({
   alarms: z.array(
     z.enum([
       "not-as-signed",
+      "not-as-sealed",
+      "guards-changed",
+      "verification-late",
       "promise-late",
       "audit-trail",
       "keys-closed",
@@ -30,6 +33,9 @@ export const Health = z.object({
       "certificate-ends",
       "key-old",
       "audit-not-forwarded",
+      "backup-old",
+      "log-lines",
+      "clock-back",
     ]),
   ),
 });

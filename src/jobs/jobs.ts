@@ -1,4 +1,4 @@
-// What the clock does: seal the logs, watch over their promises and witnesses, take unanswered alerts up, send mails, look for news of other processes.
+// What the clock does: seal the logs, watch over their promises and witnesses, verify what is stored, take unanswered alerts up, send mails, look for news of other processes.
 import type { Job } from "./clock.ts";
 
 /** What main.ts hands to the clock. */
@@ -17,6 +17,7 @@ export interface Chores {
   renewCertificate?: (() => Promise<unknown>) | undefined;
   deliver(): Promise<unknown>;
   watchLedger(): Promise<unknown>;
+  verify(): Promise<unknown>;
   refreshRules(): Promise<unknown>;
   settleUnits(): Promise<unknown>;
   boundPostings(): Promise<unknown>;
@@ -34,6 +35,8 @@ const FORGET_MS = 60 * 60_000;
 const WATCH_MS = 10_000;
 /** A trail elsewhere that is seconds behind is as good as one that is not. */
 const FORWARD_MS = 2_000;
+/** The verification's pace is reckoned from this: everything within `RETA_VERIFY_HOURS`. */
+const VERIFY_MS = 2_000;
 const MAIL_MS = 5_000;
 /** How soon a replaced certificate is in use. */
 const CERTIFICATE_MS = 10_000;
@@ -54,6 +57,7 @@ export function jobsOf(chores: Chores): Job[] {
     { name: "seal-audit", everyMs: SEAL_MS, run: chores.sealAudit },
     { name: "deliver-alerts", everyMs: DELIVER_MS, run: chores.deliver },
     { name: "watch-ledger", everyMs: WATCH_MS, run: chores.watchLedger },
+    { name: "verify-register", everyMs: VERIFY_MS, run: chores.verify },
     { name: "refresh-rules", everyMs: RULES_MS, run: chores.refreshRules },
     { name: "settle-units", everyMs: SETTLE_MS, run: chores.settleUnits },
     { name: "bound-postings", everyMs: BOUND_MS, run: chores.boundPostings },

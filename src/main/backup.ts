@@ -1,4 +1,5 @@
 // `reta backup` and `reta restore`: the register's database as a file and back, and the folder of keys apart from it.
+import { randomUUID } from "node:crypto";
 import {
   createReadStream,
   createWriteStream,
@@ -19,6 +20,8 @@ import { createGunzip, createGzip } from "node:zlib";
 import { Client } from "pg";
 import { BackupDamaged } from "#src/actions/backup-frames.ts";
 import { packageRoot } from "#src/actions/load-pack.ts";
+import { perform } from "#src/actions/perform.ts";
+import * as recording from "#src/actions/record-copy.ts";
 import { NotRestorable, restoreBackup } from "#src/actions/restore-backup.ts";
 import { backupPieces } from "#src/actions/write-backup.ts";
 import type { BackupSettings, KeysElsewhere, RestoreSettings } from "#src/cli/backup.ts";
@@ -80,6 +83,15 @@ export async function backup(
         await encryptFor(settings.to, Readable.from([keysIn(house.dataDir)])),
       );
     if (report === undefined) throw new Error("the backup ended without its manifest");
+    await perform(
+      house.real,
+      { actor: null, requestId: randomUUID() },
+      { trace: recording.backupTrace, verb: recording.recordBackup },
+      {
+        ...{ entries: report.entries, rows: report.rows },
+        ...{ encrypted: settings.to !== undefined, keys: settings.keysOut !== undefined },
+      },
+    );
     return { ...report, keysElsewhere: keysElsewhere(house) };
   } finally {
     await client.end();

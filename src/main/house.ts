@@ -1,9 +1,11 @@
 // Opens a register: database, migrations, pack, keys, pools; what every command that needs one stands on.
+import { randomUUID } from "node:crypto";
 import { join, resolve } from "node:path";
 import type { Actor, Context, Register, Rules, Trace } from "#src/actions/context.ts";
 import { loadPack } from "#src/actions/load-pack.ts";
 import { type Performer, perform } from "#src/actions/perform.ts";
 import { performTogether, type SharedAction } from "#src/actions/perform-together.ts";
+import * as telling from "#src/actions/tell-verification.ts";
 import { Together } from "#src/actions/together.ts";
 import { type Witnesses, witnessesIn } from "#src/actions/witness-settings.ts";
 import { UsageError } from "#src/cli/command.ts";
@@ -28,6 +30,7 @@ import type { VaultLine } from "#src/vault/vault-line.ts";
 import { createWrapper, type Wrapper } from "#src/vault/wrapped-key.ts";
 import { type AlarmTimes, readAlarmTimes, writeAlarmTimes } from "./alarm-times.ts";
 import { demandSafeLine } from "./demand-safe-line.ts";
+import { type LogLines, openLogLines } from "./log-lines.ts";
 import { markStaff } from "./mark-staff.ts";
 import { demandOwnDatabase } from "./own-database.ts";
 import { reachVault } from "./reach-vault.ts";
@@ -35,6 +38,7 @@ import { importUnits, openRulebook, rulesOf } from "./rulebook.ts";
 import { hurrying, sealer } from "./sealer.ts";
 import { packForVault } from "./vault.ts";
 import type { VaultKeeper } from "./vault-keeper.ts";
+import { openVerifier, type Verifier } from "./verifier.ts";
 
 export interface House {
   configuration: Configuration;
@@ -64,6 +68,12 @@ export interface House {
   certificateEndsAt: (() => number) | undefined;
   /** Public halves of the class keys there are now. */
   publicKeys(): readonly PublicClassKey[];
+  /** Where this process writes its log lines. */
+  logLines: LogLines;
+  /** Days after which the last copy is too old; 0 where that is not watched. */
+  backupDays: number;
+  /** Looks at what is stored, piece by piece, while it works. */
+  verifier: Verifier;
   /** Who cosigns the logs, as `witnesses.json` in the data directory says now. */
   witnesses: () => Witnesses;
   real: Performer;
@@ -198,6 +208,24 @@ async function furnish(
     keysClosed: false,
     certificateEndsAt: undefined,
     publicKeys: reached.publicKeys,
+    // Standard output is for the address alone.
+    logLines: openLogLines(process.stderr),
+    backupDays: daysOf(configuration),
+    verifier: openVerifier({
+      owner: pools.owner,
+      ownerUrl: database.ownerUrl,
+      vkeys: { entries: keys.entries.vkey, audit: keys.audit.vkey },
+      vault,
+      file: join(dataDir, "verification.json"),
+      hours: hoursOf(configuration),
+      tell: (news) =>
+        perform(
+          real,
+          { actor: null, requestId: randomUUID() },
+          { trace: telling.trace, verb: telling.tellVerification },
+          news,
+        ),
+    }),
     witnesses: witnessesIn(join(dataDir, "witnesses.json")),
     real,
     training,
@@ -249,6 +277,19 @@ function sessionsAtOnce({ RETA_SESSIONS }: Configuration): number {
   const count = Number(RETA_SESSIONS);
   if (Number.isSafeInteger(count) && count > 0) return count;
   throw new UsageError(`RETA_SESSIONS: found ${RETA_SESSIONS}, expected a whole number above 0`);
+}
+
+// With none the register would never be looked at, and nobody would know: the start fails.
+function hoursOf({ RETA_VERIFY_HOURS }: Configuration): number {
+  const hours = Number(RETA_VERIFY_HOURS);
+  if (Number.isFinite(hours) && hours > 0) return hours;
+  throw new UsageError(`RETA_VERIFY_HOURS: found ${RETA_VERIFY_HOURS}, expected a number above 0`);
+}
+
+function daysOf({ RETA_BACKUP_DAYS }: Configuration): number {
+  const days = Number(RETA_BACKUP_DAYS);
+  if (Number.isFinite(days) && days >= 0) return days;
+  throw new UsageError(`RETA_BACKUP_DAYS: found ${RETA_BACKUP_DAYS}, expected a number, 0 or above`);
 }
 
 function breachedIn({ RETA_BREACHED_PASSWORDS: file }: Configuration): BreachedPasswords | null {

@@ -3,10 +3,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { witnessView } from "#src/actions/collect-cosignatures.ts";
 import type { SystemState } from "#src/actions/read-system.ts";
+import { copyIsOld } from "#src/actions/record-copy.ts";
 import { trailHealth } from "#src/actions/watch-trail.ts";
-import { readTrailState } from "#src/database/audit.ts";
+import { readLastBackup, readTrailState } from "#src/database/audit.ts";
 import { forwardingWaitsSince } from "#src/database/audit-forwarding.ts";
-import { findCheckpoint } from "#src/database/ledger.ts";
+import { findCheckpoint, type Runner, type StoredCheckpoint } from "#src/database/ledger.ts";
 import { countQueued } from "#src/database/log-queue.ts";
 import { listEndingRoles } from "#src/database/postings.ts";
 import { type Transaction, transact } from "#src/database/transact.ts";
@@ -33,9 +34,13 @@ export async function readLedgerHealth(house: House): Promise<Pick<Health, "ledg
     const old = view.witnessed === null || view.witnessed.ageSeconds > witnesses.silentAfterSeconds;
     const alarms: Health["alarms"] = [];
     if (house.notAsSigned.size > 0) alarms.push("not-as-signed");
+    alarms.push(...house.verifier.alarms(now));
     if (age > PROMISE_SECONDS) alarms.push("promise-late");
     if (audit !== "ok") alarms.push("audit-trail");
     if (house.keysClosed) alarms.push("keys-closed");
+    if (copyIsOld(await readLastBackup(tx), house.backupDays, now)) alarms.push("backup-old");
+    if (house.logLines.brokenSince() !== undefined) alarms.push("log-lines");
+    if (await isAhead(tx, checkpoint, now)) alarms.push("clock-back");
     if (silent.length > 0) alarms.push("witness-silent");
     // Who has not named any witness has not been promised any.
     if (old && witnesses.list.length > 0) alarms.push("not-witnessed");
@@ -75,6 +80,15 @@ async function readKeepersEnding(house: House): Promise<string[]> {
 }
 /** Without one of these nobody lets in, nobody oversees, or no key is replaced. */
 const KEEPERS = ["administrator", "auditor", "key-custodian"] as const;
+
+/** Clocks of two servers are never this far apart by drift alone. */
+const AHEAD_MS = 5 * 60_000;
+
+// What was sealed last lies in the future: the clock was ahead then, or it has been put back since.
+async function isAhead(tx: Runner, entries: StoredCheckpoint | undefined, now: number): Promise<boolean> {
+  const newest = [entries, await findCheckpoint(tx, "audit")];
+  return newest.some((one) => one !== undefined && Date.parse(one.publishedAt) - now > AHEAD_MS);
+}
 
 /** A chore that tells `say` of every alarm that begins and every one that ends. */
 export function ledgerWatch(
@@ -128,6 +142,8 @@ export async function readSystemState(house: House, startedAt: string): Promise<
       return { alarm, since: at === undefined ? null : new Date(at).toISOString() };
     }),
     trailFailingSince: house.real.trailFailingSince,
+    verification: house.verifier.report(),
+    backupDays: house.backupDays,
     keys: house.publicKeys(),
   };
 }

@@ -120,6 +120,7 @@ export async function serve(
     packJson: () => packJson,
     webFolder: existsSync(webFolder) ? webFolder : undefined,
     logLevel: house.configuration.RETA_LOG as "info" | "warn" | "silent",
+    logStream: house.logLines.stream,
     trustProxy: house.configuration.RETA_TRUST_PROXY === "yes",
     tls: certificate?.options,
   });
@@ -135,6 +136,7 @@ export async function serve(
       watchLedger: ledgerWatch(house, (alarm, begins) =>
         begins ? app.log.error({ alarm }, "an alarm began") : app.log.warn({ alarm }, "an alarm ended"),
       ),
+      verify: () => house.verifier.turn(),
       refreshRules: () => house.refreshRules(),
       settleUnits: () => asClock({ trace: settle.trace, verb: settle.settleUnits }, undefined),
       boundPostings: () => asClock({ trace: renewing.boundTrace, verb: renewing.boundAll }, undefined),

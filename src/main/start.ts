@@ -6,6 +6,7 @@ import { openCertificate } from "#src/http/certificate.ts";
 import { fillDemo } from "./demo.ts";
 import { ensureAdministrator } from "./first-administrator.ts";
 import { openHouse } from "./house.ts";
+import { outliveStream } from "./log-lines.ts";
 import { serve } from "./serve.ts";
 
 export async function start(
@@ -14,6 +15,8 @@ export async function start(
   say: (text: string) => void,
 ): Promise<Started> {
   checkCertificate(configuration);
+  // Whoever read the address may go.
+  outliveStream(process.stdout);
   // The demo's logins have a password and nothing else, unless somebody wants to try the rest.
   const demoSignIn = settings.demo && process.env.RETA_SIGN_IN === undefined;
   const house = await openHouse(demoSignIn ? { ...configuration, RETA_SIGN_IN: "password" } : configuration);

@@ -1,7 +1,9 @@
 // The vault's process as `reta start` runs it: settings on standard input, and little code besides what opens values.
 import { createInterface } from "node:readline";
+import { outliveStream } from "./log-lines.ts";
 import { openVault, tellFailure, type VaultSettings } from "./vault.ts";
 
+outliveStream(process.stderr);
 const lines = createInterface({ input: process.stdin });
 const line = await new Promise<string>((take) => {
   lines.once("line", take);

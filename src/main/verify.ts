@@ -38,8 +38,7 @@ export async function verify(configuration: Configuration, settings: VerifySetti
     }
     const house = await openHouse(configuration);
     try {
-      const reports = await verifyHouse(house, readText(keyFile, "--key"), earlier);
-      return withGuards(reports, await listGuardDifferences(house.database.ownerUrl));
+      return await verifyOpen(house, readText(keyFile, "--key"), earlier);
     } finally {
       await house.close();
     }
@@ -48,6 +47,16 @@ export async function verify(configuration: Configuration, settings: VerifySetti
       throw new UsageError(error.message);
     throw error;
   }
+}
+
+/** Both logs of a register that is open, and its guards: with the pinned key of the log of entries. */
+export async function verifyOpen(
+  house: House,
+  vkey: string,
+  earlier: string | undefined,
+): Promise<LogReport[]> {
+  const reports = await verifyHouse(house, vkey, earlier);
+  return withGuards(reports, await listGuardDifferences(house.database.ownerUrl));
 }
 
 async function verifyHouse(house: House, vkey: string, earlier: string | undefined): Promise<LogReport[]> {

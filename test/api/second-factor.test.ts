@@ -111,6 +111,24 @@ describe("an authenticator app", () => {
     expect(await tryIn(login, TEST_PASSWORD, await codeOf(secret))).toMatchObject(WRONG);
   });
 
+  test("takes no code again when the server's clock has gone ahead and come back", async () => {
+    const { login, secret } = await officerWithApp();
+    const { clock } = server.house.real;
+    const HOURS = 3;
+    const periods = HOURS * 120;
+    const ahead = await codeOf(secret, periods);
+    try {
+      server.house.real.clock = () => new Date(Date.now() + HOURS * 3_600_000);
+      expect((await tryIn(login, TEST_PASSWORD, ahead)).status).toBe(200);
+      expect(await tryIn(login, TEST_PASSWORD, ahead)).toMatchObject(WRONG);
+    } finally {
+      server.house.real.clock = clock;
+    }
+    // Back in the present: neither what was used then nor what is older than it.
+    expect(await tryIn(login, TEST_PASSWORD, ahead)).toMatchObject(WRONG);
+    expect(await tryIn(login, TEST_PASSWORD, await codeOf(secret))).toMatchObject(WRONG);
+  });
+
   test("of two that come with one code at once lets one in", async () => {
     const { login, secret } = await officerWithApp();
     const code = await codeOf(secret, 1);

@@ -220,3 +220,21 @@ test("an open screen ends soon after the posting behind it", async () => {
   expect(first).toBe("ended");
   staying.close();
 });
+
+test("a clock that is put back ends the sessions used since, and prolongs none", async () => {
+  const client = await server.signIn("colleague");
+  const other = await server.signIn("investigator2");
+  expect((await client.get("/api/session")).status).toBe(200);
+  // To the register it is the same whether its clock goes back two hours or what it wrote lies two hours ahead.
+  await server.rows(
+    `update sessions set created_at = created_at + interval '2 hours', last_used_at = last_used_at + interval '2 hours',
+       authenticated_at = authenticated_at + interval '2 hours', expires_at = expires_at + interval '2 hours'
+     where officer_id = (select officer_id from officers where login = 'colleague')`,
+  );
+  await vi.waitFor(async () => expect((await client.get("/api/session")).status).toBe(401), {
+    timeout: 20_000,
+    interval: 200,
+  });
+  expect((await other.get("/api/session")).status).toBe(200);
+  expect((await (await server.signIn("colleague")).get("/api/session")).status).toBe(200);
+});

@@ -4,6 +4,8 @@ import { randomUUID } from "node:crypto";
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { perform } from "#src/actions/perform.ts";
+import * as recording from "#src/actions/record-copy.ts";
 import { KEY_CLASSES } from "#src/schema/key-class.ts";
 import { KeysReport } from "#src/schema/key-order.ts";
 import { SystemReport } from "#src/schema/system.ts";
@@ -47,6 +49,39 @@ test("it says which versions of each key there are, and no key", async () => {
     expect(packVersion).toMatch(/^pe@/);
     expect((await client.get("/api/system")).text).not.toMatch(/[A-Za-z0-9+/]{40}/);
   }
+});
+
+test("when a copy was last made is told, and an old one, or none in a register of some age, is an alarm", async () => {
+  const administrator = await server.signIn("administrator");
+  const alarms = async () =>
+    ((await server.anonymous.get("/api/health")).json as { alarms: string[] }).alarms;
+  const { house } = server;
+  const { backupDays } = house;
+  expect((await report(administrator)).backup).toEqual({ madeAt: null, days: 7 });
+  expect(await alarms()).toEqual([]);
+  house.backupDays = 1e-9;
+  expect(await alarms()).toEqual(["backup-old"]);
+  house.backupDays = 0;
+  expect(await alarms()).toEqual([]);
+  house.backupDays = backupDays;
+  const before = Date.now();
+  await perform(
+    house.real,
+    { actor: null, requestId: randomUUID() },
+    { trace: recording.backupTrace, verb: recording.recordBackup },
+    { entries: 0, rows: 1, encrypted: true, keys: false },
+  );
+  const { madeAt } = (await report(administrator)).backup;
+  expect(Date.parse(madeAt ?? "")).toBeGreaterThanOrEqual(before);
+  expect(await alarms()).toEqual([]);
+
+  const day = 24 * 60 * 60_000;
+  const old = (made: number | null, since: number | null) => {
+    const iso = (age: number | null) => (age === null ? null : new Date(-age * day).toISOString());
+    return recording.copyIsOld({ madeAt: iso(made), registerSince: iso(since) }, 7, 0);
+  };
+  expect([old(null, null), old(null, 6.9), old(6.9, 400), old(0, 400)]).toEqual([false, false, false, false]);
+  expect([old(null, 7.1), old(7.1, 400)]).toEqual([true, true]);
 });
 
 test("an alarm carries the time at which it began", async () => {

@@ -7,7 +7,8 @@ import type { Complaint } from "#src/schema/complaint.ts";
 import { assign, device } from "../support/assignments.ts";
 import { newComplaint, newSupplement, typicalComplaint } from "../support/complaints.ts";
 import { openScreen, type Screen } from "../support/events.ts";
-import { type Client, startServer, type TestServer, UNITS } from "../support/server.ts";
+import { type Answer, type Client, startServer, type TestServer, UNITS } from "../support/server.ts";
+import { statementsUnder } from "../support/statements.ts";
 
 const CIP = "99900055";
 let server: TestServer;
@@ -193,6 +194,47 @@ test("whoever names it is answered as for a case that never was", async () => {
   };
   for (const login of HIDDEN_FROM) expect(await ask(login, caseId), login).toEqual(await ask(login, never));
 }, 240_000);
+
+test("the answer for it costs what the answer for a case that never was costs: statements, bytes, headers", async () => {
+  const caseId = await register("registrar", WALLED);
+  const plain = await register("registrar", {});
+  const posting = async (login: string) =>
+    ((await client(login).get("/api/session")).json as { postingId: string }).postingId;
+  // What differs from one answer to the next whatever was asked.
+  const UNSTEADY = ["date", "x-request-id"];
+  const work = async (login: string, id: string) => {
+    const sent: unknown[] = [];
+    const ask = async (question: () => Promise<Answer>) => {
+      const holder: { answer?: Answer } = {};
+      const statements = await statementsUnder(server.house, await posting(login), async () => {
+        holder.answer = await question();
+      });
+      const { status, headers, text } = holder.answer as Answer;
+      const head = [...headers].filter(([name]) => !UNSTEADY.includes(name));
+      sent.push({ status, bytes: Buffer.byteLength(text), head, statements });
+    };
+    const by = client(login);
+    await ask(() => by.get(`/api/cases/${id}`));
+    await ask(() => by.get(`/api/cases/${id}/openings`));
+    await ask(() => by.send("POST", `/api/cases/${id}/names`, { purpose: "investigation" }));
+    await ask(() =>
+      by.send(
+        "POST",
+        `/api/cases/${id}/supplements`,
+        newSupplement(id, { kind: "new-facts", acts: ["transport"] }),
+      ),
+    );
+    await ask(() => by.send("POST", `/api/cases/${id}/prints`, { what: "case-file" }));
+    return sent as { statements: string[] }[];
+  };
+  for (const login of ["registrar", "chief", "investigator", "named"]) {
+    const hidden = await work(login, caseId);
+    expect(hidden, login).toEqual(await work(login, randomUUID()));
+    // Something was asked, so that there is something to compare.
+    expect(hidden.filter(({ statements }) => statements.length > 0).length).toBeGreaterThan(2);
+  }
+  expect(await work("registrar", plain)).not.toEqual(await work("registrar", caseId));
+}, 120_000);
 
 test("no open screen is told of it but those of its owners", async () => {
   await settled();

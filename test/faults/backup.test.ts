@@ -93,6 +93,13 @@ describe("a backup", () => {
     expect(made.status, made.stderr).toBe(0);
     const report = JSON.parse(made.stdout);
     expect(report).toMatchObject({ entries: 12 });
+    const [event] = await server.rows<{ detail: Record<string, unknown> }>(
+      "select body -> 'detail' as detail from audit_events where action = 'register.backup' and outcome = 'done'",
+    );
+    expect(event?.detail).toMatchObject({ entries: 12, rows: report.rows, encrypted: true, keys: true });
+    expect(event?.detail).toMatchObject({ host: expect.any(String), user: expect.any(String) });
+    // Where it was written is nobody's business who reads the trail.
+    expect(JSON.stringify(event)).not.toContain(folder.path);
     for (const written of [file, keys]) expect(statSync(written).mode & 0o077).toBe(0);
     const bytes = readFileSync(file);
     expect(bytes.subarray(0, 21).toString()).toBe("age-encryption.org/v1");
@@ -104,6 +111,11 @@ describe("a backup", () => {
       async ({ status, stderr, dataDir, url, rows }) => {
         expect(status, stderr).toBe(0);
         const where = { environment: { DATABASE_URL: url } };
+        expect(
+          await rows(
+            "select body -> 'detail' ->> 'madeAt' as made, outcome from reta.audit_events where action = 'register.restore'",
+          ),
+        ).toEqual([{ made: report.madeAt, outcome: "done" }]);
         const verified = await reta(["verify", "--data", dataDir, "--checkpoint", kept], where);
         expect(verified.status, verified.stderr).toBe(0);
         expect(JSON.parse(verified.stdout).logs[0]).toMatchObject({ ok: true, entries: 12, size: 12 });

@@ -1,5 +1,5 @@
 // The register of the tamper drill: real door and clock, three witnesses as processes of their own, and its state kept and put back.
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Client } from "pg";
 import { vi } from "vitest";
@@ -7,7 +7,7 @@ import { readConfiguration } from "#src/cli/configuration.ts";
 import type { LogReport } from "#src/cli/verify.ts";
 import { type House, openHouse } from "#src/main/house.ts";
 import { type Served, serve } from "#src/main/serve.ts";
-import { verify } from "#src/main/verify.ts";
+import { verifyOpen } from "#src/main/verify.ts";
 import type { Acknowledgement } from "#src/schema/case.ts";
 import type { WitnessView } from "#src/schema/witness.ts";
 import { readWitnessKey } from "#src/vault/signing-key.ts";
@@ -23,7 +23,7 @@ import {
   witnessOnce,
 } from "../support/witness.ts";
 
-export const SOON = { timeout: 40_000, interval: 100 };
+export const SOON = { timeout: 120_000, interval: 100 };
 /** Rounds a second of each witness; in service it is one every five seconds. */
 const EVERY = "0.25";
 /** PostgreSQL's deadlock_detected. */
@@ -118,21 +118,31 @@ export async function openDrill() {
       }, SOON);
     },
 
-    verify: (checkpoint?: string, key?: string): Promise<LogReport[]> =>
-      verify(configuration, { from: undefined, key, checkpoint, dataDir: undefined }),
+    /** What `reta verify --key --checkpoint` does, in the register that is open. */
+    verify: (checkpoint: string, vkey: string): Promise<LogReport[]> => verifyOpen(house, vkey, checkpoint),
 
-    /** The checkpoint that a witness keeps, as a file for `reta verify --checkpoint`. */
+    /** The checkpoint that a witness keeps. */
     keptCheckpoint(): string {
       const state = JSON.parse(readFileSync(join(places[0]?.folder ?? "", "entries.json"), "utf8"));
-      const file = join(folder.path, "kept-checkpoint");
-      writeFileSync(file, state.checkpoint);
-      return file;
+      return state.checkpoint;
     },
 
     /** Ends the server; `start` begins another on the same address, which remembers nothing. */
     async stop(): Promise<void> {
       await served.close();
       await house.close();
+    },
+    /** Waits until the register has looked at itself once since it started, and kept what it saw. */
+    async seen(): Promise<void> {
+      await vi.waitFor(() => {
+        const file = join(dataDir, "verification.json");
+        const known = existsSync(file) && JSON.parse(readFileSync(file, "utf8")).entries.head;
+        if (!known) throw new Error("it has seen nothing yet");
+      }, SOON);
+    },
+    /** What a person does who has looked into it: the register takes the database as it finds it. */
+    forgetWhatWasSeen(): void {
+      rmSync(join(dataDir, "verification.json"), { force: true });
     },
     async start(): Promise<void> {
       house = await openHouse(configuration);

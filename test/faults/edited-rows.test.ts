@@ -1,5 +1,5 @@
 // One row edited by the database's superuser: `reta verify` names it and exits 1, `reta rebuild --check` names the projection.
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
 import type { Acknowledgement } from "#src/schema/case.ts";
 import { newComplaint } from "../support/complaints.ts";
 import { reta } from "../support/reta.ts";
@@ -135,6 +135,78 @@ describe("a row edited as superuser", () => {
     expect(logs.find(({ log }) => log === "audit")?.problems).toMatchObject([{ entryId: event?.id }]);
     expect(logs.find(({ log }) => log === "entries")?.problems).toEqual([]);
   });
+
+  test("is noticed by the running register within seconds, which says what and since when, and goes on", async () => {
+    const administrator = await server.signIn("administrator");
+    type Seen = { alarms: { alarm: string; since: string | null }[]; verification: { findings: Finding[] } };
+    type Finding = {
+      log: string | null;
+      kind: string;
+      found: number;
+      leafIndex: number | null;
+      since: string;
+    };
+    const system = async () => (await administrator.get("/api/system")).json as Seen;
+    const alarms = async () =>
+      ((await server.anonymous.get("/api/health")).json as { alarms: string[] }).alarms;
+    const edits = EDITS.filter(([name]) => ["entries.body", "personal_values.sealed"].includes(name));
+    const wait = { timeout: 120_000, interval: 200 };
+    await vi.waitFor(async () => expect(await alarms()).toEqual([]), wait);
+    const before = new Date().toISOString();
+    let altered = true;
+    const putBack = async () => {
+      if (!altered) return;
+      altered = false;
+      for (const [, { back }] of edits) await changed(back, [entry.entryId]);
+      await server.rows("alter table reta.cases enable row level security");
+    };
+    onTestFinished(putBack);
+    for (const [, { change }] of edits) await changed(change, [entry.entryId]);
+    await server.rows("alter table reta.cases disable row level security");
+    await vi.waitFor(async () => {
+      const { verification } = await system();
+      expect(verification.findings.map(({ kind }) => kind).sort()).toEqual([
+        "entry-altered",
+        "guard-missing",
+        "value-altered",
+      ]);
+      expect((await system()).alarms.map(({ alarm }) => alarm)).toEqual(["not-as-sealed", "guards-changed"]);
+    }, wait);
+    const { findings } = (await system()).verification;
+    for (const { since } of findings) expect(since >= before).toBe(true);
+    const [{ index } = { index: -1 }] = await server.rows<{ index: number }>(
+      "select leaf_index::int as index from ledger_leaves join entries using (entry_hash) where entry_id = $1",
+      [entry.entryId],
+    );
+    expect(findings.find(({ kind }) => kind === "entry-altered")).toMatchObject({
+      log: "entries",
+      found: 1,
+      leafIndex: index,
+    });
+    // Registering goes on, and no answer names a case.
+    expect((await registrar.send("POST", "/api/complaints", newComplaint())).status).toBe(201);
+    expect((await server.anonymous.get("/api/health")).status).toBe(200);
+    const { text } = await administrator.get("/api/system");
+    for (const told of [entry.entryId, entry.caseId, entry.caseNumber]) expect(text).not.toContain(told);
+
+    await putBack();
+    await vi.waitFor(async () => expect(await alarms()).toEqual([]), wait);
+    const events = await server.rows<{ detail: { began: string[]; ended: string[] }; whole: string }>(
+      "select body -> 'detail' as detail, body::text as whole from audit_events where action = 'ledger.verify' order by event_id",
+    );
+    expect(events.flatMap(({ detail }) => detail.began).sort()).toEqual([
+      "entry-altered",
+      "guard-missing",
+      "value-altered",
+    ]);
+    expect(events.flatMap(({ detail }) => detail.ended).sort()).toEqual([
+      "entry-altered",
+      "guard-missing",
+      "value-altered",
+    ]);
+    for (const { whole } of events)
+      for (const told of [entry.entryId, entry.caseId, entry.caseNumber]) expect(whole).not.toContain(told);
+  }, 300_000);
 
   test.each([
     [

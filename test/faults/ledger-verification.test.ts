@@ -1,10 +1,14 @@
 // Whatever an administrator of the database alters in the record, the verification names it; and nothing else.
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { type ConnectionPool, createPool } from "#src/database/connect.ts";
 import { findCheckpoint } from "#src/database/ledger.ts";
 import { entryHash } from "#src/domain/ledger/canonical.ts";
 import { signCheckpoint } from "#src/domain/ledger/checkpoint.ts";
 import { EMPTY_ROOT } from "#src/domain/ledger/merkle.ts";
 import type { LedgerReport } from "#src/domain/ledger/problem.ts";
+import { openVerifier, type Verifier, type VerifierSettings } from "#src/main/verifier.ts";
 import { loadSigningKey, VerifierUnreadable } from "#src/vault/signing-key.ts";
 import { type LedgerRegister, openRegister, seedPosting, writeCase } from "./ledger-register.ts";
 
@@ -268,5 +272,129 @@ describe("an empty register", () => {
     expect(kindsOf(await empty.verify())).toEqual(["leaves-not-signed"]);
     await empty.seal();
     expect(await empty.verify()).toMatchObject({ ok: true, size: 0, entries: 0 });
+  });
+});
+
+describe("piece by piece, while it works", () => {
+  const owner = () => createPool(register.database.ownerUrl, { schema: "reta", max: 1 });
+  /** A verifier as it would be after a start, a few rows a turn; this register keeps no values and so has no vault. */
+  const opened = (pool: ConnectionPool, more: Partial<VerifierSettings> = {}) =>
+    openVerifier({
+      owner: pool,
+      ownerUrl: register.database.ownerUrl,
+      vkeys: { entries: register.key.vkey, audit: register.key.vkey },
+      vault: { ask: async <T>() => [] as T },
+      file: kept(),
+      hours: 24,
+      tell: async () => undefined,
+      keepMs: 0,
+      least: { entries: 40, audit: 40, leaves: 90 },
+      ...more,
+    });
+  const kept = () => join(register.directory, "verification.json");
+  /** Two whole rounds: 300 entries and as many leaves, 150 a turn, and a turn that finds the end of the entries. */
+  const TURNS = 10;
+  /** What a verifier kept that found nothing wrong. */
+  let clean = "";
+  const kindsIn = (verifier: Verifier) =>
+    [...new Set(verifier.report().findings.map(({ kind }) => kind))].sort();
+
+  /** What a verifier that knew the register before finds after it was altered. */
+  async function foundAfter(tamper: () => Promise<unknown>): Promise<string[]> {
+    const pool = owner();
+    try {
+      let kinds: string[] = [];
+      writeFileSync(kept(), clean);
+      await verifiedAfter(async () => {
+        await tamper();
+        const verifier = opened(pool, { least: { entries: 150, audit: 150, leaves: 150 } });
+        for (let turn = 0; turn < TURNS; turn++) await verifier.turn();
+        kinds = kindsIn(verifier);
+        expect(verifier.alarms(Date.now())).toEqual(["not-as-sealed"]);
+      });
+      return kinds;
+    } finally {
+      await pool.close();
+    }
+  }
+
+  test("covers everything in turns of a bounded size, and goes on after a restart where it was", async () => {
+    const pool = owner();
+    try {
+      rmSync(kept(), { force: true });
+      const first = opened(pool);
+      await first.turn();
+      expect(JSON.parse(readFileSync(kept(), "utf8")).entries.after).not.toBeNull();
+      expect(first.report()).toMatchObject({ logs: [{ log: "entries", coveredAt: null }, {}], findings: [] });
+      // Eight turns of 40 entries each and one that finds the end, four of 90 leaves: less is not everything.
+      const second = opened(pool);
+      let turns = 1;
+      for (; second.report().logs[0]?.coveredAt === null; turns++) await second.turn();
+      expect(turns).toBe(1 + 7 + 1 + 4);
+      expect(second.report()).toMatchObject({ logs: [{ size: 300 }, {}], findings: [] });
+      expect(second.alarms(Date.now())).toEqual([]);
+      clean = readFileSync(kept(), "utf8");
+      // Nobody looks any more: that is told as well.
+      expect(second.alarms(Date.now() + 11 * 60_000)).toEqual(["verification-late"]);
+    } finally {
+      await pool.close();
+    }
+  });
+
+  const ATTACKS: [string, () => Promise<unknown>, string[]][] = [
+    [
+      "an entry changed",
+      () =>
+        run(
+          `UPDATE entries SET body = jsonb_set(body, '{content,acts,0}', '"transport"') WHERE entry_id = $1`,
+          [victim().entryId],
+        ),
+      ["entry-altered"],
+    ],
+    [
+      "an entry deleted",
+      () => run("DELETE FROM entries WHERE entry_id = $1", [victim().entryIds[2]]),
+      ["count-differs", "leaf-without-entry"],
+    ],
+    [
+      "an entry inserted in the past",
+      () =>
+        run(
+          `INSERT INTO entries SELECT gen_random_uuid(), case_id, 4, kind, officer_id, posting_id, received_at - interval '1 year',
+             sha256(entry_hash), entry_hash, body FROM entries WHERE entry_id = $1`,
+          [victim().entryIds[2]],
+        ),
+      ["count-differs", "entry-altered", "entry-chain-broken", "entry-column-differs", "entry-not-in-log"],
+    ],
+    [
+      "two leaves exchanged",
+      async () => {
+        await run("UPDATE ledger_leaves SET leaf_index = 1000 WHERE log = 'entries' AND leaf_index = 5");
+        await run("UPDATE ledger_leaves SET leaf_index = 5 WHERE log = 'entries' AND leaf_index = 6");
+        await run("UPDATE ledger_leaves SET leaf_index = 6 WHERE log = 'entries' AND leaf_index = 1000");
+      },
+      ["leaf-altered"],
+    ],
+    [
+      "a tile changed",
+      () =>
+        run(
+          "UPDATE ledger_tiles SET hashes = set_byte(hashes, 700, get_byte(hashes, 700) # 1) WHERE log = 'entries' AND level = 0",
+        ),
+      ["leaf-altered"],
+    ],
+    [
+      "the newest thirty taken back, entries and all",
+      async () => {
+        const dropped = "SELECT entry_hash FROM ledger_leaves WHERE log = 'entries' AND leaf_index >= 270";
+        await run(`DELETE FROM entries WHERE entry_hash IN (${dropped})`);
+        await run("DELETE FROM ledger_checkpoints WHERE log = 'entries' AND size > 270");
+        await run("DELETE FROM ledger_leaves WHERE log = 'entries' AND leaf_index >= 270");
+      },
+      ["earlier-differs"],
+    ],
+  ];
+  test.each(ATTACKS)("%s is seen, and is an alarm", async (_, tamper, kinds) => {
+    expect(await foundAfter(tamper)).toEqual(kinds);
   });
 });

@@ -55,6 +55,21 @@ async function asked(pool: Pool, work: () => Promise<unknown>): Promise<Asked[][
   return transactions;
 }
 
+/** The statements, without their values, that are asked under an officer's posting while `work` goes on, in order. */
+export async function statementsUnder(
+  house: House,
+  postingId: string,
+  work: () => Promise<unknown>,
+): Promise<string[]> {
+  const transactions = await asked(house.real.pool.pool, work);
+  return transactions
+    .filter(([opening]) => opening?.text.includes(postingId))
+    .flatMap(([, ...statements]) => [
+      "begin",
+      ...statements.map(({ text }) => text.replace(/\s+/g, " ").trim()),
+    ]);
+}
+
 /**
  * The statements of an action that an officer carries out, each asked again in the same role and context and explained;
  * the second time, when functions have their plans. Nothing of that is kept. With `large` PostgreSQL plans as if every

@@ -10,7 +10,7 @@ import { TokenClosed } from "#src/vault/token.ts";
 import type { Answering } from "#src/vault/vault-door.ts";
 import { LOG_BEHIND } from "#src/vault/vault-line.ts";
 import { type Allowing, allowSearches, listSearches } from "./allow-searches.ts";
-import { checkPersonalValues } from "./check-values.ts";
+import { checkPersonalValues, checkValuesOf } from "./check-values.ts";
 import { countWaiting, emptyIndexes, fillIndex } from "./fill-indexes.ts";
 import { type Opening, openIdentities } from "./open-identities.ts";
 import * as order from "./order-keys.ts";
@@ -75,6 +75,11 @@ export function answering(room: VaultRoom): Answering {
     "check-values": async () => ({
       value: await transact(room.real.pool, { zone: "reta_vault" }, (tx) =>
         checkPersonalValues(tx, room.unwrapper),
+      ),
+    }),
+    "check-values-of": async (_, input) => ({
+      value: await transact(room.real.pool, { zone: "reta_vault" }, (tx) =>
+        checkValuesOf(tx, room.unwrapper, (input as { entryIds: string[] }).entryIds),
       ),
     }),
     "keys-fault": async () => ({ value: room.keys.fault() ?? null }),

@@ -50,15 +50,30 @@ export function chainChecker(): (row: SealedRow) => LedgerProblem[] {
       throw new Error("entries are verified in the order of their cases and sequence numbers");
     }
     last = { caseId, seq, hash: bytesToHex(row.entryHash) };
-    const [wantedSeq, wantedHash] = before ? [before.seq + 1, before.hash] : [1, null];
-    const previous = memberOf(row.body, "previousHash");
-    if (seq === wantedSeq && previous === wantedHash) return [];
-    const detail =
-      seq === wantedSeq
-        ? `follows ${JSON.stringify(previous) ?? "nothing"}, the entry before it is ${JSON.stringify(wantedHash)}`
-        : `number ${seq} of its case where ${wantedSeq} was due`;
-    return [{ kind: "entry-chain-broken", ...nameOf(row), detail }];
+    return linkProblems(row, seq, before);
   };
+}
+
+/** The same for an entry read by itself, held against the hash of the entry that has the number before its own. */
+export function checkLink(row: SealedRow, hashBefore: Uint8Array | null): LedgerProblem[] {
+  const { seq } = row;
+  if (seq === undefined) return [];
+  return linkProblems(row, seq, hashBefore ? { seq: seq - 1, hash: bytesToHex(hashBefore) } : undefined);
+}
+
+function linkProblems(
+  row: SealedRow,
+  seq: number,
+  before: { seq: number; hash: string } | undefined,
+): LedgerProblem[] {
+  const [wantedSeq, wantedHash] = before ? [before.seq + 1, before.hash] : [1, null];
+  const previous = memberOf(row.body, "previousHash");
+  if (seq === wantedSeq && previous === wantedHash) return [];
+  const detail =
+    seq === wantedSeq
+      ? `follows ${JSON.stringify(previous) ?? "nothing"}, the entry before it is ${JSON.stringify(wantedHash)}`
+      : `number ${seq} of its case where ${wantedSeq} was due`;
+  return [{ kind: "entry-chain-broken", ...nameOf(row), detail }];
 }
 
 /** How a row is named in a problem. */

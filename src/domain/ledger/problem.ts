@@ -27,6 +27,8 @@ export type LedgerProblemKind =
   | "checkpoint-root-differs"
   /** A signed size that the log no longer has. */
   | "checkpoint-beyond-log"
+  /** There are more or fewer sealed objects than hashes in the log and on their way into it. */
+  | "count-differs"
   /** Leaves after the last checkpoint, or no checkpoint at all. */
   | "leaves-not-signed"
   /** The checkpoint kept from earlier: not signed by the pinned key, or of another history than this log's. */

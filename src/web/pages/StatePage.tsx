@@ -11,6 +11,7 @@ import { useResource } from "../use-resource.ts";
 import { AdministrationTabs } from "./administration/AdministrationTabs.tsx";
 import { type HealthView, readHealth } from "./state/health-view.ts";
 import { LogsPanel } from "./state/LogsPanel.tsx";
+import { VerificationPanel } from "./state/VerificationPanel.tsx";
 import "./records.css";
 import "./administration/administration.css";
 
@@ -48,10 +49,12 @@ export default function StatePage() {
       {health !== undefined && <Standing health={health} report={report.value} />}
       {report.failure && <FailureNotice kept={false} failure={report.failure} retry={report.reload} />}
       {report.value && <Alarms report={report.value} />}
+      {report.value && <VerificationPanel verification={report.value.verification} />}
       {health !== undefined && health !== "none" && <LogsPanel key={turn} health={health} />}
       {report.value && <Trail report={report.value} />}
       {report.value && <Keys report={report.value} />}
       <Panel id="copies" title={say("copies")}>
+        {report.value && <LastCopy backup={report.value.backup} />}
         <p>{say("copiesWhat")}</p>
       </Panel>
     </Page>
@@ -124,6 +127,17 @@ function Alarms({ report: { alarms } }: { report: SystemReport }) {
         />
       )}
     </Panel>
+  );
+}
+
+function LastCopy({ backup: { madeAt, days } }: { backup: SystemReport["backup"] }) {
+  const { say } = useStateWords();
+  const { time } = useTimes();
+  return (
+    <p>
+      {madeAt === null ? say("copyNever") : say("copyMade", { at: time(madeAt) })}{" "}
+      {days > 0 && say("copyDays", { days })}
+    </p>
   );
 }
 

@@ -17,6 +17,15 @@ export const state: Record<keyof typeof spanish, string> = {
   "alarm.not-as-signed": "The public log no longer is as this server signed it",
   "do.not-as-signed":
     "Treat the database as tampered with: do not repair it. Make a copy, run “reta verify”, and tell internal affairs and the witnesses.",
+  "alarm.not-as-sealed": "What is stored is not as it was sealed",
+  "do.not-as-sealed":
+    "Treat the database as tampered with: do not repair it. Below is what was seen. Make a copy, run “reta verify”, which says which, and tell internal affairs and the witnesses. Registering goes on.",
+  "alarm.guards-changed": "The guards of the database are not those of this version",
+  "do.guards-changed":
+    "Somebody took away or added triggers, policies, rights or functions. Find out who and why before putting them back; “reta verify” says which.",
+  "alarm.verification-late": "The system does not keep up with verifying itself",
+  "do.verification-late":
+    "See the job “verify-register” in the server's lines; if the vault answers, give it more time with RETA_VERIFY_HOURS.",
   "alarm.promise-late": "There are complaints whose seal was not published within a minute",
   "do.promise-late":
     "Look at disk space and the server's lines; if a process holds the lock and does not move, restart it. Nothing is lost meanwhile.",
@@ -48,6 +57,15 @@ export const state: Record<keyof typeof spanish, string> = {
   "alarm.last-key-custodian-ends": "The last key custodian's posting ends within 60 days",
   "do.last-key-custodian-ends":
     "An administrator renews it in its last days or appoints another, and a second one: without two no key is replaced.",
+  "alarm.backup-old": "The last copy is too old, or there is none",
+  "do.backup-old":
+    "Make one with “reta backup” on the server and take it elsewhere: what was registered since the last would be lost with the disk.",
+  "alarm.log-lines": "The server's lines are not written",
+  "do.log-lines":
+    "The disk they go to may be full, or the program that takes them has stopped. Registering and the audit trail go on; what the server says meanwhile is lost.",
+  "alarm.clock-back": "The server's clock went back, or was ahead",
+  "do.clock-back":
+    "Set the time right (NTP) and find out who changed it. The order of what is registered does not depend on the clock, its times do; whoever had signed in must sign in again.",
   "alarm.other": "Alarm {alarm}",
   "do.other": "See the operations manual.",
   noAlarm: "Nothing.",
@@ -65,6 +83,30 @@ export const state: Record<keyof typeof spanish, string> = {
   how: "How it is",
   silent: "Not heard of",
   heard: "Signs",
+  verification: "Running verification",
+  verificationWhat:
+    "The system recomputes what it stores while it works: what is new within seconds, everything within {hours} hours.",
+  covered: "{log}: looked at whole for the last time {at}.",
+  neverCovered: "{log}: first round under way.",
+  nothingFound: "Nothing was found that differs from what was sealed.",
+  finding: "What was seen",
+  findingWhere: "Where",
+  findings: "How many",
+  leaf: "number {n} of the log",
+  "found.entry-altered": "An entry was changed after it was sealed",
+  "found.entry-column-differs": "What stands beside an entry says something else",
+  "found.entry-chain-broken": "An entry does not follow the one before it in its case",
+  "found.entry-not-in-log": "There is an entry that was never sealed",
+  "found.leaf-without-entry": "An entry that was sealed is missing",
+  "found.leaf-missing": "A number of the log is missing",
+  "found.leaf-altered": "A leaf of the log is not the one that was signed",
+  "found.count-differs": "There are not as many entries as seals",
+  "found.checkpoint-not-signed": "The newest checkpoint does not carry this server's signature",
+  "found.earlier-differs": "The log does not continue what this server had seen",
+  "found.value-altered": "A closed value is not the one that was sealed",
+  "found.value-missing": "A closed value is missing",
+  "found.guard-missing": "A guard of the database is missing",
+  "found.guard-added": "There is a right or policy too many",
   trail: "Audit trail",
   trailState: "The audit trail itself",
   "trail.ok": "Written and sealed up to date.",
@@ -87,5 +129,8 @@ export const state: Record<keyof typeof spanish, string> = {
   "key.evidence": "Files",
   copies: "Copies",
   copiesWhat:
-    "The register does not know which copies exist: they are made on the server with “reta backup” and kept elsewhere. Keep count, and try each month that one can be restored and verifies.",
+    "They are made on the server with “reta backup” and kept elsewhere. The system does not know where they are: keep count, and try each month that one can be restored and verifies.",
+  copyMade: "The last one was made {at}.",
+  copyNever: "None was made with “reta backup” yet.",
+  copyDays: "After {days} days this is an alarm.",
 };

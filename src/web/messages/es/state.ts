@@ -15,6 +15,15 @@ export const state = {
   "alarm.not-as-signed": "El registro público ya no es como este servidor lo firmó",
   "do.not-as-signed":
     "Trate la base de datos como alterada: no la repare. Haga una copia, ejecute «reta verify» y avise a inspectoría y a los testigos.",
+  "alarm.not-as-sealed": "Lo guardado no es como se selló",
+  "do.not-as-sealed":
+    "Trate la base de datos como alterada: no la repare. Abajo dice qué se vio. Haga una copia, ejecute «reta verify», que dice cuáles, y avise a inspectoría y a los testigos. Registrar sigue.",
+  "alarm.guards-changed": "Las protecciones de la base de datos no son las de esta versión",
+  "do.guards-changed":
+    "Alguien quitó o añadió disparadores, políticas, permisos o funciones. Averigüe quién y por qué antes de reponerlos; «reta verify» dice cuáles.",
+  "alarm.verification-late": "El sistema no alcanza a verificarse",
+  "do.verification-late":
+    "Vea en las líneas del servidor el trabajo «verify-register»; si la bóveda responde, dé más tiempo con RETA_VERIFY_HOURS.",
   "alarm.promise-late": "Hay denuncias cuyo sello no se publicó en un minuto",
   "do.promise-late":
     "Revise espacio en disco y las líneas del servidor; si un proceso tiene el candado y no avanza, reinícielo. Nada se pierde mientras tanto.",
@@ -47,6 +56,15 @@ export const state = {
   "alarm.last-key-custodian-ends": "El cargo del último custodio de llaves termina en menos de 60 días",
   "do.last-key-custodian-ends":
     "Un administrador lo renueva en sus últimos días o nombra a otro, y a un segundo: sin dos no se reemplaza ninguna llave.",
+  "alarm.backup-old": "La última copia es demasiado antigua, o no hay ninguna",
+  "do.backup-old":
+    "Haga una con «reta backup» en el servidor y llévela a otro lugar: lo registrado desde la última se perdería con el disco.",
+  "alarm.log-lines": "Las líneas del servidor no se escriben",
+  "do.log-lines":
+    "El disco donde van puede estar lleno, o el programa que las recibe se detuvo. Registrar y la auditoría siguen; lo que el servidor dice entretanto se pierde.",
+  "alarm.clock-back": "El reloj del servidor retrocedió, o estuvo adelantado",
+  "do.clock-back":
+    "Corrija la hora (NTP) y averigüe quién la cambió. El orden de lo registrado no depende del reloj, pero sus horas sí; quienes habían entrado deben volver a entrar.",
   "alarm.other": "Alarma {alarm}",
   "do.other": "Vea el manual de operación.",
   noAlarm: "Nada.",
@@ -64,6 +82,30 @@ export const state = {
   how: "Cómo está",
   silent: "No da señales",
   heard: "Firma",
+  verification: "Verificación continua",
+  verificationWhat:
+    "El sistema vuelve a calcular lo que guarda mientras trabaja: lo último en segundos, todo en {hours} horas.",
+  covered: "{log}: revisado entero por última vez el {at}.",
+  neverCovered: "{log}: primera vuelta en curso.",
+  nothingFound: "No se encontró nada distinto de lo sellado.",
+  finding: "Qué se vio",
+  findingWhere: "Dónde",
+  findings: "Cuántos",
+  leaf: "número {n} del registro",
+  "found.entry-altered": "Una entrada se cambió después de sellada",
+  "found.entry-column-differs": "Lo que está junto a una entrada dice otra cosa",
+  "found.entry-chain-broken": "Una entrada no sigue a la anterior de su caso",
+  "found.entry-not-in-log": "Hay una entrada que nunca se selló",
+  "found.leaf-without-entry": "Falta una entrada que se selló",
+  "found.leaf-missing": "Falta un número del registro",
+  "found.leaf-altered": "Una hoja del registro no es la que se firmó",
+  "found.count-differs": "No hay tantas entradas como sellos",
+  "found.checkpoint-not-signed": "El último sello no lleva la firma de este servidor",
+  "found.earlier-differs": "El registro no continúa lo que este servidor ya había visto",
+  "found.value-altered": "Un dato cerrado no es el que se selló",
+  "found.value-missing": "Falta un dato cerrado",
+  "found.guard-missing": "Falta una protección de la base de datos",
+  "found.guard-added": "Hay un permiso o una política de más",
   trail: "Auditoría",
   trailState: "El registro de auditoría",
   "trail.ok": "Se escribe y se sella al día.",
@@ -85,5 +127,8 @@ export const state = {
   "key.evidence": "Archivos",
   copies: "Copias",
   copiesWhat:
-    "El sistema no sabe qué copias existen: se hacen en el servidor con «reta backup» y se guardan fuera. Lleve la cuenta, y pruebe cada mes que una se restaura y verifica.",
+    "Se hacen en el servidor con «reta backup» y se guardan fuera. El sistema no sabe dónde están: lleve la cuenta, y pruebe cada mes que una se restaura y verifica.",
+  copyMade: "La última se hizo el {at}.",
+  copyNever: "Todavía no se hizo ninguna con «reta backup».",
+  copyDays: "Pasados {days} días se avisa aquí.",
 } as const;
