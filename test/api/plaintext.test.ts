@@ -130,7 +130,7 @@ describe("a journey through everything, with a vault of its own process", () => 
       ...Object.entries(searched).map(([kind, places]) => [kind, places.length]),
     ];
     console.log(
-      `leaks: ${marks.made()} marks, each in ${DRESSES.length} dresses, looked for in ${everywhere.map(([kind, count]) => `${count} ${kind}`).join(", ")}: 0 found`,
+      `leaks: ${marks.made()} marks, each in ${DRESSES.length} dresses, looked for in places, 0 found: ${everywhere.map(([kind, count]) => `${kind} ${count}`).join(", ")}`,
     );
 
     // The search finds what is there on purpose, in each of these places and in each dress.

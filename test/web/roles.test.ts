@@ -32,7 +32,7 @@ test("all roles are there, each with what it may and what it never may", async (
   await page.getByLabel("Qué datos").selectOption("keys");
   await expect
     .poll(() => page.locator('[id^="role-"].panel h2').allTextContents())
-    .toEqual(["Administrador", "Custodio de llaves"]);
+    .toEqual(["Auditor", "Administrador", "Custodio de llaves"]);
   await page.getByLabel("Función", { exact: true }).selectOption("registrar");
   await page.getByText("De eso, nada.").waitFor();
   await page.getByLabel("Qué datos").selectOption("complainant-identity");
