@@ -97,7 +97,7 @@ describe("a posting takes two people", () => {
     const far = newOfficer({ posting: posting({ unitId: UNITS.otherStation }) });
     await add(far);
     expect((await agreeTo(chief, far.posting.postingId)).status).toBe(404);
-    for (const role of ["internal-affairs", "auditor", "administrator", "prosecutor", "amender"]) {
+    for (const role of ["internal-affairs", "auditor", "administrator", "amender"]) {
       const officer = newOfficer({ posting: posting({ role }) });
       await add(officer);
       expect((await agreeTo(chief, officer.posting.postingId)).status, role).toBe(403);
