@@ -1,6 +1,7 @@
 // Appends a further entry to a case: sealed, chained to the newest one, folded into the projection, alerted if new.
 
 import { putAssignments } from "#src/database/assignments.ts";
+import { putParts } from "#src/database/case-parts.ts";
 import { insertFurtherEntry } from "#src/database/entries.ts";
 import { putWall } from "#src/database/walls.ts";
 import { applyEntry } from "#src/domain/case/case.ts";
@@ -26,6 +27,7 @@ import {
   assess,
   projectAssignments,
   projectCase,
+  projectParts,
   projectPeople,
   standingOf,
 } from "./fold.ts";
@@ -163,6 +165,10 @@ export async function appendEntry(
   if (!written) throw new Problem("case.changed");
   if (kind === "assignment")
     await putAssignments(ctx.tx, caseId, projectAssignments(state), state.handedOver);
+  // Before the wall, which may hide the case from whoever added the entry.
+  const parts = projectParts(state);
+  if (parts.length > 0 || before.assignments.some(({ part }) => Boolean(part)))
+    await putParts(ctx.tx, caseId, parts);
   if (raised !== null || kind === "wall") await putWall(ctx.tx, caseId, projectWall(state.wall));
   if (alerts.length > 0) ctx.afterCommit("alerts");
   return acknowledge(register, { entryId, caseNumber: first.caseNumber, receivedAt: now, hash });

@@ -2,6 +2,8 @@
 import { findPosting, listAssignments } from "#src/database/assignments.ts";
 import { mayBeGiven } from "#src/domain/access/duties.ts";
 import { mayEndPart } from "#src/domain/access/hand-over.ts";
+import { inForce } from "#src/domain/case/case-state.ts";
+import { partKindOf } from "#src/domain/case/part.ts";
 import type { AssignmentContent, NewAssignment } from "#src/schema/assignment.ts";
 import type { Acknowledgement } from "#src/schema/case.ts";
 import { Problem } from "#src/schema/problem.ts";
@@ -11,7 +13,7 @@ import { demand, foldSealed, type LoadedCase, loadCase } from "./load-case.ts";
 
 export const trace: Trace = { action: "case.assign", zone: "reta_cases" };
 
-/** Stores the step. Throws `not-found`, `access.refused`, `assignment.already`, `assignment.not-possible`. */
+/** Stores the step. Throws `not-found`, `access.refused`, `assignment.already`, `assignment.not-possible`, `assignment.victims-needed`. */
 export async function assignCase(ctx: Context, input: NewAssignment): Promise<Acknowledgement> {
   const loaded = await loadCase(ctx, input.caseId, true);
   // Sent again: its first answer is looked for, before it is judged by what it has itself brought about.
@@ -38,7 +40,11 @@ function taken(ctx: Context, loaded: LoadedCase): AssignmentContent {
 async function given(
   ctx: Context,
   loaded: LoadedCase,
-  { act, postingId }: { act: "assign" | "release"; postingId: string },
+  {
+    act,
+    postingId,
+    victims,
+  }: { act: "assign" | "release"; postingId: string; victims?: readonly string[] | undefined },
 ): Promise<AssignmentContent> {
   if (act === "release" && postingId === ctx.actor.postingId) {
     const { officerId, unitId } = ctx.actor;
@@ -58,5 +64,24 @@ async function given(
   const to = await findPosting(ctx.tx, postingId);
   if (to === undefined || !mayBeGiven(ctx.actor.units, to)) throw new Problem("assignment.not-possible");
   const { officerId, unitId } = to;
-  return { act, postingId, officerId, unitId, ...ALONE };
+  const part = partFor(loaded, to.role, victims);
+  return { act, postingId, officerId, unitId, ...ALONE, ...(part && { part }) };
+}
+
+// A court, a service and the labour inspection get a part of it and never the file; a service, of whom it looks after.
+function partFor(
+  { entries }: LoadedCase,
+  role: string,
+  victims: readonly string[] | undefined,
+): AssignmentContent["part"] {
+  const kind = partKindOf(role);
+  if (kind !== "protection") {
+    if (victims !== undefined) throw new Problem("assignment.victims-needed");
+    return kind && { kind, victims: [] };
+  }
+  const known = inForce(foldSealed(entries)).victims.map(({ personId }) => personId);
+  const entrusted = [...new Set(victims ?? (known.length === 1 ? known : []))];
+  if (entrusted.length === 0 || !entrusted.every((one) => known.includes(one)))
+    throw new Problem("assignment.victims-needed");
+  return { kind, victims: entrusted };
 }

@@ -7,6 +7,7 @@ import type { Holding } from "#src/domain/case/assignments.ts";
 import { type CaseState, statusOf } from "#src/domain/case/case-state.ts";
 import { dayIn } from "#src/domain/case/day-in.ts";
 import { factsOf } from "#src/domain/case/facts-of.ts";
+import { partOf } from "#src/domain/case/part.ts";
 import { CLASSIFIER_VERSION, classify } from "#src/domain/classification/classify.ts";
 import {
   factsWithSuggestions,
@@ -15,6 +16,7 @@ import {
   suggestionsFor,
 } from "#src/domain/classification/narrative.ts";
 import { canonicalBytes } from "#src/domain/ledger/canonical.ts";
+import type { CasePart } from "#src/schema/case-part.ts";
 import type { Complaint, Suspect, Victim } from "#src/schema/complaint.ts";
 import type { SealedFinding, SealedSuggestion } from "#src/schema/entry.ts";
 import type { Facts } from "#src/schema/facts.ts";
@@ -235,6 +237,13 @@ export function projectPeople(complaint: Complaint, finding: SealedFinding): Per
 }
 
 /** Who has the case, as rows for reading. */
+/** The parts a case is opened with, as rows: what each posting is shown of it now. */
+export function projectParts(state: CaseState): { posting_id: string; part: CasePart }[] {
+  return state.assignments.flatMap(({ postingId, status, part }) =>
+    !part || status !== "assigned" ? [] : [{ posting_id: postingId, part: partOf(state, part) }],
+  );
+}
+
 export function projectAssignments({ assignments }: Pick<Holding, "assignments">): AssignmentColumns[] {
   return assignments.map((one) => ({
     posting_id: one.postingId,

@@ -1,5 +1,6 @@
 // Opens the case a part of another goes on as: its first entry, judged anew, with who had the other one and its wall.
 import { putAssignments } from "#src/database/assignments.ts";
+import { putParts } from "#src/database/case-parts.ts";
 import { insertCases } from "#src/database/entries.ts";
 import { foldCase } from "#src/domain/case/case.ts";
 import { inForce } from "#src/domain/case/case-state.ts";
@@ -12,7 +13,7 @@ import type { Entry } from "#src/schema/entry.ts";
 import { sha256 } from "#src/vault/sha256.ts";
 import type { Envelope } from "./append-entry.ts";
 import type { Context } from "./context.ts";
-import { assess, projectAssignments, projectCase, projectPeople, standingOf } from "./fold.ts";
+import { assess, projectAssignments, projectCase, projectParts, projectPeople, standingOf } from "./fold.ts";
 import { foldEntries, type LoadedCase, withoutPersonal } from "./load-case.ts";
 import { projectWall, wallAlerts } from "./raise-wall.ts";
 
@@ -105,5 +106,7 @@ export async function openDivided(
     },
   ]);
   await putAssignments(ctx.tx, caseId, projectAssignments(opened), opened.handedOver);
+  const parts = projectParts(opened);
+  if (parts.length > 0) await putParts(ctx.tx, caseId, parts);
   if (alerts.length > 0) ctx.afterCommit("alerts");
 }

@@ -7,7 +7,7 @@ import { beginningOf } from "#src/domain/case/division.ts";
 import { entryHash } from "#src/domain/ledger/canonical.ts";
 import { bytesToHex } from "#src/domain/ledger/hash.ts";
 import type { Entry } from "#src/schema/entry.ts";
-import { projectAssignments, projectCase, projectPeople, standingOf } from "./fold.ts";
+import { projectAssignments, projectCase, projectParts, projectPeople, standingOf } from "./fold.ts";
 import { foldBodies } from "./load-case.ts";
 import { projectWall } from "./raise-wall.ts";
 
@@ -49,6 +49,7 @@ function differences(live: ProjectedCase, timeZone: string): string[] {
   );
   if (canonical(rebuilt.people) !== canonical(live.people)) fields.push("case_people");
   if (canonical(rebuilt.assignments) !== canonical(live.assignments)) fields.push("case_assignments");
+  if (canonical(rebuilt.parts) !== canonical(live.parts)) fields.push("case_parts");
   if (canonical(rebuilt.wall) !== canonical(live.wall)) fields.push("case_walls");
   return fields;
 }
@@ -77,7 +78,9 @@ function rebuild(entries: readonly Entry[], first: Entry, last: Entry, timeZone:
     handed_over: state.handedOver,
   };
   const assignments = projectAssignments(state).sort((a, b) => (a.posting_id < b.posting_id ? -1 : 1));
-  return { row, people: projectPeople(complaint, last.finding), assignments, wall: projectWall(state.wall) };
+  const parts = projectParts(state).sort((a, b) => (a.posting_id < b.posting_id ? -1 : 1));
+  const people = projectPeople(complaint, last.finding);
+  return { row, people, assignments, parts, wall: projectWall(state.wall) };
 }
 
 // Whether somebody was alerted is the table of alerts itself, not something the entries say.

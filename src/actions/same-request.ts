@@ -35,8 +35,25 @@ function asRequested(content: Record<string, unknown>): Record<string, unknown> 
 
 /** False when an id is used again for something else: the first answer would say that this was stored. */
 export function saysTheSame(stored: Record<string, unknown>, requested: Record<string, unknown>): boolean {
-  const [one, other] = [asRequested(stored), requested].map((content) =>
+  if (!entrustsTheSame(stored, requested)) return false;
+  const [one, other] = [asRequested(stored), withoutEntrusted(requested)].map((content) =>
     Buffer.from(canonicalBytes(outline(content))),
   );
   return one !== undefined && other !== undefined && one.equals(other);
+}
+
+/** Whom a service is entrusted with, if it is said: the only victim there is need not be. */
+function entrustsTheSame(
+  stored: Record<string, unknown>,
+  { act, victims }: Record<string, unknown>,
+): boolean {
+  if (act === undefined || !Array.isArray(victims)) return true;
+  const entrusted = (stored.part as { victims?: string[] } | undefined)?.victims ?? [];
+  return [...new Set(victims)].sort().join() === [...entrusted].sort().join();
+}
+
+function withoutEntrusted(requested: Record<string, unknown>): Record<string, unknown> {
+  if (requested.act === undefined) return requested;
+  const { victims: _, ...rest } = requested;
+  return rest;
 }

@@ -56,7 +56,7 @@ export const INTERNAL_CONSTRAINTS: readonly string[] = [
   // Keys and references the server sets itself.
   ...names(`
     alerts_id alerts_case alerts_unit alerts_escalates alert_mails_alert open_alerts_alert audit_events_id case_assignments_case
-    case_assignments_place case_assignments_posting case_assignments_unit case_people_case case_walls_case
+    case_assignments_place case_assignments_posting case_assignments_unit case_parts_place case_parts_case case_parts_posting case_people_case case_walls_case
     cases_unit relay_messages_case relay_messages_officer relay_messages_posting relay_readings_once relay_readings_message
     relay_answers_message sealed_texts_case unlock_requests_id unlock_requests_case unlock_requests_officer
     unlock_requests_posting unlock_requests_unit unlock_answers_once unlock_answers_request unlock_answers_officer

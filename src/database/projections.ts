@@ -1,5 +1,6 @@
 // The tables for reading as they stand, a page of cases with their entries and people at a time: for rebuilding.
 import { sql } from "kysely";
+import type { CasePart } from "#src/schema/case-part.ts";
 import type { Entry } from "#src/schema/entry.ts";
 import type { AssignmentColumns } from "./assignments.ts";
 import type { PersonColumns } from "./entries.ts";
@@ -13,6 +14,7 @@ export interface ProjectedCase {
   people: PersonColumns[];
   /** By posting. */
   assignments: AssignmentColumns[];
+  parts: { posting_id: string; part: CasePart }[];
   wall: WallColumns | null;
   /** A case joined with it is behind a wall. */
   joinedWall: boolean;
@@ -39,6 +41,8 @@ export async function* listProjectedCases(tx: Runner): AsyncGenerator<ProjectedC
           from case_people p where p.case_id = c.case_id), '[]') as people,
         coalesce((select jsonb_agg(to_jsonb(s) - 'case_id' || jsonb_build_object('since', to_char(s.since at time zone 'UTC', ${TIME}))
           order by s.posting_id) from case_assignments s where s.case_id = c.case_id), '[]') as assignments,
+        coalesce((select jsonb_agg(to_jsonb(p) - 'case_id' order by p.posting_id)
+          from case_parts p where p.case_id = c.case_id), '[]') as parts,
         (select to_jsonb(w) - 'case_id' || jsonb_build_object('raised_at', to_char(w.raised_at at time zone 'UTC', ${TIME}))
           from case_walls w where w.case_id = c.case_id) as wall,
         exists (select from case_walls w where w.case_id in (select joined_cases(c.case_id))) as "joinedWall",

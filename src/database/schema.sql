@@ -248,6 +248,20 @@ comment on table case_assignments is 'Projection: the postings that have each ca
 comment on column case_assignments.list_size is 'Cases in the hand-over list; from 21 on a second person approves it';
 comment on column case_assignments.from_posting is 'Of an offer: whose assignment ends when it is accepted; null when nobody has it but who registered it';
 
+create table case_parts (
+  case_id uuid not null,
+  posting_id uuid not null,
+  part jsonb not null,
+  constraint case_parts_place PRIMARY KEY (case_id, posting_id),
+  constraint case_parts_case FOREIGN KEY (case_id) REFERENCES cases(case_id),
+  constraint case_parts_posting FOREIGN KEY (posting_id) REFERENCES postings(posting_id)
+);
+alter table case_parts enable row level security;
+create policy parts_seen on case_parts for select to reta_cases
+  using (((posting_id = ( SELECT context_posting() AS context_posting)) AND (context_text('role'::text) = ANY (ARRAY['court-clerk'::text, 'service-provider'::text, 'labour-inspector'::text])) AND sees_case(case_id)));
+grant select on case_parts to reta_cases;
+comment on table case_parts is 'Projection: what each posting that was opened a part of a case is shown of it, coded facts only';
+
 create table case_people (
   case_id uuid not null,
   person_id uuid not null,
@@ -2237,7 +2251,7 @@ CREATE OR REPLACE FUNCTION keeps_to_metadata()
  RETURNS boolean
  LANGUAGE sql
  STABLE PARALLEL SAFE
-RETURN COALESCE((context_text('role'::text) = ANY (ARRAY['auditor'::text, 'court-clerk'::text, 'service-provider'::text])), true)
+RETURN COALESCE((context_text('role'::text) = ANY (ARRAY['auditor'::text, 'court-clerk'::text, 'service-provider'::text, 'labour-inspector'::text])), true)
 ;
 grant execute on function keeps_to_metadata() to reta_cases;
 grant execute on function keeps_to_metadata() to reta_identities;
@@ -2368,6 +2382,25 @@ grant execute on function put_audit_events(jsonb,bytea) to reta_ledger;
 grant execute on function put_audit_events(jsonb,bytea) to reta_people;
 grant execute on function put_audit_events(jsonb,bytea) to reta_statistics;
 grant execute on function put_audit_events(jsonb,bytea) to reta_vault;
+
+CREATE OR REPLACE FUNCTION put_case_parts(asked_case uuid, parts jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'reta', 'pg_temp'
+AS $function$
+BEGIN
+  IF NOT EXISTS (SELECT FROM cases c JOIN entries e ON e.case_id = c.case_id AND e.seq = c.entry_count
+    WHERE c.case_id = asked_case AND e.officer_id = context_officer()) THEN
+    RAISE EXCEPTION 'the newest entry is not this reader''s';
+  END IF;
+  DELETE FROM case_parts WHERE case_id = asked_case;
+  INSERT INTO case_parts (case_id, posting_id, part)
+    SELECT asked_case, posting_id, part FROM jsonb_to_recordset(parts) AS p (posting_id uuid, part jsonb);
+END $function$
+;
+grant execute on function put_case_parts(uuid,jsonb) to reta_cases;
+comment on function put_case_parts(uuid,jsonb) is 'Writes the parts as folded, right after an entry of the reader';
 
 CREATE OR REPLACE FUNCTION put_case_wall(asked_case uuid, standing jsonb)
  RETURNS void
@@ -2748,6 +2781,7 @@ grant execute on function write_audit_events(jsonb,bytea) to reta_vault;
 --   only in reta: function units_in_reach(text,boolean)
 --   uses reta: table alerts
 --   uses reta: table case_assignments
+--   uses reta: table case_parts
 --   uses reta: table cases
 --   uses reta: table person_searches
 --   uses reta: table relay_messages
@@ -3109,6 +3143,25 @@ BEGIN
   RETURN NULL;
 END $function$
 ;
+--   differs in training: function put_case_parts(uuid,jsonb)
+CREATE OR REPLACE FUNCTION put_case_parts(asked_case uuid, parts jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'training', 'pg_temp'
+AS $function$
+BEGIN
+  IF NOT EXISTS (SELECT FROM cases c JOIN entries e ON e.case_id = c.case_id AND e.seq = c.entry_count
+    WHERE c.case_id = asked_case AND e.officer_id = context_officer()) THEN
+    RAISE EXCEPTION 'the newest entry is not this reader''s';
+  END IF;
+  DELETE FROM case_parts WHERE case_id = asked_case;
+  INSERT INTO case_parts (case_id, posting_id, part)
+    SELECT asked_case, posting_id, part FROM jsonb_to_recordset(parts) AS p (posting_id uuid, part jsonb);
+END $function$
+;
+grant execute on function put_case_parts(uuid,jsonb) to reta_cases;
+comment on function put_case_parts(uuid,jsonb) is 'Writes the parts as folded, right after an entry of the reader';
 --   differs in training: function put_case_wall(uuid,jsonb)
 CREATE OR REPLACE FUNCTION put_case_wall(asked_case uuid, standing jsonb)
  RETURNS void

@@ -108,6 +108,12 @@ export interface CaseAssignmentsTable {
   from_registrar: boolean;
 }
 
+export interface CasePartsTable {
+  case_id: string;
+  posting_id: string;
+  part: Json;
+}
+
 export interface CasePeopleTable {
   case_id: string;
   person_id: string;
@@ -697,6 +703,7 @@ export interface Database {
   blind_index: BlindIndexTable;
   canaries: CanariesTable;
   case_assignments: CaseAssignmentsTable;
+  case_parts: CasePartsTable;
   case_people: CasePeopleTable;
   case_walls: CaseWallsTable;
   cases: CasesTable;

@@ -2,7 +2,8 @@
 import * as z from "zod/mini";
 import * as list from "#src/actions/list-cases.ts";
 import * as read from "#src/actions/read-case.ts";
-import { CaseFile, CaseLine } from "#src/schema/case.ts";
+import * as part from "#src/actions/read-part.ts";
+import { CaseFile, CaseLine, CasePartFile } from "#src/schema/case.ts";
 import { Code } from "#src/schema/code.ts";
 import { VERDICTS } from "#src/schema/finding.ts";
 import { FRESH_MINUTES } from "#src/schema/session.ts";
@@ -56,6 +57,16 @@ export function caseRoutes(perform: Perform): Route[] {
       answer: CaseFile,
       handle: ({ params, caller }) =>
         perform(signedIn(caller), { trace: read.trace, verb: read.readCase }, params),
+    }),
+    route({
+      method: "GET",
+      path: "/api/cases/:caseId/part",
+      summary: "The own part of a case: for a court, a service or the labour inspection it was opened to",
+      auth: "session",
+      params: CaseId,
+      answer: CasePartFile,
+      handle: ({ params, caller }) =>
+        perform(signedIn(caller), { trace: read.trace, verb: part.readPart }, params),
     }),
     route({
       method: "POST",

@@ -43,6 +43,11 @@ export async function giveFiles(house: House, actors: ReadonlyMap<string, Actor>
         perform(house.real, request, { trace: register.repeatTrace, verb: register.findFirstAnswer }, again),
     );
   };
+  const firstVictim = async (caseId: string) => {
+    const request = { actor, requestId: randomUUID() };
+    const file = await perform(house.real, request, { trace: read.trace, verb: read.readCase }, { caseId });
+    return file.complaint.victims.slice(0, 1).map(({ personId }) => personId);
+  };
   const { lists } = await loadDemo(house.configuration.RETA_COUNTRY);
   const correct = async (caseId: string, explanation: string) => {
     const request = { actor, requestId: randomUUID() };
@@ -73,7 +78,9 @@ export async function giveFiles(house: House, actors: ReadonlyMap<string, Actor>
     for (const login of GETS) {
       const to = actors.get(login);
       if (to === undefined) throw new Error(`nobody is called ${login}`);
-      await step(caseId, { act: "assign", postingId: to.postingId }, login);
+      // A shelter is entrusted with one of them.
+      const victims = to.role === "service-provider" ? { victims: await firstVictim(caseId) } : {};
+      await step(caseId, { act: "assign", postingId: to.postingId, ...victims }, login);
     }
     await correct(caseId, lists.phrases.corrections[n % lists.phrases.corrections.length] ?? "");
     n += 1;

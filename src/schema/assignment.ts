@@ -1,5 +1,6 @@
 // Assignments: who has a case, takes it, is given it, or is offered it in a hand-over list the receiver accepts.
 import * as z from "zod/mini";
+import { PartOpened } from "./case-part.ts";
 import { envelopeShape } from "./complaint.ts";
 
 /** One step. `offer` and what follows belong to a hand-over list; the others stand alone. */
@@ -28,6 +29,8 @@ export const AssignmentContent = z.strictObject({
   fromRegistrar: z.boolean(),
   list: z.nullable(z.uuid()),
   listSize: z.nullable(z.int()),
+  /** Which part of the case is opened, where it is not the file that is given. */
+  part: z.optional(PartOpened),
 });
 export type AssignmentContent = z.infer<typeof AssignmentContent>;
 
@@ -35,7 +38,12 @@ export const NewAssignment = z.strictObject({
   ...envelopeShape,
   assignment: z.union([
     z.strictObject({ act: z.enum(["take"]) }),
-    z.strictObject({ act: z.enum(["assign", "release"]), postingId: z.uuid() }),
+    z.strictObject({
+      act: z.enum(["assign", "release"]),
+      postingId: z.uuid(),
+      /** To a service: the victims entrusted to it; the only one there is need not be said. */
+      victims: z.optional(z.array(z.uuid()).check(z.minLength(1), z.maxLength(500))),
+    }),
   ]),
 });
 export type NewAssignment = z.infer<typeof NewAssignment>;

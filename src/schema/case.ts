@@ -1,6 +1,7 @@
 // What the API answers about cases, alerts, officers and sessions: allow-list shapes, unknown keys are dropped.
 import * as z from "zod/mini";
 import { AssignmentLine } from "./assignment.ts";
+import { CasePart } from "./case-part.ts";
 import { Complaint } from "./complaint.ts";
 import { DelegableRight } from "./delegation.ts";
 import { Reference } from "./proposal.ts";
@@ -83,6 +84,14 @@ export const CaseLine = z.object({
   walled: z.boolean(),
 });
 export type CaseLine = z.infer<typeof CaseLine>;
+
+/** A case as a court, a service or the labour inspection reads it. */
+export const CasePartFile = z.object({
+  line: CaseLine,
+  /** Null where nothing was opened yet but that there is a case. */
+  part: z.nullable(CasePart),
+});
+export type CasePartFile = z.infer<typeof CasePartFile>;
 
 export const EntryLine = z.object({
   entryId: z.string(),

@@ -66,6 +66,8 @@ export const PROBLEMS = {
   "assignment.already": 409,
   /** No posting in force, of a role that works on cases, within reach. */
   "assignment.not-possible": 422,
+  /** A service is entrusted with victims of the case, by name of nobody else; to others no victim is. */
+  "assignment.victims-needed": 422,
   "alert.already-acknowledged": 409,
   "officer.login-taken": 409,
   "posting.overlaps": 409,

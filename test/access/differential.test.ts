@@ -115,5 +115,6 @@ function ruleFor(built: World, reader: World["readers"][number], at: number): Re
     alerts: told || may("alerts", "acknowledge"),
     // Who decides on corrections is told that it is walled, and neither why nor from whom.
     case_walls: made.wall !== null && may("metadata") && reader.role !== "amender",
+    case_parts: may("own-part"),
   };
 }

@@ -74,6 +74,13 @@ test(
           file,
         );
         check(marksIn(file).length === 0, `GET case tells ${marksIn(file)}: ${name}`);
+        const part = await client.get(`/api/cases/${made.caseId}/part`);
+        check(
+          shown.has("O") ? part.status === 200 : shown.has("M") ? part.status === 403 : isUnknown(part),
+          `GET part: ${name}`,
+          part,
+        );
+        check(marksIn(part).length === 0, `GET part tells ${marksIn(part)}: ${name}`);
         const names = await client.send("POST", `/api/cases/${made.caseId}/names`, {
           purpose: "investigation",
         });

@@ -3,10 +3,13 @@ import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { compareProjections } from "#src/actions/rebuild-projections.ts";
 import { transact } from "#src/database/transact.ts";
 import { ZONES, type Zone } from "#src/database/zones.ts";
-import { newComplaint } from "../support/complaints.ts";
-import { startServer, type TestServer } from "../support/server.ts";
+import type { CasePartFile } from "#src/schema/case.ts";
+import { assign, assignment, takeCase } from "../support/assignments.ts";
+import { newComplaint, newSupplement, typicalComplaint } from "../support/complaints.ts";
+import { type Client as Officer, startServer, type TestServer, UNITS } from "../support/server.ts";
 
 let server: TestServer;
 beforeAll(async () => {
@@ -106,5 +109,125 @@ describe("the database's roles", () => {
     );
     expect(rows).toEqual([{ owned: 0 }]);
     await client.end();
+  });
+});
+
+describe("the own part of a case", () => {
+  const OUTSIDE = {
+    "service-provider": UNITS.shelter,
+    "court-clerk": UNITS.court,
+    "labour-inspector": UNITS.inspectors,
+  } as const;
+  const postingOf = async (login: string) =>
+    (
+      await server.rows<{ id: string }>(
+        "select posting_id as id from postings join officers using (officer_id) where login = $1",
+        [login],
+      )
+    )[0]?.id ?? "";
+
+  test("is what a service, a court and the labour inspection see, of who was entrusted, as the case stands", async () => {
+    const complaint = newComplaint(typicalComplaint());
+    const { caseId } = complaint;
+    const [first, second] = complaint.complaint.victims.map(({ personId }) => personId) as [string, string];
+    const registrar = await server.signIn("registrar");
+    expect((await registrar.send("POST", "/api/complaints", complaint)).status).toBe(201);
+    const investigator = await server.signIn("investigator");
+    await takeCase(investigator, caseId);
+    const as = {} as Record<keyof typeof OUTSIDE, Officer>;
+    for (const role of Object.keys(OUTSIDE) as (keyof typeof OUTSIDE)[]) {
+      await server.addOfficer(role, OUTSIDE[role], role);
+      as[role] = await server.signIn(role);
+    }
+    const give = async (login: string, more: { victims?: string[] } = {}) =>
+      assign(investigator, caseId, { act: "assign", postingId: await postingOf(login), ...more });
+    const part = (by: Officer) => by.get(`/api/cases/${caseId}/part`);
+    for (const by of Object.values(as)) expect((await part(by)).status).toBe(404);
+
+    // Of two victims the service must be told which; one of another case, or a suspect, is none.
+    const suspect = complaint.complaint.suspects[0]?.personId ?? "";
+    for (const more of [
+      {},
+      { victims: [randomUUID()] },
+      { victims: [suspect] },
+      { victims: [first, suspect] },
+    ])
+      expect(await give("service-provider", more)).toMatchObject({
+        status: 422,
+        json: { code: "assignment.victims-needed" },
+      });
+    expect((await give("court-clerk", { victims: [first] })).status).toBe(422);
+    const postingId = await postingOf("service-provider");
+    const body = assignment(caseId, { act: "assign", postingId, victims: [first] });
+    const send = (victims: string[]) =>
+      investigator.send("POST", `/api/cases/${caseId}/assignments`, {
+        ...body,
+        assignment: { ...body.assignment, victims },
+      });
+    const given = await send([first]);
+    expect(given.status).toBe(201);
+    // Sent again it is the same; for somebody else it is not.
+    expect((await send([first])).json).toEqual(given.json);
+    expect((await send([second])).status).toBe(409);
+    expect((await give("court-clerk")).status).toBe(201);
+    expect((await give("labour-inspector")).status).toBe(201);
+
+    const shelter = await part(as["service-provider"]);
+    expect((shelter.json as CasePartFile).part).toMatchObject({ kind: "protection" });
+    expect((shelter.json as CasePartFile).part?.facts).toEqual({
+      victims: [
+        {
+          personId: first,
+          sex: "female",
+          ageAtFacts: 16,
+          citizenships: ["pe"],
+          vulnerabilities: ["poverty"],
+        },
+      ],
+    });
+    for (const { text } of [shelter, await part(as["court-clerk"]), await part(as["labour-inspector"])])
+      expect(text).not.toMatch(/Inventada|00998877|Apodo|deception|recruiter/);
+    for (const by of Object.values(as)) {
+      expect((await by.get(`/api/cases/${caseId}`)).status).toBe(403);
+      expect((await by.send("POST", `/api/cases/${caseId}/names`, { purpose: "investigation" })).status).toBe(
+        403,
+      );
+    }
+    // Whoever has the file reads it there, and whoever has nothing finds nothing.
+    expect((await part(investigator)).status).toBe(403);
+    expect((await part(await server.signIn("registrar2"))).status).toBe(404);
+    expect((await server.anonymous.get(`/api/cases/${caseId}/part`)).status).toBe(401);
+
+    // What is added to the case is in the part at once: of whom was entrusted, and of nobody else.
+    const supplement = newSupplement(caseId, {
+      kind: "new-facts",
+      victims: [
+        { personId: first, needsInterpreter: "yes" },
+        { personId: second, needsInterpreter: "no", pregnant: "yes" },
+      ],
+    });
+    const path = `/api/cases/${caseId}/supplements`;
+    expect((await investigator.send("POST", path, supplement)).status).toBe(201);
+    const after = await part(as["service-provider"]);
+    expect((after.json as CasePartFile).part?.facts).toMatchObject({
+      victims: [{ needsInterpreter: "yes" }],
+    });
+    expect(after.text).not.toContain(second);
+    const { timeZone } = server.house.pack.manifest;
+    expect(await compareProjections(server.house.owner.query, timeZone)).toMatchObject({ ok: true });
+
+    // Each sees the own row, whoever asks for more; and none when it is over.
+    const rows = (role: string, postingId: string) =>
+      transact(server.house.real.pool.pool, { zone: "reta_cases", role, postingId }, (tx) =>
+        sql.raw("select * from case_parts").execute(tx),
+      ).then(({ rows: seen }) => seen.length);
+    const shelterPosting = await postingOf("service-provider");
+    expect(await rows("service-provider", shelterPosting)).toBe(1);
+    expect(await rows("investigator", shelterPosting)).toBe(0);
+    expect(await rows("investigator", await postingOf("investigator"))).toBe(0);
+    const over = { act: "release", postingId: shelterPosting } as const;
+    expect((await assign(investigator, caseId, over)).status).toBe(201);
+    expect((await part(as["service-provider"])).status).toBe(404);
+    expect(await rows("service-provider", shelterPosting)).toBe(0);
   });
 });

@@ -8,7 +8,7 @@ export const device = () => ({
   enteredAt: new Date().toISOString(),
 });
 
-type Step = { act: "take" } | { act: "assign" | "release"; postingId: string };
+type Step = { act: "take" } | { act: "assign" | "release"; postingId: string; victims?: string[] };
 
 export const assignment = (caseId: string, step: Step) => ({
   entryId: randomUUID(),

@@ -229,6 +229,40 @@ test("a chief gives a case to an officer, who opens it to the prosecutor's file 
   await counter.context.close();
 }, 120_000);
 
+test("a shelter is entrusted with one victim, and reads on a plain page what she needs and nothing else", async () => {
+  await server.addOfficer("refugio", UNITS.shelter, "service-provider");
+  const body = newComplaint(typicalComplaint());
+  expect((await (await server.signIn("registrar")).send("POST", "/api/complaints", body)).status).toBe(201);
+  await takeCase(await server.signIn("investigator"), body.caseId);
+  const path = `/cases/${body.caseId}`;
+  const officer = await sitDown(browser, server, { login: "investigator", path });
+  await officer.page.locator("#holders").getByRole("button", { name: "Dar o abrir el caso" }).click();
+  const giving = officer.page.getByRole("dialog");
+  await giving.getByLabel("Qué cargo tiene quien lo recibe").selectOption("service-provider");
+  await giving.getByRole("button", { name: "Buscar", exact: true }).click();
+  await giving.getByRole("radio", { name: /^Oficial refugio / }).check();
+  await giving.getByRole("button", { name: "Dar el caso a Oficial refugio" }).click();
+  await giving.getByText("Marque a quién se confía.").waitFor();
+  await giving.getByLabel("Víctima 1 (Mujer, 16)").check();
+  await expectAccessible(officer.page);
+  await shoot(officer.page, "give-to-a-shelter");
+  await giving.getByRole("button", { name: "Dar el caso a Oficial refugio" }).click();
+  await officer.page.locator("#holders").getByText("Lee lo que necesita").waitFor();
+
+  const shelter = await sitDown(browser, server, { login: "refugio", path, size: SIZES.phone });
+  await shelter.page.getByRole("heading", { name: "Víctimas que se le confían" }).waitFor();
+  await shelter.page.getByText("Pobreza").first().waitFor();
+  const said = (await shelter.page.locator("main").textContent()) ?? "";
+  expect(said).toContain("16");
+  expect(said).not.toMatch(/Víctima 2|Inventada|Apodo/);
+  await expectAccessible(shelter.page);
+  await expectNothingCutOff(shelter.page);
+  await shoot(shelter.page, "own-part-phone");
+  expect([...officer.errors, ...shelter.errors]).toEqual([]);
+  await officer.context.close();
+  await shelter.context.close();
+}, 120_000);
+
 for (const size of [SIZES.desk, SIZES.phone])
   test(`a chief hands over what an ended posting left behind (${size.width} wide)`, async () => {
     const [chief, left, receiver] = [`jefa-e-${size.width}`, `ido-${size.width}`, `queda-${size.width}`];

@@ -20,6 +20,8 @@ export const DATA_CLASSES = [
   "complainant-identity",
   /** E: photographs, fingerprints, documents. */
   "evidence",
+  /** Of the codes of a case what a court, a service or the labour inspection is shown: `domain/case/part.ts`. */
+  "own-part",
   /** A: who used what, when. */
   "audit",
   /** X: who is walled off from which case, and why. */
@@ -37,7 +39,7 @@ export const DATA_CLASSES = [
 export type DataClass = (typeof DATA_CLASSES)[number];
 
 /** The classes that belong to one case. */
-export const CASE_CLASSES: readonly DataClass[] = DATA_CLASSES.slice(1, 8);
+export const CASE_CLASSES: readonly DataClass[] = DATA_CLASSES.slice(1, 9);
 /** Those that say who somebody is. */
 export const IDENTITY_CLASSES: readonly DataClass[] = DATA_CLASSES.slice(3, 7);
 

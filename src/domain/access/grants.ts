@@ -85,8 +85,10 @@ const OVERSEES: readonly Grant[] = [
   ...ALERTED,
 ];
 
-/** A case that was opened to this posting: a file, a referral. */
+/** A case that was opened to this posting: a file. */
 const FILE = grant("assigned", "read", "metadata facts");
+/** A referral: that there is the case, and the part of it that is theirs. */
+const OWN_PART = grant("assigned", "read", "metadata own-part");
 
 /**
  * The table of reference security 2.2. Two lines are wider than there, and why is in decision 0014: the investigators
@@ -212,7 +214,7 @@ export const GRANTS: Readonly<Record<Role, readonly Grant[]>> = {
     grant("decided", "read", "metadata facts"),
     grant("proposed", "decide", `facts ${PERSONS}`),
   ],
-  "court-clerk": [...EVERYBODY, grant("assigned", "read", "metadata")],
-  "service-provider": [...EVERYBODY, grant("assigned", "read", "metadata")],
-  "labour-inspector": [...EVERYBODY, FILE],
+  "court-clerk": [...EVERYBODY, OWN_PART],
+  "service-provider": [...EVERYBODY, OWN_PART],
+  "labour-inspector": [...EVERYBODY, OWN_PART],
 };

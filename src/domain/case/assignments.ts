@@ -1,5 +1,6 @@
 // What an assignment does to who has a case: taken, given, laid down, offered, approved, accepted, refused, withdrawn.
 import type { AssignmentContent } from "#src/schema/assignment.ts";
+import type { PartOpened } from "#src/schema/case-part.ts";
 
 /** A posting that has the case or is offered it. */
 export interface Assignment {
@@ -14,6 +15,8 @@ export interface Assignment {
   offeredBy: string | null;
   from: string | null;
   fromRegistrar: boolean;
+  /** The part it is opened with; null where it is the file. */
+  part: PartOpened | null;
 }
 
 export interface Holding {
@@ -63,8 +66,9 @@ export function withAssignment(
   }
 }
 
-function assigned({ postingId, officerId, unitId }: AssignmentContent, since: string): Assignment {
+function assigned({ postingId, officerId, unitId, part }: AssignmentContent, since: string): Assignment {
   return {
+    part: part ?? null,
     postingId,
     officerId,
     unitId,

@@ -1,6 +1,7 @@
 // The case file: what is known, what the law says of it, who added what, and what may be done next.
-import { useCallback, useState } from "react";
+import { lazy, useCallback, useState } from "react";
 import { Link } from "wouter";
+import { partKindOf } from "#src/domain/case/part.ts";
 import { type Acknowledgement, CaseFile } from "#src/schema/case.ts";
 import { lastDay } from "#src/schema/partial-date.ts";
 import { Button } from "../components/controls.tsx";
@@ -9,6 +10,7 @@ import { EmptyState, FailureNotice, Loading, Notice, Page, Panel } from "../comp
 import { FactsDateProvider } from "../forms/facts-date.tsx";
 import { useCaseWords } from "../messages/case.ts";
 import { useSearchWords } from "../messages/searches.ts";
+import { useOfficer } from "../session.tsx";
 import { useResource } from "../use-resource.ts";
 import { AmendmentDialog } from "./case/AmendmentDialog.tsx";
 import { CaseHead } from "./case/CaseHead.tsx";
@@ -37,7 +39,15 @@ import { WallDialog, type WallStep } from "./case/WallDialog.tsx";
 import { WallPanel } from "./case/WallPanel.tsx";
 import "./records.css";
 
+const OwnPartPage = lazy(() => import("./OwnPartPage.tsx"));
+
+/** A court, a service and the labour inspection have a part of it, and never the file. */
 export default function CasePage({ caseId }: { caseId: string }) {
+  const { role } = useOfficer();
+  return partKindOf(role) === undefined ? <WholeCase caseId={caseId} /> : <OwnPartPage caseId={caseId} />;
+}
+
+function WholeCase({ caseId }: { caseId: string }) {
   const { say } = useCaseWords();
   const { value, failure, reload, replace } = useResource(`/api/cases/${caseId}`, CaseFile);
   const [purpose, setPurpose] = useState<string>();

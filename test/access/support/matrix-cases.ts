@@ -21,7 +21,7 @@ import { act, HOME, type Staff, type Tester } from "./matrix-staff.ts";
 import type { Matrix, Shown, Wall } from "./matrix-tables.ts";
 
 /** What tells in an answer that a class of values came with it. */
-export const MARKS: Readonly<Record<Exclude<Shown, "M" | "F">, readonly string[]>> = {
+export const MARKS: Readonly<Record<Exclude<Shown, "M" | "O" | "F">, readonly string[]>> = {
   P: ["Apodomarca"],
   V: ["Adultamarca", "Menormarca", "palabramarca"],
   C: ["Denunciamarca"],

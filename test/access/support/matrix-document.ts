@@ -3,6 +3,10 @@ import { type Act, type Matrix, SHOWN } from "./matrix-tables.ts";
 
 const CLASSES: readonly (readonly [letter: string, meaning: string])[] = [
   ["M", "metadata: that the case exists; its number, dates, status, province, unit"],
+  [
+    "O",
+    "the own part in codes: of a court the proceedings, of a service the victims entrusted to it, of the labour inspection the work; no name",
+  ],
   ["F", "facts in codes: acts, means, routes, ages; no name"],
   ["P", "suspects: names, documents, phones"],
   ["V", "victims, minors among them, and the officers' own words, which may name anybody"],

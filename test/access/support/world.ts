@@ -95,6 +95,7 @@ export const TABLES = [
   "case_assignments",
   "alerts",
   "case_walls",
+  "case_parts",
 ] as const;
 export type Sight = Record<(typeof TABLES)[number], Set<string>>;
 
@@ -219,6 +220,11 @@ async function writeCase(
        values ($1, $2, $3, $4, $5, now(), false)`,
       [caseId, to?.postingId, to?.officerId, to?.unitId, status],
     );
+    // Whoever it is given to, and whatever the role: whose part it may not be sees no row of it.
+    await server.rows("insert into case_parts (case_id, posting_id, part) values ($1, $2, '{}')", [
+      caseId,
+      to?.postingId,
+    ]);
   }
   if (wall !== null)
     await server.rows(
@@ -229,7 +235,15 @@ async function writeCase(
 }
 
 async function removeWorld(server: TestServer, ids: string[], readers: World["readers"]): Promise<void> {
-  for (const table of ["case_walls", "case_assignments", "alerts", "case_people", "entries", "cases"])
+  for (const table of [
+    "case_parts",
+    "case_walls",
+    "case_assignments",
+    "alerts",
+    "case_people",
+    "entries",
+    "cases",
+  ])
     await server.rows(`delete from ${table} where case_id = any($1)`, [ids]);
   await server.rows("delete from postings where posting_id = any($1)", [
     readers.map(({ postingId }) => postingId),

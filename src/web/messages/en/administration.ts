@@ -59,7 +59,7 @@ export const administration: Record<keyof typeof spanish, string> = {
   "role.catalogue-administrator": "Changes lists and variables. Sees no case.",
   "role.key-custodian": "Permits, with a second person, the use of the keys. Sees no case.",
   "role.amender": "Approves or refuses the corrections others propose.",
-  "role.court-clerk": "Notes what the court decided in its cases.",
+  "role.court-clerk": "Reads how its cases stand and their references.",
   "role.service-provider": "Sees only their own part of a victim's care.",
   "role.labour-inspector": "Sees only the labour facts of cases sent to them.",
   from: "From",

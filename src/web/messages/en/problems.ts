@@ -62,6 +62,8 @@ export const problems: Record<keyof typeof spanish, string> = {
     "This change is approved by somebody outside the command line of whoever proposed it.",
   "problem.case.wrong-state": "The case does not allow it now: it is closed, annulled or joined to another.",
   "problem.assignment.already": "That posting has the case already, or does not have it.",
+  "problem.assignment.victims-needed":
+    "Say which victims of the case are entrusted to the service; to others none is.",
   "problem.assignment.not-possible": "The case cannot be given to that posting.",
   "problem.alert.already-acknowledged": "Somebody else has already taken this alert.",
   "problem.officer.login-taken": "That user name already exists.",

@@ -50,6 +50,8 @@ export const roles: Record<keyof typeof spanish, string> = {
   "class.minor-identity": "who the victims under age are",
   "class.complainant-identity": "who complained or testified",
   "class.evidence": "photographs, fingerprints and documents",
+  "class.own-part":
+    "their part of the case: of a court the proceedings, of a service the victims entrusted to it, of the inspection the work",
   "class.audit": "the audit trail",
   "class.conflicts": "which cases are walled and why",
   "class.alerts": "alerts",

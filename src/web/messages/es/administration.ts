@@ -57,7 +57,7 @@ export const administration = {
   "role.catalogue-administrator": "Cambia listas y variables. No ve casos.",
   "role.key-custodian": "Autoriza, con otra persona, el uso de las llaves. No ve casos.",
   "role.amender": "Aprueba o rechaza las correcciones que otros proponen.",
-  "role.court-clerk": "Anota lo que el juzgado resolvió en sus casos.",
+  "role.court-clerk": "Lee el estado de sus casos y sus referencias.",
   "role.service-provider": "Ve solo su parte de la atención a la víctima.",
   "role.labour-inspector": "Ve solo los hechos laborales de los casos que se le envían.",
   from: "Desde",

@@ -59,6 +59,8 @@ export const problems = {
     "Este cambio lo aprueba alguien de fuera de la línea de mando de quien lo propuso.",
   "problem.case.wrong-state": "El caso no lo permite ahora: está cerrado, anulado o acumulado a otro.",
   "problem.assignment.already": "Ese cargo ya tiene el caso, o no lo tiene.",
+  "problem.assignment.victims-needed":
+    "Diga qué víctimas del caso se confían al servicio; a otros no se confía ninguna.",
   "problem.assignment.not-possible": "El caso no se puede dar a ese cargo.",
   "problem.alert.already-acknowledged": "Otra persona ya atendió esta alerta.",
   "problem.officer.login-taken": "Ese nombre de usuario ya existe.",

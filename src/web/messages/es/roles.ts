@@ -48,6 +48,8 @@ export const roles = {
   "class.minor-identity": "quiénes son las víctimas menores de edad",
   "class.complainant-identity": "quién denunció o atestiguó",
   "class.evidence": "fotos, huellas y documentos",
+  "class.own-part":
+    "su parte del caso: de un juzgado el proceso, de un servicio las víctimas que se le confían, de la inspección el trabajo",
   "class.audit": "la auditoría",
   "class.conflicts": "qué casos están reservados y por qué",
   "class.alerts": "alertas",

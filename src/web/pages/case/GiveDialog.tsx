@@ -1,17 +1,21 @@
 // Giving a case to an officer of the command, or opening it to a prosecutor, a court, a service: whom, what follows, agreed.
 import { type FormEvent, useState } from "react";
 import { OUTSIDE_POLICE, RECEIVES } from "#src/domain/access/duties.ts";
+import { partKindOf } from "#src/domain/case/part.ts";
 import type { ReceiverLine } from "#src/schema/assignment.ts";
 import { Acknowledgement, type CaseFile } from "#src/schema/case.ts";
+import { ChoiceList } from "../../components/ChoiceList.tsx";
 import { Button, Select } from "../../components/controls.tsx";
 import { Field } from "../../components/Field.tsx";
 import { Dialog, FailureNotice, Notice } from "../../components/layout.tsx";
 import { useAssignmentWords } from "../../messages/assignments.ts";
 import { useCaseWords } from "../../messages/case.ts";
 import { useWords } from "../../messages/words.tsx";
+import { useLabels } from "../../pack.tsx";
 import { request } from "../../request.ts";
 import { useChange } from "../../use-change.ts";
 import { ReceiverSearch } from "../hand-over/ReceiverSearch.tsx";
+import { isStruck } from "./case-file.ts";
 import { useEnvelope } from "./envelope.ts";
 
 interface GiveDialogProps {
@@ -26,16 +30,30 @@ export function GiveDialog({ file, onGiven, onClose }: GiveDialogProps) {
   const { say: sayOfCase } = useCaseWords();
   const [role, setRole] = useState("");
   const [receiver, setReceiver] = useState<ReceiverLine>();
+  const { label } = useLabels();
+  const known = victimsOf(file, label);
+  const [entrusted, setEntrusted] = useState<string[]>(
+    known.length === 1 ? known.map(({ code }) => code) : [],
+  );
   const [tried, setTried] = useState(false);
+  const toService = receiver !== undefined && partKindOf(receiver.role) === "protection";
+  const nobodyEntrusted = toService && entrusted.length === 0;
   const { busy, failure, unanswered, run } = useChange();
   const { caseId } = file.line;
   const envelope = useEnvelope(caseId);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
-    if (receiver === undefined) return;
+    if (receiver === undefined || nobodyEntrusted) return;
     run(async () => {
-      const body = { ...envelope(), assignment: { act: "assign", postingId: receiver.postingId } };
+      const body = {
+        ...envelope(),
+        assignment: {
+          act: "assign",
+          postingId: receiver.postingId,
+          ...(toService && { victims: entrusted }),
+        },
+      };
       onGiven(await request("POST", `/api/cases/${caseId}/assignments`, Acknowledgement, { body }));
     });
   };
@@ -74,6 +92,22 @@ export function GiveDialog({ file, onGiven, onClose }: GiveDialogProps) {
               {say("giveNobody")}
             </Notice>
           )}
+          {toService && (
+            <ChoiceList
+              id="give-victims"
+              legend={say("giveVictims")}
+              help={say("giveVictimsHelp")}
+              fault={tried && nobodyEntrusted ? say("giveVictimsNone") : undefined}
+              choices={known.map(({ code, n, said }) => ({
+                code,
+                label: `${words.say("complaint.victim", { n })}${said}`,
+              }))}
+              values={entrusted}
+              onChange={setEntrusted}
+              unknown={false}
+              columns={1}
+            />
+          )}
           {receiver && (
             <Notice
               kind={(OUTSIDE_POLICE as readonly string[]).includes(receiver.role) ? "warning" : "plain"}
@@ -93,4 +127,17 @@ export function GiveDialog({ file, onGiven, onClose }: GiveDialogProps) {
       </form>
     </Dialog>
   );
+}
+
+/** The victims as the file numbers them, those struck out of it left out; with sex and age, which tell them apart. */
+function victimsOf(file: CaseFile, label: (catalogue: string, code: string) => string) {
+  return file.complaint.victims.flatMap(({ personId, sex, ageAtFacts }, index) => {
+    if (isStruck(file, `/victims/${index}`)) return [];
+    const said = [
+      sex === undefined ? "" : label("sex", sex),
+      ageAtFacts === undefined ? "" : String(ageAtFacts),
+    ];
+    const more = said.filter(Boolean).join(", ");
+    return [{ code: personId, n: index + 1, said: more === "" ? "" : ` (${more})` }];
+  });
 }

@@ -1,0 +1,112 @@
+// What of a case is the part of a court, of a service, of the labour inspection: members of the complaint by name, so that
+// one that is added is nobody's part until somebody says so.
+import type { Role } from "#src/schema/case.ts";
+import type { CasePart, PartKind, PartOpened } from "#src/schema/case-part.ts";
+import type { Complaint, Victim } from "#src/schema/complaint.ts";
+import { PURPOSES_OF_GROUP } from "../classification/exploitation.ts";
+import { type CaseState, inForce } from "./case-state.ts";
+
+const KINDS: Readonly<Partial<Record<Role, PartKind>>> = {
+  "service-provider": "protection",
+  "court-clerk": "court",
+  "labour-inspector": "labour",
+};
+
+/** The part a case is opened to a role with; `undefined` for who gets the file. */
+export const partKindOf = (role: string): PartKind | undefined =>
+  Object.hasOwn(KINDS, role) ? KINDS[role as Role] : undefined;
+
+/** What a service needs to look after somebody: who they are in codes, in what state, what they suffer from. */
+const NEEDS = [
+  "personId",
+  "sex",
+  "gender",
+  "ageAtFacts",
+  "ageMin",
+  "ageMax",
+  "citizenships",
+  "languages",
+  "needsInterpreter",
+  "education",
+  "children",
+  "illness",
+  "pregnant",
+  "disability",
+  "incapable",
+  "situation",
+  "vulnerabilities",
+  "migrationStatus",
+  "documentsRetained",
+  "harms",
+] as const satisfies readonly (keyof Victim)[];
+
+/** What an inspector of labour looks for: how somebody worked, and whether it was a child. */
+const WORK = [
+  "personId",
+  "sex",
+  "ageAtFacts",
+  "ageMin",
+  "ageMax",
+  "hoursPerDay",
+  "daysPerWeek",
+  "paymentPromised",
+  "paymentReceived",
+  "debtOrigins",
+  "debtGrowing",
+  "documentsRetained",
+  "exploitationFrom",
+  "exploitationTo",
+] as const satisfies readonly (keyof Victim)[];
+
+const LABOUR: readonly string[] = PURPOSES_OF_GROUP.labour;
+
+/** Where, when and in which trade. What happened beside the work is not theirs. */
+const WORKPLACE = [
+  "factsFrom",
+  "factsTo",
+  "ongoing",
+  "sector",
+  "exploitationOccurred",
+] as const satisfies readonly (keyof Complaint)[];
+
+/** The part as the case stands now. */
+export function partOf(
+  state: Pick<CaseState, "complaint" | "struck" | "moved" | "closing" | "annulment">,
+  { kind, victims }: PartOpened,
+): CasePart {
+  const complaint = inForce(state);
+  const nothing = { kind, closing: null, annulment: null };
+  switch (kind) {
+    case "protection": {
+      const entrusted = complaint.victims.filter(({ personId }) => victims.includes(personId));
+      return { ...nothing, facts: { victims: entrusted.map((victim) => pick(victim, NEEDS)) } };
+    }
+    case "court":
+      return {
+        kind,
+        facts: pick(complaint, ["reported", "relatedOffences", "externalNumbers"]),
+        closing: state.closing,
+        annulment: state.annulment,
+      };
+    case "labour":
+      return {
+        ...nothing,
+        facts: {
+          ...pick(complaint, WORKPLACE),
+          place: pick(complaint.place, ["code", "country", "kind", "licensed"]),
+          purposes: complaint.purposes.filter((code) => LABOUR.includes(code)),
+          victims: complaint.victims.map((victim) => pick(victim, WORK)),
+        },
+      };
+    default: {
+      const never: never = kind;
+      throw new Error(`unknown part of a case: ${never}`);
+    }
+  }
+}
+
+function pick<T extends object, K extends keyof T>(from: T, keys: readonly K[]): Pick<T, K> {
+  return Object.fromEntries(
+    keys.filter((key) => from[key] !== undefined).map((key) => [key, from[key]]),
+  ) as Pick<T, K>;
+}

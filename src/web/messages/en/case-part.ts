@@ -1,0 +1,16 @@
+// English words of the own part of a case.
+export const casePart = {
+  title: "Your part of the case",
+  "title.protection": "Victims entrusted to you",
+  "title.court": "State and references of the proceedings",
+  "title.labour": "The work and the place",
+  "what.protection":
+    "What you need to know to look after them, without names. What happened, the suspects and the other victims are not shown.",
+  "what.court": "How the case stands and the documents that say so. Neither facts nor people are shown.",
+  "what.labour":
+    "Where, when and how people worked, without names. The rest of the case and the suspects are not shown.",
+  papers: "How it ended, by which document",
+  noPapers: "No decision is on record.",
+  nothing: "Nothing but that the case exists has been opened to you yet. Ask whoever has it.",
+  nobody: "Nobody is left entrusted to your service in this case.",
+} as const;

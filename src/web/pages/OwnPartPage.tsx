@@ -1,0 +1,88 @@
+// The own part of a case, for a court, a service or the labour inspection: just what was opened to them, and nothing to do.
+import { Link } from "wouter";
+import { CasePartFile } from "#src/schema/case.ts";
+import { EmptyState, FailureNotice, Loading, Page, Panel, Tag } from "../components/layout.tsx";
+import { SummaryView } from "../components/SummaryView.tsx";
+import { useCaseWords } from "../messages/case.ts";
+import { useCasePartWords } from "../messages/case-part.ts";
+import { formatPartialDate } from "../messages/times.ts";
+import { useLabels } from "../pack.tsx";
+import { useResource } from "../use-resource.ts";
+import { useProposalWords } from "./case/use-proposal-words.ts";
+
+export default function OwnPartPage({ caseId }: { caseId: string }) {
+  const { say } = useCaseWords();
+  const { value, failure, reload } = useResource(`/api/cases/${caseId}/part`, CasePartFile);
+  if (value && !failure) return <PartView file={value} />;
+  return (
+    <Page title={say("loadingTitle")}>
+      {!failure && <Loading />}
+      {failure?.code === "not-found" && (
+        <EmptyState>
+          <p>{say("notFound")}</p>
+          <Link href="/cases">{say("backToCases")}</Link>
+        </EmptyState>
+      )}
+      {failure && failure.code !== "not-found" && (
+        <FailureNotice kept={false} failure={failure} retry={reload} />
+      )}
+    </Page>
+  );
+}
+
+function PartView({ file: { line, part } }: { file: CasePartFile }) {
+  const { say: sayOfCase } = useCaseWords();
+  const { say } = useCasePartWords();
+  const { label, unit } = useLabels();
+  const { reference } = useProposalWords();
+  const papers = [
+    part?.closing?.outcome && label("closing-outcome", part.closing.outcome),
+    part?.closing?.reference && reference(part.closing.reference),
+    part?.annulment && sayOfCase("annulledBy", { reference: reference(part.annulment) }),
+  ].filter((one) => typeof one === "string");
+  const facts = [
+    line.placeCode && label("place", line.placeCode),
+    sayOfCase("madeOn", { date: formatPartialDate(line.complaintMadeOn) }),
+    unit(line.unitId),
+  ].filter(Boolean);
+  return (
+    <Page title={sayOfCase("title", { number: line.caseNumber })}>
+      <div className="case-head">
+        {line.status !== "open" && <Tag>{sayOfCase(`status.${line.status}`)}</Tag>}
+        <p className="case-facts">{facts.join(" · ")}</p>
+      </div>
+      <Panel id="own-part" title={say(part === null ? "title" : `title.${part.kind}`)}>
+        {part === null ? (
+          <EmptyState>{say("nothing")}</EmptyState>
+        ) : (
+          <>
+            <p className="quiet">{say(`what.${part.kind}`)}</p>
+            {part.kind === "court" && (
+              <>
+                <h3>{say("papers")}</h3>
+                {papers.length === 0 ? (
+                  <p>{say("noPapers")}</p>
+                ) : (
+                  <ul>
+                    {papers.map((paper) => (
+                      <li key={paper}>{paper}</li>
+                    ))}
+                  </ul>
+                )}
+              </>
+            )}
+            {isEmpty(part.facts) ? (
+              <EmptyState>{say("nobody")}</EmptyState>
+            ) : (
+              <SummaryView complaint={part.facts} />
+            )}
+          </>
+        )}
+      </Panel>
+    </Page>
+  );
+}
+
+// Who was entrusted has been struck out of the case since.
+const isEmpty = ({ victims, ...rest }: Record<string, unknown>): boolean =>
+  Object.keys(rest).length === 0 && Array.isArray(victims) && victims.length === 0;
