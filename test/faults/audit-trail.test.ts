@@ -198,6 +198,7 @@ test.each([
       expect(await open()).toMatchObject({ status: 503, json: { code: "audit.unavailable" } });
     } finally {
       await server.rows("alter function mislaid(jsonb, bytea) rename to write_audit_event");
+      await watch();
     }
   } finally {
     broken.mockRestore();
