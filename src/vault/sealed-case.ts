@@ -53,6 +53,29 @@ export function hasWaiting(entries: readonly Entry[]): boolean {
 
 const PROPOSALS: readonly string[] = ["amendment", "closing", "annulment", "merge", "split", "division"];
 
+/**
+ * Persons who are no longer of this case by its entries, read without the register's own fold: an approved division took
+ * them into another one, and let them stay in none of this one's.
+ */
+export function movedFrom(entries: readonly Entry[]): ReadonlySet<string> {
+  const approved = new Set(
+    entries
+      .filter(({ kind, content }) => kind === "amendment-decision" && content.approved === true)
+      .map(({ content }) => content.proposal),
+  );
+  const divisions = entries.filter(
+    ({ kind, seq, entryId }) => kind === "division" && seq > 1 && approved.has(entryId),
+  );
+  return new Set(
+    divisions.flatMap(({ content }) => {
+      const { goes, stays } = content as unknown as Record<"goes" | "stays", Record<string, string[]>>;
+      return ["victims", "suspects"].flatMap((part) =>
+        (goes[part] ?? []).filter((personId) => stays[part]?.includes(personId) !== true),
+      );
+    }),
+  );
+}
+
 /** Who registered the complaint a case began with, in which unit and when, read without the register's own fold. */
 export function beginningIn(first: Entry): { registeredBy: string; unitId: string; receivedAt: string } {
   const begins = (first.kind === "division" ? first.content.begins : undefined) as

@@ -198,7 +198,13 @@ test("opens in the part the names of the part, from where they were sealed, and 
   expect(complaint.victims[0]?.personal?.name?.givenNames).toBe("Primera");
   expect(complaint.suspects[0]?.personal?.documents).toEqual([SUSPECT.document]);
   expect(opened.text).not.toMatch(/Segunda|Denunciante|mesera|Km 103/);
-  expect((await namesOf(investigator, caseId)).text).toContain("Segunda");
+  // Whoever has the first case alone, since, opens there nobody who went.
+  const later = await server.signIn("investigator2");
+  await takeCase(later, caseId);
+  expect((await namesOf(later, into)).status).toBe(403);
+  const left = await namesOf(later, caseId);
+  expect(left.text).toContain("Segunda");
+  expect(left.text).not.toMatch(/Primera|00998877/);
   const held = await server.rows(
     "select from personal_values join entries using (entry_id) where case_id = $1",
     [into],

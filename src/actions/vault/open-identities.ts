@@ -7,7 +7,7 @@ import type { Entry } from "#src/schema/entry.ts";
 import type { KeyClass } from "#src/schema/key-class.ts";
 import { mayOpen } from "#src/vault/may-open.ts";
 import { openEntry } from "#src/vault/open-values.ts";
-import { beginningIn, hasWaiting, readSealedCase } from "#src/vault/sealed-case.ts";
+import { beginningIn, hasWaiting, movedFrom, readSealedCase } from "#src/vault/sealed-case.ts";
 import type { VaultAnswer } from "#src/vault/vault-door.ts";
 import { auditRow } from "../audit-event.ts";
 import { holdingsOf, howTo } from "./own-assignments.ts";
@@ -105,7 +105,10 @@ async function record(
   }
 }
 
-/** Values of these classes in these entries, each checked against its commitment; of a part of another case also those. */
+/**
+ * Values of these classes in these entries, each checked against its commitment; of a part of another case also those. Not
+ * of who went into another case: there whoever has that one opens them, and whoever has this one alone does not.
+ */
 export async function decrypt(
   room: VaultRoom,
   pool: Pool,
@@ -116,6 +119,7 @@ export async function decrypt(
   const { values, keys } = await transact(pool, { zone: "reta_vault" }, (tx) =>
     listSealed(tx, caseId, classes),
   );
+  const moved = movedFrom(entries);
   const first = entries[0];
   const part =
     first?.kind === "division" && first.seq === 1
@@ -127,7 +131,8 @@ export async function decrypt(
     if (seq === 1 && first?.kind === "division") return { entryId, values: part };
     const of = <T extends { entryId: string }>(rows: readonly T[]) =>
       rows.filter((row) => row.entryId === entryId);
-    const sealed = { entryId, values: of(values), keys: of(keys) };
+    const here = of(values).filter(({ holder }) => !moved.has(holder));
+    const sealed = { entryId, values: here, keys: of(keys) };
     return { entryId, values: Object.fromEntries(openEntry(content, sealed, room.unwrapper)) };
   });
 }
