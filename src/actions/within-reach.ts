@@ -26,10 +26,16 @@ export function reachOf(
   throw new Problem("access.refused");
 }
 
-/** Whether the officer is of another institution than the one who acts: nobody of one alone lets in people of another. */
-export function isElsewhere({ actor, register }: Context, { unitId }: Pick<EnrolmentRow, "unitId">): boolean {
+/**
+ * Whether the officer is, by any posting, of another institution than the one who acts: nobody of one alone lets in people
+ * of another. By any: one administrator gives a monitor's posting alone, and it must not open the way to the others.
+ */
+export function isElsewhere(
+  { actor, register }: Context,
+  { postings }: Pick<EnrolmentRow, "postings">,
+): boolean {
   const { units, day } = register.rules;
-  return !sameInstitution(units.periods, unitId, actor.unitId, day);
+  return postings.some(({ unitId }) => !sameInstitution(units.periods, unitId, actor.unitId, day));
 }
 
 /** The officer within reach under a posting valid now; never oneself. */

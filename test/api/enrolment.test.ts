@@ -350,6 +350,17 @@ describe("recovery", () => {
     expect((await confirm(other2 as Client, recovery?.recoveryId ?? "")).status).toBe(200);
     expect(await line(own as Client, other.login)).toMatchObject({ byTwo: false });
     expect((await giveCode(own as Client, other.officerId)).status).toBe(201);
+    // Nor by a further posting that one administrator gives alone.
+    const third = await newly("new-prosecutor-3");
+    const monitor = { postingId: randomUUID(), unitId: UNITS.top, role: "monitor" };
+    expect(
+      (await administrator.send("POST", `/api/officers/${third.officerId}/postings`, monitor)).status,
+    ).toBe(204);
+    expect(await line(administrator, third.login)).toMatchObject({ role: "monitor", byTwo: true });
+    expect(await giveCode(administrator, third.officerId)).toMatchObject({
+      status: 403,
+      json: { code: "enrolment.takes-two" },
+    });
     // And reaches nobody of the police.
     expect((await giveCode(own as Client, await idOf("registrar"))).status).toBe(404);
   });
