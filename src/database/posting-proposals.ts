@@ -28,7 +28,10 @@ export interface WaitingPosting extends NewProposal {
   proposer: string;
 }
 
-/** Postings that wait, the oldest first, at most 200; `units`: of these units only; null: of all. */
+/**
+ * Postings that wait, the oldest first, at most 200; `units`: of these units only; null: of all. Not what was proposed by
+ * somebody who is suspended or administers no more: one of the two persons would be one who has no word by now.
+ */
 export async function listWaiting(
   tx: Transaction,
   { units, postingId }: { units: readonly string[] | null; postingId?: string },
@@ -38,7 +41,10 @@ export async function listWaiting(
       c.valid_from as "validFrom", c.valid_to as "validTo", c.order_number as "orderNumber",
       c.proposed_by as "proposedBy", a.name as proposer, c.proposed_at as "proposedAt"
     from posting_proposals c join officers o using (officer_id) join officers a on a.officer_id = c.proposed_by
-    where c.decided_at is null
+    where c.decided_at is null and a.suspended_at is null
+      and exists (select from postings b where b.officer_id = c.proposed_by and b.role = 'administrator'
+        and b.delegated_from is null and b.valid_from <= clock_timestamp()
+        and (b.valid_to is null or b.valid_to > clock_timestamp()))
       and (${units}::text[] is null or c.unit_id = any(${units}::text[]))
       and (${postingId ?? null}::uuid is null or c.posting_id = ${postingId ?? null}::uuid)
     order by c.proposed_at, c.posting_id limit 200`.execute(tx);

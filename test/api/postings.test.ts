@@ -121,6 +121,25 @@ describe("a posting takes two people", () => {
     expect(await server.rows("select 1 from postings where posting_id = $1", [own.postingId])).toEqual([]);
   });
 
+  test("both of whom still have a word: not what was proposed by who is suspended, or administers no more", async () => {
+    for (const [login, set] of [
+      ["stopped-admin", "update officers set suspended_at = $2 where login = $1"],
+      [
+        "former-admin",
+        "update postings p set valid_to = $2 from officers o where o.officer_id = p.officer_id and o.login = $1",
+      ],
+    ] as const) {
+      await server.addOfficer(login, UNITS.top, "administrator");
+      const officer = newOfficer();
+      const proposer = await server.signIn(login);
+      expect((await proposer.send("POST", "/api/officers", officer)).status).toBe(204);
+      await server.rows(set, [login, new Date().toISOString()]);
+      expect((await agreeTo(second, officer.posting.postingId)).status, login).toBe(404);
+      await server.rows(set, [login, null]);
+      expect((await agreeTo(second, officer.posting.postingId)).status, login).toBe(204);
+    }
+  });
+
   test("but for who sees counts alone", async () => {
     const { orderNumber: _, ...monitor } = posting({ role: "monitor" });
     const officer = newOfficer({ posting: monitor });
