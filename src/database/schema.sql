@@ -2222,30 +2222,46 @@ CREATE OR REPLACE FUNCTION joined_cases(asked_case uuid)
  LANGUAGE sql
  STABLE PARALLEL SAFE SECURITY DEFINER
 BEGIN ATOMIC
- WITH RECURSIVE up AS (
+ WITH RECURSIVE one AS (
           SELECT c.case_id,
-             c.merged_into
+             c.merged_into,
+             c.divided_from
             FROM cases c
            WHERE (c.case_id = joined_cases.asked_case)
          UNION
-          SELECT c.case_id,
-             c.merged_into
-            FROM (up
-              JOIN cases c ON ((c.case_id = up.merged_into)))
-         ), down AS (
-          SELECT u.case_id
-            FROM up u
-           WHERE (u.merged_into IS NULL)
-         UNION
-          SELECT c.case_id
-            FROM (down d_1
-              JOIN cases c ON ((c.merged_into = d_1.case_id)))
+          SELECT n.case_id,
+             n.merged_into,
+             n.divided_from
+            FROM (one o_1
+              CROSS JOIN LATERAL ( SELECT c.case_id,
+                     c.merged_into,
+                     c.divided_from
+                    FROM cases c
+                   WHERE (c.case_id = o_1.merged_into)
+                 UNION ALL
+                  SELECT c.case_id,
+                     c.merged_into,
+                     c.divided_from
+                    FROM cases c
+                   WHERE (c.case_id = o_1.divided_from)
+                 UNION ALL
+                  SELECT c.case_id,
+                     c.merged_into,
+                     c.divided_from
+                    FROM cases c
+                   WHERE (c.merged_into = o_1.case_id)
+                 UNION ALL
+                  SELECT c.case_id,
+                     c.merged_into,
+                     c.divided_from
+                    FROM cases c
+                   WHERE (c.divided_from = o_1.case_id)) n)
          )
-  SELECT d.case_id
-    FROM down d;
+  SELECT o.case_id
+    FROM one o;
 END
 ;
-comment on function joined_cases(uuid) is 'The cases that are one with this one, itself among them';
+comment on function joined_cases(uuid) is 'The cases a wall around this one is around as well, itself among them: joined with it, or parts of one complaint';
 
 CREATE OR REPLACE FUNCTION keeps_to_metadata()
  RETURNS boolean

@@ -340,6 +340,21 @@ test("behind a wall both parts are, decided on by the side that deals with it, a
   await rebuilt();
 });
 
+test("a wall raised later around one is one around the other: it is the same complaint", async () => {
+  const specialist = await server.signIn("specialist");
+  const { caseId, into } = await divided();
+  const official = newAmendment(into, "/suspects/0/isPublicOfficial", { oldValue: "no", newValue: "yes" });
+  const said = await investigator.send("POST", `/api/cases/${into}/amendments`, official);
+  expect(said.status, said.text).toBe(201);
+  for (const one of [caseId, into]) {
+    for (const hidden of [registrar, investigator])
+      expect((await hidden.get(`/api/cases/${one}`)).status, one).toBe(404);
+    expect((await fileOf(specialist, one)).line).toMatchObject({ walled: true });
+    expect((await namesOf(investigator, one)).status, one).toBe(404);
+  }
+  await rebuilt();
+});
+
 test("an amender opens no case past the actions: only the part that was just approved, as the same complaint", async () => {
   const { caseId } = await divided();
   const [amends] = await server.rows<{ officerId: string; postingId: string }>(
