@@ -2,7 +2,7 @@
 import { listKeyBirths, listKeyOrders, type SeenKeyOrder } from "#src/database/key-orders.ts";
 import { NO_RELATION } from "#src/domain/access/access-question.ts";
 import { decideAccess } from "#src/domain/access/decide-access.ts";
-import { isOldKey, keyOrderState, waitsUntil } from "#src/domain/access/key-order.ts";
+import { isOldKey, keyOrderState, percentWrapped, waitsUntil } from "#src/domain/access/key-order.ts";
 import type { KeyOrderLine, KeysReport, KeyVersionLine, NewKeyOrder } from "#src/schema/key-order.ts";
 import { Problem } from "#src/schema/problem.ts";
 import { VaultRefused, VaultUnavailable } from "#src/vault/vault-line.ts";
@@ -23,7 +23,7 @@ function demandKeys(ctx: Context, action: "read" | "manage"): void {
   if (!may(ctx, action)) throw new Problem("access.refused");
 }
 
-/** Versions with their age and use, and every order with where it stands. `days`: after how many a key is old. */
+/** Versions with their age, how far a rotation is, and where every order stands. `days`: after how many a key is old. */
 export async function readKeys(ctx: Context, { days }: { days: number }): Promise<KeysReport> {
   demandKeys(ctx, "read");
   const manages = may(ctx, "manage");
@@ -33,7 +33,15 @@ export async function readKeys(ctx: Context, { days }: { days: number }): Promis
     const { keyClass, version, state } = one;
     const born = births.rotations.find((each) => each.keyClass === keyClass && each.version === version);
     const since = born?.at ?? births.began;
-    return { ...one, since, old: state === "newest" && isOldKey(since, days, ctx.now) };
+    const percent = percentWrapped(one, told.versions);
+    return {
+      keyClass,
+      version,
+      state,
+      percent,
+      since,
+      old: state === "newest" && isOldKey(since, days, ctx.now),
+    };
   });
   const orders = (await listKeyOrders(ctx.tx)).map((order) => lineOf(ctx, order, manages, versions));
   return {
@@ -50,7 +58,8 @@ export async function readKeys(ctx: Context, { days }: { days: number }): Promis
 interface Standing {
   custodians: number;
   two: boolean;
-  versions: Pick<KeyVersionLine, "keyClass" | "version" | "keys" | "state">[];
+  /** `keys`: of persons and cases, wrapped for this version. */
+  versions: (Pick<KeyVersionLine, "keyClass" | "version" | "state"> & { keys: number })[];
 }
 
 // What only the vault may count; undefined while it is away, when what was ordered is still to be read.

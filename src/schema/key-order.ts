@@ -64,8 +64,11 @@ export type KeyOrderLine = z.infer<typeof KeyOrderLine>;
 export const KeyVersionLine = z.object({
   keyClass: KeyClass,
   version: z.int(),
-  /** Keys of persons and cases wrapped for it. */
-  keys: z.int(),
+  /**
+   * While keys of its class are still wrapped for several versions: how many of a hundred are wrapped for this one;
+   * null otherwise. Never a number of keys: it would tell of every case, of those behind a wall too.
+   */
+  percent: z.nullable(z.int()),
   state: z.enum(["newest", "older", "closed"]),
   /** Since when it is there, as far as the register knows. */
   since: z.string(),

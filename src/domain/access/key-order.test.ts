@@ -1,6 +1,6 @@
 // Where an order about a key stands: every step, at the edge of its time.
 import { expect, test } from "vitest";
-import { isOldKey, type KeyOrderSteps, keyOrderState, waitsUntil } from "./key-order.ts";
+import { isOldKey, type KeyOrderSteps, keyOrderState, percentWrapped, waitsUntil } from "./key-order.ts";
 
 const asked: KeyOrderSteps = {
   askedAt: "2026-11-01T10:00:00.000Z",
@@ -41,4 +41,14 @@ test("a refusal and taking it back end it, before and after it was agreed to", (
 test("a key is old the moment it is older than the days named", () => {
   expect(isOldKey("2026-01-01T00:00:00.000Z", 365, "2027-01-01T00:00:00.000Z")).toBe(false);
   expect(isOldKey("2026-01-01T00:00:00.000Z", 365, "2027-01-01T00:00:00.001Z")).toBe(true);
+});
+
+test("how far a rotation is, is told in parts of a hundred, and nothing is told of a class at rest", () => {
+  const victims = (version: number, keys: number) => ({ keyClass: "victim", version, keys });
+  const others = { keyClass: "suspect", version: 1, keys: 900 };
+  const [rest, before, after, none] = [victims(1, 7), victims(1, 100), victims(2, 200), victims(2, 0)];
+  expect(percentWrapped(rest, [rest, others])).toBeNull();
+  expect(percentWrapped(none, [rest, none, others])).toBeNull();
+  expect(percentWrapped(before, [before, after, others])).toBe(33);
+  expect(percentWrapped(after, [before, after, others])).toBe(66);
 });

@@ -41,3 +41,22 @@ export function waitsUntil(steps: KeyOrderSteps, state: KeyOrderState): string |
 /** Whether a key made at `since` is older than so many days. */
 export const isOldKey = (since: string, days: number, now: string): boolean =>
   Date.parse(now) - Date.parse(since) > days * DAY_MS;
+
+interface WrappedCount {
+  keyClass: string;
+  version: number;
+  keys: number;
+}
+
+/**
+ * Of a hundred keys of its class, how many are wrapped for this version (rounded down), while they are wrapped for
+ * several; null when there is nothing to go over. A number of keys would tell of every case, walled ones too.
+ */
+export function percentWrapped(
+  { keyClass, keys }: WrappedCount,
+  all: readonly WrappedCount[],
+): number | null {
+  const wrapped = all.filter((each) => each.keyClass === keyClass && each.keys > 0);
+  if (wrapped.length < 2) return null;
+  return Math.floor((100 * keys) / wrapped.reduce((sum, each) => sum + each.keys, 0));
+}

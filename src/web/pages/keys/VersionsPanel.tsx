@@ -1,4 +1,4 @@
-// Versions of the class keys with their age and use, the progress of a replacement, and what a custodian may ask for.
+// Versions of the class keys with their age, the progress of a replacement, and what a custodian may ask for.
 import type { KeyOrderLine, KeysReport, KeyVersionLine } from "#src/schema/key-order.ts";
 import { Button } from "../../components/controls.tsx";
 import { Panel, Progress, Table, Tag } from "../../components/layout.tsx";
@@ -60,7 +60,6 @@ export function VersionsPanel({ report, onAsk }: { report: KeysReport; onAsk: (a
               </div>
             ),
           },
-          { key: "keys", title: say("used"), cell: ({ keys }) => keys },
           {
             key: "standing",
             title: say("standing"),
@@ -68,7 +67,7 @@ export function VersionsPanel({ report, onAsk }: { report: KeysReport; onAsk: (a
               <div className="cell">
                 <span>{say(`state.${one.state}`)}</span>
                 {one.old && <Tag>{say("old", { n: days })}</Tag>}
-                {isUnderWay(one) && <UnderWay line={one} versions={versions} />}
+                {isUnderWay(one) && one.percent !== null && <UnderWay percent={one.percent} />}
               </div>
             ),
           },
@@ -99,15 +98,12 @@ export function VersionsPanel({ report, onAsk }: { report: KeysReport; onAsk: (a
   );
 }
 
-function UnderWay({ line, versions }: { line: KeyVersionLine; versions: readonly KeyVersionLine[] }) {
+function UnderWay({ percent }: { percent: number }) {
   const { say } = useKeyWords();
-  const all = versions
-    .filter(({ keyClass }) => keyClass === line.keyClass)
-    .reduce((sum, { keys }) => sum + keys, 0);
   return (
     <>
-      <Progress value={line.keys} max={Math.max(all, 1)} label={say("progressLabel")} />
-      <span className="quiet">{say("progress", { done: line.keys, all })}</span>
+      <Progress value={percent} max={100} label={say("progressLabel")} />
+      <span className="quiet">{say("progress", { percent })}</span>
     </>
   );
 }
