@@ -26,6 +26,8 @@ const QUESTIONS: Readonly<Record<string, readonly [Action, DataClass, CaseAction
   take: ["take", "metadata"],
   assign: ["assign", "metadata"],
   handOver: ["hand-over", "metadata"],
+  direct: ["direct", "facts"],
+  carryOut: ["carry-out", "facts"],
   relay: ["relay", "complainant-identity"],
   declareWall: ["wall", "facts"],
   liftWall: ["lift", "conflicts"],

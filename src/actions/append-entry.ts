@@ -2,6 +2,7 @@
 
 import { putAssignments } from "#src/database/assignments.ts";
 import { putParts } from "#src/database/case-parts.ts";
+import { putDirections } from "#src/database/directions.ts";
 import { insertFurtherEntry } from "#src/database/entries.ts";
 import { putWall } from "#src/database/walls.ts";
 import { applyEntry } from "#src/domain/case/case.ts";
@@ -27,6 +28,7 @@ import {
   assess,
   projectAssignments,
   projectCase,
+  projectDirections,
   projectParts,
   projectPeople,
   standingOf,
@@ -100,7 +102,7 @@ export async function appendEntry(
   const complaint = inForce(state);
   const assessed: Complaint = narrative === undefined ? complaint : { ...complaint, personal: { narrative } };
   const assessment =
-    kind === "assignment" || (kind === "wall" && state.wall !== null)
+    kind === "assignment" || kind === "direction" || (kind === "wall" && state.wall !== null)
       ? unchanged(loaded)
       : assess(register.rules, assessed, {
           stationPlace: at.stationPlace,
@@ -169,12 +171,14 @@ export async function appendEntry(
   const parts = projectParts(state);
   if (parts.length > 0 || before.assignments.some(({ part }) => Boolean(part)))
     await putParts(ctx.tx, caseId, parts);
+  if (kind === "direction") await putDirections(ctx.tx, caseId, projectDirections(state));
   if (raised !== null || kind === "wall") await putWall(ctx.tx, caseId, projectWall(state.wall));
-  if (alerts.length > 0) ctx.afterCommit("alerts");
+  // Screens of who has the case are told of what is directed in it on the way alerts go.
+  if (alerts.length > 0 || kind === "direction") ctx.afterCommit("alerts");
   return acknowledge(register, { entryId, caseNumber: first.caseNumber, receivedAt: now, hash });
 }
 
-// Who has a case, and who may see it, changes nothing of what happened: the finding stays the one of the newest entry, and nobody is alerted.
+// Who has a case, who may see it, and what is directed in it, changes nothing of what happened: the finding stays the one of the newest entry, and nobody is alerted.
 function unchanged({
   entries,
 }: LoadedCase): Pick<Assessment, "sealed" | "suggested" | "alerts" | "suggestedByNarrative"> {

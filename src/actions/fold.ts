@@ -1,6 +1,7 @@
 // From what was sent to what is stored: facts, finding, suggestion, projection and alerts of a case as it stands.
 
 import type { AssignmentColumns } from "#src/database/assignments.ts";
+import type { DirectionColumns } from "#src/database/directions.ts";
 import type { CaseColumns, PersonColumns } from "#src/database/entries.ts";
 import { type RoutedAlert, routeAlerts } from "#src/domain/alerts/route-alerts.ts";
 import type { Holding } from "#src/domain/case/assignments.ts";
@@ -256,5 +257,22 @@ export function projectAssignments({ assignments }: Pick<Holding, "assignments">
     offered_by: one.offeredBy,
     from_posting: one.from,
     from_registrar: one.fromRegistrar,
+  }));
+}
+
+/** What is directed in it, as rows for reading. */
+export function projectDirections({ directions }: Pick<CaseState, "directions">): DirectionColumns[] {
+  return directions.map((one) => ({
+    direction_id: one.directionId,
+    measure: one.measure,
+    unit_id: one.unitId,
+    posting_id: one.postingId,
+    due_on: one.dueOn,
+    given_by: one.givenBy,
+    given_posting: one.givenPosting,
+    given_at: one.givenAt,
+    status: one.status,
+    ended_at: one.endedAt,
+    ended_by: one.endedBy,
   }));
 }

@@ -1,6 +1,7 @@
 // Reads a case file: as folded without names, or with the names this reader may open, stating a purpose, on the record.
 import { listAssignments } from "#src/database/assignments.ts";
 import { listVisible } from "#src/database/cases.ts";
+import { listCaseDirections } from "#src/database/directions.ts";
 import type { StoredEntry } from "#src/database/entries.ts";
 import { namesOf } from "#src/database/people.ts";
 import type { DataClass } from "#src/domain/access/access-question.ts";
@@ -8,6 +9,7 @@ import { decideAccess } from "#src/domain/access/decide-access.ts";
 import { asDelegated } from "#src/domain/access/delegation.ts";
 import { mayEndPart } from "#src/domain/access/hand-over.ts";
 import { type CaseLink, type CaseState, inForce } from "#src/domain/case/case-state.ts";
+import { dayIn } from "#src/domain/case/day-in.ts";
 import type { Beginning } from "#src/domain/case/division.ts";
 import { factsOf } from "#src/domain/case/facts-of.ts";
 import { fieldChanges } from "#src/domain/case/history.ts";
@@ -79,10 +81,13 @@ export async function caseFile(
   const foldable = loaded.entries.map(({ body }, i) => ({ ...body, content: contents[i] ?? {} }));
   const state = foldEntries(foldable);
   const judged = (complaint: Complaint) => classify(factsOf(complaint, rules.pack), rules.law, rules.palermo);
-  const [visible, merged, assignments, wall] = await Promise.all([
+  const { caseId } = loaded.line;
+  const today = dayIn(rules.pack.manifest.timeZone, ctx.now);
+  const [visible, merged, assignments, directions, wall] = await Promise.all([
     visibleOthers(ctx, loaded),
     readMerged(ctx, state),
-    listAssignments(ctx.tx, loaded.line.caseId),
+    listAssignments(ctx.tx, caseId),
+    listCaseDirections(ctx.tx, { caseId, today }),
     shownWall(ctx, loaded, state),
   ]);
   const seen = (link: CaseLink | null) => (link !== null && visible.has(link.caseId) ? link : null);
@@ -106,6 +111,7 @@ export async function caseFile(
     merged: merged.map(({ complaint, ...link }) => ({ ...link, complaint: withoutComplainant(complaint) })),
     joinedFinding: merged.length === 0 ? null : judged(joined),
     assignments: assignments.map((one) => ({ ...one, mayEnd: mayEnd(ctx, loaded, one) })),
+    directions,
     wall,
     namesOpened,
   };

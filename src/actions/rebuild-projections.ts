@@ -7,7 +7,14 @@ import { beginningOf } from "#src/domain/case/division.ts";
 import { entryHash } from "#src/domain/ledger/canonical.ts";
 import { bytesToHex } from "#src/domain/ledger/hash.ts";
 import type { Entry } from "#src/schema/entry.ts";
-import { projectAssignments, projectCase, projectParts, projectPeople, standingOf } from "./fold.ts";
+import {
+  projectAssignments,
+  projectCase,
+  projectDirections,
+  projectParts,
+  projectPeople,
+  standingOf,
+} from "./fold.ts";
 import { foldBodies } from "./load-case.ts";
 import { projectWall } from "./raise-wall.ts";
 
@@ -50,6 +57,7 @@ function differences(live: ProjectedCase, timeZone: string): string[] {
   if (canonical(rebuilt.people) !== canonical(live.people)) fields.push("case_people");
   if (canonical(rebuilt.assignments) !== canonical(live.assignments)) fields.push("case_assignments");
   if (canonical(rebuilt.parts) !== canonical(live.parts)) fields.push("case_parts");
+  if (canonical(rebuilt.directions) !== canonical(live.directions)) fields.push("case_directions");
   if (canonical(rebuilt.wall) !== canonical(live.wall)) fields.push("case_walls");
   return fields;
 }
@@ -79,8 +87,11 @@ function rebuild(entries: readonly Entry[], first: Entry, last: Entry, timeZone:
   };
   const assignments = projectAssignments(state).sort((a, b) => (a.posting_id < b.posting_id ? -1 : 1));
   const parts = projectParts(state).sort((a, b) => (a.posting_id < b.posting_id ? -1 : 1));
+  const directions = projectDirections(state).sort((a, b) =>
+    `${a.given_at} ${a.direction_id}` < `${b.given_at} ${b.direction_id}` ? -1 : 1,
+  );
   const people = projectPeople(complaint, last.finding);
-  return { row, people, assignments, parts, wall: projectWall(state.wall) };
+  return { row, people, assignments, parts, directions, wall: projectWall(state.wall) };
 }
 
 // Whether somebody was alerted is the table of alerts itself, not something the entries say.

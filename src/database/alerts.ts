@@ -55,14 +55,18 @@ export async function insertAcknowledgement(
   return stored.numAffectedRows === 1n;
 }
 
-/** An alert or an answer to one that a server process has to deliver. */
-export interface Delivery {
-  kind: "alert" | "acknowledged";
-  alertId: string;
-  unitId: string;
-  /** Of a case behind one: who may be told that something happened. */
-  wall: StandingWall | null;
-}
+/** An alert or an answer to one that a server process has to deliver; or that something was directed in a case. */
+export type Delivery =
+  | { kind: "alert" | "acknowledged"; alertId: string; unitId: string; wall: StandingWall | null }
+  /** For who has the case: a posting, or the officer who keeps what they registered. */
+  | {
+      kind: "direction";
+      caseId: string;
+      to: { postingId: string } | { officerId: string };
+      /** Tells one change from the next. */
+      changedIn: string;
+      wall: StandingWall | null;
+    };
 
 /**
  * What transactions from `since` on have raised or answered, and up to where every transaction is finished. Rows at or
@@ -78,23 +82,35 @@ export async function listDeliveries(
     kind: Delivery["kind"] | null;
     alertId: string;
     unitId: string;
+    caseId: string;
+    postingId: string | null;
+    officerId: string;
+    changedIn: string;
     wall: StandingWall | null;
   }>`
     with mark as (select pg_snapshot_xmin(pg_current_snapshot()) as xmin),
     news as (
-      select 'alert' as kind, alert_id, unit_id, case_id from alerts where raised_in >= ${since}::xid8
+      select 'alert' as kind, alert_id, unit_id, case_id, null::uuid as posting_id, null::uuid as officer_id,
+        null::xid8 as changed_in
+      from alerts where raised_in >= ${since}::xid8
       union all
-      select 'acknowledged', k.alert_id, a.unit_id, a.case_id from alert_acknowledgements k join alerts a using (alert_id)
-      where k.acknowledged_in >= ${since}::xid8)
-    select mark.xmin::text as next, kind, alert_id as "alertId", unit_id as "unitId",
+      select 'acknowledged', k.alert_id, a.unit_id, a.case_id, null, null, null
+      from alert_acknowledgements k join alerts a using (alert_id) where k.acknowledged_in >= ${since}::xid8
+      union all
+      select 'direction', null, null, d.case_id, d.posting_id, d.officer_id, d.changed_in from direction_news(${since}::xid8) d)
+    select mark.xmin::text as next, kind, alert_id as "alertId", unit_id as "unitId", case_id as "caseId",
+      posting_id as "postingId", officer_id as "officerId", changed_in::text as "changedIn",
       case when is_walled(news.case_id) then ${STANDING_WALL(sql`news.case_id`)} end as wall from mark left join news on true`.execute(
     tx,
   );
   return {
     next: rows[0]?.next ?? since,
-    deliveries: rows.flatMap(({ kind, alertId, unitId, wall }) =>
-      kind === null ? [] : [{ kind, alertId, unitId, wall }],
-    ),
+    deliveries: rows.flatMap(({ kind, alertId, unitId, postingId, officerId, ...row }): Delivery[] => {
+      const { caseId, changedIn, wall } = row;
+      if (kind === null) return [];
+      if (kind !== "direction") return [{ kind, alertId, unitId, wall }];
+      return [{ kind, caseId, to: postingId === null ? { officerId } : { postingId }, changedIn, wall }];
+    }),
   };
 }
 

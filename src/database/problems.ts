@@ -57,6 +57,8 @@ export const INTERNAL_CONSTRAINTS: readonly string[] = [
   ...names(`
     alerts_id alerts_case alerts_unit alerts_escalates alert_mails_alert open_alerts_alert audit_events_id case_assignments_case
     case_assignments_place case_assignments_posting case_assignments_unit case_parts_place case_parts_case case_parts_posting case_people_case case_walls_case
+    case_directions_id case_directions_case case_directions_unit case_directions_addressee
+    case_directions_giver case_directions_posting case_directions_ender
     cases_unit relay_messages_case relay_messages_officer relay_messages_posting relay_readings_once relay_readings_message
     relay_answers_message sealed_texts_case unlock_requests_id unlock_requests_case unlock_requests_officer
     unlock_requests_posting unlock_requests_unit unlock_answers_once unlock_answers_request unlock_answers_officer
@@ -106,7 +108,7 @@ export const INTERNAL_CONSTRAINTS: readonly string[] = [
   "cases_number_unique",
   // Values that the input's schema and the rules have made certain.
   ...names(`
-    alerts_level audit_events_outcome case_assignments_status case_walls_side case_people_majority case_people_part cases_reported cases_verdict
+    alerts_level audit_events_outcome case_assignments_status case_walls_side case_directions_status case_directions_ended case_people_majority case_people_part cases_reported cases_verdict
     cases_palermo_verdict personal_values_class wrapped_keys_class
     wrapped_keys_version_positive entries_kind entries_seq_positive officers_login_lower postings_role units_dates_in_order`),
   // Hashes, their chain, and the order of the logs.

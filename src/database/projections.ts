@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import type { CasePart } from "#src/schema/case-part.ts";
 import type { Entry } from "#src/schema/entry.ts";
 import type { AssignmentColumns } from "./assignments.ts";
+import type { DirectionColumns } from "./directions.ts";
 import type { PersonColumns } from "./entries.ts";
 import type { Runner } from "./ledger.ts";
 import type { WallColumns } from "./walls.ts";
@@ -16,6 +17,8 @@ export interface ProjectedCase {
   assignments: AssignmentColumns[];
   parts: { posting_id: string; part: CasePart }[];
   wall: WallColumns | null;
+  /** In the order in which they were given. */
+  directions: DirectionColumns[];
   /** A case joined with it is behind a wall. */
   joinedWall: boolean;
   entries: Entry[];
@@ -45,6 +48,9 @@ export async function* listProjectedCases(tx: Runner): AsyncGenerator<ProjectedC
           from case_parts p where p.case_id = c.case_id), '[]') as parts,
         (select to_jsonb(w) - 'case_id' || jsonb_build_object('raised_at', to_char(w.raised_at at time zone 'UTC', ${TIME}))
           from case_walls w where w.case_id = c.case_id) as wall,
+        coalesce((select jsonb_agg(to_jsonb(d) - '{case_id,changed_in}'::text[] || jsonb_build_object(
+            'given_at', to_char(d.given_at at time zone 'UTC', ${TIME}), 'ended_at', to_char(d.ended_at at time zone 'UTC', ${TIME}))
+          order by d.given_at, d.direction_id) from case_directions d where d.case_id = c.case_id), '[]') as directions,
         exists (select from case_walls w where w.case_id in (select joined_cases(c.case_id))) as "joinedWall",
         coalesce((select jsonb_agg(e.body order by e.seq) from entries e where e.case_id = c.case_id), '[]') as entries,
         (select count(*)::int from alerts a where a.case_id = c.case_id and a.escalates is null) as alerts

@@ -248,6 +248,55 @@ comment on table case_assignments is 'Projection: the postings that have each ca
 comment on column case_assignments.list_size is 'Cases in the hand-over list; from 21 on a second person approves it';
 comment on column case_assignments.from_posting is 'Of an offer: whose assignment ends when it is accepted; null when nobody has it but who registered it';
 
+create table case_directions (
+  direction_id uuid not null,
+  case_id uuid not null,
+  measure text not null,
+  unit_id text not null,
+  posting_id uuid,
+  due_on date not null,
+  given_by uuid not null,
+  given_posting uuid not null,
+  given_at timestamp with time zone not null,
+  status text not null,
+  ended_at timestamp with time zone,
+  ended_by uuid,
+  changed_in xid8 default pg_current_xact_id() not null,
+  constraint case_directions_id PRIMARY KEY (direction_id),
+  constraint case_directions_addressee FOREIGN KEY (posting_id) REFERENCES postings(posting_id),
+  constraint case_directions_case FOREIGN KEY (case_id) REFERENCES cases(case_id),
+  constraint case_directions_ender FOREIGN KEY (ended_by) REFERENCES officers(officer_id),
+  constraint case_directions_giver FOREIGN KEY (given_by) REFERENCES officers(officer_id),
+  constraint case_directions_posting FOREIGN KEY (given_posting) REFERENCES postings(posting_id),
+  constraint case_directions_unit FOREIGN KEY (unit_id) REFERENCES units(unit_id),
+  constraint case_directions_ended CHECK ((((status = 'open'::text) = (ended_at IS NULL)) AND ((ended_at IS NULL) = (ended_by IS NULL)))),
+  constraint case_directions_status CHECK ((status = ANY (ARRAY['open'::text, 'done'::text, 'not-done'::text, 'replaced'::text, 'withdrawn'::text])))
+);
+CREATE INDEX case_directions_by_case ON case_directions USING btree (case_id, given_at);
+CREATE INDEX case_directions_by_transaction ON case_directions USING btree (changed_in);
+alter table case_directions enable row level security;
+create policy directions_as_delegated on case_directions as restrictive for select to reta_cases
+  using (( SELECT delegation_allows('read-cases'::text) AS delegation_allows));
+create policy directions_ended on case_directions for update to reta_cases
+  using ((((status = 'open'::text) AND (directs(case_id) OR works_on(case_id))) OR ((status = 'not-done'::text) AND directs(case_id))))
+  with check (((ended_by = ( SELECT context_officer() AS context_officer)) AND
+CASE
+    WHEN (status = ANY (ARRAY['replaced'::text, 'withdrawn'::text])) THEN directs(case_id)
+    ELSE ((status = ANY (ARRAY['done'::text, 'not-done'::text])) AND works_on(case_id))
+END));
+create policy directions_given on case_directions for insert to reta_cases
+  with check ((directs(case_id) AND (status = 'open'::text) AND (given_by = ( SELECT context_officer() AS context_officer)) AND (given_posting = ( SELECT context_posting() AS context_posting))));
+create policy directions_seen on case_directions for select to reta_cases
+  using (((NOT keeps_to_metadata()) AND sees_contents(case_id)));
+grant insert, select on case_directions to reta_cases;
+grant update on case_directions (status) to reta_cases;
+grant update on case_directions (ended_at) to reta_cases;
+grant update on case_directions (ended_by) to reta_cases;
+grant update on case_directions (changed_in) to reta_cases;
+comment on table case_directions is 'Projection: steps the prosecutor in charge directs, folded from the entries of kind direction';
+comment on column case_directions.posting_id is 'The officer it is addressed to; null where it is the unit';
+comment on column case_directions.changed_in is 'The transaction that wrote it last, for whoever tells open screens';
+
 create table case_parts (
   case_id uuid not null,
   posting_id uuid not null,
@@ -523,7 +572,7 @@ create table entries (
   constraint entries_posting FOREIGN KEY (posting_id) REFERENCES postings(posting_id),
   constraint entries_chained CHECK (((seq = 1) = (previous_hash IS NULL))),
   constraint entries_hash_is_sha256 CHECK ((octet_length(entry_hash) = 32)),
-  constraint entries_kind CHECK ((kind = ANY (ARRAY['complaint'::text, 'supplement'::text, 'amendment'::text, 'amendment-decision'::text, 'closing'::text, 'annulment'::text, 'merge'::text, 'split'::text, 'division'::text, 'assignment'::text, 'wall'::text]))),
+  constraint entries_kind CHECK ((kind = ANY (ARRAY['complaint'::text, 'supplement'::text, 'amendment'::text, 'amendment-decision'::text, 'closing'::text, 'annulment'::text, 'merge'::text, 'split'::text, 'division'::text, 'assignment'::text, 'wall'::text, 'direction'::text]))),
   constraint entries_seq_positive CHECK ((seq > 0))
 );
 alter table entries enable row level security;
@@ -533,6 +582,12 @@ create policy entries_added_together on entries for insert to reta_cases
   with check (((officer_id = ANY (( SELECT context_together() AS context_together)::uuid[])) AND (seq = 1)));
 create policy entries_as_delegated on entries as restrictive for select to reta_cases
   using (( SELECT delegation_allows('read-cases'::text) AS delegation_allows));
+create policy entries_directed on entries as restrictive for insert to reta_cases
+  with check (((kind <> 'direction'::text) OR
+CASE
+    WHEN (((body -> 'content'::text) ->> 'move'::text) = ANY (ARRAY['order'::text, 'withdraw'::text])) THEN directs(case_id)
+    ELSE works_on(case_id)
+END));
 create policy entries_of_the_vault on entries for select to reta_vault
   using (true);
 create policy entries_seen on entries for select to reta_cases, reta_identities
@@ -2103,6 +2158,31 @@ grant execute on function delegation_allows(text) to reta_identities;
 grant execute on function delegation_allows(text) to reta_ledger;
 comment on function delegation_allows(text) is 'False under a delegation without this right';
 
+CREATE OR REPLACE FUNCTION direction_news(mark xid8)
+ RETURNS TABLE(case_id uuid, posting_id uuid, officer_id uuid, changed_in xid8)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'reta', 'pg_temp'
+AS $function$
+  SELECT d.case_id, a.posting_id, NULL::uuid, d.changed_in FROM case_directions d
+  JOIN case_assignments a ON a.case_id = d.case_id AND a.status = 'assigned' WHERE d.changed_in >= mark
+  UNION
+  SELECT d.case_id, NULL, c.officer_id, d.changed_in FROM case_directions d JOIN cases c ON c.case_id = d.case_id
+  WHERE d.changed_in >= mark AND NOT c.handed_over AND NOT c.walled
+$function$
+;
+grant execute on function direction_news(xid8) to reta_ledger;
+comment on function direction_news(xid8) is 'Cases in which something was directed or answered since, and who has each: a posting, or the officer who keeps it';
+
+CREATE OR REPLACE FUNCTION directs(asked_case uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE COST 1000
+RETURN ((context_text('role'::text) = 'prosecutor'::text) AND (EXISTS (SELECT FROM cases c WHERE ((c.case_id = directs.asked_case) AND (c.case_id = ANY ((SELECT context_named_cases() AS context_named_cases)::uuid[]))))))
+;
+grant execute on function directs(uuid) to reta_cases;
+comment on function directs(uuid) is 'The reader is a prosecutor to whom the case is assigned now';
+
 CREATE OR REPLACE FUNCTION divides_case(part uuid, part_of uuid, by_officer uuid, of_unit text, behind boolean)
  RETURNS boolean
  LANGUAGE sql
@@ -2712,6 +2792,15 @@ RETURN (split_part(action, '.'::text, 1) = ANY (ARRAY['audit'::text, 'inquiry'::
 grant execute on function watches(text) to reta_audit;
 comment on function watches(text) is 'Looking at a trail, not what the trail is of: the subject never sees it';
 
+CREATE OR REPLACE FUNCTION works_on(asked_case uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE COST 1000
+RETURN ((context_text('role'::text) = ANY (ARRAY['registrar'::text, 'investigator'::text, 'specialised-unit'::text, 'internal-affairs'::text])) AND (EXISTS (SELECT FROM cases c WHERE ((c.case_id = works_on.asked_case) AND ((c.case_id = ANY ((SELECT context_named_cases() AS context_named_cases)::uuid[])) OR ((SELECT context_registers() AS context_registers) AND (c.officer_id = (SELECT context_officer() AS context_officer)) AND (NOT c.handed_over) AND (NOT c.walled)))))))
+;
+grant execute on function works_on(uuid) to reta_cases;
+comment on function works_on(uuid) is 'The case is assigned to the reader, or was registered by them and is kept';
+
 CREATE OR REPLACE FUNCTION write_audit_event(content jsonb, hash bytea)
  RETURNS void
  LANGUAGE plpgsql
@@ -2822,6 +2911,53 @@ grant usage on schema training to reta_ledger;
 grant usage on schema training to reta_people;
 grant usage on schema training to reta_statistics;
 grant usage on schema training to reta_vault;
+--   differs in training: table case_directions
+create table case_directions (
+  direction_id uuid not null,
+  case_id uuid not null,
+  measure text not null,
+  unit_id text not null,
+  posting_id uuid,
+  due_on date not null,
+  given_by uuid not null,
+  given_posting uuid not null,
+  given_at timestamp with time zone not null,
+  status text not null,
+  ended_at timestamp with time zone,
+  ended_by uuid,
+  changed_in xid8 default pg_current_xact_id() not null,
+  constraint case_directions_id PRIMARY KEY (direction_id),
+  constraint case_directions_addressee FOREIGN KEY (posting_id) REFERENCES reta.postings(posting_id),
+  constraint case_directions_case FOREIGN KEY (case_id) REFERENCES cases(case_id),
+  constraint case_directions_ender FOREIGN KEY (ended_by) REFERENCES reta.officers(officer_id),
+  constraint case_directions_giver FOREIGN KEY (given_by) REFERENCES reta.officers(officer_id),
+  constraint case_directions_posting FOREIGN KEY (given_posting) REFERENCES reta.postings(posting_id),
+  constraint case_directions_unit FOREIGN KEY (unit_id) REFERENCES reta.units(unit_id),
+  constraint case_directions_ended CHECK ((((status = 'open'::text) = (ended_at IS NULL)) AND ((ended_at IS NULL) = (ended_by IS NULL)))),
+  constraint case_directions_status CHECK ((status = ANY (ARRAY['open'::text, 'done'::text, 'not-done'::text, 'replaced'::text, 'withdrawn'::text])))
+);
+CREATE INDEX case_directions_by_case ON case_directions USING btree (case_id, given_at);
+CREATE INDEX case_directions_by_transaction ON case_directions USING btree (changed_in);
+alter table case_directions enable row level security;
+create policy directions_ended on case_directions for update to reta_cases
+  using ((((status = 'open'::text) AND (directs(case_id) OR works_on(case_id))) OR ((status = 'not-done'::text) AND directs(case_id))))
+  with check (((ended_by = ( SELECT context_officer() AS context_officer)) AND
+CASE
+    WHEN (status = ANY (ARRAY['replaced'::text, 'withdrawn'::text])) THEN directs(case_id)
+    ELSE ((status = ANY (ARRAY['done'::text, 'not-done'::text])) AND works_on(case_id))
+END));
+create policy directions_given on case_directions for insert to reta_cases
+  with check ((directs(case_id) AND (status = 'open'::text) AND (given_by = ( SELECT context_officer() AS context_officer)) AND (given_posting = ( SELECT context_posting() AS context_posting))));
+create policy directions_seen on case_directions for select to reta_cases
+  using (((NOT keeps_to_metadata()) AND sees_contents(case_id)));
+grant insert, select on case_directions to reta_cases;
+grant update on case_directions (status) to reta_cases;
+grant update on case_directions (ended_at) to reta_cases;
+grant update on case_directions (ended_by) to reta_cases;
+grant update on case_directions (changed_in) to reta_cases;
+comment on table case_directions is 'Projection: steps the prosecutor in charge directs, folded from the entries of kind direction';
+comment on column case_directions.posting_id is 'The officer it is addressed to; null where it is the unit';
+comment on column case_directions.changed_in is 'The transaction that wrote it last, for whoever tells open screens';
 --   differs in training: table case_people
 create table case_people (
   case_id uuid not null,
@@ -2870,7 +3006,7 @@ create table entries (
   constraint entries_posting FOREIGN KEY (posting_id) REFERENCES reta.postings(posting_id),
   constraint entries_chained CHECK (((seq = 1) = (previous_hash IS NULL))),
   constraint entries_hash_is_sha256 CHECK ((octet_length(entry_hash) = 32)),
-  constraint entries_kind CHECK ((kind = ANY (ARRAY['complaint'::text, 'supplement'::text, 'amendment'::text, 'amendment-decision'::text, 'closing'::text, 'annulment'::text, 'merge'::text, 'split'::text, 'division'::text, 'assignment'::text, 'wall'::text]))),
+  constraint entries_kind CHECK ((kind = ANY (ARRAY['complaint'::text, 'supplement'::text, 'amendment'::text, 'amendment-decision'::text, 'closing'::text, 'annulment'::text, 'merge'::text, 'split'::text, 'division'::text, 'assignment'::text, 'wall'::text, 'direction'::text]))),
   constraint entries_seq_positive CHECK ((seq > 0))
 );
 alter table entries enable row level security;
@@ -2878,6 +3014,12 @@ create policy entries_added on entries for insert to reta_cases
   with check (((officer_id = context_officer()) AND ((seq = 1) OR sees_case(case_id))));
 create policy entries_added_together on entries for insert to reta_cases
   with check (((officer_id = ANY (( SELECT context_together() AS context_together)::uuid[])) AND (seq = 1)));
+create policy entries_directed on entries as restrictive for insert to reta_cases
+  with check (((kind <> 'direction'::text) OR
+CASE
+    WHEN (((body -> 'content'::text) ->> 'move'::text) = ANY (ARRAY['order'::text, 'withdraw'::text])) THEN directs(case_id)
+    ELSE works_on(case_id)
+END));
 create policy entries_of_the_vault on entries for select to reta_vault
   using (true);
 create policy entries_seen on entries for select to reta_cases, reta_identities
@@ -3043,6 +3185,22 @@ BEGIN
   RETURN NEW;
 END $function$
 ;
+--   differs in training: function direction_news(xid8)
+CREATE OR REPLACE FUNCTION direction_news(mark xid8)
+ RETURNS TABLE(case_id uuid, posting_id uuid, officer_id uuid, changed_in xid8)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'training', 'pg_temp'
+AS $function$
+  SELECT d.case_id, a.posting_id, NULL::uuid, d.changed_in FROM case_directions d
+  JOIN case_assignments a ON a.case_id = d.case_id AND a.status = 'assigned' WHERE d.changed_in >= mark
+  UNION
+  SELECT d.case_id, NULL, c.officer_id, d.changed_in FROM case_directions d JOIN cases c ON c.case_id = d.case_id
+  WHERE d.changed_in >= mark AND NOT c.handed_over AND NOT c.walled
+$function$
+;
+grant execute on function direction_news(xid8) to reta_ledger;
+comment on function direction_news(xid8) is 'Cases in which something was directed or answered since, and who has each: a posting, or the officer who keeps it';
 --   differs in training: function first_answer(uuid)
 CREATE OR REPLACE FUNCTION first_answer(asked_entry uuid)
  RETURNS TABLE(case_id uuid, case_number text, received_at text, entry_hash bytea, officer_id uuid, kind text, content jsonb)

@@ -108,6 +108,22 @@ export interface CaseAssignmentsTable {
   from_registrar: boolean;
 }
 
+export interface CaseDirectionsTable {
+  direction_id: string;
+  case_id: string;
+  measure: string;
+  unit_id: string;
+  posting_id: string | null;
+  due_on: string;
+  given_by: string;
+  given_posting: string;
+  given_at: string;
+  status: string;
+  ended_at: string | null;
+  ended_by: string | null;
+  changed_in: Generated<string>;
+}
+
 export interface CasePartsTable {
   case_id: string;
   posting_id: string;
@@ -703,6 +719,7 @@ export interface Database {
   blind_index: BlindIndexTable;
   canaries: CanariesTable;
   case_assignments: CaseAssignmentsTable;
+  case_directions: CaseDirectionsTable;
   case_parts: CasePartsTable;
   case_people: CasePeopleTable;
   case_walls: CaseWallsTable;

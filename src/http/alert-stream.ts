@@ -4,14 +4,17 @@ import type { Actor } from "#src/actions/context.ts";
 import type { StandingWall } from "#src/schema/case-ties.ts";
 import type { AlertStream } from "./alerts.ts";
 
-/** Something to tell: an alert raised or answered. */
-export interface Delivery {
-  kind: "alert" | "acknowledged";
-  alertId: string;
-  unitId: string;
-  /** Of a case behind one: who may be told that something happened. */
-  wall: StandingWall | null;
-}
+/** Something to tell: an alert raised or answered, something directed in a case. Its wall: of a case behind one. */
+export type Delivery =
+  | { kind: "alert" | "acknowledged"; alertId: string; unitId: string; wall: StandingWall | null }
+  | {
+      kind: "direction";
+      caseId: string;
+      to: { postingId: string } | { officerId: string };
+      /** Tells one change from the next. */
+      changedIn: string;
+      wall: StandingWall | null;
+    };
 
 /** Reads what is new since a mark; rows at or above the new mark may come again. */
 export type ReadDeliveries = (since: string) => Promise<{ next: string; deliveries: readonly Delivery[] }>;
@@ -133,7 +136,7 @@ export class AlertHub implements AlertStream {
       const { next, deliveries } = await this.read(since);
       const seen = new Set<string>();
       for (const delivery of deliveries) {
-        const key = `${delivery.kind} ${delivery.alertId}`;
+        const key = keyOf(delivery);
         seen.add(key);
         if (this.delivered.has(key)) continue;
         this.delivered.add(key);
@@ -148,10 +151,12 @@ export class AlertHub implements AlertStream {
     } while (this.again);
   }
 
-  private deliver({ kind, alertId, unitId, wall }: Delivery): void {
-    const text = `event: ${kind}\ndata: ${JSON.stringify({ alertId })}\n\n`;
+  private deliver(delivery: Delivery): void {
+    const { kind, wall } = delivery;
+    const id = kind === "direction" ? { caseId: delivery.caseId } : { alertId: delivery.alertId };
+    const text = `event: ${kind}\ndata: ${JSON.stringify(id)}\n\n`;
     this.each((screen) => {
-      if (screen.units.has(unitId) && (wall === null || this.mayHear(screen.actor, wall))) screen.send(text);
+      if (isFor(delivery, screen) && (wall === null || this.mayHear(screen.actor, wall))) screen.send(text);
     });
   }
 
@@ -172,4 +177,19 @@ export class AlertHub implements AlertStream {
     for (const timer of this.timers) clearInterval(timer);
     this.each((screen) => screen.close());
   }
+}
+
+// A direction and each answer to it are told apart by nothing but their moment: the case is looked at again each time.
+const keyOf = (delivery: Delivery): string =>
+  delivery.kind === "direction"
+    ? `direction ${delivery.caseId} ${JSON.stringify(delivery.to)} ${delivery.changedIn}`
+    : `${delivery.kind} ${delivery.alertId}`;
+
+function isFor(delivery: Delivery, { actor, units }: Screen): boolean {
+  if (delivery.kind !== "direction") return units.has(delivery.unitId);
+  // Whoever practises hears nothing of the register, and whoever stands in has no case.
+  if (actor.training || actor.delegation !== null) return false;
+  return "postingId" in delivery.to
+    ? delivery.to.postingId === actor.postingId
+    : delivery.to.officerId === actor.officerId;
 }

@@ -15,6 +15,7 @@ import { caseEntryRoutes } from "./case-entries.ts";
 import { caseRoutes } from "./cases.ts";
 import { complaintRoutes } from "./complaints.ts";
 import { delegationRoutes } from "./delegations.ts";
+import { directionRoutes } from "./directions.ts";
 import { enrolmentRoutes } from "./enrolments.ts";
 import { healthRoute, type ReadHealth } from "./health.ts";
 import { keyRoutes } from "./keys.ts";
@@ -96,6 +97,7 @@ export function routesOf(house: House, sessions: Sessions): Route[] {
     ...caseEntryRoutes(perform),
     ...assignmentRoutes(perform),
     ...wallRoutes(perform),
+    ...directionRoutes(perform),
     ...unlockRoutes(perform),
     ...relayRoutes(perform),
     ...personSearchRoutes(perform),

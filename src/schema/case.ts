@@ -4,6 +4,7 @@ import { AssignmentLine } from "./assignment.ts";
 import { CasePart } from "./case-part.ts";
 import { Complaint } from "./complaint.ts";
 import { DelegableRight } from "./delegation.ts";
+import { DirectionLine } from "./direction.ts";
 import { Reference } from "./proposal.ts";
 
 /** What a posting lets an officer do; what each may is in `domain/access`, and which institution follows from the unit. */
@@ -166,6 +167,8 @@ export const CaseFile = z.object({
   joinedFinding: z.unknown(),
   /** The postings that have the case, and those it is offered to. */
   assignments: z.array(AssignmentLine),
+  /** What the prosecutor in charge directs, the newest first. */
+  directions: z.array(DirectionLine),
   /** Null where none stands, and for whoever sees the case and not why it is walled. */
   wall: z.nullable(WallView),
   namesOpened: z.boolean(),

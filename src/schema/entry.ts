@@ -14,6 +14,7 @@ export const EntryKind = z.enum([
   "division",
   "assignment",
   "wall",
+  "direction",
 ]);
 export type EntryKind = z.infer<typeof EntryKind>;
 

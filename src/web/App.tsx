@@ -4,7 +4,9 @@ import { Redirect, Route, Switch } from "wouter";
 import { auditReach, countsOpenings, oversees } from "#src/domain/access/audit-reach.ts";
 import {
   administers,
+  carriesOut,
   commands,
+  directs,
   givesCases,
   isAlerted,
   keepsSystem,
@@ -37,6 +39,7 @@ const CasesPage = lazy(() => import("./pages/CasesPage.tsx"));
 const CheckPage = lazy(() => import("./pages/CheckPage.tsx"));
 // For developers: what is built has neither the page nor its address.
 const ComponentsPage = import.meta.env.DEV ? lazy(() => import("./pages/ComponentsPage.tsx")) : undefined;
+const DirectionsPage = lazy(() => import("./pages/DirectionsPage.tsx"));
 const EnrolPage = lazy(() => import("./pages/EnrolPage.tsx"));
 const EnrolmentsPage = lazy(() => import("./pages/EnrolmentsPage.tsx"));
 const SuspensionsPage = lazy(() => import("./pages/SuspensionsPage.tsx"));
@@ -165,6 +168,7 @@ function Pages() {
       {cases && (
         <Route path="/cases/:caseId">{({ caseId }) => <CasePage key={caseId} caseId={caseId} />}</Route>
       )}
+      {(directs(role) || carriesOut(role)) && <Route path="/directions" component={DirectionsPage} />}
       {(givesCases(role) || commands(role)) && <Route path="/hand-over" component={HandOverPage} />}
       {cases && <Route path="/unlocks" component={UnlocksPage} />}
       {isAlerted(role) && <Route path="/alerts" component={AlertsPage} />}

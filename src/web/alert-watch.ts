@@ -1,6 +1,7 @@
 // Watches a unit's inbox: the register's event stream says when to look, and once a minute it is looked at anyway.
 import * as z from "zod/mini";
 import { AlertLine } from "#src/schema/case.ts";
+import { tellCaseNews } from "./case-news.ts";
 import { RequestFailed, request } from "./request.ts";
 
 const Inbox = z.object({ alerts: z.array(AlertLine) });
@@ -88,6 +89,10 @@ function openStream(listener: AlertListener, look: () => void, signal: AbortSign
           tabs.tell({ kind: "connected", connected });
         },
         raised: listener.raised,
+        directed: (caseId) => {
+          tellCaseNews(caseId);
+          tabs.tell({ kind: "directed", caseId });
+        },
         news: () => {
           look();
           tabs.tell({ kind: "news" });
@@ -114,7 +119,11 @@ function openStream(listener: AlertListener, look: () => void, signal: AbortSign
   return { close };
 }
 
-type Said = { kind: "connected"; connected: boolean } | { kind: "news" } | { kind: "asked" };
+type Said =
+  | { kind: "connected"; connected: boolean }
+  | { kind: "news" }
+  | { kind: "directed"; caseId: string | undefined }
+  | { kind: "asked" };
 
 /** The tab that holds the stream tells the others; a tab that has just opened asks how it stands. */
 function openTabs(listener: AlertListener, look: () => void) {
@@ -123,6 +132,7 @@ function openTabs(listener: AlertListener, look: () => void) {
   let connected = false;
   channel.onmessage = ({ data: said }: MessageEvent<Said>) => {
     if (said.kind === "news") look();
+    else if (said.kind === "directed") tellCaseNews(said.caseId);
     else if (said.kind === "connected") listener.connected(said.connected);
     else if (holds) channel.postMessage({ kind: "connected", connected } satisfies Said);
   };
@@ -140,6 +150,8 @@ function openTabs(listener: AlertListener, look: () => void) {
 interface StreamListener {
   connected: (connected: boolean) => void;
   raised: () => void;
+  /** Something was directed in a case the reader has; without a case, that it may have been missed. */
+  directed: (caseId?: string) => void;
   news: () => void;
   givenUp: () => void;
 }
@@ -157,7 +169,9 @@ function connectStream(listener: StreamListener, signal: AbortSignal): () => voi
       failures = 0;
       listener.connected(true);
       listener.news();
+      listener.directed();
     });
+    source.addEventListener("direction", ({ data }: MessageEvent<string>) => listener.directed(caseIn(data)));
     source.addEventListener("alert", listener.raised);
     source.addEventListener("alert", listener.news);
     source.addEventListener("acknowledged", listener.news);
@@ -175,4 +189,12 @@ function connectStream(listener: StreamListener, signal: AbortSignal): () => voi
     clearTimeout(timer);
     source?.close();
   };
+}
+
+function caseIn(event: string): string | undefined {
+  try {
+    return (JSON.parse(event) as { caseId?: string }).caseId;
+  } catch {
+    return undefined;
+  }
 }

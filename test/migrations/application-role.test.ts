@@ -26,6 +26,8 @@ const CHANGES: Record<string, string> = {
     "an auditor makes the case one like any other again; the trail keeps that it was",
   "audit_spool: delete by reta_audit": "what was put on the trail leaves the spool",
   "case_assignments: delete by reta_cases": "a projection, folded anew from the entries",
+  "case_directions: update (changed_in ended_at ended_by status) by reta_cases":
+    "a projection; what was directed stays, where it stands follows from the entries",
   "case_people: delete by reta_cases": "a projection, folded anew from the entries",
   "cases: update (acts alerted channel closing_outcome decided_by entry_count exploitation facts_from facts_to finding handed_over last_hash last_received_at law_version means merged_into minor palermo_verdict pending place_code purposes status suggested suspects verdict victims) by reta_cases":
     "a projection, folded anew from the entries; never who registered it, where, when, or its number",

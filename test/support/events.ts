@@ -3,7 +3,7 @@ import type { Client } from "./server.ts";
 
 export interface StreamEvent {
   event: string;
-  data: { alertId?: string };
+  data: { alertId?: string; caseId?: string };
   /** Milliseconds of `performance.now()` at which it came. */
   at: number;
 }

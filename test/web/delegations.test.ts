@@ -189,7 +189,7 @@ test("a chief gives a case to an officer, who opens it to the prosecutor's file 
   await giving.getByLabel("Qué cargo tiene quien lo recibe").selectOption("prosecutor");
   await giving.getByRole("button", { name: "Buscar", exact: true }).click();
   await giving.getByRole("radio", { name: /^Oficial fiscal / }).check();
-  await giving.getByText("Lee el expediente y abre nombres, sin agregar.").waitFor();
+  await giving.getByText("Lee el expediente, abre nombres y dispone diligencias.").waitFor();
   await expectNothingCutOff(officer.page);
   await giving.getByRole("button", { name: "Dar el caso a Oficial fiscal" }).click();
   await theirs.getByText("Se lo dio Oficial investigator").waitFor();

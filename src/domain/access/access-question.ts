@@ -69,6 +69,8 @@ export const ACTIONS = [
   "suspend",
   /** To order a step of the investigation. */
   "direct",
+  /** To say that a step that was directed is done, or why it is not. */
+  "carry-out",
   /** To declare that a case concerns an officer; to give one's half of the consent to end that. */
   "wall",
   "lift",

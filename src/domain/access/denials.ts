@@ -22,7 +22,7 @@ const isIdentity = of<DataClass>(...IDENTITY_CLASSES);
 /** Never by delegation: victims, complainants, evidence. */
 const isUndelegable = of<DataClass>("victim-identity", "minor-identity", "complainant-identity", "evidence");
 /** What an annulled case, or one that went into another, no longer takes; what it may say still is in `case/allowed`. */
-const writes = of<Action>("issue", "take", "assign", "hand-over", "accept", "direct");
+const writes = of<Action>("issue", "take", "assign", "hand-over", "accept", "direct", "carry-out");
 /** What would leave the room in which people practise. */
 const leaves = of<Action>("export", "relay", "unlock", "issue");
 /** What opens words to a reader. */

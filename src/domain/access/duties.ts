@@ -74,6 +74,11 @@ export const mayTakeOver = (role: string): boolean => (TAKES_OVER as readonly st
 export const givesCases = (role: Role): boolean =>
   TAKES_OVER.includes(role) || role === "hotline-operator" || role === "chief";
 
+/** Who leads the inquiry into cases opened to them, and says which steps are taken in it. */
+export const directs = (role: Role): boolean => role === "prosecutor";
+/** Who carries out what is directed in a case they work on. */
+export const carriesOut = (role: Role): boolean => TAKES_OVER.includes(role);
+
 /** Who gives newcomers their code, and takes part in a recovery. */
 const LETS_IN: readonly Role[] = ["chief", "regional-chief", "national-directorate", "administrator"];
 

@@ -35,7 +35,7 @@ const TAKES_COMPLAINTS: readonly Grant[] = [
   REGISTERS,
   grant("registered", "read", "metadata"),
   grant("keeps", "read add propose", `facts ${NAMES_AND_EVIDENCE}`),
-  grant("keeps", "issue print wall", "facts"),
+  grant("keeps", "issue print wall carry-out", "facts"),
   grant("keeps", "hand-over", "metadata"),
 ];
 
@@ -43,7 +43,7 @@ const TAKES_COMPLAINTS: readonly Grant[] = [
 const HAS_IT: readonly Grant[] = [
   grant("assigned", "read", "metadata"),
   grant("assigned", "read add propose", `facts ${NAMES_AND_EVIDENCE}`),
-  grant("assigned", "issue print wall", "facts"),
+  grant("assigned", "issue print wall carry-out", "facts"),
   grant("assigned", "hand-over", "metadata"),
   // Nobody accepts what they may not look at; the names open when they have.
   grant("offered", "read", "metadata facts"),

@@ -4,6 +4,7 @@ import type { EntryKind, SealedFinding, SealedSuggestion } from "#src/schema/ent
 import type { Reference } from "#src/schema/proposal.ts";
 import type { SealedWall } from "#src/schema/wall.ts";
 import type { Holding } from "./assignments.ts";
+import type { Direction } from "./directions.ts";
 import type { Proposal } from "./proposal.ts";
 import type { Wall } from "./wall.ts";
 
@@ -53,6 +54,8 @@ export interface CaseState extends Holding {
   /** Cases that were parts of this one, and pointers of the persons who are theirs and no longer of this one. */
   dividedInto: readonly CaseLink[];
   moved: readonly string[];
+  /** What the prosecutor in charge directs in it, in the order in which it was. */
+  directions: readonly Direction[];
   /** The wall that stands around it. */
   wall: Wall | null;
 }

@@ -1,8 +1,10 @@
 // A case is a fold over its entries: this file says what each kind of entry does to what is known.
 import type { AssignmentContent } from "#src/schema/assignment.ts";
 import type { Complaint } from "#src/schema/complaint.ts";
+import type { DirectionMove } from "#src/schema/direction.ts";
 import { NOBODY_YET, withAssignment } from "./assignments.ts";
 import type { CaseState, FoldableEntry } from "./case-state.ts";
+import { withDirection } from "./directions.ts";
 import type { DividedContent } from "./division.ts";
 import { withSupplement } from "./join-complaint.ts";
 import { readPointer } from "./pointer.ts";
@@ -38,6 +40,8 @@ export function applyEntry(state: CaseState | undefined, entry: FoldableEntry): 
       return next;
     case "assignment":
       return { ...next, ...withAssignment(state, assignmentOf(entry), madeBy(entry)) };
+    case "direction":
+      return { ...next, directions: withDirection(state.directions, directionOf(entry), directedBy(entry)) };
     default: {
       const never: never = entry.kind;
       throw new Error(`unknown kind of entry: ${never}`);
@@ -68,6 +72,7 @@ function openCase(entry: FoldableEntry): CaseState {
     absorbed: [],
     dividedInto: [],
     moved: [],
+    directions: [],
     wall: wallAfter(null, entry),
     ...begun,
   };
@@ -87,6 +92,10 @@ function begunBy(
 }
 
 const assignmentOf = ({ content }: FoldableEntry) => content as unknown as AssignmentContent;
+const directionOf = ({ content }: FoldableEntry) => content as unknown as DirectionMove;
+const directedBy = ({ entryId, receivedAt, officerId, postingId }: FoldableEntry) => ({
+  ...{ entryId, at: receivedAt, by: officerId, posting: postingId },
+});
 const madeBy = ({ receivedAt, officerId }: FoldableEntry) => ({ at: receivedAt, by: officerId });
 
 function withDecision(state: CaseState, { content, officerId }: FoldableEntry): CaseState {

@@ -4,6 +4,7 @@ import { Link, useRoute } from "wouter";
 import { auditReach, countsOpenings } from "#src/domain/access/audit-reach.ts";
 import {
   administers,
+  directs,
   isAlerted,
   keepsSystem,
   letsIn,
@@ -44,6 +45,8 @@ export const PLACES: readonly Place[] = [
   { href: "/complaint", label: "nav.complaint", isFor: registers },
   { href: "/alerts", label: "nav.alerts", isFor: isAlerted },
   { href: "/cases", label: "nav.cases", isFor: seesCases },
+  // Whoever carries them out finds them from the cases.
+  { href: "/directions", label: "nav.directions", isFor: directs },
   { href: "/unlocks", label: "nav.unlocks", isFor: mayBeSecond },
   {
     href: "/administration",

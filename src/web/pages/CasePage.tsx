@@ -18,6 +18,7 @@ import { type Done, DoneNotice, NamesNotice } from "./case/CaseNotices.tsx";
 import { CaseOpenings } from "./case/CaseOpenings.tsx";
 import { ComplaintView } from "./case/ComplaintView.tsx";
 import { findingOf, suggestionOf } from "./case/case-file.ts";
+import { Directions } from "./case/Directions.tsx";
 import { DivideDialog } from "./case/DivideDialog.tsx";
 import { Endings } from "./case/Endings.tsx";
 import { EntryHistory } from "./case/EntryHistory.tsx";
@@ -207,6 +208,7 @@ function FileView({
           <SupplementForm file={file} onAdded={finished("added")} onCancel={() => setAdding(false)} />
         )}
         <WallPanel file={file} onLift={() => setWalling("lift")} />
+        <Directions file={file} onDone={finished("added")} renew={renew} />
         <PendingAmendments file={file} onDecided={finished("decided")} />
         <Endings
           file={file}

@@ -1,7 +1,7 @@
 // The cases the reader may see, and the search among them.
 import { useState } from "react";
 import { Link } from "wouter";
-import { givesCases } from "#src/domain/access/duties.ts";
+import { carriesOut, givesCases } from "#src/domain/access/duties.ts";
 import { Button } from "../components/controls.tsx";
 import { EmptyState, FailureNotice, Loading, Page } from "../components/layout.tsx";
 import { useCaseListWords } from "../messages/cases.ts";
@@ -26,7 +26,15 @@ export default function CasesPage() {
     setSearch({ ...next });
   };
   return (
-    <Page title={say("title")} actions={givesCases(role) && <Link href="/hand-over">{say("handOver")}</Link>}>
+    <Page
+      title={say("title")}
+      actions={
+        <>
+          {carriesOut(role) && <Link href="/directions">{say("directions")}</Link>}
+          {givesCases(role) && <Link href="/hand-over">{say("handOver")}</Link>}
+        </>
+      }
+    >
       <SearchForm search={search} onSearch={onSearch} />
       {found.cases && <FoundCases found={found} everything={isEverything(search)} />}
       {found.failure && <FailureNotice kept={false} failure={found.failure} retry={found.retry} />}

@@ -11,7 +11,7 @@ import {
 } from "../../support/amendments.ts";
 import { assignment, device } from "../../support/assignments.ts";
 import { newSupplement } from "../../support/complaints.ts";
-import type { Answer, Client } from "../../support/server.ts";
+import { type Answer, type Client, UNITS } from "../../support/server.ts";
 import type { MatrixCase } from "./matrix-cases.ts";
 
 /** What a request needs beside the case. */
@@ -104,6 +104,25 @@ export const ACTS: Readonly<Record<string, Ask>> = {
   "POST /api/cases/{caseId}/assignments (give)": post(`${CASE}/assignments`, ({ caseId }) =>
     assignment(caseId, { act: "assign", postingId: randomUUID() }),
   ),
+  "GET /api/cases/{caseId}/directions": (client, { caseId }) => client.get(`/api/cases/${caseId}/directions`),
+  // Of a measure that is not in the list, and to a direction that is not there: past the door, and no further.
+  "POST /api/cases/{caseId}/directions (order)": post(`${CASE}/directions`, ({ caseId }) => ({
+    ...{ ...device(), entryId: randomUUID(), caseId },
+    direction: {
+      ...{
+        move: "order",
+        measure: "no-such-measure",
+        unitId: UNITS.station,
+        postingId: null,
+        dueOn: "2999-01-01",
+      },
+      ...{ replaces: null, personal: { explanation: "Inventada." } },
+    },
+  })),
+  "POST /api/cases/{caseId}/directions (answer)": post(`${CASE}/directions`, ({ caseId }) => ({
+    ...{ ...device(), entryId: randomUUID(), caseId },
+    direction: { move: "done", direction: randomUUID() },
+  })),
   "POST /api/hand-overs": post("/api/hand-overs", ({ caseId }, { receiver }) => ({
     ...{ ...device(), handOverId: randomUUID(), receiver, cases: [caseId] },
   })),

@@ -177,6 +177,7 @@ export async function doorsOf(
           client.send("POST", `/api/unlocks/${unlockId}/${step}`, step === "answer" ? { agreed: false } : {}),
       ]),
     ),
+    "GET /api/directions": get("/api/directions"),
     "GET /api/hand-overs": get("/api/hand-overs"),
     "GET /api/hand-overs/givers": get("/api/hand-overs/givers"),
     "GET /api/receivers": get("/api/receivers"),

@@ -15,7 +15,7 @@ export const assignments: Record<keyof typeof spanish, string> = {
   "relation.investigator": "Works on it: reads, adds, opens names.",
   "relation.specialised-unit": "Works on it: reads, adds, opens names.",
   "relation.internal-affairs": "Works on it: reads, adds, opens names.",
-  "relation.prosecutor": "Reads the file and opens names; adds nothing.",
+  "relation.prosecutor": "Reads the file, opens names and directs steps.",
   "relation.prosecutor-liaison": "Reads the file and opens names; adds nothing.",
   "relation.labour-inspector": "Reads where, when and how people worked, without names.",
   "relation.court-clerk": "Reads how the case stands and its references; neither facts nor names.",

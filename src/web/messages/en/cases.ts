@@ -3,6 +3,7 @@ import type { cases as spanish } from "../es/cases.ts";
 
 export const cases: Record<keyof typeof spanish, string> = {
   handOver: "Hand over cases",
+  directions: "Steps the prosecutor directs",
   title: "Cases",
   search: "Search",
   clear: "Show all",

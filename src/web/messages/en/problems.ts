@@ -64,6 +64,7 @@ export const problems: Record<keyof typeof spanish, string> = {
   "problem.assignment.already": "That posting has the case already, or does not have it.",
   "problem.assignment.victims-needed":
     "Say which victims of the case are entrusted to the service; to others none is.",
+  "problem.direction.not-open": "That step is no longer open: it was done, replaced or withdrawn.",
   "problem.assignment.not-possible": "The case cannot be given to that posting.",
   "problem.alert.already-acknowledged": "Somebody else has already taken this alert.",
   "problem.officer.login-taken": "That user name already exists.",

@@ -40,6 +40,7 @@ export const roles: Record<keyof typeof spanish, string> = {
   "action.enrol": "give sign-in codes",
   "action.suspend": "suspend, and lift a suspension",
   "action.direct": "direct the investigation",
+  "action.carry-out": "answer to the steps the prosecutor directs",
   "action.wall": "declare that it concerns an officer",
   "action.lift": "consent to lift the wall",
   "class.statistics": "figures",
@@ -99,7 +100,8 @@ export const roles: Record<keyof typeof spanish, string> = {
   "denial.not-delegated": "To do by delegation what was not delegated.",
   "denial.redelegation": "To delegate what was delegated to oneself.",
   "denial.private-device": "On a private computer, everything but registering.",
-  "denial.annulled": "In an annulled case: to take, assign, hand over, issue or direct.",
+  "denial.annulled":
+    "In an annulled case: to take, assign, hand over, issue, direct or answer to a direction.",
   "denial.closed": "In a closed case: to issue papers or to direct.",
   "denial.training": "In practice: to take out, issue, open or pass on anything.",
 };

@@ -18,6 +18,7 @@ export const shell: Record<keyof typeof spanish, string> = {
   "nav.label": "Sections",
   "nav.complaint": "Register",
   "nav.cases": "Cases",
+  "nav.directions": "Directed steps",
   "nav.alerts": "Alerts",
   "nav.administration": "Administration",
   "nav.enrolments": "Access",

@@ -13,7 +13,7 @@ export const assignments = {
   "relation.investigator": "Lo trabaja: lee, agrega y abre nombres.",
   "relation.specialised-unit": "Lo trabaja: lee, agrega y abre nombres.",
   "relation.internal-affairs": "Lo trabaja: lee, agrega y abre nombres.",
-  "relation.prosecutor": "Lee el expediente y abre nombres, sin agregar.",
+  "relation.prosecutor": "Lee el expediente, abre nombres y dispone diligencias.",
   "relation.prosecutor-liaison": "Lee el expediente y abre nombres, sin agregar.",
   "relation.labour-inspector": "Lee dónde, cuándo y cómo se trabajaba, sin nombres.",
   "relation.court-clerk": "Lee el estado del caso y sus referencias; ni hechos ni nombres.",

@@ -1,6 +1,7 @@
 // Spanish words of the list of cases, its search, and the start pages.
 export const cases = {
   handOver: "Entregar casos",
+  directions: "Diligencias de la fiscalía",
   title: "Casos",
   search: "Buscar",
   clear: "Ver todos",

@@ -61,6 +61,7 @@ export const problems = {
   "problem.assignment.already": "Ese cargo ya tiene el caso, o no lo tiene.",
   "problem.assignment.victims-needed":
     "Diga qué víctimas del caso se confían al servicio; a otros no se confía ninguna.",
+  "problem.direction.not-open": "Esa diligencia ya no está abierta: se hizo, se reemplazó o se retiró.",
   "problem.assignment.not-possible": "El caso no se puede dar a ese cargo.",
   "problem.alert.already-acknowledged": "Otra persona ya atendió esta alerta.",
   "problem.officer.login-taken": "Ese nombre de usuario ya existe.",

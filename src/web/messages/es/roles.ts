@@ -38,6 +38,7 @@ export const roles = {
   "action.enrol": "dar códigos de ingreso",
   "action.suspend": "suspender y levantar la suspensión",
   "action.direct": "dirigir la investigación",
+  "action.carry-out": "responder a las diligencias que dispone el fiscal",
   "action.wall": "declarar que involucra a un efectivo",
   "action.lift": "consentir que se levante la reserva",
   "class.statistics": "cifras",

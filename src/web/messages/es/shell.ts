@@ -16,6 +16,7 @@ export const shell = {
   "nav.label": "Secciones",
   "nav.complaint": "Registrar",
   "nav.cases": "Casos",
+  "nav.directions": "Diligencias",
   "nav.alerts": "Alertas",
   "nav.administration": "Administración",
   "nav.enrolments": "Ingreso",

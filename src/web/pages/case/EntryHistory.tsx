@@ -116,6 +116,21 @@ function EntryContent({ kind, content, file }: { kind: string; content: Content;
       </>
     );
   }
+  if (kind === "direction") {
+    const { move, measure, direction } = content;
+    const about = file.entries.find(({ entryId }) => entryId === direction);
+    const what = measure ?? (about?.content as Content | undefined)?.measure;
+    return (
+      <>
+        <span>
+          {sayCode("step", move === "withdraw" ? "withdraw-direction" : String(move))}
+          {what !== undefined && `: ${label("direction-measure", String(what))}`}
+          {about && ` (${about.seq})`}
+        </span>
+        {explanation && <span className="words">{explanation}</span>}
+      </>
+    );
+  }
   const proposal = { ...content, kind };
   return (
     <>
