@@ -17,7 +17,7 @@ export type Findings = Record<string, Finding[]>;
 export function putFindings(
   findings: Findings,
   part: string,
-  problems: readonly { kind: string; leafIndex?: number }[],
+  problems: readonly { kind: string; leafIndex?: number | undefined }[],
   now: number,
 ): void {
   const before = findings[part] ?? [];

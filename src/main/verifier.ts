@@ -76,6 +76,7 @@ const GUARDS_MS = 5_000;
 /** The whole of the guards is held against what ships when they change, some time after the start, and every hour. */
 const FIRST_GUARDS_MS = 30_000;
 const ALL_GUARDS_MS = 3_600_000;
+const AGAIN_MS = 10_000;
 /** Without a whole turn for so long nobody is looking. */
 const STILL_MS = 10 * 60_000;
 const KEEP_MS = 10_000;
@@ -108,7 +109,7 @@ export function openVerifier(settings: VerifierSettings): Verifier {
         return work(tx);
       });
 
-  const put = (part: string, problems: readonly { kind: string; leafIndex?: number }[]) =>
+  const put = (part: string, problems: readonly { kind: string; leafIndex?: number | undefined }[]) =>
     putFindings(state.findings, part, problems, clock());
 
   const keep = () => {
@@ -159,7 +160,11 @@ export function openVerifier(settings: VerifierSettings): Verifier {
   ): Promise<void> {
     const ids = [...new Set(rows.map(({ entryId }) => entryId))];
     const of = (id: string, all: typeof problems) => all.filter(({ entryId }) => entryId === id);
-    for (const id of ids) if (of(id, problems).length > 0) put(`row ${log} ${id}`, of(id, problems));
+    // Known before the vault answers, which may take long or fail: what it said of the values last time still stands.
+    for (const id of ids) {
+      const part = `row ${log} ${id}`;
+      if (of(id, problems).length > 0) put(part, [...(state.findings[part] ?? []), ...of(id, problems)]);
+    }
     const values: ValueProblem[] = [];
     // A few at a time: whoever wants to open a name meanwhile comes in between.
     for (let at = 0; log === "entries" && at < ids.length; at += ASKED)
@@ -260,7 +265,9 @@ export function openVerifier(settings: VerifierSettings): Verifier {
       print = await read(fingerprintGuards);
     });
     const changed = guards.print !== "" && guards.print !== print;
-    if (changed || clock() - guards.lookedAt >= ALL_GUARDS_MS) {
+    // What was put back may leave the same print as before: what is missed is looked for until it is there again.
+    const missed = kindsOf(state.findings).some(isGuard);
+    if (changed || clock() - guards.lookedAt >= (missed ? AGAIN_MS : ALL_GUARDS_MS)) {
       put("guards", await listGuardDifferences(ownerUrl));
       guards.lookedAt = clock();
     }
