@@ -40,7 +40,12 @@ export async function openDivided(
     proposal: proposal.proposalId,
     registeredBy: officerId,
     ...began,
-    assignments: state.assignments.filter(({ status }) => status === "assigned"),
+    // A service has the part its people are in, and does not learn of the other.
+    assignments: state.assignments.filter(
+      ({ status, part }) =>
+        status === "assigned" &&
+        (part?.kind !== "protection" || part.victims.some((one) => proposal.goes.victims.includes(one))),
+    ),
     handedOver: state.handedOver,
   };
   const content = { ...partThatGoes(state, proposal.goes), begins };

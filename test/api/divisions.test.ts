@@ -32,7 +32,8 @@ beforeAll(async () => {
 });
 afterAll(() => server?.close());
 
-async function register(client: Client, complaint: ReturnType<typeof newComplaint>): Promise<void> {
+type NewComplaint = ReturnType<typeof newComplaint>;
+async function register(client: Client, complaint: NewComplaint): Promise<void> {
   const answer = await client.send("POST", "/api/complaints", complaint);
   expect(answer.status, answer.text).toBe(201);
 }
@@ -73,8 +74,8 @@ async function registered() {
   await takeCase(investigator, complaint.caseId);
   return complaint;
 }
-async function divided(change: Parameters<typeof newDivision>[2] = {}) {
-  const { caseId, complaint } = await registered();
+async function divided(change: Parameters<typeof newDivision>[2] = {}, known?: NewComplaint) {
+  const { caseId, complaint } = known ?? (await registered());
   const body = newDivision(caseId, complaint, change);
   const proposed = await divide(investigator, body);
   expect(proposed.status, proposed.text).toBe(201);
@@ -333,10 +334,28 @@ test("behind a wall both parts are, decided on by the side that deals with it, a
   expect((await investigator.get(`/api/cases/${into}`)).status).toBe(404);
   expect((await fileOf(specialist, into)).line).toMatchObject({ walled: true, victims: 1, suspects: 1 });
   expect((await namesOf(specialist, into)).text).toContain("Primera");
-  const told = await server.rows<{ rule: string }>("select distinct rule from alerts where case_id = $1", [
-    into,
-  ]);
+  const told = await server.rows("select distinct rule from alerts where case_id = $1", [into]);
   expect(told).toEqual([{ rule: "official-involved" }]);
+  await rebuilt();
+});
+
+test("a service goes with whom it looks after, and learns of no other part", async () => {
+  const known = await registered();
+  const { caseId, complaint } = known;
+  const [first = "", second = ""] = ids(complaint.victims);
+  const shelters: Client[] = [];
+  for (const [login, victim] of Object.entries({ "shelters-first": first, "shelters-second": second })) {
+    await server.addOfficer(login, UNITS.shelter, "service-provider");
+    const shelter = await server.signIn(login);
+    const { postingId } = (await shelter.get("/api/session")).json as { postingId: string };
+    const given = await assign(investigator, caseId, { act: "assign", postingId, victims: [victim] });
+    expect(given.status, given.text).toBe(201);
+    shelters.push(shelter);
+  }
+  const { into } = await divided({}, known);
+  const [goes, stays] = await Promise.all(shelters.map((shelter) => shelter.get(`/api/cases/${into}/part`)));
+  expect(goes?.json).toMatchObject({ part: { facts: { victims: [{ personId: first }] } } });
+  expect(stays?.status).toBe(404);
   await rebuilt();
 });
 
