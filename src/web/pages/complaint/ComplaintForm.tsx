@@ -35,6 +35,7 @@ import { SuspectsSection, VictimsSection } from "./PeopleSections.tsx";
 import { ReviewDialog } from "./ReviewDialog.tsx";
 import { useAutosave } from "./use-autosave.ts";
 import { useConnection } from "./use-connection.ts";
+import type { KeptFor } from "./use-drafts.ts";
 import { useSending } from "./use-sending.ts";
 import { useShortcuts } from "./use-shortcuts.ts";
 
@@ -43,7 +44,7 @@ export interface ComplaintFormProps {
   canKeep: boolean;
   /** Said above the form: a restored draft, another tab. */
   notices: ReactNode;
-  save: (draft: Draft) => Promise<boolean>;
+  save: (draft: Draft) => Promise<KeptFor | false>;
   onDiscard: () => void;
   onRegistered: (registered: Registered) => void;
 }
@@ -176,6 +177,7 @@ function Filling({
           <FindingPanel
             judged={judged}
             savedAt={autosave.savedAt}
+            hereOnly={autosave.hereOnly}
             canKeep={canKeep}
             connected={connected}
             onReview={review}

@@ -11,6 +11,8 @@ import type { JudgedDraft } from "./judge-draft.ts";
 export interface FindingPanelProps {
   judged: JudgedDraft;
   savedAt: number | undefined;
+  /** What was saved concerns an officer: it is kept for this window alone. */
+  hereOnly: boolean;
   canKeep: boolean;
   /** False while the register cannot be reached. */
   connected: boolean;
@@ -21,6 +23,7 @@ export interface FindingPanelProps {
 export function FindingPanel({
   judged,
   savedAt,
+  hereOnly,
   canKeep,
   connected,
   onReview,
@@ -77,12 +80,7 @@ export function FindingPanel({
         <Button kind="primary" onClick={onReview}>
           {say("send.review")}
         </Button>
-        <DraftLine
-          savedAt={savedAt}
-          canKeep={canKeep}
-          hereOnly={judged.concernsOfficer}
-          connected={connected}
-        />
+        <DraftLine savedAt={savedAt} canKeep={canKeep} hereOnly={hereOnly} connected={connected} />
         <Button kind="quiet" onClick={onDiscard}>
           {say("draft.discard")}
         </Button>

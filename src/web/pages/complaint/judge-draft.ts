@@ -13,7 +13,6 @@ import { VERDICTS } from "#src/schema/finding.ts";
 import type { FieldFault } from "#src/schema/problem.ts";
 import type { PackInUse } from "../../pack.tsx";
 import { prepared } from "../../prepared.ts";
-import { concernsOfficer } from "./concerns-officer.ts";
 import type { DraftDocument } from "./draft.ts";
 import { madeAtOf } from "./draft.ts";
 import { readDraft } from "./read-draft.ts";
@@ -31,8 +30,6 @@ export interface JudgedDraft {
   warnings: FieldFault[];
   reading: NarrativeReading;
   suggestions: Suggestion[];
-  /** The case would be behind a wall. */
-  concernsOfficer: boolean;
   /** The verdict if every suggestion were ticked, when that is a stronger one. */
   withSuggestions: Verdict | undefined;
 }
@@ -70,7 +67,6 @@ export function judgeDraft(
     warnings: checked.warnings,
     reading,
     suggestions,
-    concernsOfficer: concernsOfficer(document, pack),
     withSuggestions: suggestions.length > 0 && isStronger ? withAll : undefined,
   };
 }

@@ -2,6 +2,7 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { FormStore } from "../../forms/form-store.ts";
 import type { Draft, DraftDocument } from "./draft.ts";
+import type { KeptFor } from "./use-drafts.ts";
 
 /** Milliseconds between saves: little enough to lose, enough for an old disk. */
 const EVERY = 3000;
@@ -9,6 +10,8 @@ const EVERY = 3000;
 export interface Autosave {
   /** Milliseconds since 1970 of the last save; undefined before the first. */
   savedAt: number | undefined;
+  /** What was saved opens in this window alone. */
+  hereOnly: boolean;
   /** Saves now, with what the sending adds to the draft. */
   saveNow: (extra?: Pick<Draft, "attempt">) => Promise<void>;
   /** Nothing more is written: the draft was sent or thrown away. Resolves when the last write has ended. */
@@ -18,9 +21,9 @@ export interface Autosave {
 export function useAutosave(
   form: FormStore,
   draft: Draft,
-  save: (draft: Draft) => Promise<boolean>,
+  save: (draft: Draft) => Promise<KeptFor | false>,
 ): Autosave {
-  const [savedAt, setSavedAt] = useState<number>();
+  const [kept, setKept] = useState<{ at: number; keptFor: KeptFor }>();
   const saved = useRef(form.state().revision);
   const extras = useRef<Pick<Draft, "attempt">>({});
   const stopped = useRef(false);
@@ -35,7 +38,8 @@ export function useAutosave(
       const whole = { ...draft, ...extras.current, document: document as DraftDocument };
       const written = save(whole);
       writing.current = written;
-      if (await written) setSavedAt(Date.now());
+      const keptFor = await written;
+      if (keptFor) setKept({ at: Date.now(), keptFor });
     },
     [form, draft, save],
   );
@@ -61,5 +65,5 @@ export function useAutosave(
     stopped.current = true;
     await writing.current;
   }, []);
-  return { savedAt, saveNow, stop };
+  return { savedAt: kept?.at, hereOnly: kept?.keptFor === "window", saveNow, stop };
 }

@@ -15,6 +15,9 @@ export interface KeptDraft {
   elsewhere: boolean;
 }
 
+/** The officer in any window, or this window alone. */
+export type KeptFor = "officer" | "window";
+
 export type Drafts =
   | { state: "looking" }
   | { state: "choosing"; kept: KeptDraft[] }
@@ -27,8 +30,8 @@ export interface DraftsInUse {
   take: (kept: KeptDraft) => Promise<void>;
   startNew: () => Promise<void>;
   discard: (entryId: string) => Promise<void>;
-  /** Encrypts and stores; answers whether it is on the disk. */
-  save: (draft: Draft) => Promise<boolean>;
+  /** Encrypts and stores; answers whom what is on the disk now opens for, or that it is not there. */
+  save: (draft: Draft) => Promise<KeptFor | false>;
 }
 
 export function useDrafts(): DraftsInUse {
@@ -81,16 +84,17 @@ export function useDrafts(): DraftsInUse {
   }, [look]);
 
   const save = useCallback(
-    async (draft: Draft) => {
+    async (draft: Draft): Promise<KeptFor | false> => {
       try {
         const sealer = await key.current;
         if (!sealer) return false;
         const label = { id: draft.entryId, officerId, kind: "complaint", training } as const;
         // Of a complaint against an officer nothing stays on a shared computer that another tab, or a later day, could open.
-        const content = concernsOfficer(draft.document, pack) ? await sealForTab(draft) : draft;
+        const keptFor: KeptFor = concernsOfficer(draft.document, pack) ? "window" : "officer";
+        const content = keptFor === "window" ? await sealForTab(draft) : draft;
         await putDraft(await sealDraft(sealer, label, content, Date.now()));
         setCanKeep(true);
-        return true;
+        return keptFor;
       } catch {
         setCanKeep(false);
         return false;
