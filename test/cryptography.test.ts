@@ -55,6 +55,7 @@ const COMPARED_IN_THE_OPEN: Readonly<Record<string, string>> = {
   "src/actions/seal-ledger.ts": "roots of the public log",
   "src/actions/vault/own-assignments.ts": "hashes of entries, which the log publishes",
   "src/actions/verify-cosignatures.ts": "ids of public keys",
+  "src/actions/verify-pieces.ts": "roots of the public log",
   "src/domain/ledger/check-checkpoints.ts": "roots of the public log",
   "src/domain/ledger/check-entries.ts": "hashes of entries",
   "src/domain/ledger/check-tiles.ts": "tiles of the public log",

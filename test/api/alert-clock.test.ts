@@ -204,7 +204,7 @@ describe("a mail", () => {
     const told = () =>
       server.rows("select unit_id as unit from unlock_mails where unlock_id = $1 order by 1", [unlockId]);
     // The station that keeps the case, the region that controls the unit, the ombudsman.
-    const units = [UNITS.region, UNITS.top, UNITS.station].sort();
+    const units = [UNITS.region, "pe-defensoria", UNITS.station].sort();
     await vi.waitFor(async () => expect((await told()).map(({ unit }) => unit)).toEqual(units), SOON);
     await vi.waitFor(() => expect(mails).toHaveLength(units.length), SOON);
     const words = mails.map(({ text }) => text).join("\n");
