@@ -131,6 +131,8 @@ export async function startServer(
     max: 2,
     options: "-c search_path=reta",
   });
+  // The pool ends before its connections do; the database is dropped with force, which those that are left are told.
+  superuser.on("connect", (client) => client.on("error", () => undefined));
   const { house, vault, ...served } = await open({});
   const server: TestServer = {
     url: served.url,
