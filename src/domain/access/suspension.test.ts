@@ -45,7 +45,13 @@ describe("an officer is suspended", () => {
       of(["national-directorate", "top"]),
       "alone",
     ],
-    ["by internal affairs, an administrator", AFFAIRS, of(["administrator", "top"]), "alone"],
+    ["not by internal affairs alone, an administrator", AFFAIRS, of(["administrator", "top"]), "two"],
+    [
+      "not by internal affairs alone, who serves and keeps keys",
+      AFFAIRS,
+      of(["registrar", "station"], ["key-custodian", "top"]),
+      "two",
+    ],
     ["not by internal affairs alone, one of their own", AFFAIRS, of(["internal-affairs", "top"]), "two"],
     [
       "not by internal affairs alone, the auditor",

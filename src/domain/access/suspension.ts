@@ -4,11 +4,10 @@ import { answersForAll, type Held, isOfTheCommand, isOfThePolice } from "./posti
 import { isOverOthers } from "./renewal.ts";
 import { isOfAnotherInstitution } from "./role-units.ts";
 
-/** Whoever keeps the register sees no case: the other administrator stops them. */
+/** Whoever keeps the register sees no case: the other administrator stops them, or internal affairs with a second person. */
 const KEEPS_REGISTER: readonly Role[] = ["administrator", "catalogue-administrator", "key-custodian"];
 const keeps = ({ role, unitKind }: Held): boolean =>
   KEEPS_REGISTER.includes(role) && !isOfAnotherInstitution(unitKind);
-const oversees = (held: Held): boolean => !isOfThePolice(held) && !keeps(held);
 
 /** Whoever has a word: the role of the posting, and the units it reaches, the own one first; null: all. */
 export interface Suspender {
@@ -36,7 +35,8 @@ const reaches = ({ reach }: Suspender, unitId: string): boolean => reach === nul
 export function decideSuspension(by: Suspender, of: Suspended): "alone" | "two" | "refuse" {
   const { postings } = of;
   if (by.officerId === of.officerId || postings.length === 0) return "refuse";
-  if (by.role === "internal-affairs") return postings.some(oversees) ? "two" : "alone";
+  // One person who stopped all who keep the register would leave nobody to appoint another who lifts it.
+  if (by.role === "internal-affairs") return postings.every(isOfThePolice) ? "alone" : "two";
   if (by.role === "administrator") return postings.every(keeps) ? "alone" : "two";
   if (by.reach === null || !answersForAll({ unitKind: by.unitKind, units: by.reach }, postings))
     return "refuse";
