@@ -49,7 +49,8 @@ export async function bench([
   try {
     const { pool } = bench.house.owner;
     const { rows: copies } = await pool.query<{ id: string }>(
-      "select case_id as id from alerts where unit_id = 'pe-divintrap' order by random() limit $1",
+      `select case_id as id from alerts a where unit_id = 'pe-divintrap'
+         and not exists (select from case_walls w where w.case_id = a.case_id) order by random() limit $1`,
       [Number(requests)],
     );
     const one = (name: string, who: Who, path: string): Question[] =>
