@@ -2,6 +2,7 @@
 import { insertCredentials } from "#src/database/credentials.ts";
 import {
   endPosting as endRow,
+  findPostingToEnd,
   insertOfficer,
   insertPosting,
   listOfficers as listRows,
@@ -12,7 +13,7 @@ import { insertStaffMark } from "#src/database/staff-marks.ts";
 import { type Action, NO_RELATION } from "#src/domain/access/access-question.ts";
 import { decideAccess } from "#src/domain/access/decide-access.ts";
 import { asDelegated } from "#src/domain/access/delegation.ts";
-import { takesTwo } from "#src/domain/access/posting-consent.ts";
+import { endsAlone, takesTwo } from "#src/domain/access/posting-consent.ts";
 import { endOfPosting } from "#src/domain/access/posting-term.ts";
 import { fitsUnit } from "#src/domain/access/role-units.ts";
 import type { Role } from "#src/schema/case.ts";
@@ -148,9 +149,13 @@ export async function beginPosting(
   ctx.tell({ detail: { officer: input.officerId, unit: input.posting.unitId, role: input.posting.role } });
 }
 
-/** Ends a posting now, with every session under it. */
+/** Ends a posting now, with every session under it. Throws `posting.end-takes-two`, `not-found`. */
 export async function endPosting(ctx: Context, { postingId }: { postingId: string }): Promise<void> {
   demandAccounts(ctx, "manage");
+  const by = ctx.actor.officerId;
+  const found = await findPostingToEnd(ctx.tx, postingId, by);
+  if (found !== undefined && !endsAlone({ ...found, own: found.officerId === by }))
+    throw new Problem("posting.end-takes-two");
   if (!(await endRow(ctx.tx, postingId))) throw new Problem("not-found");
   ctx.tell({ detail: { posting: postingId } });
 }

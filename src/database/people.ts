@@ -30,6 +30,30 @@ export async function insertPosting(
       ${row.orderNumber}, ${row.createdBy})`.execute(tx);
 }
 
+/** A posting as whoever would end it stands to it; `undefined` when there is none. */
+export interface PostingToEnd {
+  officerId: string;
+  role: Role;
+  unitId: string;
+  unitKind: string;
+  /** A suspension of the officer is in force in which somebody else had a part. */
+  stoppedByAnother: boolean;
+}
+
+export async function findPostingToEnd(
+  tx: Transaction,
+  postingId: string,
+  by: string,
+): Promise<PostingToEnd | undefined> {
+  const { rows } = await sql<PostingToEnd>`
+    select p.officer_id as "officerId", p.role, p.unit_id as "unitId", u.kind as "unitKind",
+      exists (select from suspensions s where s.officer_id = p.officer_id and s.lifted_at is null
+        and s.withdrawn_at is null and (not s.takes_two or s.confirmed_at is not null)
+        and (s.asked_by <> ${by}::uuid or s.confirmed_by <> ${by}::uuid)) as "stoppedByAnother"
+    from postings p join units u using (unit_id) where p.posting_id = ${postingId}`.execute(tx);
+  return rows[0];
+}
+
 /** Ends a posting, what was delegated of it, and every session under either, at server time. False when it had ended before. */
 export async function endPosting(tx: Transaction, postingId: string): Promise<boolean> {
   const ended =

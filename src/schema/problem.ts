@@ -115,6 +115,7 @@ export const PROBLEMS = {
   "enrolment.no-way-in": 409,
   /** An officer of another institution, whom nobody of this one lets in alone. */
   "enrolment.takes-two": 403,
+  "posting.end-takes-two": 403,
   "recovery.own": 403,
   "recovery.already-asked": 409,
   /** The database did not answer; nothing was stored, or it is unknown whether it was: repeat with the same id. */

@@ -51,6 +51,32 @@ const listed = async (by: Client) =>
 const enters = async (login: string, password = TEST_PASSWORD) =>
   (await server.anonymous.send("POST", "/api/session", { login, password })).status;
 
+test("a posting that oversees or keeps the register is ended once somebody else had the officer stopped", async () => {
+  const end = async (login: string) => {
+    const [row] = await server.rows<{ id: string }>(
+      "select posting_id as id from postings join officers using (officer_id) where login = $1",
+      [login],
+    );
+    return administrator.send("POST", `/api/postings/${row?.id}/end`, {});
+  };
+  const refused = { status: 403, json: { code: "posting.end-takes-two" } };
+  const [auditor, keeper] = [
+    await officer("auditor", "pe-defensoria"),
+    await officer("administrator", UNITS.top),
+  ];
+  const earlier = await server.signIn(auditor);
+  expect(await end(auditor)).toMatchObject(refused);
+  expect((await earlier.get("/api/session")).status).toBe(200);
+  // The administrator's own word alone is nobody else's.
+  expect((await suspend(administrator, keeper)).answer).toMatchObject({ json: { inForce: true } });
+  expect(await end(keeper)).toMatchObject(refused);
+  const asked = await suspend(affairs, auditor);
+  expect(await end(auditor)).toMatchObject(refused);
+  expect((await confirm(administrator, asked.suspensionId)).status).toBe(204);
+  expect((await end(auditor)).status).toBe(204);
+  expect((await end(await officer())).status).toBe(204);
+});
+
 describe("who suspends", () => {
   test("is nobody without a session or a word in it, and each within reach", async () => {
     const login = await officer("registrar", UNITS.otherStation);

@@ -2,10 +2,34 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { Role } from "#src/schema/case.ts";
-import { answersFor, type ConsentQuestion, decideConsent, takesTwo } from "./posting-consent.ts";
+import { answersFor, type ConsentQuestion, decideConsent, endsAlone, takesTwo } from "./posting-consent.ts";
 
 test("every role but that of who sees counts alone is given by two people", () => {
   expect(Role.options.filter((role) => !takesTwo(role))).toEqual(["monitor"]);
+});
+
+test.each<
+  [
+    string,
+    Parameters<typeof endsAlone>[0]["role"],
+    string,
+    { own?: boolean; stoppedByAnother?: boolean },
+    boolean,
+  ]
+>([
+  ["a registrar's", "registrar", "station", {}, true],
+  ["a chief's", "chief", "region", {}, true],
+  ["one's own", "administrator", "direction", { own: true }, true],
+  ["not another administrator's", "administrator", "direction", {}, false],
+  ["not the auditor's", "auditor", "direction", {}, false],
+  ["not that of internal affairs", "internal-affairs", "inspectorate", {}, false],
+  ["not a prosecutor's", "prosecutor", "prosecution", {}, false],
+  ["not a custodian's", "key-custodian", "direction", {}, false],
+  ["the auditor's, whom somebody else had stopped", "auditor", "direction", { stoppedByAnother: true }, true],
+])("an administrator ends alone: %s", (_, role, unitKind, stands, expected) => {
+  expect(endsAlone({ role, unitId: "u", unitKind, own: false, stoppedByAnother: false, ...stands })).toBe(
+    expected,
+  );
 });
 
 const CHIEF: ConsentQuestion = {

@@ -50,6 +50,18 @@ export const isOfThePolice = ({ role, unitKind }: Held): boolean =>
   isOfTheCommand(role) && !isOfAnotherInstitution(unitKind);
 
 /**
+ * Whether an administrator ends this posting with nobody's help: one's own, and those of the police command. Whoever
+ * oversees it, keeps the register or is of another institution loses a posting only once a suspension is in force in
+ * which somebody else had a part: else one administrator would be rid of all who look at what administrators do.
+ */
+export const endsAlone = ({
+  own,
+  stoppedByAnother,
+  ...held
+}: Held & { own: boolean; stoppedByAnother: boolean }): boolean =>
+  own || stoppedByAnother || isOfThePolice(held);
+
+/**
  * Whether a chief answers for every posting an officer has. One posting beyond reach is enough that it is no chief's: of
  * the police only where it is a posting of the command, elsewhere in the same force.
  */

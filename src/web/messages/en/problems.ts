@@ -27,6 +27,8 @@ export const problems: Record<keyof typeof spanish, string> = {
     "That officer can sign in already. If the way in was lost, ask for a recovery.",
   "problem.enrolment.takes-two":
     "Staff of another institution: its own chief lets them in, or two administrators (one asks, another confirms).",
+  "problem.posting.end-takes-two":
+    "A posting of somebody who oversees, keeps the register or is of another institution: first somebody else suspends the officer (Suspensions), then the posting is ended.",
   "problem.enrolment.own-proposal": "You proposed the posting: the other administrator gives the code.",
   "problem.enrolment.no-way-in": "That officer has never signed in yet: give a code.",
   "problem.recovery.own": "You asked for it: somebody else must confirm.",

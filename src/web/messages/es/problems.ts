@@ -24,6 +24,8 @@ export const problems = {
   "problem.enrolment.has-way-in": "Ese efectivo ya puede entrar. Si perdió su ingreso, pida recuperarlo.",
   "problem.enrolment.takes-two":
     "Es personal de otra institución: lo deja entrar su propia jefatura, o dos administradores (uno lo pide y otro lo confirma).",
+  "problem.posting.end-takes-two":
+    "Es un cargo de quien supervisa, cuida el registro o es de otra institución: primero otra persona suspende al efectivo (Suspensiones), y después se termina el cargo.",
   "problem.enrolment.own-proposal": "Usted propuso el cargo: el código lo da el otro administrador.",
   "problem.enrolment.no-way-in": "Ese efectivo todavía no ha entrado nunca: dele un código.",
   "problem.recovery.own": "Lo pidió usted: debe confirmarlo otra persona.",
