@@ -4,6 +4,7 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { transact } from "#src/database/transact.ts";
 import { agreeTo, CHOSEN, enrol, giveCode } from "../support/enrolment.ts";
+import { newOfficer as inventedOfficer, newPosting } from "../support/postings.ts";
 import {
   type Client,
   clientOf,
@@ -24,22 +25,7 @@ beforeAll(async () => {
 });
 afterAll(() => server?.close());
 
-const posting = (change: object = {}) => ({
-  postingId: randomUUID(),
-  unitId: UNITS.station,
-  role: "registrar",
-  orderNumber: "RD-1-2026",
-  ...change,
-});
-const newOfficer = (change: object = {}) => ({
-  officerId: randomUUID(),
-  login: `o-${randomUUID().slice(0, 8)}`,
-  name: "Oficial Inventada Nueva",
-  rank: "S3",
-  cip: "31000001",
-  posting: posting(),
-  ...change,
-});
+const newOfficer = (change: object = {}) => inventedOfficer({ rank: "S3", cip: "31000001", ...change });
 const add = (officer: object, by = administrator) => by.send("POST", "/api/officers", officer);
 const begin = (officerId: string, body: object, by = administrator) =>
   by.send("POST", `/api/officers/${officerId}/postings`, body);
@@ -48,7 +34,7 @@ const added = async (officer: ReturnType<typeof newOfficer>) => {
   const answer = await add(officer);
   return answer.status === 204 ? agreeTo(second, officer.posting.postingId) : answer;
 };
-const begun = async (officerId: string, body: ReturnType<typeof posting>) => {
+const begun = async (officerId: string, body: ReturnType<typeof newPosting>) => {
   const answer = await begin(officerId, body);
   return answer.status === 204 ? agreeTo(second, body.postingId) : answer;
 };
@@ -60,7 +46,7 @@ describe("administration", () => {
   const asked = (): [string, (by: Client) => ReturnType<Client["get"]>][] => [
     ["list", (by) => by.get("/api/officers")],
     ["add", (by) => add(newOfficer(), by)],
-    ["begin", (by) => begin(randomUUID(), posting(), by)],
+    ["begin", (by) => begin(randomUUID(), newPosting(), by)],
     ["end", (by) => end(randomUUID(), by)],
     ["mark", (by) => mark(randomUUID(), "00100202", by)],
   ];
@@ -113,11 +99,11 @@ describe("a new officer", () => {
   test.each<[string, object, number, string]>([
     ["a login that is taken", { login: "registrar" }, 409, "officer.login-taken"],
     ["a login with capitals", { login: "Registra" }, 422, "input.invalid"],
-    ["a role there is not", { posting: posting({ role: "king" }) }, 422, "input.invalid"],
-    ["a unit there is not", { posting: posting({ unitId: "pe-st-000000" }) }, 422, "input.invalid"],
+    ["a role there is not", { posting: newPosting({ role: "king" }) }, 422, "input.invalid"],
+    ["a unit there is not", { posting: newPosting({ unitId: "pe-st-000000" }) }, 422, "input.invalid"],
     [
       "a posting that ends before it begins",
-      { posting: posting({ validFrom: "2022-01-01T00:00:00Z", validTo: "2021-01-01T00:00:00Z" }) },
+      { posting: newPosting({ validFrom: "2022-01-01T00:00:00Z", validTo: "2021-01-01T00:00:00Z" }) },
       422,
       "input.invalid",
     ],
@@ -193,7 +179,7 @@ describe("a posting", () => {
     });
     await expect(server.signIn(officer.login, CHOSEN)).rejects.toThrow("401");
     expect((await end(officer.posting.postingId)).status).toBe(404);
-    expect((await begun(officer.officerId, posting({ unitId: UNITS.otherStation }))).status).toBe(204);
+    expect((await begun(officer.officerId, newPosting({ unitId: UNITS.otherStation }))).status).toBe(204);
     const again = await server.signIn(officer.login, CHOSEN);
     expect((await again.get("/api/session")).json).toMatchObject({ unitId: UNITS.otherStation });
   });
@@ -201,19 +187,19 @@ describe("a posting", () => {
   test("of the same officer, unit and role does not overlap another", async () => {
     const officer = newOfficer();
     await added(officer);
-    expect(await begun(officer.officerId, posting())).toMatchObject({
+    expect(await begun(officer.officerId, newPosting())).toMatchObject({
       status: 409,
       json: { code: "posting.overlaps" },
     });
-    expect((await begun(officer.officerId, posting({ role: "investigator" }))).status).toBe(204);
+    expect((await begun(officer.officerId, newPosting({ role: "investigator" }))).status).toBe(204);
   });
 
   test("that begins later gives no rights before, and one of an officer there is not is refused", async () => {
     const later = new Date(Date.now() + 86_400_000).toISOString();
-    const officer = newOfficer({ posting: posting({ validFrom: later }) });
+    const officer = newOfficer({ posting: newPosting({ validFrom: later }) });
     expect((await added(officer)).status).toBe(204);
     expect((await giveCode(administrator, officer.officerId)).status).toBe(404);
-    const nobody = await begin(randomUUID(), posting());
+    const nobody = await begin(randomUUID(), newPosting());
     expect(nobody.status).toBeGreaterThanOrEqual(400);
     expect(nobody.status).toBeLessThan(500);
   });
@@ -225,7 +211,7 @@ describe("a posting", () => {
       training: true,
     });
     const practising = clientOf(server.url, (enter.headers.get("set-cookie") ?? "").split(";")[0] ?? "");
-    expect((await begin(officer.officerId, posting({ role: "chief" }), practising)).status).toBe(204);
+    expect((await begin(officer.officerId, newPosting({ role: "chief" }), practising)).status).toBe(204);
     const trail = await server.rows(
       "select 1 from audit_events where action = 'posting.begin' and body -> 'detail' ->> 'officer' = $1",
       [officer.officerId],

@@ -5,7 +5,8 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { perform } from "#src/actions/perform.ts";
 import { boundAll, boundTrace } from "#src/actions/renew-posting.ts";
 import { transact } from "#src/database/transact.ts";
-import { giveCode } from "../support/enrolment.ts";
+import { agreeTo, giveCode } from "../support/enrolment.ts";
+import { newOfficer, newPosting } from "../support/postings.ts";
 import { type Client, startServer, type TestServer, UNITS } from "../support/server.ts";
 
 let server: TestServer;
@@ -19,25 +20,9 @@ beforeAll(async () => {
 });
 afterAll(() => server?.close());
 
-const posting = (change: object = {}) => ({
-  postingId: randomUUID(),
-  unitId: UNITS.station,
-  role: "registrar",
-  orderNumber: "RD-1-2026",
-  ...change,
-});
-const newOfficer = (change: object = {}) => ({
-  officerId: randomUUID(),
-  login: `o-${randomUUID().slice(0, 8)}`,
-  name: "Oficial Inventada Nueva",
-  posting: posting(),
-  ...change,
-});
 const add = (officer: object) => administrator.send("POST", "/api/officers", officer);
 const begin = (officerId: string, body: object) =>
   administrator.send("POST", `/api/officers/${officerId}/postings`, body);
-const agreeTo = (by: Client, postingId: string) =>
-  by.send("POST", `/api/posting-proposals/${postingId}/agree`, {});
 /** The same, and a second administrator agrees; answers the first refusal. */
 const added = async (officer: ReturnType<typeof newOfficer>) => {
   const answer = await add(officer);
@@ -56,7 +41,7 @@ describe("a posting takes two people", () => {
 
   test("and the number of an order: until then there is no code, no session, no posting", async () => {
     const chief = await server.signIn("chief");
-    const { orderNumber: _, ...without } = posting();
+    const { orderNumber: _, ...without } = newPosting();
     expect(await add(newOfficer({ posting: without }))).toMatchObject({
       status: 422,
       json: { faults: [{ pointer: "/posting/orderNumber", code: "missing" }] },
@@ -94,11 +79,11 @@ describe("a posting takes two people", () => {
 
   test("who see no further than their own: a chief's word reaches the command and no other unit", async () => {
     const chief = await server.signIn("chief");
-    const far = newOfficer({ posting: posting({ unitId: UNITS.otherStation }) });
+    const far = newOfficer({ posting: newPosting({ unitId: UNITS.otherStation }) });
     await add(far);
     expect((await agreeTo(chief, far.posting.postingId)).status).toBe(404);
     for (const role of ["internal-affairs", "auditor", "administrator", "amender"]) {
-      const officer = newOfficer({ posting: posting({ role }) });
+      const officer = newOfficer({ posting: newPosting({ role }) });
       await add(officer);
       expect((await agreeTo(chief, officer.posting.postingId)).status, role).toBe(403);
       expect((await refuse(chief, officer.posting.postingId)).status, role).toBe(403);
@@ -114,7 +99,7 @@ describe("a posting takes two people", () => {
     expect((await agreeTo(second, one.posting.postingId)).status).toBe(404);
     expect((await refuse(administrator, other.posting.postingId)).status).toBe(204);
     const { officerId } = (await second.get("/api/session")).json as { officerId: string };
-    const own = posting({ role: "internal-affairs" });
+    const own = newPosting({ role: "internal-affairs" });
     expect((await begin(officerId, own)).status).toBe(204);
     expect((await agreeTo(second, own.postingId)).status).toBe(403);
     expect((await refuse(second, own.postingId)).status).toBe(403);
@@ -141,7 +126,7 @@ describe("a posting takes two people", () => {
   });
 
   test("but for who sees counts alone", async () => {
-    const { orderNumber: _, ...monitor } = posting({ role: "monitor" });
+    const { orderNumber: _, ...monitor } = newPosting({ role: "monitor" });
     const officer = newOfficer({ posting: monitor });
     expect((await add(officer)).status).toBe(204);
     expect((await giveCode(administrator, officer.officerId)).status).toBe(201);
@@ -203,7 +188,7 @@ describe("a posting lasts twelve months", () => {
     expect(inDays(found?.endsAt ?? "")).toBeGreaterThan(364);
     expect(inDays(found?.endsAt ?? "")).toBeLessThan(367);
     const later = new Date(Date.now() + 500 * DAY).toISOString();
-    expect(await begin(officer.officerId, posting({ role: "chief", validTo: later }))).toMatchObject({
+    expect(await begin(officer.officerId, newPosting({ role: "chief", validTo: later }))).toMatchObject({
       status: 422,
       json: { faults: [{ code: "posting-too-long" }] },
     });
@@ -291,10 +276,10 @@ describe("a posting lasts twelve months", () => {
   test("but not past an end that was given, nor up, nor long before: that takes an administrator or time", async () => {
     const chief = await server.signIn("chief");
     const officer = newOfficer({
-      posting: posting({ validTo: new Date(Date.now() + 20 * DAY).toISOString() }),
+      posting: newPosting({ validTo: new Date(Date.now() + 20 * DAY).toISOString() }),
     });
     expect((await added(officer)).status).toBe(204);
-    const other = newOfficer({ posting: posting({ role: "chief" }) });
+    const other = newOfficer({ posting: newPosting({ role: "chief" }) });
     expect((await added(other)).status).toBe(204);
     await endIn(other.login, 20);
     const long = newOfficer();

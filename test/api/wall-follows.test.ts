@@ -8,6 +8,7 @@ import { newAmendment, newDecision, newMerge, newStrike } from "../support/amend
 import { device, takeCase } from "../support/assignments.ts";
 import { newComplaint, newSupplement, typicalComplaint } from "../support/complaints.ts";
 import { type Client, startServer, type TestServer, UNITS } from "../support/server.ts";
+import { addNamed, OFFICIAL, post, seenBy } from "../support/walls.ts";
 
 let server: TestServer;
 const as: Record<string, Client> = {};
@@ -50,33 +51,13 @@ const consent = (caseId: string) => ({
 });
 const lift = (login: string, body: ReturnType<typeof consent>) =>
   client(login).send("POST", `/api/cases/${body.caseId}/wall-consents`, body);
-const OFFICIAL = { suspects: [{ personId: randomUUID(), isPublicOfficial: "yes" as const }] };
-
-/** An officer known by a police number, and a complaint that names it. */
-async function addNamed(login: string, unitId: string, number: string): Promise<Partial<Complaint>> {
-  await server.addOfficer(login, unitId, "registrar");
-  await server.rows(
-    "insert into staff_marks (mark, officer_id, kind) select $1, officer_id, 'staff-number' from officers where login = $2",
-    [server.house.real.register.staffMarks.of(number), login],
-  );
-  return { suspects: [{ personId: randomUUID(), personal: { documents: [{ type: "cip", number }] } }] };
-}
-const post = (login: string, unitId: string, role: string) =>
-  server.rows(
-    `insert into postings (posting_id, officer_id, unit_id, role, valid_from)
-     select gen_random_uuid(), officer_id, $2, $3, now() - interval '1 minute' from officers where login = $1`,
-    [login, unitId, role],
-  );
-const seen = async (caseId: string, ...logins: string[]) => {
-  const answers = await Promise.all(
-    logins.map(async (login) => [login, await status(login, caseId)] as const),
-  );
-  return Object.fromEntries(answers);
-};
+const namedBy = (login: string, unitId: string, number: string) => addNamed(server, login, unitId, number);
+const postTo = (login: string, unitId: string, role: string) => post(server, login, unitId, role);
+const seen = (caseId: string, ...logins: string[]) => seenBy(as, caseId, logins);
 
 describe("goes where the officer goes", () => {
   test("to the units the named officer is posted to later, and to the prosecutor alone once that is the side that deals with it", async () => {
-    const caseId = await register("registrar", await addNamed("moves", UNITS.otherStation, "99900021"));
+    const caseId = await register("registrar", await namedBy("moves", UNITS.otherStation, "99900021"));
     await server.addOfficer("region-special", UNITS.region, "specialised-unit");
     as["region-special"] = await server.signIn("region-special");
     const owners = ["inspector", "specialist", "region-special", "fiscal"];
@@ -85,7 +66,7 @@ describe("goes where the officer goes", () => {
     const names = () =>
       client("region-special").send("POST", `/api/cases/${caseId}/names`, { purpose: "investigation" });
     expect((await names()).status).toBe(200);
-    await post("moves", UNITS.station, "registrar");
+    await postTo("moves", UNITS.station, "registrar");
     expect(await seen(caseId, ...owners)).toEqual({
       ...{ inspector: 200, specialist: 200, fiscal: 200 },
       "region-special": 404,
@@ -94,7 +75,7 @@ describe("goes where the officer goes", () => {
     expect((await fileOf("inspector", caseId)).wall?.hiddenUnits).toEqual(
       expect.arrayContaining([UNITS.otherStation, UNITS.station, UNITS.region]),
     );
-    await post("moves", UNITS.national, "investigator");
+    await postTo("moves", UNITS.national, "investigator");
     expect(await seen(caseId, ...owners)).toEqual({
       ...{ inspector: 404, specialist: 404, fiscal: 200 },
       "region-special": 404,
@@ -103,13 +84,13 @@ describe("goes where the officer goes", () => {
   });
 
   test("so that what internal affairs agreed to before lifts nothing: from then on it takes two prosecutors", async () => {
-    const caseId = await register("registrar", await addNamed("returns", UNITS.otherStation, "99900029"));
+    const caseId = await register("registrar", await namedBy("returns", UNITS.otherStation, "99900029"));
     const lifted = async (login: string) => {
       const answer = await lift(login, consent(caseId));
       expect(answer.status, answer.text).toBe(201);
     };
     await lifted("inspector");
-    await post("returns", UNITS.national, "investigator");
+    await postTo("returns", UNITS.national, "investigator");
     await lifted("fiscal");
     expect(await seen(caseId, "registrar", "inspector", "specialist", "fiscal")).toEqual({
       ...{ registrar: 404, inspector: 404, specialist: 404, fiscal: 200 },
@@ -133,7 +114,7 @@ describe("goes where the officer goes", () => {
     await server.addOfficer("stands-in", UNITS.national, "specialised-unit");
     for (const login of ["two-hats", "stands-in"]) as[login] = await server.signIn(login);
     expect(Object.values(await seen(caseId, "two-hats", "stands-in"))).toEqual([200, 200]);
-    await post("two-hats", UNITS.station, "registrar");
+    await postTo("two-hats", UNITS.station, "registrar");
     await server.rows(
       `insert into postings (posting_id, officer_id, unit_id, role, valid_from, valid_to, delegated_from, rights)
        select gen_random_uuid(), (select officer_id from officers where login = 'stands-in'), p.unit_id, p.role,
@@ -282,9 +263,9 @@ describe("corrected", () => {
       "amends-there": 404,
       "amends-special": 200,
     });
-    await post("amends-special", UNITS.station, "registrar");
+    await postTo("amends-special", UNITS.station, "registrar");
     expect(await status("amends-special", caseId)).toBe(404);
-    const named = await addNamed("to-affairs", UNITS.otherStation, "99900022");
+    const named = await namedBy("to-affairs", UNITS.otherStation, "99900022");
     const more = newSupplement(caseId, {
       kind: "new-facts",
       suspects: named.suspects ?? [],
@@ -293,7 +274,7 @@ describe("corrected", () => {
       201,
     );
     expect(await status("amends-affairs", caseId)).toBe(200);
-    await post("to-affairs", "pe-inspectoria", "internal-affairs");
+    await postTo("to-affairs", "pe-inspectoria", "internal-affairs");
     expect(await seen(caseId, "amends-affairs", "inspector", "fiscal")).toEqual({
       ...{ "amends-affairs": 404, inspector: 404, fiscal: 200 },
     });

@@ -7,6 +7,7 @@ import type { Complaint } from "#src/schema/complaint.ts";
 import { newDecision, newMerge } from "../support/amendments.ts";
 import { newComplaint, newSupplement, typicalComplaint } from "../support/complaints.ts";
 import { type Client, clientOf, startServer, type TestServer, UNITS } from "../support/server.ts";
+import { addNamed, OFFICIAL, post, seenBy } from "../support/walls.ts";
 
 let server: TestServer;
 const as: Record<string, Client> = {};
@@ -36,31 +37,9 @@ async function register(login = "registrar", change: Partial<Complaint> = {}): P
   expect(answer.status, answer.text).toBe(201);
   return complaint.caseId;
 }
-const status = async (login: string, caseId: string) =>
-  (await client(login).get(`/api/cases/${caseId}`)).status;
-const OFFICIAL = { suspects: [{ personId: randomUUID(), isPublicOfficial: "yes" as const }] };
-
-/** An officer known by a police number, and a complaint that names it. */
-async function addNamed(login: string, unitId: string, number: string): Promise<Partial<Complaint>> {
-  await server.addOfficer(login, unitId, "registrar");
-  await server.rows(
-    "insert into staff_marks (mark, officer_id, kind) select $1, officer_id, 'staff-number' from officers where login = $2",
-    [server.house.real.register.staffMarks.of(number), login],
-  );
-  return { suspects: [{ personId: randomUUID(), personal: { documents: [{ type: "cip", number }] } }] };
-}
-const post = (login: string, unitId: string, role: string) =>
-  server.rows(
-    `insert into postings (posting_id, officer_id, unit_id, role, valid_from)
-     select gen_random_uuid(), officer_id, $2, $3, now() - interval '1 minute' from officers where login = $1`,
-    [login, unitId, role],
-  );
-const seen = async (caseId: string, ...logins: string[]) => {
-  const answers = await Promise.all(
-    logins.map(async (login) => [login, await status(login, caseId)] as const),
-  );
-  return Object.fromEntries(answers);
-};
+const namedBy = (login: string, unitId: string, number: string) => addNamed(server, login, unitId, number);
+const postTo = (login: string, unitId: string, role: string) => post(server, login, unitId, role);
+const seen = (caseId: string, ...logins: string[]) => seenBy(as, caseId, logins);
 
 describe("leaves somebody on the other side", () => {
   const shortly = (login: string, unitId: string) =>
@@ -72,7 +51,7 @@ describe("leaves somebody on the other side", () => {
     );
 
   test("standing in for somebody makes an officer serve nowhere, and a posting of a minute hides from nobody", async () => {
-    const caseId = await register("registrar", await addNamed("tombo", UNITS.otherStation, "99900071"));
+    const caseId = await register("registrar", await namedBy("tombo", UNITS.otherStation, "99900071"));
     const dealing = ["inspector", "specialist", "fiscal"];
     for (const unit of ["pe-divintrap", "pe-inspectoria", UNITS.top, UNITS.prosecutors])
       await shortly("tombo", unit);
@@ -92,9 +71,9 @@ describe("leaves somebody on the other side", () => {
   });
 
   test("where every police unit is hidden a prosecutor still sees it, hears of it, and is hidden from by name only", async () => {
-    const caseId = await register("registrar", await addNamed("top", UNITS.otherStation, "99900072"));
+    const caseId = await register("registrar", await namedBy("top", UNITS.otherStation, "99900072"));
     for (const unit of ["pe-divintrap", "pe-inspectoria", UNITS.top, UNITS.prosecutors])
-      await post("top", unit, "administrator");
+      await postTo("top", unit, "administrator");
     expect(await seen(caseId, "inspector", "specialist", "fiscal", "auditor")).toEqual({
       inspector: 404,
       specialist: 404,
@@ -147,7 +126,7 @@ describe("leaves somebody on the other side", () => {
   test("whoever was in a hidden unit lately and serves elsewhere now is of it still", async () => {
     const caseId = await register("registrar", OFFICIAL);
     await server.addOfficer("was-there", UNITS.regional, "specialised-unit");
-    await post("was-there", UNITS.national, "specialised-unit");
+    await postTo("was-there", UNITS.national, "specialised-unit");
     await server.rows(
       "update postings set valid_to = now() where unit_id = $1 and officer_id = (select officer_id from officers where login = 'was-there')",
       [UNITS.regional],
@@ -168,7 +147,7 @@ describe("leaves somebody on the other side", () => {
   });
 
   test("practice tells nobody which numbers are of the staff", async () => {
-    await addNamed("trained", UNITS.otherStation, "99900079");
+    await namedBy("trained", UNITS.otherStation, "99900079");
     const enter = await (await server.signIn("registrar")).send("PUT", "/api/session/mode", {
       training: true,
     });
