@@ -25,6 +25,8 @@ import {
 import { bytesToHex, hexToBytes } from "#src/domain/ledger/hash.ts";
 import type { Verification } from "#src/schema/system.ts";
 import type { VaultLine } from "#src/vault/vault-line.ts";
+import { watchGuards } from "./guard-watch.ts";
+import { paced } from "./paced.ts";
 import { isGuard, kindsOf, partsAgain, putFindings, summed } from "./verification-findings.ts";
 import { type Position, readVerification, writeVerification } from "./verification-state.ts";
 
@@ -68,15 +70,8 @@ const NEWEST = 50;
 const ASKED = 10;
 /** Of the leaves of one page that are wrong, as many are kept. */
 const TOLD = 20;
-/** Looks at the whole are spaced so that they take at most a hundredth of the time; every twenty seconds they come anyway. */
-const SHARE = 100;
-const MOST_MS = 20_000;
+/** Least milliseconds between two countings. */
 const COUNTS_MS = 5_000;
-const GUARDS_MS = 5_000;
-/** The whole of the guards is held against what ships when they change, some time after the start, and every hour. */
-const FIRST_GUARDS_MS = 30_000;
-const ALL_GUARDS_MS = 3_600_000;
-const AGAIN_MS = 10_000;
 /** Without a whole turn for so long nobody is looking. */
 const STILL_MS = 10 * 60_000;
 const KEEP_MS = 10_000;
@@ -97,7 +92,6 @@ export function openVerifier(settings: VerifierSettings): Verifier {
   /** What stood at the tables' ends when they were last looked at. */
   const seen = { entries: new Map<string, string>(), personal_values: new Map<string, string>() };
   const counts = { entries: paced(COUNTS_MS), audit: paced(COUNTS_MS) };
-  const guards = { due: paced(GUARDS_MS), print: "", lookedAt: startedAt - ALL_GUARDS_MS + FIRST_GUARDS_MS };
 
   const read = <T>(work: (tx: Runner) => Promise<T>) =>
     owner.query
@@ -111,6 +105,13 @@ export function openVerifier(settings: VerifierSettings): Verifier {
 
   const put = (part: string, problems: readonly { kind: string; leafIndex?: number | undefined }[]) =>
     putFindings(state.findings, part, problems, clock());
+
+  const lookAtGuards = watchGuards({
+    print: () => read(fingerprintGuards),
+    differences: () => listGuardDifferences(ownerUrl),
+    found: (differences) => put("guards", differences),
+    clock,
+  });
 
   const keep = () => {
     if (clock() - keptAt < (settings.keepMs ?? KEEP_MS)) return;
@@ -259,21 +260,6 @@ export function openVerifier(settings: VerifierSettings): Verifier {
   const aTurn = (fewest: number, size: number, part: number) =>
     Math.min(MOST, Math.max(fewest, Math.ceil((size * VERIFY_MS) / (period * part))));
 
-  async function lookAtGuards(): Promise<void> {
-    let print = guards.print;
-    await guards.due(async () => {
-      print = await read(fingerprintGuards);
-    });
-    const changed = guards.print !== "" && guards.print !== print;
-    // What was put back may leave the same print as before: what is missed is looked for until it is there again.
-    const missed = kindsOf(state.findings).some(isGuard);
-    if (changed || clock() - guards.lookedAt >= (missed ? AGAIN_MS : ALL_GUARDS_MS)) {
-      put("guards", await listGuardDifferences(ownerUrl));
-      guards.lookedAt = clock();
-    }
-    guards.print = print;
-  }
-
   async function news(): Promise<void> {
     const now = new Set(kindsOf(state.findings));
     const began = [...now].filter((kind) => !told.has(kind));
@@ -298,7 +284,7 @@ export function openVerifier(settings: VerifierSettings): Verifier {
         });
       // The entries come last: a vault that takes long keeps nothing else from being looked at.
       await attempt(() => look("audit"));
-      await attempt(lookAtGuards);
+      await attempt(() => lookAtGuards(kindsOf(state.findings).some(isGuard)));
       await attempt(() => look("entries"));
       await attempt(news);
       await attempt(async () => keep());
@@ -322,24 +308,6 @@ export function openVerifier(settings: VerifierSettings): Verifier {
       if (late) alarms.push("verification-late");
       return alarms;
     },
-  };
-}
-
-/**
- * Runs what it is given when enough time has gone since the last time: a hundred times what that took, within bounds, so
- * that a machine that is busy for a moment is not unwatched for long.
- */
-function paced(leastMs: number) {
-  let due = Number.NEGATIVE_INFINITY;
-  return async (work: () => Promise<void>) => {
-    if (performance.now() < due) return;
-    const begun = performance.now();
-    try {
-      await work();
-    } finally {
-      const ended = performance.now();
-      due = ended + Math.min(MOST_MS, Math.max(leastMs, SHARE * (ended - begun)));
-    }
   };
 }
 
