@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { perform } from "#src/actions/perform.ts";
 import { boundAll, boundTrace } from "#src/actions/renew-posting.ts";
 import { transact } from "#src/database/transact.ts";
-import { agreeTo, giveCode } from "../support/enrolment.ts";
+import { giveCode } from "../support/enrolment.ts";
 import { newOfficer, newPosting } from "../support/postings.ts";
 import { type Client, startServer, type TestServer, UNITS } from "../support/server.ts";
 
@@ -23,6 +23,8 @@ afterAll(() => server?.close());
 const add = (officer: object) => administrator.send("POST", "/api/officers", officer);
 const begin = (officerId: string, body: object) =>
   administrator.send("POST", `/api/officers/${officerId}/postings`, body);
+const agreeTo = (by: Client, postingId: string) =>
+  by.send("POST", `/api/posting-proposals/${postingId}/agree`, {});
 /** The same, and a second administrator agrees; answers the first refusal. */
 const added = async (officer: ReturnType<typeof newOfficer>) => {
   const answer = await add(officer);
