@@ -11,6 +11,7 @@ import {
   mayBeSecond,
   registers,
   seesCases,
+  suspends,
 } from "#src/domain/access/duties.ts";
 import type { Role, SessionView } from "#src/schema/case.ts";
 import type { DelegableRight } from "#src/schema/delegation.ts";
@@ -60,6 +61,8 @@ export const PLACES: readonly Place[] = [
     isFor: (role) => countsOpenings(role) || ![undefined, "own"].includes(auditReach(role)),
   },
   { href: "/enrolments", label: "nav.enrolments", isFor: letsIn },
+  // Whoever lets officers in finds it there.
+  { href: "/suspensions", label: "nav.suspensions", isFor: (role) => suspends(role) && !letsIn(role) },
   { href: "/help", label: "nav.help", isFor: () => true },
 ];
 

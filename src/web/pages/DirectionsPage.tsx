@@ -42,19 +42,21 @@ export default function DirectionsPage() {
   return (
     <Page title={say("title")}>
       <p className="quiet">{say("intro")}</p>
-      <Field id="directions-state" label={say("state")} width="half">
-        {(control) => (
-          <Select
-            {...control}
-            value={state}
-            onChange={setState}
-            options={["open", "all"].map((code) => ({
-              value: code,
-              label: say(code === "open" ? "state.open" : "state.all"),
-            }))}
-          />
-        )}
-      </Field>
+      <search className="search search-short no-print">
+        <Field id="directions-state" label={say("state")} width="half">
+          {(control) => (
+            <Select
+              {...control}
+              value={state}
+              onChange={setState}
+              options={["open", "all"].map((code) => ({
+                value: code,
+                label: say(code === "open" ? "state.open" : "state.all"),
+              }))}
+            />
+          )}
+        </Field>
+      </search>
       {failure && <FailureNotice kept={false} failure={failure} retry={reload} />}
       {!found && loading && <Loading />}
       {found?.length === 0 && <EmptyState>{say(state === "open" ? "none" : "noneYet")}</EmptyState>}

@@ -21,7 +21,7 @@ export default function SuspensionsPage() {
   };
   return (
     <Page title={say("title")}>
-      <p>{say("explain")}</p>
+      <p className="quiet">{say("explain")}</p>
       {done !== undefined && (
         <Notice kind="done" live>
           {done}

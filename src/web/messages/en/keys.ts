@@ -15,7 +15,6 @@ export const keys: Record<keyof typeof spanish, string> = {
   class: "Class",
   version: "Version",
   since: "Since",
-  days: "{n} days ago",
   standing: "How it is",
   "state.newest": "In use",
   "state.older": "Old: only opens",

@@ -13,7 +13,6 @@ export const keys = {
   class: "Clase",
   version: "Versión",
   since: "Desde",
-  days: "hace {n} días",
   standing: "Cómo está",
   "state.newest": "En uso",
   "state.older": "Antigua: solo abre",

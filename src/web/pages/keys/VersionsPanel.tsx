@@ -40,6 +40,7 @@ export function VersionsPanel({ report, onAsk }: { report: KeysReport; onAsk: (a
         order.keyClass === about.keyClass &&
         order.version === about.version,
     );
+  const daysAgo = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
   const ages = (since: string) => Math.floor((Date.parse(now) - Date.parse(since)) / DAY);
   return (
     <Panel id="key-versions" title={say("versions")}>
@@ -56,7 +57,7 @@ export function VersionsPanel({ report, onAsk }: { report: KeysReport; onAsk: (a
             cell: ({ since }) => (
               <div className="cell">
                 <span>{formatTime(since, language, manifest.timeZone)}</span>
-                <span className="quiet">{say("days", { n: ages(since) })}</span>
+                <span className="quiet">{daysAgo.format(-ages(since), "day")}</span>
               </div>
             ),
           },

@@ -1,6 +1,6 @@
 // Suspending an officer: the login, why, and by which order.
 import { type FormEvent, useRef, useState } from "react";
-import { useSearch } from "wouter";
+import { useHistoryState } from "wouter/use-browser-location";
 import * as z from "zod/mini";
 import { SUSPENSION_REASONS } from "#src/schema/suspension.ts";
 import { RadioList } from "../../components/ChoiceList.tsx";
@@ -22,7 +22,7 @@ export function NewSuspensionForm({
   onSuspended: (login: string, inForce: boolean) => void;
 }) {
   const { say } = useSuspensionWords();
-  const [login, setLogin] = useState(new URLSearchParams(useSearch()).get("login") ?? "");
+  const [login, setLogin] = useState(useHistoryState<{ login?: string } | null>()?.login ?? "");
   const [reason, setReason] = useState("");
   const [order, setOrder] = useState("");
   const [tried, setTried] = useState(false);
