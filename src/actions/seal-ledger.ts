@@ -19,6 +19,7 @@ import { leafHash } from "#src/domain/ledger/merkle.ts";
 import { parseVerifier } from "#src/domain/ledger/note.ts";
 import { growTiles, nodesFromTiles } from "#src/domain/ledger/tile-hashes.ts";
 import { edgeTiles, type Tile } from "#src/domain/ledger/tiles.ts";
+import { sha256 } from "#src/vault/sha256.ts";
 import { type SigningKey, verifyEd25519 } from "#src/vault/signing-key.ts";
 
 /** Opens a transaction (READ COMMITTED, zone reta_ledger), runs the work in it and commits. */
@@ -133,7 +134,7 @@ async function readLog(
   const wanted = edgeTiles(last.size);
   const edge = await findTiles(tx, log, wanted);
   if (edge.length !== wanted.length) throw new LedgerNotAsSigned(`tiles of the log ${log} are missing`);
-  const frontier = frontierAt(last.size, nodesFromTiles(edge));
+  const frontier = frontierAt(last.size, nodesFromTiles(edge, sha256));
   if (!sameBytes(frontierRoot(frontier), last.root)) {
     throw new LedgerNotAsSigned(`the tiles of the log ${log} do not give the root that was signed`);
   }

@@ -1,11 +1,14 @@
 // What is in the tiles: growing them leaf by leaf, reading the tree's nodes back, and the bundles of entries below them.
 import { append, type Frontier } from "./frontier.ts";
 import { concatBytes, HASH_BYTES, type Hash } from "./hash.ts";
-import { leafHash, type NodeAt, nodeHash } from "./merkle.ts";
+import { type Digest, leafHash, type NodeAt, nodeHash } from "./merkle.ts";
 import { TILE_HEIGHT, TILE_WIDTH, type Tile, tilesOfGrowth } from "./tiles.ts";
 
-/** Reads nodes back from tiles. A node without its tile is an error: the caller fetched too few. */
-export function nodesFromTiles(tiles: Iterable<Tile>): NodeAt {
+/**
+ * Reads nodes back from tiles. A node without its tile is an error: the caller fetched too few. A proof folds some
+ * hundreds of nodes, which is nearly all it costs: `digest` says how.
+ */
+export function nodesFromTiles(tiles: Iterable<Tile>, digest?: Digest): NodeAt {
   const held = new Map<string, Tile>();
   for (const tile of tiles) held.set(`${tile.level}/${tile.index}`, tile);
   return ({ level, index }) => {
@@ -15,7 +18,7 @@ export function nodesFromTiles(tiles: Iterable<Tile>): NodeAt {
     const tile = held.get(`${tileLevel}/${Math.floor(first / TILE_WIDTH)}`);
     const at = first % TILE_WIDTH;
     if (tile === undefined || at + span > tile.width) throw new Error(`no tile holds node ${level}/${index}`);
-    return foldPerfect(tile.hashes, at, span);
+    return foldPerfect(tile.hashes, at, span, digest);
   };
 }
 
@@ -89,8 +92,9 @@ function hashIn(hashes: Uint8Array, i: number): Hash {
   return hashes.subarray(i * HASH_BYTES, (i + 1) * HASH_BYTES);
 }
 
-function foldPerfect(hashes: Uint8Array, at: number, span: number): Hash {
+function foldPerfect(hashes: Uint8Array, at: number, span: number, digest?: Digest): Hash {
   if (span === 1) return hashIn(hashes, at);
   const half = span / 2;
-  return nodeHash(foldPerfect(hashes, at, half), foldPerfect(hashes, at + half, half));
+  const left = foldPerfect(hashes, at, half, digest);
+  return nodeHash(left, foldPerfect(hashes, at + half, half, digest), digest);
 }

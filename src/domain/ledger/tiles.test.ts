@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { append, emptyFrontier, frontierAt, frontierRoot, rootOf } from "./frontier.ts";
-import { bytesToHex, type Hash, utf8ToBytes } from "./hash.ts";
+import { bytesToHex, concatBytes, type Hash, sha256, utf8ToBytes } from "./hash.ts";
 import { consistencyNodes, foldSubtrees, inclusionNodes, leafHash, proofFrom, rootNodes } from "./merkle.ts";
 import { verifyConsistency, verifyInclusion } from "./proof.ts";
 import {
@@ -40,6 +40,22 @@ function grow(store: Store, from: number, to: number): Hash {
   for (const tile of growTiles(frontier, leaves.slice(from, to), edge)) store.set(tilePath(tile), tile);
   return frontierRoot(frontier);
 }
+
+test("a digest handed in folds to the same hashes, and is the one that is asked", () => {
+  const tile = { level: 0, index: 0, width: 256, hashes: concatBytes(...leaves.slice(0, 256)) };
+  let asked = 0;
+  const digest = (bytes: Uint8Array) => {
+    asked += 1;
+    return sha256(bytes);
+  };
+  for (const node of [
+    { level: 0, index: 5 },
+    { level: 3, index: 9 },
+    { level: 7, index: 1 },
+  ])
+    expect(nodesFromTiles([tile], digest)(node)).toEqual(nodesFromTiles([tile])(node));
+  expect(asked).toBe(0 + 7 + 127);
+});
 
 describe("paths", () => {
   test.each([
