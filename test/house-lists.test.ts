@@ -7,7 +7,7 @@ import { readWitnesses } from "#src/actions/witness-settings.ts";
 import { VARIABLES } from "#src/cli/configuration.ts";
 import { CONSTRAINT_PROBLEMS, INTERNAL_CONSTRAINTS } from "#src/database/problems.ts";
 import { ACTIONS, DATA_CLASSES, NO_RELATION } from "#src/domain/access/access-question.ts";
-import { DENIALS } from "#src/domain/access/denials.ts";
+import { DENIALS, REFUSED_BEFORE } from "#src/domain/access/denials.ts";
 import { GRANTS } from "#src/domain/access/grants.ts";
 import { COMPLAINT_FAULTS, COMPLAINT_WARNINGS } from "#src/domain/case/complaint-faults.ts";
 import { CHANGE_FAULTS } from "#src/domain/pack/change-faults.ts";
@@ -43,7 +43,7 @@ test("everything the tables of access say has words", () => {
     ...ACTIONS.map((code) => `action.${code}`),
     ...DATA_CLASSES.map((code) => `class.${code}`),
     ...["always", ...Object.keys(NO_RELATION)].map((code) => `to.${code}`),
-    ...DENIALS.map(({ reason }) => `denial.${reason}`),
+    ...[...REFUSED_BEFORE, ...DENIALS.map(({ reason }) => reason)].map((reason) => `denial.${reason}`),
     ...grants.flatMap(({ duties }) => duties.map((code) => `duty.${code}`)),
   ];
   expect(keys.filter((key) => !Object.hasOwn(roles, key))).toEqual([]);

@@ -75,6 +75,8 @@ create policy alerts_escalated on alerts for all to reta_ledger
   with check (true);
 create policy alerts_of_prosecutors on alerts for select to reta_cases, reta_identities
   using (((context_text('role'::text) = 'prosecutor'::text) AND (unit_id = context_text('unit_id'::text)) AND is_walled(case_id) AND wall_lets_through(case_id)));
+create policy alerts_of_the_standing on alerts as restrictive for select to reta_cases, reta_identities
+  using (( SELECT context_stands() AS context_stands));
 create policy alerts_of_the_vault on alerts for select to reta_vault
   using (true);
 create policy alerts_raised on alerts for insert to reta_cases
@@ -356,6 +358,8 @@ create table case_walls (
   constraint case_walls_side CHECK ((side = ANY (ARRAY['owners'::text, 'prosecutor'::text])))
 );
 alter table case_walls enable row level security;
+create policy walls_of_the_standing on case_walls as restrictive for select to reta_cases, reta_identities
+  using (( SELECT context_stands() AS context_stands));
 create policy walls_of_the_vault on case_walls for select to reta_vault
   using (true);
 create policy walls_raised on case_walls for insert to reta_cases
@@ -450,6 +454,8 @@ END))
   with check (true);
 create policy cases_numbered on cases for select to reta_audit
   using ((context_text('role'::text) = 'auditor'::text));
+create policy cases_of_the_standing on cases as restrictive for select to reta_audit, reta_cases, reta_identities
+  using (( SELECT context_stands() AS context_stands));
 create policy cases_of_the_vault on cases for select to reta_vault
   using (true);
 create policy cases_opened on cases for insert to reta_cases
@@ -914,6 +920,8 @@ CREATE INDEX open_alerts_by_unit ON open_alerts USING btree (unit_id, raised_at)
 alter table open_alerts enable row level security;
 create policy open_alerts_of_prosecutors on open_alerts for select to reta_cases, reta_identities
   using (((context_text('role'::text) = 'prosecutor'::text) AND (unit_id = context_text('unit_id'::text)) AND is_walled(case_id) AND wall_lets_through(case_id)));
+create policy open_alerts_of_the_standing on open_alerts as restrictive for select to reta_cases, reta_identities
+  using (( SELECT context_stands() AS context_stands));
 create policy open_alerts_seen on open_alerts for select to reta_cases, reta_identities
   using (((((context_text('role'::text) = ANY (ARRAY['registrar'::text, 'hotline-operator'::text])) AND (registered_by = context_officer())) OR ((context_text('role'::text) <> 'hotline-supervisor'::text) AND (unit_id = ANY (( SELECT context_units() AS context_units)::text[])))) AND ((NOT is_walled(case_id)) OR wall_lets_through(case_id))));
 create policy open_alerts_watched on open_alerts for select to reta_ledger
@@ -1124,6 +1132,7 @@ CREATE INDEX postings_by_unit ON postings USING btree (unit_id, role);
 CREATE INDEX postings_delegated ON postings USING btree (delegated_from) WHERE (delegated_from IS NOT NULL);
 CREATE TRIGGER postings_agreed BEFORE INSERT ON postings FOR EACH ROW WHEN (((new.delegated_from IS NULL) AND (new.role <> 'monitor'::text) AND (context_officer() IS NOT NULL))) EXECUTE FUNCTION check_consent();
 CREATE TRIGGER postings_delegated_once BEFORE INSERT ON postings FOR EACH ROW WHEN ((new.delegated_from IS NOT NULL)) EXECUTE FUNCTION check_delegation();
+CREATE TRIGGER postings_ended_by_two BEFORE UPDATE OF valid_to ON postings FOR EACH ROW WHEN (((old.delegated_from IS NULL) AND (context_officer() IS NOT NULL) AND (COALESCE(new.valid_to, 'infinity'::timestamp with time zone) < COALESCE(old.valid_to, 'infinity'::timestamp with time zone)))) EXECUTE FUNCTION check_ending();
 grant select on postings to reta_audit;
 grant select on postings to reta_cases;
 grant select on postings to reta_identities;
@@ -1738,6 +1747,8 @@ CREATE INDEX unlock_notices_by_posting ON unlock_notices USING btree (posting_id
 alter table unlock_notices enable row level security;
 create policy unlock_notices_mailed on unlock_notices for select to reta_ledger
   using (true);
+create policy unlock_notices_of_the_standing on unlock_notices as restrictive for select to reta_cases
+  using (( SELECT context_stands() AS context_stands));
 create policy unlock_notices_of_the_vault on unlock_notices for all to reta_vault
   using (true)
   with check (true);
@@ -1996,6 +2007,35 @@ BEGIN
 END $function$
 ;
 
+CREATE OR REPLACE FUNCTION check_ending()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'reta', 'pg_temp'
+AS $function$
+BEGIN
+  IF OLD.officer_id = context_officer()
+    OR EXISTS (
+      SELECT FROM suspensions s WHERE s.officer_id = OLD.officer_id AND s.lifted_at IS NULL AND s.withdrawn_at IS NULL
+        AND (NOT s.takes_two OR s.confirmed_at IS NOT NULL)
+        AND (s.asked_by <> context_officer() OR s.confirmed_by <> context_officer())
+    )
+    OR OLD.role IN ('registrar', 'investigator', 'chief', 'regional-chief', 'national-directorate', 'specialised-unit',
+        'hotline-operator', 'hotline-supervisor', 'analyst', 'monitor')
+      AND NOT EXISTS (
+        SELECT FROM units u WHERE u.unit_id = OLD.unit_id
+          AND u.kind IN ('prosecution', 'court', 'oversight', 'protection', 'labour-inspection', 'ministry')
+      )
+    OR NOT EXISTS (
+      SELECT FROM unit_periods u WHERE u.unit_id = OLD.unit_id AND (u.valid_to IS NULL OR u.valid_to > register_day())
+    )
+  THEN
+    RETURN NEW;
+  END IF;
+  RAISE EXCEPTION 'a posting that one person does not end'
+    USING ERRCODE = 'check_violation', CONSTRAINT = 'postings_ended_by_two';
+END $function$
+;
+
 CREATE OR REPLACE FUNCTION check_suspension()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2094,6 +2134,22 @@ grant execute on function context_registers() to reta_cases;
 grant execute on function context_registers() to reta_identities;
 grant execute on function context_registers() to reta_ledger;
 comment on function context_registers() is 'Takes complaints, and so sees the own ones';
+
+CREATE OR REPLACE FUNCTION context_stands()
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE PARALLEL SAFE
+ SET search_path TO 'reta', 'pg_temp'
+AS $function$
+BEGIN
+  RETURN NOT EXISTS (
+    SELECT FROM officers o WHERE o.officer_id = context_officer() AND o.suspended_at IS NOT NULL);
+END $function$
+;
+grant execute on function context_stands() to reta_audit;
+grant execute on function context_stands() to reta_cases;
+grant execute on function context_stands() to reta_identities;
+comment on function context_stands() is 'False when the reader is suspended';
 
 CREATE OR REPLACE FUNCTION context_text(name text)
  RETURNS text
@@ -2887,7 +2943,9 @@ grant execute on function write_audit_events(jsonb,bytea) to reta_vault;
 --   only in reta: function cases_a_rule_fires_for(text[],boolean,boolean,timestamp with time zone)
 --   only in reta: function check_consent()
 --   only in reta: function check_delegation()
+--   only in reta: function check_ending()
 --   only in reta: function check_suspension()
+--   only in reta: function context_stands()
 --   only in reta: function delegation_allows(text)
 --   only in reta: function forget_sign_ins()
 --   only in reta: function has_open_alerts(text[])
@@ -2898,7 +2956,9 @@ grant execute on function write_audit_events(jsonb,bytea) to reta_vault;
 --   uses reta: table alerts
 --   uses reta: table case_assignments
 --   uses reta: table case_parts
+--   uses reta: table case_walls
 --   uses reta: table cases
+--   uses reta: table open_alerts
 --   uses reta: table person_searches
 --   uses reta: table relay_messages
 --   uses reta: table search_allowances

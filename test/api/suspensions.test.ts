@@ -77,6 +77,64 @@ test("a posting that oversees or keeps the register is ended once somebody else 
   expect((await end(await officer())).status).toBe(204);
 });
 
+test("whatever the program says, one person ends no posting of whoever oversees, and sooner is an end as well", async () => {
+  const [by] = await server.rows<{ id: string }>(
+    "select officer_id as id from officers where login = 'administrator'",
+  );
+  const context = { zone: "reta_people", officerId: by?.id ?? null } as never;
+  const end = (login: string, at: string) =>
+    transact(server.house.real.pool.pool, context, (tx) =>
+      sql`update postings set valid_to = ${at}::timestamptz
+        where officer_id = (select officer_id from officers where login = ${login})`.execute(tx),
+    );
+  const ended = async (login: string) =>
+    (
+      await server.rows<{ ended: boolean }>(
+        "select valid_to < now() + interval '9 days' as ended from postings join officers using (officer_id) where login = $1",
+        [login],
+      )
+    )[0]?.ended === true;
+  const soon = new Date(Date.now() + 86_400_000).toISOString();
+  const later = new Date(Date.now() + 99 * 86_400_000).toISOString();
+  const alone = { constraint: "postings_ended_by_two" };
+  const made: string[] = [];
+  for (const [role, unitId] of [
+    ["auditor", UNITS.top],
+    ["internal-affairs", "pe-inspectoria"],
+    ["administrator", UNITS.top],
+    ["amender", UNITS.top],
+    ["key-custodian", UNITS.top],
+    ["chief", "pe-defensoria"],
+    ["prosecutor", "pe-mp-fistrap"],
+  ] as const) {
+    const login = await officer(role, unitId);
+    made.push(login);
+    await expect(end(login, "now"), role).rejects.toMatchObject(alone);
+    await expect(end(login, soon), role).rejects.toMatchObject(alone);
+    expect(await ended(login), role).toBe(false);
+  }
+  // What only waits, or was asked for and agreed to by the same hand, stops nobody; with another's word it ends.
+  const [auditor = "", affairsOfficer = "", keeper = ""] = made;
+  const { suspensionId } = await suspend(administrator, auditor);
+  await expect(end(auditor, "now")).rejects.toMatchObject(alone);
+  expect((await confirm(affairs, suspensionId)).status).toBe(204);
+  await end(auditor, "now");
+  expect(await ended(auditor)).toBe(true);
+  await suspend(administrator, keeper);
+  await expect(end(keeper, "now")).rejects.toMatchObject(alone);
+  // A day where none was written down is an end too; one that is further away is none.
+  await expect(end(affairsOfficer, later)).rejects.toMatchObject(alone);
+  await server.rows(
+    "update postings set valid_to = $2 where officer_id = (select officer_id from officers where login = $1)",
+    [affairsOfficer, soon],
+  );
+  await end(affairsOfficer, later);
+  await expect(end(affairsOfficer, soon)).rejects.toMatchObject(alone);
+  const below = await officer();
+  await end(below, "now");
+  expect(await ended(below)).toBe(true);
+});
+
 describe("who suspends", () => {
   test("is nobody without a session or a word in it, and each within reach", async () => {
     const login = await officer("registrar", UNITS.otherStation);

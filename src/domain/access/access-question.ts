@@ -147,19 +147,10 @@ export interface AccessQuestion {
   standing?: CaseStanding;
   /** For decisions on a proposal: did the same officer propose it? */
   ownProposal?: boolean;
-  /** For decisions on a proposal: does the proposer command the one who decides? */
-  underProposer?: boolean;
-  /** The right is exercised under a delegation, or is itself to be delegated on. */
+  /** The right is exercised under a delegation. */
   delegated?: boolean;
   /** What the delegation carries; absent for an own posting. */
   rights?: readonly DelegableRight[];
-  redelegation?: boolean;
-  /** Two persons have opened this one complainant, within the last four hours. */
-  unlocked?: boolean;
-  suspended?: boolean;
-  postingEnded?: boolean;
-  /** A private computer, which may send and never read. */
-  privateDevice?: boolean;
 }
 
 export type Obligation =

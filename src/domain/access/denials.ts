@@ -30,8 +30,6 @@ const shows = of<Action>("read", "search", "export", "print", "unlock");
 
 /** Reference: security 2.3, "DENY rules". */
 export const DENIALS: readonly Denial[] = [
-  { reason: "suspended", fires: ({ suspended }) => suspended === true },
-  { reason: "posting-ended", fires: ({ postingEnded }) => postingEnded === true },
   // Whom a case names, and who commands them, is told nothing of it, whatever else they are.
   { reason: "conflict", fires: ({ relation, dataClass }) => relation.named && concernsCase(dataClass) },
   {
@@ -44,13 +42,10 @@ export const DENIALS: readonly Denial[] = [
   },
   { reason: "own-proposal", fires: ({ action, ownProposal }) => isDecision(action) && ownProposal === true },
   {
-    reason: "under-proposer",
-    fires: ({ action, underProposer }) => isDecision(action) && underProposer === true,
-  },
-  {
+    // What two persons opened the vault shows, by rules of its own.
     reason: "complainant-sealed",
-    fires: ({ action, dataClass, unlocked }) =>
-      dataClass === "complainant-identity" && action !== "unlock" && action !== "relay" && unlocked !== true,
+    fires: ({ action, dataClass }) =>
+      dataClass === "complainant-identity" && action !== "unlock" && action !== "relay",
   },
   {
     reason: "no-bulk-identities",
@@ -63,11 +58,6 @@ export const DENIALS: readonly Denial[] = [
   {
     reason: "not-delegated",
     fires: ({ rights, action, dataClass }) => rights !== undefined && !isDelegated(rights, action, dataClass),
-  },
-  { reason: "redelegation", fires: ({ redelegation }) => redelegation === true },
-  {
-    reason: "private-device",
-    fires: ({ privateDevice, action }) => privateDevice === true && action !== "register",
   },
   {
     reason: "annulled",
@@ -83,6 +73,13 @@ export const DENIALS: readonly Denial[] = [
       standing?.training === true && leaves(action) && concernsCase(dataClass),
   },
 ];
+
+/**
+ * What is refused before a question comes to be asked here. Whoever is suspended, or whose posting has ended, has no session
+ * to ask in (`findSession`), is shown no row by the database and is known to no vault; who decides under the proposer is
+ * judged by `decideApproval`, which knows the chain; under a delegation there is nothing to give (`manage-delegations`).
+ */
+export const REFUSED_BEFORE = ["suspended", "posting-ended", "under-proposer", "redelegation"] as const;
 
 // Alerts tell of a case as much as the case does.
 function concernsCase(dataClass: DataClass): boolean {

@@ -2,7 +2,7 @@
 import { useState } from "react";
 import { DATA_CLASSES } from "#src/domain/access/access-question.ts";
 import { POLICY } from "#src/domain/access/decide-access.ts";
-import { DENIALS } from "#src/domain/access/denials.ts";
+import { DENIALS, REFUSED_BEFORE } from "#src/domain/access/denials.ts";
 import { closedTo, type RoleRight, rightsOf } from "#src/domain/access/role-rights.ts";
 import { Role } from "#src/schema/case.ts";
 import { Button, Select } from "../components/controls.tsx";
@@ -57,7 +57,7 @@ export default function RolesPage() {
       ))}
       <Panel id="denials" title={say("denials")}>
         <ul className="bullets">
-          {DENIALS.map(({ reason }) => (
+          {[...REFUSED_BEFORE, ...DENIALS.map(({ reason }) => reason)].map((reason) => (
             <DenialLine key={reason} reason={reason} />
           ))}
         </ul>

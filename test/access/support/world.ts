@@ -61,17 +61,21 @@ const made = fc.record({
 });
 
 export const world = fc.record({
-  readers: fc.array(fc.record({ role: fc.constantFrom(...Role.options), unitId: unit }), {
-    minLength: READERS,
-    maxLength: READERS,
-  }),
+  readers: fc.array(
+    fc.record({
+      role: fc.constantFrom(...Role.options),
+      unitId: unit,
+      suspended: fc.constantFrom(false, false, false, true),
+    }),
+    { minLength: READERS, maxLength: READERS },
+  ),
   cases: fc.array(made, { minLength: 1, maxLength: 5 }),
 });
 type Drawn = typeof world extends fc.Arbitrary<infer T> ? T : never;
 
 export interface World {
   now: string;
-  readers: (Reader & { postingId: string })[];
+  readers: (Reader & { postingId: string; suspended: boolean })[];
   cases: {
     caseId: string;
     officerId: string;
@@ -127,18 +131,24 @@ export async function buildWorld(server: TestServer, drawn: Drawn): Promise<Worl
     "select officer_id as officer from officers limit 1",
   );
   const readers = await Promise.all(
-    drawn.readers.map(async ({ role, unitId }, at) => {
+    drawn.readers.map(async ({ role, unitId, suspended }, at) => {
       const [officerId, postingId] = [randomUUID(), randomUUID()];
       await server.rows(
         `insert into postings (posting_id, officer_id, unit_id, role, valid_from, valid_to)
          values ($1, $2, $3, $4, '1990-01-01'::timestamptz + $5 * interval '2 days', '1990-01-02'::timestamptz + $5 * interval '2 days')`,
         [postingId, officer, unitId, role, at],
       );
+      if (suspended)
+        await server.rows(
+          "insert into officers (officer_id, login, name, suspended_at) values ($1::uuid, $1::text, 'S', now())",
+          [officerId],
+        );
       return {
         officerId,
         postingId,
         unitId,
         role,
+        suspended,
         unitKind: kinds.get(unitId) ?? "",
         units: commands(role) ? (below.get(unitId) ?? []) : [unitId],
       };
@@ -247,6 +257,9 @@ async function removeWorld(server: TestServer, ids: string[], readers: World["re
     await server.rows(`delete from ${table} where case_id = any($1)`, [ids]);
   await server.rows("delete from postings where posting_id = any($1)", [
     readers.map(({ postingId }) => postingId),
+  ]);
+  await server.rows("delete from officers where officer_id = any($1)", [
+    readers.map(({ officerId }) => officerId),
   ]);
 }
 

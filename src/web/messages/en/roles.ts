@@ -99,8 +99,6 @@ export const roles: Record<keyof typeof spanish, string> = {
   "denial.not-delegable": "To see victims, complainants or evidence by delegation.",
   "denial.not-delegated": "To do by delegation what was not delegated.",
   "denial.redelegation": "To delegate what was delegated to oneself.",
-  "denial.private-device":
-    "On a private computer, everything but registering (the system cannot tell such computers yet).",
   "denial.annulled":
     "In an annulled case: to take, assign, hand over, issue, direct or answer to a direction.",
   "denial.closed": "In a closed case: to issue papers or to direct.",

@@ -96,8 +96,6 @@ export const roles = {
   "denial.not-delegable": "Ver por delegación víctimas, denunciantes o pruebas.",
   "denial.not-delegated": "Hacer por delegación lo que no se delegó.",
   "denial.redelegation": "Delegar lo que a uno le delegaron.",
-  "denial.private-device":
-    "En un equipo particular, todo menos registrar (el sistema todavía no distingue esos equipos).",
   "denial.annulled": "En un caso anulado: tomarlo, asignarlo, entregarlo, emitir o dirigir.",
   "denial.closed": "En un caso cerrado: emitir documentos o dirigir.",
   "denial.training": "En práctica: sacar, emitir, abrir o hacer llegar algo fuera.",
