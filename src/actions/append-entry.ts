@@ -10,7 +10,6 @@ import { inForce } from "#src/domain/case/case-state.ts";
 import { dayIn } from "#src/domain/case/day-in.ts";
 import { beginningOf } from "#src/domain/case/division.ts";
 import { holderIn } from "#src/domain/case/holder.ts";
-import { saidOfOfficers } from "#src/domain/case/said-of-officers.ts";
 import { bothWalls } from "#src/domain/case/wall.ts";
 import { sealableText } from "#src/domain/ledger/canonical.ts";
 import { bytesToHex } from "#src/domain/ledger/hash.ts";
@@ -34,7 +33,7 @@ import {
   standingOf,
 } from "./fold.ts";
 import { foldSealed, type LoadedCase } from "./load-case.ts";
-import { findNamedIn, namesNumbers, projectWall, wallAlerts, wallOf } from "./raise-wall.ts";
+import { placedAt, projectWall, wallAlerts, wallSaidIn } from "./raise-wall.ts";
 
 /** What a client sends with every entry. */
 export interface Envelope {
@@ -65,22 +64,8 @@ export async function appendEntry(
   const { timeZone } = register.rules.pack.manifest;
   const before = foldSealed(loaded.entries);
   const began = beginningOf(first);
-  const at = {
-    // The registering station's, whoever adds.
-    unitId: loaded.line.unitId,
-    stationPlace: register.rules.units.units.get(loaded.line.unitId)?.place ?? null,
-    factsPlace: loaded.line.placeCode,
-    now,
-  };
-  const said = saidOfOfficers(kind, content);
-  const named = namesNumbers(said) ? await findNamedIn(ctx.tx, register, said, now) : [];
-  // A telephone number may be an identity card by chance: of what is added later only a suspect's own document decides
-  // whether the case is taken from internal affairs.
-  const meant = named.length === 0 ? [] : await findNamedIn(ctx.tx, register, { ...said, text: "" }, now);
-  const inPassing = named
-    .map(({ officerId }) => officerId)
-    .filter((id) => !meant.some(({ officerId }) => officerId === id));
-  const raised = bothWalls(wallOf(register, said, named, at, inPassing), beside);
+  const at = placedAt(ctx, loaded);
+  const raised = bothWalls(await wallSaidIn(ctx, at, kind, content), beside);
   const partial = {
     ...(raised !== null && { wall: raised }),
     kind,

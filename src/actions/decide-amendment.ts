@@ -18,6 +18,7 @@ import type { Context, Trace } from "./context.ts";
 import { demand, foldSealed, type LoadedCase, loadCase, loadPair } from "./load-case.ts";
 import { openDivided } from "./open-divided.ts";
 import { demandCompared } from "./propose-amendment.ts";
+import { placedAt, wallSaidIn } from "./raise-wall.ts";
 
 export const trace: Trace = { action: "case.amendment.decide", zone: "reta_cases" };
 
@@ -58,7 +59,8 @@ export async function decideAmendment(
     if (otherEntryId === undefined)
       throw new Problem("input.invalid", [{ pointer: "/otherEntryId", code: "missing" }]);
     const answer = await appendEntry(ctx, loaded, input, "amendment-decision", input.decision);
-    await openDivided(ctx, loaded, proposal, { ...input, entryId: otherEntryId });
+    const said = await wallSaidIn(ctx, placedAt(ctx, loaded), "amendment-decision", input.decision);
+    await openDivided(ctx, loaded, proposal, { ...input, entryId: otherEntryId }, said);
     return answer;
   }
   const beside = approved && other !== undefined ? wallBeside(other.ties.wall) : null;

@@ -7,9 +7,10 @@ import { inForce } from "#src/domain/case/case-state.ts";
 import { dayIn } from "#src/domain/case/day-in.ts";
 import { type Beginning, beginningOf, partThatGoes } from "#src/domain/case/division.ts";
 import type { Proposal } from "#src/domain/case/proposal.ts";
-import { wallBeside } from "#src/domain/case/wall.ts";
+import { bothWalls, wallBeside } from "#src/domain/case/wall.ts";
 import { sealableText } from "#src/domain/ledger/canonical.ts";
 import type { Entry } from "#src/schema/entry.ts";
+import type { SealedWall } from "#src/schema/wall.ts";
 import { sha256 } from "#src/vault/sha256.ts";
 import type { Envelope } from "./append-entry.ts";
 import type { Context } from "./context.ts";
@@ -19,13 +20,15 @@ import { projectWall, wallAlerts } from "./raise-wall.ts";
 
 /**
  * Right after the decision that lets it be, in its transaction. It is the same complaint: who registered it, where and when
- * are the other case's, and whoever has that one has this one. Offers that wait stay with the other.
+ * are the other case's, and whoever has that one has this one. Offers that wait stay with the other. `said`: the wall that
+ * the decision itself raises, which is around this one from its first entry on as well.
  */
 export async function openDivided(
   ctx: Context,
   loaded: LoadedCase,
   proposal: Extract<Proposal, { kind: "division" }>,
   envelope: Envelope,
+  said: SealedWall | null,
 ): Promise<void> {
   const { actor, register, now } = ctx;
   const first = loaded.entries[0]?.body;
@@ -49,7 +52,7 @@ export async function openDivided(
     handedOver: state.handedOver,
   };
   const content = { ...partThatGoes(state, proposal.goes), begins };
-  const wall = wallBeside(loaded.ties.wall);
+  const wall = bothWalls(wallBeside(loaded.ties.wall), wallBeside(said));
   const partial = {
     ...(wall !== null && { wall }),
     kind: "division" as const,

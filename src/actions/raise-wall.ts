@@ -5,12 +5,14 @@ import type { WallColumns } from "#src/database/walls.ts";
 import { countsFrom, raiseWall } from "#src/domain/access/raise-wall.ts";
 import { type RoutedAlert, routeWallAlerts } from "#src/domain/alerts/route-alerts.ts";
 import { dayIn } from "#src/domain/case/day-in.ts";
-import { numbersSaid, type SaidOfOfficers } from "#src/domain/case/said-of-officers.ts";
+import { numbersSaid, type SaidOfOfficers, saidOfOfficers } from "#src/domain/case/said-of-officers.ts";
 import type { Wall } from "#src/domain/case/wall.ts";
 import { readNarrative } from "#src/domain/classification/narrative.ts";
+import type { EntryKind } from "#src/schema/entry.ts";
 import type { NamedOfficer, SealedWall } from "#src/schema/wall.ts";
-import type { Register } from "./context.ts";
+import type { Context, Register } from "./context.ts";
 import type { Read } from "./fold.ts";
+import type { LoadedCase } from "./load-case.ts";
 
 /** Where and when the entry was made, for the units it concerns. */
 interface At {
@@ -45,12 +47,13 @@ export function wallOf(
   inPassing: readonly string[] = [],
   read: Read | null = null,
 ): SealedWall | null {
-  const { text } = said;
-  const reading = text === read?.text ? read.reading : readNarrative(text, rules.lexicon);
+  const readings = said.texts.map((text) =>
+    text === read?.text ? read.reading : readNarrative(text, rules.lexicon),
+  );
   return raiseWall(
     {
       suspects: said.suspects,
-      words: reading.officials,
+      words: readings.flatMap(({ officials }) => officials),
       declared: said.declared,
       named,
       inPassing,
@@ -62,6 +65,32 @@ export function wallOf(
     rules.units,
   );
 }
+
+/** The wall that an entry added to a case raises, or null. */
+export async function wallSaidIn(
+  { tx, register, now }: Pick<Context, "tx" | "register" | "now">,
+  at: At,
+  kind: EntryKind,
+  content: Record<string, unknown>,
+): Promise<SealedWall | null> {
+  const said = saidOfOfficers(kind, content);
+  const named = namesNumbers(said) ? await findNamedIn(tx, register, said, now) : [];
+  // A telephone number may be an identity card by chance: of what is added later only a suspect's own document decides
+  // whether the case is taken from internal affairs.
+  const meant = named.length === 0 ? [] : await findNamedIn(tx, register, { ...said, texts: [] }, now);
+  const inPassing = named
+    .map(({ officerId }) => officerId)
+    .filter((id) => !meant.some(({ officerId }) => officerId === id));
+  return wallOf(register, said, named, at, inPassing);
+}
+
+/** Where an entry added to this case is: the registering station's, whoever adds. */
+export const placedAt = ({ register, now }: Pick<Context, "register" | "now">, { line }: LoadedCase): At => ({
+  unitId: line.unitId,
+  stationPlace: register.rules.units.units.get(line.unitId)?.place ?? null,
+  factsPlace: line.placeCode,
+  now,
+});
 
 /** Whom a wall lets hear of the case. */
 export function wallAlerts({ rules }: Register, wall: SealedWall, at: At): RoutedAlert[] {

@@ -10,6 +10,7 @@ import { assign, device, takeCase } from "../support/assignments.ts";
 import { newComplaint, typicalComplaint } from "../support/complaints.ts";
 import { openScreen } from "../support/events.ts";
 import { type Client, startServer, type TestServer, UNITS } from "../support/server.ts";
+import { addNamed } from "../support/walls.ts";
 
 let server: TestServer;
 const clients = new Map<string, Client>();
@@ -283,6 +284,44 @@ describe("a direction", () => {
     )) as [{ unitId: string }];
     const direction = await directed(caseId, { unitId, postingId: await postingOf("inspector") });
     expect((await move("inspector", caseId, { move: "done", direction })).status).toBe(201);
+  });
+
+  test("raises the wall when its words, or those of an answer, name an officer: whoever it names reads no more of it", async () => {
+    await addNamed(server, "named-there", UNITS.regional, "31456712");
+    const standing = async (caseId: string) =>
+      ((await client("inspector").get(`/api/cases/${caseId}`)).json as CaseFile).wall;
+    const here = await ledCase();
+    const number = { personal: { explanation: "Que no sepa de ello el efectivo con CIP 31456712." } };
+    const sent = body(here, order(number));
+    const first = await send("fiscal", sent);
+    expect(first.status, first.text).toBe(201);
+    expect((await send("fiscal", sent)).text).toBe(first.text);
+    expect(await standing(here)).toMatchObject({ causes: ["staff-number"] });
+    const there = await ledCase();
+    const direction = await directed(there);
+    const words = { personal: { explanation: "No se hizo: el dueño es policía y avisó antes." } };
+    const answer = body(there, { move: "not-done", direction, ...words });
+    const told = await send("investigator", answer);
+    expect(told.status, told.text).toBe(201);
+    expect((await send("investigator", answer)).text).toBe(told.text);
+    expect(await standing(there)).toMatchObject({ causes: ["narrative"] });
+    for (const caseId of [here, there]) {
+      for (const login of ["investigator", "registrar", "chief"]) {
+        expect((await client(login).get(`/api/cases/${caseId}`)).status, login).toBe(404);
+        expect((await client(login).get(`/api/cases/${caseId}/directions`)).status, login).toBe(404);
+      }
+      // Whoever directs keeps it: prosecutors are hidden from by name alone.
+      expect(await linesOf("fiscal", caseId)).toHaveLength(1);
+    }
+    const { timeZone } = server.house.pack.manifest;
+    const compared = await server.house.owner.query
+      .transaction()
+      .execute((tx) => compareProjections(tx, timeZone));
+    const differing = compared.differing.map(({ caseNumber }) => caseNumber);
+    for (const caseId of [here, there])
+      expect(differing).not.toContain(
+        ((await client("inspector").get(`/api/cases/${caseId}`)).json as CaseFile).line.caseNumber,
+      );
   });
 
   test("is kept by the database as well: no entry of it by another role, and none is changed", async () => {

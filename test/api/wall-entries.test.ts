@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { compareProjections } from "#src/actions/rebuild-projections.ts";
 import type { AlertLine, CaseFile } from "#src/schema/case.ts";
 import type { Complaint } from "#src/schema/complaint.ts";
+import { newClosing, newDecision, newDivision } from "../support/amendments.ts";
 import { device, takeCase } from "../support/assignments.ts";
 import { newComplaint, newSupplement, typicalComplaint } from "../support/complaints.ts";
 import { type Client, startServer, type TestServer, UNITS } from "../support/server.ts";
@@ -20,9 +21,10 @@ beforeAll(async () => {
   await server.addOfficer("fiscal", UNITS.prosecutors, "prosecutor");
   await server.addOfficer("fiscal2", UNITS.prosecutors, "prosecutor");
   await server.addOfficer("amends", UNITS.top, "amender");
+  await server.addOfficer("outsider", UNITS.national, "amender");
   for (const login of [
     ...["registrar", "investigator", "chief", "inspector", "inspector2", "specialist", "fiscal", "fiscal2"],
-    ...["amends", "auditor"],
+    ...["amends", "auditor", "outsider"],
   ])
     as[login] = await server.signIn(login);
 });
@@ -119,6 +121,39 @@ describe("raised after registration", () => {
     expect(answer.status, answer.text).toBe(201);
     for (const login of ["registrar", "amends"]) expect(await status(login, caseId)).toBe(404);
     expect((await fileOf("inspector", caseId)).wall).toMatchObject({ causes: ["ticked"] });
+  });
+
+  test("by why somebody proposes to end it", async () => {
+    const caseId = await register();
+    const { closing, ...rest } = newClosing(caseId);
+    const explanation = "El dueño es policía y ella ya no quiere declarar.";
+    const body = { ...rest, closing: { ...closing, personal: { explanation } } };
+    const answer = await client("registrar").send("POST", `/api/cases/${caseId}/closings`, body);
+    expect(answer.status, answer.text).toBe(201);
+    for (const login of ["registrar", "investigator", "amends"])
+      expect(await status(login, caseId)).toBe(404);
+    expect((await fileOf("inspector", caseId)).wall).toMatchObject({ causes: ["narrative"] });
+  });
+
+  test("by why somebody decided that a part goes on as a case of its own: around both at once", async () => {
+    const complaint = newComplaint(typicalComplaint());
+    await client("registrar").send("POST", "/api/complaints", complaint);
+    const { caseId } = complaint;
+    const body = newDivision(caseId, complaint.complaint);
+    const proposed = await client("registrar").send("POST", `/api/cases/${caseId}/divisions`, body);
+    expect(proposed.status, proposed.text).toBe(201);
+    const { decision, ...rest } = newDecision(caseId, body.entryId, true);
+    const personal = { explanation: "Son dos: el dueño del segundo bar es policía." };
+    const decided = await client("outsider").send("POST", `/api/cases/${caseId}/decisions`, {
+      ...{ ...rest, otherEntryId: randomUUID() },
+      decision: { ...decision, personal },
+    });
+    expect(decided.status, decided.text).toBe(201);
+    for (const one of [caseId, body.division.into]) {
+      for (const login of ["registrar", "investigator"]) expect(await status(login, one)).toBe(404);
+      expect((await fileOf("specialist", one)).line).toMatchObject({ walled: true });
+    }
+    expect(await rebuilt()).toMatchObject({ ok: true, differing: [] });
   });
 
   test.each([

@@ -1,38 +1,49 @@
 // What one entry says that may concern an officer: ticks, marks of suspects, numbers, words, declarations. Read before sealing.
-import type { Complaint, Suspect } from "#src/schema/complaint.ts";
+import type { Place, RouteLeg, Suspect, Vehicle, Victim } from "#src/schema/complaint.ts";
 import type { EntryKind } from "#src/schema/entry.ts";
+import type { VariableAnswers } from "#src/schema/variable.ts";
 import { WALL_CAUSES, type WallCause } from "#src/schema/wall.ts";
 import { documentKey } from "../identity/document.ts";
 
 export interface SaidOfOfficers {
   suspects: readonly Partial<Suspect>[];
-  /** All free text of it in which somebody may be named. */
-  text: string;
+  /** All free text of it in which somebody may be named; no wording is read across two of them. A narrative is the first. */
+  texts: readonly string[];
   declared: readonly WallCause[];
 }
 
+/** Free text of a complaint or supplement in which somebody may be named; the administrator's questions are all of them. */
+interface Told {
+  personal?: { narrative?: string; otherPurpose?: string; clients?: string };
+  place?: Place;
+  recruitmentPlace?: Place;
+  route?: readonly RouteLeg[];
+  vehicles?: readonly Vehicle[];
+  victims?: readonly Victim[];
+  suspects?: readonly Suspect[];
+  variables?: VariableAnswers;
+}
+
 /**
- * Of a complaint or supplement all it says; of a proposal what it would put there, before anybody has decided on it: who
- * says so is enough, as it is at the counter.
+ * Of a complaint or supplement all it says; of every other entry the words that explain it, and of a proposal what it would
+ * put there, before anybody has decided on it: who says so is enough, as it is at the counter. Assignments have no words.
  */
 export function saidOfOfficers(kind: EntryKind, content: Record<string, unknown>): SaidOfOfficers {
   if (kind === "complaint" || kind === "supplement") {
-    const suspects = (content.suspects ?? []) as Suspect[];
-    const told = suspects.flatMap(({ personal }) => [personal?.description, personal?.occupation]);
+    const told = content as Told;
     return {
-      suspects,
-      text: textOf(narrativeOf(content), ...told, ...answersOf(content)),
+      suspects: told.suspects ?? [],
+      texts: textsOf(told.personal?.narrative, besideNarrative(told)),
       declared: tickedIn(content.officers),
     };
   }
-  if (kind === "wall")
-    return {
-      suspects: [],
-      text: textOf((content.personal as { explanation?: string } | undefined)?.explanation),
-      declared: WALL_CAUSES.filter((cause) => cause === content.cause),
-    };
-  if (kind === "amendment") return proposed(String(content.pointer), proposedValue(content));
-  return { suspects: [], text: "", declared: [] };
+  const { explanation } = (content.personal ?? {}) as { explanation?: string };
+  if (kind === "amendment") return proposed(String(content.pointer), proposedValue(content), explanation);
+  return {
+    suspects: [],
+    texts: textsOf(explanation),
+    declared: kind === "wall" ? WALL_CAUSES.filter((cause) => cause === content.cause) : [],
+  };
 }
 
 /** The ticks of the form by what they say. */
@@ -44,34 +55,44 @@ function tickedIn(codes: unknown): WallCause[] {
   ];
 }
 
-function proposed(pointer: string, value: unknown): SaidOfOfficers {
+function proposed(pointer: string, value: unknown, explanation: string | undefined): SaidOfOfficers {
   const [, list, , field, personal] = pointer.split("/");
-  const words = typeof value === "string" && pointer.includes("/personal/") ? value : "";
+  const words = typeof value === "string" && pointer.includes("/personal/") ? value : undefined;
+  const texts = textsOf(words, explanation);
   if (list !== "suspects" || field === undefined)
-    return { suspects: [], text: words, declared: list === "officers" ? tickedIn(value) : [] };
+    return { suspects: [], texts, declared: list === "officers" ? tickedIn(value) : [] };
   const suspect = (
     personal === undefined ? { [field]: value } : { personal: { [personal]: value } }
   ) as object;
-  return { suspects: [suspect], text: words, declared: [] };
+  return { suspects: [suspect], texts, declared: [] };
 }
 
 const proposedValue = ({ newValue, personal }: Record<string, unknown>): unknown =>
   newValue ?? (personal as { newValue?: unknown } | undefined)?.newValue;
 
-const narrativeOf = (content: Record<string, unknown>) =>
-  (content.personal as { narrative?: string } | undefined)?.narrative;
-
-// Whatever the administrator has asked in free words, of the case and of everybody in it.
-function answersOf(content: Record<string, unknown>): string[] {
-  const { victims = [], suspects = [] } = content as Partial<Pick<Complaint, "victims" | "suspects">>;
-  return [content as Pick<Complaint, "variables">, ...victims, ...suspects].flatMap(({ variables }) =>
-    Object.values(variables?.personal ?? {}).map(String),
-  );
+// Who owns the place, who watched over her on the way, who the clients were. Not who complains, and no names, addresses or
+// numbers of victims: a police officer who reports a case, or a victim who lives beside a station, says nothing of officers.
+function besideNarrative(told: Told): string {
+  const { personal, place, recruitmentPlace, route = [], vehicles = [], victims = [], suspects = [] } = told;
+  const places = [place, recruitmentPlace, ...route.flatMap(({ from, to }) => [from, to])];
+  return apart([
+    ...suspects.flatMap((one) => [one.personal?.description, one.personal?.occupation]),
+    ...victims.flatMap((one) => [one.personal?.description, one.personal?.debt, one.personal?.payment]),
+    ...places.flatMap((one) => [one?.personal?.owner, one?.personal?.name, one?.personal?.signName]),
+    ...route.flatMap((leg) => [leg.personal?.escort, leg.personal?.company, leg.personal?.notes]),
+    ...vehicles.map((vehicle) => vehicle.personal?.description),
+    ...[personal?.clients, personal?.otherPurpose],
+    ...[told, ...victims, ...suspects].flatMap(({ variables }) =>
+      Object.values(variables?.personal ?? {}).map(String),
+    ),
+  ]);
 }
 
-/** Sentences stay apart, so that no wording is read across two texts. */
-const textOf = (...texts: readonly (string | undefined)[]): string =>
-  texts.filter((text) => text !== undefined && text !== "").join("\n\n. ");
+const isSaid = (text: string | undefined): text is string => text !== undefined && text !== "";
+const textsOf = (...texts: readonly (string | undefined)[]): string[] => texts.filter(isSaid);
+
+/** One text of many answers. Sentences stay apart, so that no wording is read across two. */
+const apart = (texts: readonly (string | undefined)[]): string => texts.filter(isSaid).join("\n\n. ");
 
 /** Longest run that is a number of somebody's: documents are shorter, phone lists longer. */
 const NUMBER = /\d[\d\s.-]{5,18}\d/g;
@@ -84,14 +105,15 @@ const NUMBERS_MAX = 200;
  * Every number in it that may be a staff member's, digits only: a suspect's documents as written and as the identity card
  * in them, and in free text whatever has the length of a document. Which of them is one, only the register's marks say.
  */
-export function numbersSaid({ suspects, text }: SaidOfOfficers): string[] {
+export function numbersSaid({ suspects, texts }: SaidOfOfficers): string[] {
   const documents = suspects.flatMap(({ personal }) =>
     (personal?.documents ?? []).flatMap((document) => [
       document.number ?? "",
       documentKey(document)?.number ?? "",
     ]),
   );
-  const written = [...text.matchAll(NUMBER)].flatMap(([run]) => [run, run.replace(CHECK_DIGIT, "")]);
+  const runs = texts.flatMap((text) => [...text.matchAll(NUMBER)]);
+  const written = runs.flatMap(([run]) => [run, run.replace(CHECK_DIGIT, "")]);
   const digits = [...documents, ...written].map((number) => number.replaceAll(/\D/g, ""));
   return [...new Set(digits.filter((number) => number.length >= 6))].slice(0, NUMBERS_MAX);
 }

@@ -51,7 +51,8 @@ export const directions = {
   toWhom: "Who does it?",
   byWhen: "By which day?",
   words: "What is to be done",
-  wordsHelp: "It may name people: it is kept closed, as names are.",
+  wordsHelp:
+    "It may name people: it is kept closed, as names are. An officer's number here says that the case concerns that officer, and hides it from their unit.",
   wordsMaybe: "In your words (if needed)",
   wordsWhy: "Why it was not done",
   pick: "Choose",

@@ -51,7 +51,8 @@ export const directions = {
   toWhom: "¿Quién la hace?",
   byWhen: "¿Para qué día?",
   words: "Qué debe hacerse",
-  wordsHelp: "Puede nombrar personas: se guarda cerrado, como los nombres.",
+  wordsHelp:
+    "Puede nombrar personas: se guarda cerrado, como los nombres. El número de un efectivo aquí dice que el caso lo implica, y lo oculta de su dependencia.",
   wordsMaybe: "En sus palabras (si hace falta)",
   wordsWhy: "Por qué no se hizo",
   pick: "Elija",
