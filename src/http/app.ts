@@ -145,7 +145,7 @@ export async function buildApp(house: House): Promise<FastifyInstance> {
   const sessions = new Sessions(house.findActor);
   const routes = routesOf(house, sessions);
   answerProblems(app);
-  protect(app);
+  protect(app, house.webAddress);
   await app.register(cookie);
   app.addHook("onResponse", async (request, reply) => {
     const { method, id, routeOptions } = request;

@@ -16,6 +16,7 @@ export function packRoute(read: () => string): Route {
     path: "/api/pack",
     summary: "The country pack: catalogues, places, units, law, rules of alert, word list. Public",
     auth: "open",
+    status: 200,
     handle: async ({ request, reply }) => {
       const { etag, plain, compressed } = current();
       reply.header("etag", etag).header("cache-control", "no-cache").header("vary", "accept-encoding");

@@ -6,7 +6,7 @@ const CSP = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",
-  "img-src 'self' blob: data:",
+  "img-src 'self'",
   "connect-src 'self'",
   "font-src 'self'",
   "manifest-src 'self'",
@@ -14,7 +14,9 @@ const CSP = [
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",
+  // No policy may be made either: a text never becomes a script, whoever asks for it.
   "require-trusted-types-for 'script'",
+  "trusted-types 'none'",
 ].join("; ");
 
 /** On every answer. */
@@ -29,19 +31,28 @@ export const HEADERS: Readonly<Record<string, string>> = {
   "permissions-policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
 };
 
-/** Adds the headers, and refuses changes that another site's page could have caused. */
-export function protect(app: FastifyInstance): void {
+/**
+ * Adds the headers, and refuses changes that another site's page could have caused: by `Sec-Fetch-Site`, and where a
+ * browser sends none, by `Origin`. `webAddress` is what the register is reached at, empty when that is not configured.
+ */
+export function protect(app: FastifyInstance, webAddress: string): void {
   app.addHook("onRequest", async (request, reply) => {
     reply.headers(HEADERS);
     if (request.method === "GET" || request.method === "HEAD") return;
-    const site = request.headers["sec-fetch-site"];
+    const { origin, host } = request.headers;
+    const site = request.headers["sec-fetch-site"] ?? siteOf(origin, webAddress, host);
     // A form or an image of another site can send neither this header nor JSON without the browser asking first.
-    if (request.headers["x-reta"] !== "1" || (site !== undefined && site !== "same-origin")) {
-      throw new Problem("request.cross-site");
-    }
+    if (request.headers["x-reta"] !== "1" || site !== "same-origin") throw new Problem("request.cross-site");
   });
   app.addHook("onSend", async (request, reply) => {
     if (request.url.startsWith("/api/") && !reply.hasHeader("cache-control"))
       reply.header("cache-control", "no-store");
   });
+}
+
+// What a browser says of an origin it does name; a program names none, and a page without one ("null") is not ours.
+function siteOf(origin: string | undefined, webAddress: string, host: string | undefined): string {
+  if (origin === undefined) return "same-origin";
+  const ours = webAddress === "" ? host : new URL(webAddress).host;
+  return URL.canParse(origin) && new URL(origin).host === ours ? "same-origin" : "cross-site";
 }

@@ -51,6 +51,7 @@ export function operationsOf(document: Document): Operation[] {
         parameters,
         body: requestBody?.content["application/json"]?.schema,
         check(status, body) {
+          if (status < 400 && !(String(status) in responses)) return `${status} is not described`;
           const validate = status < 400 ? answers.get(String(status)) : problem;
           if (validate === undefined || validate(body)) return undefined;
           return ajv.errorsText(validate.errors);
