@@ -57,6 +57,7 @@ export async function addSupplement(ctx: Context, input: NewSupplement): Promise
     complaintMadeAt: first?.complaintMadeAt ?? ctx.now,
     enteredAt: input.enteredAt,
     receivedAt: ctx.now,
+    clockAhead: first?.clockAhead ?? 0,
   };
   const { faults } = validateComplaint(added, ctx.register.rules.validation, times);
   if (faults.length > 0) throw new Problem("input.invalid", faultsUnder("/supplement", faults));

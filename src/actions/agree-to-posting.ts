@@ -6,6 +6,7 @@ import {
   type WaitingPosting,
 } from "#src/database/posting-proposals.ts";
 import { decideConsent } from "#src/domain/access/posting-consent.ts";
+import { isOver } from "#src/domain/access/posting-term.ts";
 import type { ProposedPosting } from "#src/schema/account.ts";
 import { Problem } from "#src/schema/problem.ts";
 import type { Context, Trace } from "./context.ts";
@@ -53,12 +54,13 @@ async function findWaiting(ctx: Context, postingId: string): Promise<WaitingPost
   return found;
 }
 
-/** The posting counts from now, or from its day where that is later. Throws `posting.second-person`, `not-found`. */
+/** The posting counts from now, or from its day where that is later. Throws `posting.own-proposal`, `posting.over`, `not-found`. */
 export async function agreeToPosting(ctx: Context, { postingId }: { postingId: string }): Promise<void> {
   const found = await findWaiting(ctx, postingId);
   const consent = consentOf(ctx, found);
   if (consent.effect === "refuse")
     throw new Problem(consent.reason === "own-proposal" ? "posting.own-proposal" : "access.refused");
+  if (isOver(found.validTo, ctx.now)) throw new Problem("posting.over");
   const decided = { postingId, decidedBy: ctx.actor.officerId, agreed: true };
   if (!(await decideProposal(ctx.tx, decided))) throw new Problem("not-found");
   await beginAgreed(ctx.tx, postingId);

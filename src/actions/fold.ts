@@ -179,7 +179,9 @@ export function projectCase(
   standing: Standing = NEW,
 ): CaseColumns {
   const { sealed, suggested, alerts } = assessment;
-  const delay = Date.parse(fixed.enteredAt) - Date.parse(fixed.complaintMadeAt);
+  // A device whose clock is ahead enters it after it was received.
+  const entered = Math.min(Date.parse(fixed.enteredAt), Date.parse(fixed.receivedAt));
+  const delay = entered - Date.parse(fixed.complaintMadeAt);
   return {
     caseId: fixed.caseId,
     caseNumber: fixed.caseNumber,

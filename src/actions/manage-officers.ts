@@ -14,7 +14,7 @@ import { type Action, NO_RELATION } from "#src/domain/access/access-question.ts"
 import { decideAccess } from "#src/domain/access/decide-access.ts";
 import { asDelegated } from "#src/domain/access/delegation.ts";
 import { endsAlone, takesTwo } from "#src/domain/access/posting-consent.ts";
-import { endOfPosting } from "#src/domain/access/posting-term.ts";
+import { endOfPosting, isOver } from "#src/domain/access/posting-term.ts";
 import { fitsUnit } from "#src/domain/access/role-units.ts";
 import type { Role } from "#src/schema/case.ts";
 import { Problem } from "#src/schema/problem.ts";
@@ -120,6 +120,19 @@ async function storePosting(ctx: Context, officerId: string, posting: NewPosting
   const validTo = term === undefined ? asked : endOfPosting(validFrom, asked, term);
   if (validTo === undefined)
     throw new Problem("input.invalid", [{ pointer: "/posting/validTo", code: "posting-too-long" }]);
+  // It begins when it is given or agreed to, whatever day of the past its order names; one that is over never does.
+  if (isOver(validTo, ctx.now)) {
+    const field = asked === null ? "validFrom" : "validTo";
+    throw new Problem("input.invalid", [
+      {
+        pointer: `/posting/${field}`,
+        code: "posting-over",
+        found: posting[field],
+        expected:
+          field === "validTo" ? `after ${ctx.now}` : `a posting that ends, by its term, after ${ctx.now}`,
+      },
+    ]);
+  }
   const { postingId, unitId, role, orderNumber } = posting;
   const row = { postingId, officerId, unitId, role, validFrom, validTo };
   const by = ctx.actor.officerId;

@@ -85,6 +85,7 @@ export async function openDivided(
     factsFrom: complaint.factsFrom ?? null,
     factsTo: complaint.factsTo,
     complaintMadeAt: first.complaintMadeAt,
+    ...(first.clockAhead !== undefined && { clockAhead: first.clockAhead }),
     enteredAt: envelope.enteredAt,
     pack: register.rules.packVersion,
     finding: assessment.sealed,

@@ -101,8 +101,8 @@ function demandPossible(
   before: Complaint,
   after: Complaint,
 ): void {
-  const complaintMadeAt = loaded.entries[0]?.body.complaintMadeAt ?? ctx.now;
-  const times = { complaintMadeAt, enteredAt, receivedAt: ctx.now };
+  const { complaintMadeAt = ctx.now, clockAhead = 0 } = loaded.entries[0]?.body ?? {};
+  const times = { complaintMadeAt, enteredAt, receivedAt: ctx.now, clockAhead };
   const faultsOf = (complaint: Complaint) =>
     validateComplaint(complaint, ctx.register.rules.validation, times).faults;
   const known = new Set(faultsOf(before).map(({ pointer, code }) => `${pointer} ${code}`));

@@ -192,13 +192,14 @@ function isShown(complaint: Complaint, pointer: string): boolean {
 }
 
 function entryLine({ body, hash, leafIndex, officer }: StoredEntry, content: unknown) {
-  const { entryId, seq, kind, receivedAt, enteredAt, unitId } = body;
+  const { entryId, seq, kind, receivedAt, enteredAt, clockAhead, unitId } = body;
   return {
     entryId,
     seq,
     kind,
     receivedAt,
     enteredAt,
+    ...(clockAhead !== undefined && { clockAhead }),
     officer,
     unitId,
     entryHash: bytesToHex(hash),

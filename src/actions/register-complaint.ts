@@ -6,6 +6,7 @@ import { decideAccess } from "#src/domain/access/decide-access.ts";
 import { asDelegated } from "#src/domain/access/delegation.ts";
 import { caseNumberFrom } from "#src/domain/case/case-number.ts";
 import { dayIn } from "#src/domain/case/day-in.ts";
+import { onServerClock } from "#src/domain/case/device-clock.ts";
 import { holderAt } from "#src/domain/case/holder.ts";
 import { saidOfOfficers } from "#src/domain/case/said-of-officers.ts";
 import { validateComplaint } from "#src/domain/case/validate-complaint.ts";
@@ -63,11 +64,13 @@ function decide(
   });
   if (decision.effect === "refuse") throw new Problem("access.refused");
 
-  const { complaint, complaintMadeAt, enteredAt, entryId, caseId } = input;
-  const times = { complaintMadeAt, enteredAt, receivedAt: now };
-  const { faults } = validateComplaint(complaint, rules.validation, times);
+  const { complaint, enteredAt, entryId, caseId } = input;
+  const said = { complaintMadeAt: input.complaintMadeAt, enteredAt, receivedAt: now };
+  const { faults } = validateComplaint(complaint, rules.validation, said);
   if (faults.length > 0) throw new Problem("input.invalid", faultsUnder("/complaint", faults));
 
+  const { complaintMadeAt, clockAhead } = onServerClock(said);
+  const times = { complaintMadeAt, enteredAt, receivedAt: now };
   const { timeZone } = rules.pack.manifest;
   const assessment = assess(rules, complaint, { stationPlace: actor.unitPlace, day: dayIn(timeZone, now) });
   const at = {
@@ -100,6 +103,7 @@ function decide(
     factsFrom: complaint.factsFrom ?? null,
     factsTo: complaint.factsTo,
     ...times,
+    ...(clockAhead > 0 && { clockAhead }),
     pack: rules.packVersion,
     content: sealed.content,
     finding: assessment.sealed,

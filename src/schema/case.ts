@@ -100,6 +100,8 @@ export const EntryLine = z.object({
   kind: z.string(),
   receivedAt: z.string(),
   enteredAt: z.string(),
+  /** Seconds by which the clock of the device was ahead, taken off the time of the complaint. */
+  clockAhead: z.optional(z.int()),
   officer: z.string(),
   unitId: z.string(),
   entryHash: z.string(),

@@ -65,6 +65,11 @@ export const Entry = z.object({
   complaintMadeAt: z.string(),
   enteredAt: z.string(),
   receivedAt: z.string(),
+  /**
+   * Seconds by which the clock of the device that took the complaint was ahead of the server's, already taken off
+   * `complaintMadeAt`; `enteredAt` is as the device said. Absent where nothing was taken off.
+   */
+  clockAhead: z.optional(z.int()),
   pack: z.string(),
   /** The complaint, supplement, amendment or decision; every member of a `personal` object is a commitment in hex. */
   content: z.record(z.string(), z.unknown()),

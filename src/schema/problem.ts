@@ -78,6 +78,8 @@ export const PROBLEMS = {
   "posting.renewed-later": 409,
   /** A posting counts when somebody else agrees: whoever proposed it does not. */
   "posting.own-proposal": 403,
+  /** Its last day passed before anybody agreed to it. */
+  "posting.over": 409,
   /** The same person has suspended that officer already, or asked for it. */
   "suspension.already": 409,
   /** No officer of that login who may stand in: nobody, oneself, or somebody who oversees or decides. */

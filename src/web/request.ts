@@ -1,6 +1,7 @@
 // One way to ask the server: same origin, JSON, a time limit, and every failure as one kind of error with a code.
 import type * as z from "zod/mini";
 import { type FieldFault, ProblemBody, type ProblemCode } from "#src/schema/problem.ts";
+import { hearServerTime } from "./server-clock.ts";
 
 /**
  * `no-connection`: the server could not be reached; `no-answer`: it did not answer in time or not understandably;
@@ -68,7 +69,10 @@ export async function request<S extends z.ZodMiniType>(
 ): Promise<z.output<S>> {
   const response = await send(method, path, options);
   const date = response.headers.get("date");
-  if (date) options.onDate?.(Date.parse(date));
+  if (date) {
+    hearServerTime(Date.parse(date));
+    options.onDate?.(Date.parse(date));
+  }
   const text = await response.text().catch(() => {
     throw new RequestFailed("no-answer", response.status);
   });

@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { compareProjections } from "#src/actions/rebuild-projections.ts";
 import { entryHash } from "#src/domain/ledger/canonical.ts";
 import { openCheckpoint } from "#src/domain/ledger/checkpoint.ts";
 import { rootOf } from "#src/domain/ledger/frontier.ts";
@@ -13,9 +14,9 @@ import { type SignedPromise, verifyPromise } from "#src/domain/ledger/promise.ts
 import { verifyInclusion } from "#src/domain/ledger/proof.ts";
 import { parseBundle } from "#src/domain/ledger/tile-hashes.ts";
 import { bundlePath, tilesOf } from "#src/domain/ledger/tiles.ts";
-import type { Acknowledgement } from "#src/schema/case.ts";
+import type { Acknowledgement, CaseFile } from "#src/schema/case.ts";
 import { signingKeyFiles, verifyEd25519 } from "#src/vault/signing-key.ts";
-import { newComplaint, typicalComplaint } from "../support/complaints.ts";
+import { newComplaint, newSupplement, typicalComplaint } from "../support/complaints.ts";
 import { type Client, startServer, type TestServer } from "../support/server.ts";
 
 let server: TestServer;
@@ -188,6 +189,57 @@ describe("a registered complaint", () => {
       [complaint.caseId],
     );
     expect(row).toEqual({ late: true, day: "2009-05-04" });
+  });
+
+  test("by a computer whose clock is wrong, ahead or behind, is kept: told by the server's clock, and marked", async () => {
+    const HOUR = 3_600_000;
+    const at = (hours: number) => new Date(Date.now() + hours * HOUR).toISOString();
+    for (const [hours, made, marked] of [
+      // Days ahead: the day its calendar shows for the facts is one that has not come yet.
+      [50, at(50), true],
+      [50, at(49.5), true],
+      // Hours behind, with the time of its own clock and with the true one.
+      [-7, at(-7), false],
+      [-7, at(0), false],
+    ] as const) {
+      // The day it is in Peru, five hours behind the zone times are written in here.
+      const factsTo = hours > 0 ? at(hours - 5).slice(0, 10) : "2021-10";
+      const times = { complaintMadeAt: made, enteredAt: at(hours) };
+      const complaint = newComplaint(typicalComplaint({ factsTo }), times);
+      const { answer, acknowledged } = await register(registrar, complaint);
+      expect(answer.status, JSON.stringify(answer.json)).toBe(201);
+      // Asked again an hour later by the same device, it is the same complaint.
+      expect((await register(registrar, complaint)).acknowledged).toEqual(acknowledged);
+      const [stored] = await server.rows<{
+        body: { complaintMadeAt: string; enteredAt: string; receivedAt: string; clockAhead?: number };
+        late: boolean;
+        before: boolean;
+      }>(
+        `select e.body, c.late, c.complaint_made_at <= c.received_at + interval '5 minutes' as before
+         from entries e join cases c using (case_id) where e.entry_id = $1`,
+        [complaint.entryId],
+      );
+      expect(stored).toMatchObject({ late: false, before: true, body: { enteredAt: times.enteredAt } });
+      const { body } = stored as NonNullable<typeof stored>;
+      expect(body.clockAhead !== undefined).toBe(marked);
+      if (marked) {
+        expect(Math.abs((body.clockAhead ?? 0) * 1000 - hours * HOUR)).toBeLessThan(HOUR / 10);
+        const between = Date.parse(times.enteredAt) - Date.parse(made);
+        const kept = Date.parse(body.receivedAt) - Date.parse(body.complaintMadeAt);
+        expect(Math.abs(kept - between)).toBeLessThan(2_000);
+      } else expect(body.complaintMadeAt).toBe(made);
+      const file = (await registrar.get(`/api/cases/${complaint.caseId}`)).json as CaseFile;
+      expect(file.entries[0]?.clockAhead).toBe(body.clockAhead);
+      // Whatever is added later is not refused for the day of facts that the wrong calendar showed.
+      const more = newSupplement(complaint.caseId, { kind: "new-facts", means: ["threat"] });
+      const added = await registrar.send("POST", `/api/cases/${complaint.caseId}/supplements`, more);
+      expect(added.status, JSON.stringify(added.json)).toBe(201);
+    }
+    const { timeZone } = server.house.pack.manifest;
+    const compared = await server.house.owner.query
+      .transaction()
+      .execute((tx) => compareProjections(tx, timeZone));
+    expect(compared).toMatchObject({ ok: true });
   });
 });
 

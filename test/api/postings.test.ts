@@ -127,6 +127,50 @@ describe("a posting takes two people", () => {
     }
   });
 
+  test("before it is over: one that no longer can begin is refused by the day that is wrong", async () => {
+    const DAY = 86_400_000;
+    const day = (days: number) => new Date(Date.now() + days * DAY).toISOString();
+    const passed = day(-1);
+    expect(
+      await add(newOfficer({ posting: newPosting({ validFrom: day(-30), validTo: passed }) })),
+    ).toMatchObject({
+      status: 422,
+      json: { faults: [{ pointer: "/posting/validTo", code: "posting-over", found: passed }] },
+    });
+    const begun = day(-400);
+    expect(await add(newOfficer({ posting: newPosting({ validFrom: begun }) }))).toMatchObject({
+      status: 422,
+      json: { faults: [{ pointer: "/posting/validFrom", code: "posting-over", found: begun }] },
+    });
+    const { orderNumber: _, ...monitor } = newPosting({
+      role: "monitor",
+      validTo: passed,
+      validFrom: day(-9),
+    });
+    expect((await add(newOfficer({ posting: monitor }))).status).toBe(422);
+
+    // An order of last month counts, from when it is agreed to.
+    const late = newOfficer({ posting: newPosting({ validFrom: day(-30) }) });
+    const before = Date.now();
+    expect((await added(late)).status).toBe(204);
+    const [row] = await server.rows<{ from: Date; days: number }>(
+      `select valid_from as from, extract(epoch from valid_to - now())::float8 / 86400 as days from postings
+       where posting_id = $1`,
+      [late.posting.postingId],
+    );
+    expect(row?.from.getTime()).toBeGreaterThan(before - 60_000);
+    expect(row?.days).toBeGreaterThan(330);
+
+    // And one whose last day passes while it waits is said to be over, and can still be refused.
+    const waits = newOfficer({ posting: newPosting({ validFrom: day(-9), validTo: day(1) }) });
+    await add(waits);
+    const { postingId } = waits.posting;
+    await server.rows("update posting_proposals set valid_to = now() where posting_id = $1", [postingId]);
+    expect(await agreeTo(second, postingId)).toMatchObject({ status: 409, json: { code: "posting.over" } });
+    expect(await server.rows("select 1 from postings where posting_id = $1", [postingId])).toEqual([]);
+    expect((await refuse(second, postingId)).status).toBe(204);
+  });
+
   test("but for who sees counts alone", async () => {
     const { orderNumber: _, ...monitor } = newPosting({ role: "monitor" });
     const officer = newOfficer({ posting: monitor });

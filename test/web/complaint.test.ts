@@ -10,6 +10,7 @@ import {
   fillLeast,
   numberOf,
   type Officer,
+  openPage,
   SIZES,
   send,
   signIn,
@@ -335,3 +336,35 @@ test("the page speaks English when asked, and remembers it", async () => {
   await expectAccessible(page);
   await context.close();
 });
+
+for (const hours of [-26, 26])
+  test(`a computer whose clock is ${hours} hours off registers what happened today, at the time it is`, async () => {
+    const context = await browser.newContext({ viewport: SIZES.desk, locale: "es-PE" });
+    await context.addInitScript((shift: number) => {
+      const Right = Date;
+      globalThis.Date = class extends Right {
+        constructor(...parts: unknown[]) {
+          super(...((parts.length === 0 ? [Right.now() + shift] : parts) as [number]));
+        }
+        static override now() {
+          return Right.now() + shift;
+        }
+      } as DateConstructor;
+    }, hours * 3_600_000);
+    const officer = await openPage(context, server);
+    const { page } = officer;
+    const sent = sentBy(officer) as unknown as { complaintMadeAt: string; enteredAt: string }[];
+    await page.goto(`${server.url}/complaint`);
+    await signIn(page, "registrar");
+    await fillLeast(page);
+    const [year = "", month = "", day = ""] = new Intl.DateTimeFormat("en-CA", { timeZone: "America/Lima" })
+      .format(new Date())
+      .split("-");
+    await enterDate(page, "/factsTo", year, month, day);
+    expect(await send(page)).toMatch(/^[0-9A-Z]{5}-/);
+    const [body] = sent;
+    expect(Math.abs(Date.parse(body?.complaintMadeAt ?? "") - Date.now())).toBeLessThan(600_000);
+    expect(Math.abs(Date.parse(body?.enteredAt ?? "") - Date.now())).toBeGreaterThan(25 * 3_600_000);
+    expect(officer.errors).toEqual([]);
+    await context.close();
+  });

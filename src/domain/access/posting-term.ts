@@ -29,6 +29,10 @@ export function endOfPosting(from: string, asked: string | null, term: PostingTe
   return Date.parse(asked) <= Date.parse(longest) + DAY ? asked : undefined;
 }
 
+/** Whether a posting with this end (null: none) is over by then, so that nobody could begin it any more. */
+export const isOver = (end: string | null, now: string): boolean =>
+  end !== null && Date.parse(end) <= Date.parse(now);
+
 /** Whether a posting that ends then is to be renewed soon. */
 export function endsSoon(
   end: string | null,

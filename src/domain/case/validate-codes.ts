@@ -8,6 +8,8 @@ export interface Days {
   factsFirst: string;
   factsLast: string;
   complaint: string;
+  /** The day of the complaint by the clock of the device: days that people typed were read from its calendar. */
+  deviceSaid: string;
 }
 
 /** Walks the tree and the complaint together. `value` stands at `path`. */

@@ -183,6 +183,18 @@ describe("faults", () => {
     expect(at("2010-04-01T15:15:03Z")).toEqual(["/complaintMadeAt complaint-after-reception"]);
   });
 
+  test("none by a clock that is ahead: hours or a day, with the days its calendar shows", () => {
+    const ahead = { complaintMadeAt: "2010-04-02T12:00:00-05:00", enteredAt: "2010-04-02T12:05:00-05:00" };
+    const judged = judge({ factsTo: "2010-04-02" }, ahead);
+    expect(said(judged.faults)).toEqual([]);
+    expect(said(judged.warnings)).toEqual(["/enteredAt device-clock"]);
+    expect(said(judge({ factsTo: "2010-04-03" }, ahead).faults)).toEqual(["/factsTo facts-after-complaint"]);
+    // Made after it was entered is no matter of a clock.
+    expect(said(judge({}, { complaintMadeAt: "2010-04-02T12:00:00-05:00" }).faults)).toEqual([
+      "/complaintMadeAt complaint-after-reception",
+    ]);
+  });
+
   test("a fault lists few codes and names the catalogue of many, and shows what was found", () => {
     expect(judge({ sector: "three", place: { code: "170101", country: "zz" } }).faults).toEqual([
       {

@@ -4,10 +4,11 @@ import type { Pack } from "#src/schema/pack.ts";
 import { firstDay, lastDay } from "#src/schema/partial-date.ts";
 import { Collector, type ComplaintFindings } from "./complaint-faults.ts";
 import { dayIn } from "./day-in.ts";
+import { type ComplaintTimes, onServerClock, saidByDevice } from "./device-clock.ts";
 import { type FieldNode, fieldTree } from "./field-catalogues.ts";
 import { type Days, validateCodes } from "./validate-codes.ts";
 import { validatePeople } from "./validate-people.ts";
-import { type ComplaintTimes, validateTimes } from "./validate-times.ts";
+import { validateTimes } from "./validate-times.ts";
 import { type PreparedVariables, prepareVariables, validateVariables } from "./validate-variables.ts";
 import { warnOfPlates } from "./warn-of-values.ts";
 
@@ -45,13 +46,15 @@ export function validateComplaint(
   when: ComplaintTimes,
 ): ComplaintFindings {
   const found = new Collector();
+  const clocked = onServerClock(when);
   const days: Days = {
     factsFirst: firstDay(complaint.factsFrom ?? complaint.factsTo),
     factsLast: lastDay(complaint.factsTo),
-    complaint: prepared.dayOf(when.complaintMadeAt),
+    complaint: prepared.dayOf(clocked.complaintMadeAt),
+    deviceSaid: prepared.dayOf(saidByDevice(clocked)),
   };
   validateCodes(prepared.tree, complaint, [], days, found);
-  validateTimes(complaint, when, days, found);
+  validateTimes(complaint, when, clocked, days, found);
   validatePeople(complaint, days, found);
   warnOfPlates(complaint, found);
   validateVariables(

@@ -66,7 +66,7 @@ function contradictionOf(
 
 function againstBirth(person: Person, birth: string, pointer: string, days: Days, found: Collector): void {
   const at = `${pointer}/personal/birthDate`;
-  if (firstDay(birth) > days.complaint) {
+  if (firstDay(birth) > days.deviceSaid) {
     found.fault(at, "birth-after-complaint");
     return;
   }

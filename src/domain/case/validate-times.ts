@@ -2,25 +2,17 @@
 import type { Complaint } from "#src/schema/complaint.ts";
 import { firstDay, lastDay } from "#src/schema/partial-date.ts";
 import type { Collector } from "./complaint-faults.ts";
+import { CLOCK_TOLERANCE, type ComplaintTimes, type ServerClocked, saidByDevice } from "./device-clock.ts";
 import type { Days } from "./validate-codes.ts";
-
-/** How far two clocks may be apart before it is more than drift: five minutes, in milliseconds. */
-export const CLOCK_TOLERANCE = 5 * 60 * 1000;
-
-/** The three times beside the facts' own, ISO 8601 with offset. */
-export interface ComplaintTimes {
-  complaintMadeAt: string;
-  enteredAt: string;
-  receivedAt: string;
-}
 
 export function validateTimes(
   complaint: Complaint,
   when: ComplaintTimes,
+  clocked: ServerClocked,
   days: Days,
   found: Collector,
 ): void {
-  const made = Date.parse(when.complaintMadeAt);
+  const made = Date.parse(clocked.complaintMadeAt);
   const received = Date.parse(when.receivedAt);
   const entered = Date.parse(when.enteredAt);
   if (made > received + CLOCK_TOLERANCE)
@@ -29,7 +21,7 @@ export function validateTimes(
       expected: `by ${when.receivedAt}`,
     });
   // The device's clock proves nothing and refuses nobody: the server's time of reception counts.
-  if (entered > received + CLOCK_TOLERANCE || entered < made - CLOCK_TOLERANCE)
+  if (entered > received + CLOCK_TOLERANCE || entered < Date.parse(saidByDevice(clocked)) - CLOCK_TOLERANCE)
     found.warn("/enteredAt", "device-clock", { found: when.enteredAt, expected: `by ${when.receivedAt}` });
 
   if (days.factsFirst > days.factsLast)
@@ -55,6 +47,6 @@ export function validateTimes(
 
 // A partial date is after the complaint only when its whole span is.
 function notAfterComplaint(pointer: string, date: string, days: Days, found: Collector): void {
-  if (firstDay(date) > days.complaint)
-    found.fault(pointer, "facts-after-complaint", { found: date, expected: `by ${days.complaint}` });
+  if (firstDay(date) > days.deviceSaid)
+    found.fault(pointer, "facts-after-complaint", { found: date, expected: `by ${days.deviceSaid}` });
 }

@@ -63,7 +63,7 @@ export const administration: Record<keyof typeof spanish, string> = {
   "role.service-provider": "Sees only their own part of a victim's care.",
   "role.labour-inspector": "Sees only the labour facts of cases sent to them.",
   from: "From",
-  fromHelp: "Empty: from now.",
+  fromHelp: "Empty: from now. A day that has passed counts from when it is confirmed.",
   to: "Until, last day",
   toHelp: "Empty: {months} months. Then it ends, unless renewed.",
   toHelpNoTerm: "Empty: no end.",
@@ -91,6 +91,8 @@ export const administration: Record<keyof typeof spanish, string> = {
   orderHelp: "Without it nobody can confirm the posting.",
   required: "This is missing.",
   dateWrong: "Write day, month and year.",
+  over: "That day has passed: a posting that is over cannot be given.",
+  beganTooLongAgo: "A posting that began then would be over by now: write a later day.",
   datesWrong: "It ends before it begins.",
   maybeDone:
     "The earlier attempt may have arrived. Search for the login in the list; if it is there, give the code under “Access”.",

@@ -65,6 +65,7 @@ export const caseFile: Record<keyof typeof spanish, string> = {
   when: "Received",
   position: "Seal",
   inLog: "No. {n} of the log",
+  clockAhead: "The computer's clock was {minutes} minutes ahead; the time of the complaint is corrected.",
   promised: "Promised; enters the log within seconds",
   notSealed: "Training: not sealed",
   copyHash: "Copy the whole seal",

@@ -73,6 +73,7 @@ export const problems: Record<keyof typeof spanish, string> = {
   "problem.posting.administrator-renews":
     "Only an administrator prolongs this posting: it commands, decides or reviews, or was given an end.",
   "problem.posting.renewed-later": "Not yet: it is renewed in the last days before its end.",
+  "problem.posting.over": "The posting's last day has passed: it is proposed anew, or refused.",
   "problem.posting.own-proposal": "You proposed it: somebody else must confirm.",
   "problem.posting.overlaps": "The officer already has a posting on those dates.",
   "problem.change.own-proposal": "Somebody else has to confirm it: you proposed it yourself.",
@@ -143,6 +144,7 @@ export const problems: Record<keyof typeof spanish, string> = {
   "fault.answer-too-exact": "At most four digits here, or year and month: more could say who it is.",
   "fault.wrong-answer": "That does not answer the question.",
   "fault.use-amendment": "This was said differently before: propose a correction.",
+  "fault.posting-over": "A posting that is over cannot be given.",
   "fault.posting-too-long": "A posting does not last that long: after its term it is renewed.",
   "fault.role-of-another-institution": "That role is not had in that unit: it is of another institution.",
   "fault.struck": "This person was struck out of the case. Ask first for them to be put back.",

@@ -61,7 +61,7 @@ export const administration = {
   "role.service-provider": "Ve solo su parte de la atención a la víctima.",
   "role.labour-inspector": "Ve solo los hechos laborales de los casos que se le envían.",
   from: "Desde",
-  fromHelp: "Vacío: desde ahora.",
+  fromHelp: "Vacío: desde ahora. Un día que ya pasó vale desde que se confirme.",
   to: "Hasta, último día",
   toHelp: "Vacío: {months} meses. Luego termina, si no se renueva.",
   toHelpNoTerm: "Vacío: sin fin.",
@@ -88,6 +88,8 @@ export const administration = {
   orderHelp: "Sin ella nadie puede confirmar el cargo.",
   required: "Falta este dato.",
   dateWrong: "Escriba día, mes y año.",
+  over: "Ese día ya pasó: un cargo que ya terminó no se puede dar.",
+  beganTooLongAgo: "Un cargo que empezó entonces ya habría terminado: escriba un día posterior.",
   datesWrong: "Termina antes de empezar.",
   maybeDone:
     "El intento anterior puede haber llegado. Busque el usuario en la lista; si está, dele el código en «Ingreso».",

@@ -63,6 +63,8 @@ export const caseFile = {
   when: "Recibido",
   position: "Sello",
   inLog: "N.º {n} del libro",
+  clockAhead:
+    "El equipo tenía el reloj {minutes} minutos adelantado; la hora de la denuncia ya está corregida.",
   promised: "Prometido; entra al libro en segundos",
   notSealed: "Práctica: sin sello",
   copyHash: "Copiar sello completo",

@@ -70,6 +70,7 @@ export const problems = {
   "problem.posting.administrator-renews":
     "Solo un administrador prolonga este cargo: manda, decide o revisa, o se le puso un fin.",
   "problem.posting.renewed-later": "Todavía no: se renueva en los últimos días antes de su fin.",
+  "problem.posting.over": "El último día del cargo ya pasó: se propone de nuevo, o se rechaza.",
   "problem.posting.own-proposal": "Lo propuso usted: debe confirmarlo otra persona.",
   "problem.posting.overlaps": "El efectivo ya tiene un cargo en esas fechas.",
   "problem.change.own-proposal": "Otra persona debe confirmarlo: usted mismo lo propuso.",
@@ -139,6 +140,7 @@ export const problems = {
   "fault.answer-too-exact": "Aquí a lo más cuatro cifras, o año y mes: más podría decir quién es.",
   "fault.wrong-answer": "Eso no responde a la pregunta.",
   "fault.use-amendment": "Esto ya se dijo de otra manera: proponga una corrección.",
+  "fault.posting-over": "Un cargo que ya terminó no se puede dar.",
   "fault.posting-too-long": "Un cargo no dura tanto: después de su plazo se renueva.",
   "fault.role-of-another-institution": "Ese rol no se tiene en esa dependencia: es de otra institución.",
   "fault.struck": "Esta persona fue retirada del caso. Pida primero que se la restituya.",

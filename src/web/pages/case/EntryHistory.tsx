@@ -28,7 +28,7 @@ export function EntryHistory({ file }: { file: CaseFile }) {
 }
 
 function Entry({ entry, file }: { entry: EntryLine; file: CaseFile }) {
-  const { sayCode } = useCaseWords();
+  const { say, sayCode } = useCaseWords();
   const { language } = useWords();
   const { manifest } = usePack();
   const { unit } = useLabels();
@@ -41,6 +41,9 @@ function Entry({ entry, file }: { entry: EntryLine; file: CaseFile }) {
         {entry.officer}, <span className="quiet">{unit(entry.unitId)}</span>
       </span>
       <time dateTime={entry.receivedAt}>{formatTime(entry.receivedAt, language, manifest.timeZone)}</time>
+      {entry.kind === "complaint" && entry.clockAhead !== undefined && (
+        <span className="quiet">{say("clockAhead", { minutes: Math.round(entry.clockAhead / 60) })}</span>
+      )}
       <Seal entry={entry} />
       {entry.kind !== "complaint" && isContent(entry.content) && (
         <EntryContent kind={entry.kind} content={entry.content} file={file} />

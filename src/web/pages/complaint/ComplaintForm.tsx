@@ -18,6 +18,7 @@ import { createFormStore, type FormStore } from "../../forms/form-store.ts";
 import { useWords } from "../../messages/words.tsx";
 import { usePack } from "../../pack.tsx";
 import { prepared } from "../../prepared.ts";
+import { serverNow } from "../../server-clock.ts";
 import type { Registered } from "./acknowledged.ts";
 import { type Draft, type DraftDocument, madeAtOf } from "./draft.ts";
 import {
@@ -58,6 +59,8 @@ export function ComplaintForm(props: ComplaintFormProps) {
   );
 }
 
+const clocks = () => ({ device: new Date().toISOString(), register: serverNow().toISOString() });
+
 function Filling({
   form,
   draft,
@@ -71,7 +74,7 @@ function Filling({
   const pack = usePack();
   const document = useDeferredValue(useFormState((store) => store.state().document as DraftDocument));
   const judged = useMemo(
-    () => judgeDraft(document, draft.startedAt, pack, new Date().toISOString()),
+    () => judgeDraft(document, draft.startedAt, pack, clocks()),
     [document, draft.startedAt, pack],
   );
   const [serverFaults, setServerFaults] = useState<readonly FieldFault[]>([]);
@@ -104,12 +107,7 @@ function Filling({
     form.dispatch({ kind: "attempt" });
     setServerFaults([]);
     // The latest keystroke, not the deferred picture of it.
-    const now = judgeDraft(
-      form.state().document as DraftDocument,
-      draft.startedAt,
-      pack,
-      new Date().toISOString(),
-    );
+    const now = judgeDraft(form.state().document as DraftDocument, draft.startedAt, pack, clocks());
     if (now.faults.length > 0) setTurn((n) => n + 1);
     else {
       sending.forget();

@@ -34,22 +34,22 @@ export interface JudgedDraft {
   withSuggestions: Verdict | undefined;
 }
 
-/** `now`: ISO time of the device. */
+/** `now`: ISO times of the device, and of the register as far as it is known here. */
 export function judgeDraft(
   document: DraftDocument,
   startedAt: string,
   pack: PackInUse,
-  now: string,
+  now: { device: string; register: string },
 ): JudgedDraft {
   const { complaintMadeAt: _, dismissed = [], ...rest } = document;
-  const madeAt = madeAtOf(document, startedAt) ?? now;
+  const madeAt = madeAtOf(document, startedAt) ?? now.register;
   const rules = prepared(pack);
   const day = rules.validation.dayOf(madeAt);
   const { complaint, faults: shapeFaults } = readDraft(rest, day);
   const checked = validateComplaint(complaint, rules.validation, {
     complaintMadeAt: madeAt,
-    enteredAt: now,
-    receivedAt: now,
+    enteredAt: now.device,
+    receivedAt: now.register,
   });
   const facts = factsOf(complaint, pack);
   const finding = classify(facts, rules.law, rules.palermo);

@@ -5,6 +5,7 @@ import { deleteDraft, listDrafts, putDraft } from "../../offline/draft-store.ts"
 import { openForTab, sealForTab } from "../../offline/tab-cipher.ts";
 import { heldDrafts, holdDraft } from "../../offline/tab-lock.ts";
 import { usePack } from "../../pack.tsx";
+import { serverNow } from "../../server-clock.ts";
 import { useOfficer } from "../../session.tsx";
 import { concernsOfficer } from "./concerns-officer.ts";
 import { asDraft, type Draft, newDraft } from "./draft.ts";
@@ -74,7 +75,7 @@ export function useDrafts(): DraftsInUse {
     const [only] = free;
     if (free.length > 1) setDrafts({ state: "choosing", kept });
     else if (!only || !(await write(only.draft, only.savedAt, held.size > 0))) {
-      await write(newDraft(new Date().toISOString(), channel), undefined, held.size > 0);
+      await write(newDraft(serverNow().toISOString(), channel), undefined, held.size > 0);
     }
   }, [officerId, training, channel, write]);
 
@@ -103,7 +104,7 @@ export function useDrafts(): DraftsInUse {
     [officerId, training, pack],
   );
   const startNew = useCallback(async () => {
-    await write(newDraft(new Date().toISOString(), channel), undefined, false);
+    await write(newDraft(serverNow().toISOString(), channel), undefined, false);
   }, [channel, write]);
   const take = useCallback(
     async ({ draft, savedAt }: KeptDraft) => {

@@ -1,11 +1,12 @@
 // A posting as it is filled in: checked before it is sent, its days turned into instants of the register's time zone.
 import * as z from "zod/mini";
 import { takesTwo } from "#src/domain/access/posting-consent.ts";
-import { endOfPosting } from "#src/domain/access/posting-term.ts";
+import { endOfPosting, isOver, longestEnd } from "#src/domain/access/posting-term.ts";
 import { Role } from "#src/schema/case.ts";
 import type { PackManifest } from "#src/schema/pack.ts";
 import { isPartialDate } from "#src/schema/partial-date.ts";
 import { request } from "../../request.ts";
+import { serverNow } from "../../server-clock.ts";
 import { dayAfter, dayBegins } from "./officer.ts";
 
 export interface PostingForm {
@@ -28,7 +29,7 @@ export const newPostingForm = (): PostingForm => ({
   order: "",
 });
 
-export type PostingFault = "required" | "dateWrong" | "datesWrong" | "tooLong";
+export type PostingFault = "required" | "dateWrong" | "datesWrong" | "tooLong" | "over" | "beganTooLongAgo";
 export type PostingFaults = Partial<Record<keyof PostingForm, PostingFault>>;
 
 const isDay = (text: string) => text.length === 10 && isPartialDate(text);
@@ -57,6 +58,7 @@ export function faultsOfPosting(
   { timeZone, postings: term }: Pick<PackManifest, "timeZone" | "postings">,
 ): PostingFaults {
   const faults: PostingFaults = {};
+  const now = serverNow().toISOString();
   if (form.unitId === "") faults.unitId = "required";
   if (form.role === "") faults.role = "required";
   if (form.order.trim() === "" && isGivenByTwo(form.role)) faults.order = "required";
@@ -64,10 +66,15 @@ export function faultsOfPosting(
   if (form.to !== "" && !isDay(form.to)) faults.to = "dateWrong";
   else if (form.to !== "" && form.from !== "" && !faults.from && form.to < form.from)
     faults.to = "datesWrong";
+  else if (form.to !== "" && !faults.to && isOver(dayBegins(dayAfter(form.to), timeZone), now))
+    faults.to = "over";
   else if (form.to !== "" && term && !faults.to && !faults.from) {
-    const from = form.from === "" ? new Date().toISOString() : dayBegins(form.from, timeZone);
+    const from = form.from === "" ? now : dayBegins(form.from, timeZone);
     const asked = dayBegins(dayAfter(form.to), timeZone);
     if (endOfPosting(from, asked, term) === undefined) faults.to = "tooLong";
+  }
+  if (form.from !== "" && form.to === "" && !faults.from && term) {
+    if (isOver(longestEnd(dayBegins(form.from, timeZone), term), now)) faults.from = "beganTooLongAgo";
   }
   return faults;
 }
