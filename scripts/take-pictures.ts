@@ -52,6 +52,7 @@ const PICTURES: readonly Picture[] = [
   { name: "alert-rules", login: "catalogos", path: "/administration/alert-rules" },
   { name: "state", login: "custodia-llaves", path: "/administration/state" },
   { name: "keys", login: "custodia-llaves", path: "/administration/keys" },
+  { name: "marks", login: "inspectoria", path: "/marks" },
   { name: "suspensions", login: "inspectoria", path: "/suspensions" },
   { name: "directions", login: "fiscal", path: "/directions" },
   { name: "part-shelter", login: "albergue", path: "/cases", prepare: openFirstCase },

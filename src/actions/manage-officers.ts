@@ -1,5 +1,6 @@
 // The administrator's work on people: officers, postings with dates. Never on cases, and never on how somebody signs in.
 import { insertCredentials } from "#src/database/credentials.ts";
+import { reviveMark } from "#src/database/mark-withdrawals.ts";
 import {
   endPosting as endRow,
   findPostingToEnd,
@@ -86,8 +87,8 @@ export async function addOfficer(ctx: Context, input: NewOfficer): Promise<void>
 }
 
 /**
- * A further identity card of an officer. None is ever taken away: whoever keeps the accounts could otherwise make an
- * officer unknown to the wall. Throws `not-found` for an officer who is not there.
+ * A further identity card of an officer. Whoever keeps the accounts takes none away: they could otherwise make an officer
+ * unknown to the wall. Throws `not-found` for an officer who is not there.
  */
 export async function markIdentityCard(
   ctx: Context,
@@ -96,8 +97,11 @@ export async function markIdentityCard(
   demandAccounts(ctx, "manage");
   // A number of somebody else's as one's own would put a wall around every case of that person.
   if (officerId === ctx.actor.officerId) throw new Problem("access.refused");
-  await insertStaffMark(ctx.tx, officerId, "identity-card", ctx.register.staffMarks.of(identityCard));
-  ctx.tell({ detail: { officer: officerId } });
+  const mark = ctx.register.staffMarks.of(identityCard);
+  await insertStaffMark(ctx.tx, officerId, "identity-card", mark);
+  // One that two people had withdrawn counts again: too many walls are better than one too few.
+  const revived = await reviveMark(ctx.tx, officerId, mark);
+  ctx.tell({ detail: { officer: officerId, ...(revived && { revived }) } });
 }
 
 // Gives no right before somebody else agrees (agree-to-posting.ts), but for the role that sees counts alone.

@@ -99,7 +99,7 @@ export async function listOfficers(
   const pattern = `%${(filter.search ?? "").replaceAll(/[\\%_]/g, "\\$&")}%`;
   const { rows } = await sql<OfficerRow>`
     select o.officer_id as "officerId", o.login, o.name, o.rank, o.cip, o.suspended_at as "suspendedAt",
-      exists (select from staff_marks m where m.officer_id = o.officer_id and m.kind = 'identity-card') as "identityCard",
+      known_by_card(o.officer_id) as "identityCard",
       coalesce((select jsonb_agg(jsonb_build_object('postingId', p.posting_id, 'unitId', p.unit_id, 'role', p.role,
         'validFrom', p.valid_from, 'validTo', p.valid_to, 'orderNumber', p.order_number, 'renewed', (
           select jsonb_build_object('at', r.renewed_at, 'orderNumber', r.order_number) from posting_renewals r

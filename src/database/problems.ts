@@ -43,6 +43,10 @@ export const CONSTRAINT_PROBLEMS: Readonly<Record<string, ProblemCode>> = {
   review_marks_id: "entry.id-taken",
   inquiries_officer: "not-found",
   alert_acknowledgements_alert: "alert.already-acknowledged",
+  mark_withdrawals_id: "entry.id-taken",
+  // An officer who has no mark of that number.
+  mark_withdrawals_mark: "not-found",
+  mark_withdrawal_answers_once: "change.already-decided",
   suspensions_id: "entry.id-taken",
   suspensions_one_open: "suspension.already",
   pack_changes_id: "entry.id-taken",
@@ -73,6 +77,9 @@ export const INTERNAL_CONSTRAINTS: readonly string[] = [
     posting_renewals_order posting_renewals_posting
     posting_proposals_decider posting_proposals_never_oneself posting_proposals_order posting_proposals_proposer
     posting_proposals_two_people posting_proposals_whole
+    mark_withdrawals_asker mark_withdrawals_document mark_withdrawals_never_oneself mark_withdrawals_posting
+    mark_withdrawals_reason mark_withdrawals_role mark_withdrawal_answers_asked mark_withdrawal_answers_officer
+    mark_withdrawal_answers_role mark_revivals_officer mark_revivals_once mark_revivals_withdrawal
     suspensions_asker suspensions_confirmed_whole suspensions_confirmer suspensions_lifted_by_another
     suspensions_lifted_in_force suspensions_lifted_whole suspensions_lifter suspensions_never_oneself suspensions_officer
     suspensions_order suspensions_reason suspensions_two_people suspensions_unit suspensions_withdrawn_waiting

@@ -877,6 +877,75 @@ grant insert on log_queue to reta_vault;
 comment on table log_queue is 'Hashes promised to a log and not yet in it; a row is inserted in the transaction of its entry';
 comment on column log_queue."position" is 'Order of arrival. A gap is a transaction that was undone or has not committed yet, which is then taken later';
 
+create table mark_revivals (
+  withdrawal_id uuid not null,
+  revived_by uuid not null,
+  revived_at timestamp with time zone default clock_timestamp() not null,
+  constraint mark_revivals_once PRIMARY KEY (withdrawal_id),
+  constraint mark_revivals_officer FOREIGN KEY (revived_by) REFERENCES officers(officer_id),
+  constraint mark_revivals_withdrawal FOREIGN KEY (withdrawal_id) REFERENCES mark_withdrawals(withdrawal_id)
+);
+alter table mark_revivals enable row level security;
+create policy mark_revivals_seen on mark_revivals for select to reta_people
+  using ((EXISTS ( SELECT
+   FROM mark_withdrawals w
+  WHERE (w.withdrawal_id = mark_revivals.withdrawal_id))));
+grant select on mark_revivals to reta_people;
+comment on table mark_revivals is 'That the number was given for the officer again: the withdrawal counts no more, nor does one that still waited';
+
+create table mark_withdrawal_answers (
+  withdrawal_id uuid not null,
+  agreed boolean not null,
+  answered_by uuid not null,
+  answered_role text not null,
+  answered_at timestamp with time zone default clock_timestamp() not null,
+  constraint mark_withdrawal_answers_once PRIMARY KEY (withdrawal_id),
+  constraint mark_withdrawal_answers_asked FOREIGN KEY (withdrawal_id) REFERENCES mark_withdrawals(withdrawal_id),
+  constraint mark_withdrawal_answers_officer FOREIGN KEY (answered_by) REFERENCES officers(officer_id),
+  constraint mark_withdrawal_answers_role CHECK ((answered_role = ANY (ARRAY['internal-affairs'::text, 'prosecutor'::text])))
+);
+alter table mark_withdrawal_answers enable row level security;
+create policy mark_withdrawal_answers_given on mark_withdrawal_answers for insert to reta_people
+  with check (((answered_by = context_officer()) AND (answered_role = context_text('role'::text)) AND (EXISTS ( SELECT
+   FROM mark_withdrawals w
+  WHERE (w.withdrawal_id = mark_withdrawal_answers.withdrawal_id)))));
+create policy mark_withdrawal_answers_seen on mark_withdrawal_answers for select to reta_people
+  using ((EXISTS ( SELECT
+   FROM mark_withdrawals w
+  WHERE (w.withdrawal_id = mark_withdrawal_answers.withdrawal_id))));
+CREATE TRIGGER mark_withdrawal_answers_two_people BEFORE INSERT ON mark_withdrawal_answers FOR EACH ROW EXECUTE FUNCTION check_mark_withdrawal();
+grant insert, select on mark_withdrawal_answers to reta_people;
+comment on table mark_withdrawal_answers is 'What the second person said to it, once; who asked may take it back';
+
+create table mark_withdrawals (
+  withdrawal_id uuid not null,
+  mark bytea not null,
+  officer_id uuid not null,
+  reason text not null,
+  document text not null,
+  asked_by uuid not null,
+  asked_posting uuid not null,
+  asked_role text not null,
+  asked_at timestamp with time zone default clock_timestamp() not null,
+  constraint mark_withdrawals_id PRIMARY KEY (withdrawal_id),
+  constraint mark_withdrawals_asker FOREIGN KEY (asked_by) REFERENCES officers(officer_id),
+  constraint mark_withdrawals_mark FOREIGN KEY (mark, officer_id) REFERENCES staff_marks(mark, officer_id),
+  constraint mark_withdrawals_posting FOREIGN KEY (asked_posting) REFERENCES postings(posting_id),
+  constraint mark_withdrawals_document CHECK ((document <> ''::text)),
+  constraint mark_withdrawals_never_oneself CHECK ((officer_id <> asked_by)),
+  constraint mark_withdrawals_reason CHECK ((reason = ANY (ARRAY['wrong-number'::text, 'another-person'::text]))),
+  constraint mark_withdrawals_role CHECK ((asked_role = ANY (ARRAY['internal-affairs'::text, 'prosecutor'::text])))
+);
+CREATE INDEX mark_withdrawals_by_mark ON mark_withdrawals USING btree (mark, officer_id);
+alter table mark_withdrawals enable row level security;
+create policy mark_withdrawals_asked on mark_withdrawals for insert to reta_people
+  with check (((asked_by = context_officer()) AND (asked_posting = context_posting()) AND (asked_role = context_text('role'::text)) AND withdraws_marks(officer_id)));
+create policy mark_withdrawals_seen on mark_withdrawals for select to reta_people
+  using (withdraws_marks(officer_id));
+grant insert, select on mark_withdrawals to reta_people;
+comment on table mark_withdrawals is 'That a mark is not the officer''s number, as somebody asks to have it; it counts when another agrees';
+comment on column mark_withdrawals.document is 'Number of the paper that shows it; no name and no number of a person';
+
 create table migrations (
   schema_name text not null,
   file text not null,
@@ -1533,7 +1602,7 @@ grant select on staff_marks to reta_cases;
 grant insert on staff_marks to reta_people;
 grant select on staff_marks (officer_id) to reta_people;
 grant select on staff_marks (kind) to reta_people;
-comment on table staff_marks is 'HMAC of each number by which an officer may be written down, under a key of the server: a complaint that names one is recognised. Never updated, never deleted: nobody makes an officer unknown again';
+comment on table staff_marks is 'HMAC of each number by which an officer may be written down, under a key of the server: a complaint that names one is recognised. Never updated, never deleted; one that is not the officer''s number is withdrawn beside it';
 
 create table suspensions (
   suspension_id uuid not null,
@@ -2036,6 +2105,28 @@ BEGIN
 END $function$
 ;
 
+CREATE OR REPLACE FUNCTION check_mark_withdrawal()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'reta', 'pg_temp'
+AS $function$
+BEGIN
+  IF NEW.agreed AND NOT EXISTS (
+    SELECT FROM mark_withdrawals w WHERE w.withdrawal_id = NEW.withdrawal_id
+      AND NEW.answered_by NOT IN (w.asked_by, w.officer_id)
+      AND NOT stands_in_line(w.asked_by, w.officer_id)
+      AND CASE WHEN is_for_prosecutors(w.officer_id)
+        THEN w.asked_role = 'prosecutor' AND NEW.answered_role = 'prosecutor'
+        ELSE w.asked_role <> NEW.answered_role END
+  ) THEN
+    RAISE EXCEPTION 'a mark is withdrawn by two people'
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'mark_withdrawal_answers_two_people';
+  END IF;
+  RETURN NEW;
+END $function$
+;
+
 CREATE OR REPLACE FUNCTION check_suspension()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2123,6 +2214,7 @@ RETURN (context_text('posting_id'::text))::uuid
 grant execute on function context_posting() to reta_cases;
 grant execute on function context_posting() to reta_identities;
 grant execute on function context_posting() to reta_ledger;
+grant execute on function context_posting() to reta_people;
 
 CREATE OR REPLACE FUNCTION context_registers()
  RETURNS boolean
@@ -2352,6 +2444,16 @@ grant execute on function is_alerted(uuid,text[]) to reta_cases;
 grant execute on function is_alerted(uuid,text[]) to reta_identities;
 comment on function is_alerted(uuid,text[]) is 'One of these units was alerted of the case; asked only of cases without a wall';
 
+CREATE OR REPLACE FUNCTION is_for_prosecutors(asked_officer uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE SECURITY DEFINER
+ SET search_path TO 'reta', 'pg_temp'
+RETURN (EXISTS (SELECT FROM lately_posted(is_for_prosecutors.asked_officer) p(unit_id, role, kind, is_top) WHERE ((p.role = ANY (ARRAY['internal-affairs'::text, 'specialised-unit'::text, 'administrator'::text])) OR (p.kind = ANY (ARRAY['internal-affairs'::text, 'specialised-national'::text, 'specialised-regional'::text])) OR (EXISTS (SELECT FROM (unit_closure k JOIN units u ON ((u.unit_id = k.descendant_id))) WHERE ((k.ancestor_id = p.unit_id) AND (u.kind = 'internal-affairs'::text)))))))
+;
+grant execute on function is_for_prosecutors(uuid) to reta_people;
+comment on function is_for_prosecutors(uuid) is 'Whether internal affairs have no word about this officer''s marks, as they have none about a wall that names such a one';
+
 CREATE OR REPLACE FUNCTION is_walled(asked_case uuid)
  RETURNS boolean
  LANGUAGE sql
@@ -2420,6 +2522,16 @@ grant execute on function keeps_to_metadata() to reta_cases;
 grant execute on function keeps_to_metadata() to reta_identities;
 grant execute on function keeps_to_metadata() to reta_ledger;
 
+CREATE OR REPLACE FUNCTION known_by_card(asked_officer uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE SECURITY DEFINER
+ SET search_path TO 'reta', 'pg_temp'
+RETURN (EXISTS (SELECT FROM staff_marks m WHERE ((m.officer_id = known_by_card.asked_officer) AND (m.kind = 'identity-card'::text) AND mark_counts(m.mark, m.officer_id))))
+;
+grant execute on function known_by_card(uuid) to reta_people;
+comment on function known_by_card(uuid) is 'Whether the officer is known by an identity card; whoever keeps the accounts sees no mark';
+
 CREATE OR REPLACE FUNCTION last_backup()
  RETURNS TABLE(made_at timestamp with time zone, register_since timestamp with time zone)
  LANGUAGE sql
@@ -2435,6 +2547,23 @@ $function$
 grant execute on function last_backup() to reta_audit;
 grant execute on function last_backup() to reta_ledger;
 comment on function last_backup() is 'When reta backup last made a copy, and since when the register has a trail';
+
+CREATE OR REPLACE FUNCTION lately_posted(asked_officer uuid)
+ RETURNS TABLE(unit_id text, role text, kind text, is_top boolean)
+ LANGUAGE sql
+ STABLE PARALLEL SAFE SECURITY DEFINER
+ SET search_path TO 'reta', 'pg_temp'
+BEGIN ATOMIC
+ SELECT p.unit_id,
+     p.role,
+     u.kind,
+     (u.parent_id IS NULL)
+    FROM (postings p
+      JOIN units u USING (unit_id))
+   WHERE ((p.officer_id = lately_posted.asked_officer) AND (p.valid_from <= clock_timestamp()) AND ((p.valid_to IS NULL) OR (p.valid_to > (clock_timestamp() - '2 years'::interval))));
+END
+;
+comment on function lately_posted(uuid) is 'Where an officer serves or served within 24 months, those stood in for among them';
 
 CREATE OR REPLACE FUNCTION list_case_openings(asked_case uuid, before_at timestamp with time zone, before_event bigint, most integer)
  RETURNS TABLE(event_id bigint, happened_at timestamp with time zone, officer_id uuid, unit_id text, role text, action text, outcome text, classes text[], purpose text)
@@ -2484,6 +2613,17 @@ BEGIN
 END $function$
 ;
 grant execute on function make_audit_partitions(date,date) to reta_audit;
+
+CREATE OR REPLACE FUNCTION mark_counts(asked_mark bytea, asked_officer uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE SECURITY DEFINER
+ SET search_path TO 'reta', 'pg_temp'
+RETURN (NOT (EXISTS (SELECT FROM (mark_withdrawals w JOIN mark_withdrawal_answers a USING (withdrawal_id)) WHERE ((w.mark = mark_counts.asked_mark) AND (w.officer_id = mark_counts.asked_officer) AND a.agreed AND (NOT (EXISTS (SELECT FROM mark_revivals r WHERE (r.withdrawal_id = w.withdrawal_id))))))))
+;
+grant execute on function mark_counts(bytea,uuid) to reta_cases;
+grant execute on function mark_counts(bytea,uuid) to reta_people;
+comment on function mark_counts(bytea,uuid) is 'False for a mark two people have withdrawn and nobody made again';
 
 CREATE OR REPLACE FUNCTION officers_under_inquiry()
  RETURNS SETOF uuid
@@ -2644,6 +2784,24 @@ grant execute on function register_day() to reta_statistics;
 grant execute on function register_day() to reta_vault;
 comment on function register_day() is 'Today where the register is kept: units and rights are those of this day';
 
+CREATE OR REPLACE FUNCTION revive_mark(asked_mark bytea, asked_officer uuid)
+ RETURNS integer
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'reta', 'pg_temp'
+AS $function$
+  WITH revived AS (
+    INSERT INTO mark_revivals (withdrawal_id, revived_by)
+    SELECT w.withdrawal_id, context_officer() FROM mark_withdrawals w
+      LEFT JOIN mark_withdrawal_answers a USING (withdrawal_id)
+    WHERE w.mark = asked_mark AND w.officer_id = asked_officer AND a.agreed IS DISTINCT FROM false
+    ON CONFLICT DO NOTHING RETURNING withdrawal_id)
+  SELECT count(*)::int FROM revived
+$function$
+;
+grant execute on function revive_mark(bytea,uuid) to reta_people;
+comment on function revive_mark(bytea,uuid) is 'Ends every withdrawal of a mark that is made again; how many';
+
 CREATE OR REPLACE FUNCTION sees_alert(asked_alert uuid)
  RETURNS boolean
  LANGUAGE sql
@@ -2796,6 +2954,16 @@ grant execute on function standing_wall(uuid) to reta_ledger;
 grant execute on function standing_wall(uuid) to reta_vault;
 comment on function standing_wall(uuid) is 'The wall around a case as it stands now; no row where none does';
 
+CREATE OR REPLACE FUNCTION stands_in_line(one_officer uuid, other_officer uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE SECURITY DEFINER
+ SET search_path TO 'reta', 'pg_temp'
+RETURN (EXISTS (SELECT FROM lately_posted(stands_in_line.one_officer) mine(unit_id, role, kind, is_top), lately_posted(stands_in_line.other_officer) theirs(unit_id, role, kind, is_top) WHERE ((mine.unit_id = theirs.unit_id) OR ((NOT mine.is_top) AND (EXISTS (SELECT FROM unit_closure k WHERE ((k.ancestor_id = mine.unit_id) AND (k.descendant_id = theirs.unit_id))))) OR (EXISTS (SELECT FROM unit_closure k WHERE ((k.ancestor_id = theirs.unit_id) AND (k.descendant_id = mine.unit_id)))))))
+;
+grant execute on function stands_in_line(uuid,uuid) to reta_people;
+comment on function stands_in_line(uuid,uuid) is 'Whether the one serves, or served within 24 months, where the other does, above or below';
+
 CREATE OR REPLACE FUNCTION units_in_reach(unit text, below boolean)
  RETURNS text[]
  LANGUAGE sql
@@ -2859,6 +3027,15 @@ RETURN (split_part(action, '.'::text, 1) = ANY (ARRAY['audit'::text, 'inquiry'::
 grant execute on function watches(text) to reta_audit;
 comment on function watches(text) is 'Looking at a trail, not what the trail is of: the subject never sees it';
 
+CREATE OR REPLACE FUNCTION withdraws_marks(asked_officer uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN ((context_officer() <> asked_officer) AND (EXISTS (SELECT FROM officers o WHERE ((o.officer_id = context_officer()) AND (o.suspended_at IS NULL)))) AND (NOT stands_in_line(context_officer(), asked_officer)) AND ((context_text('role'::text) = 'prosecutor'::text) OR ((context_text('role'::text) = 'internal-affairs'::text) AND (NOT is_for_prosecutors(asked_officer)))))
+;
+grant execute on function withdraws_marks(uuid) to reta_people;
+comment on function withdraws_marks(uuid) is 'Whether the reader has a word about marks of this officer: never their own, nor of their line';
+
 CREATE OR REPLACE FUNCTION works_on(asked_case uuid)
  RETURNS boolean
  LANGUAGE sql
@@ -2916,6 +3093,9 @@ grant execute on function write_audit_events(jsonb,bytea) to reta_vault;
 --   only in reta: table key_order_endings
 --   only in reta: table key_orders
 --   only in reta: table key_rotations
+--   only in reta: table mark_revivals
+--   only in reta: table mark_withdrawal_answers
+--   only in reta: table mark_withdrawals
 --   only in reta: table migrations
 --   only in reta: table officers
 --   only in reta: table pack_change_decisions
@@ -2944,15 +3124,23 @@ grant execute on function write_audit_events(jsonb,bytea) to reta_vault;
 --   only in reta: function check_consent()
 --   only in reta: function check_delegation()
 --   only in reta: function check_ending()
+--   only in reta: function check_mark_withdrawal()
 --   only in reta: function check_suspension()
 --   only in reta: function context_stands()
 --   only in reta: function delegation_allows(text)
 --   only in reta: function forget_sign_ins()
 --   only in reta: function has_open_alerts(text[])
+--   only in reta: function is_for_prosecutors(uuid)
+--   only in reta: function known_by_card(uuid)
+--   only in reta: function lately_posted(uuid)
+--   only in reta: function mark_counts(bytea,uuid)
 --   only in reta: function reads_keys()
 --   only in reta: function register_began()
 --   only in reta: function register_day()
+--   only in reta: function revive_mark(bytea,uuid)
+--   only in reta: function stands_in_line(uuid,uuid)
 --   only in reta: function units_in_reach(text,boolean)
+--   only in reta: function withdraws_marks(uuid)
 --   uses reta: table alerts
 --   uses reta: table case_assignments
 --   uses reta: table case_parts
@@ -3215,6 +3403,16 @@ grant execute on function context_officer() to reta_audit;
 grant execute on function context_officer() to reta_cases;
 grant execute on function context_officer() to reta_identities;
 grant execute on function context_officer() to reta_ledger;
+--   differs in training: function context_posting()
+CREATE OR REPLACE FUNCTION context_posting()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN (context_text('posting_id'::text))::uuid
+;
+grant execute on function context_posting() to reta_cases;
+grant execute on function context_posting() to reta_identities;
+grant execute on function context_posting() to reta_ledger;
 --   differs in training: function context_text(text)
 CREATE OR REPLACE FUNCTION context_text(name text)
  RETURNS text

@@ -27,7 +27,7 @@ export async function listUnmarked(tx: Runner): Promise<{ officerId: string; cip
   return rows;
 }
 
-/** Whose marks these are, and the postings they have had since a day, `YYYY-MM-DD`. */
+/** Whose marks these are, but for those withdrawn, and the postings they have had since a day, `YYYY-MM-DD`. */
 export async function findNamed(
   tx: Transaction,
   marks: readonly Buffer[],
@@ -38,7 +38,7 @@ export async function findNamed(
     select m.officer_id as "officerId", coalesce((
       select jsonb_agg(distinct jsonb_build_object('unitId', p.unit_id, 'role', p.role)) from reta.postings p
       where p.officer_id = m.officer_id and p.delegated_from is null and (p.valid_to is null or p.valid_to >= ${since}::date)), '[]') as postings
-    from (select distinct officer_id from reta.staff_marks where mark = any(${[...marks]}::bytea[])) m
+    from (select distinct officer_id from reta.staff_marks where mark = any(${[...marks]}::bytea[]) and reta.mark_counts(mark, officer_id)) m
     order by m.officer_id`.execute(tx);
   return rows;
 }

@@ -328,6 +328,32 @@ export interface LogQueueTable {
   entry_hash: Bytes;
 }
 
+export interface MarkRevivalsTable {
+  withdrawal_id: string;
+  revived_by: string;
+  revived_at: Generated<string>;
+}
+
+export interface MarkWithdrawalAnswersTable {
+  withdrawal_id: string;
+  agreed: boolean;
+  answered_by: string;
+  answered_role: string;
+  answered_at: Generated<string>;
+}
+
+export interface MarkWithdrawalsTable {
+  withdrawal_id: string;
+  mark: Bytes;
+  officer_id: string;
+  reason: string;
+  document: string;
+  asked_by: string;
+  asked_posting: string;
+  asked_role: string;
+  asked_at: Generated<string>;
+}
+
 export interface MigrationsTable {
   schema_name: string;
   file: string;
@@ -740,6 +766,9 @@ export interface Database {
   ledger_leaves: LedgerLeavesTable;
   ledger_tiles: LedgerTilesTable;
   log_queue: LogQueueTable;
+  mark_revivals: MarkRevivalsTable;
+  mark_withdrawal_answers: MarkWithdrawalAnswersTable;
+  mark_withdrawals: MarkWithdrawalsTable;
   migrations: MigrationsTable;
   officers: OfficersTable;
   open_alerts: OpenAlertsTable;

@@ -20,6 +20,7 @@ import { enrolmentRoutes } from "./enrolments.ts";
 import { healthRoute, type ReadHealth } from "./health.ts";
 import { keyRoutes } from "./keys.ts";
 import { logRoutes } from "./log.ts";
+import { markWithdrawalRoutes } from "./mark-withdrawals.ts";
 import { officerRoutes } from "./officers.ts";
 import { openSessionRoutes } from "./open-sessions.ts";
 import { openApi } from "./openapi.ts";
@@ -91,6 +92,7 @@ export function routesOf(house: House, sessions: Sessions): Route[] {
     ...delegationRoutes(door),
     ...enrolmentRoutes(door),
     ...suspensionRoutes(door),
+    ...markWithdrawalRoutes(perform),
     packRoute(house.packJson),
     ...complaintRoutes(perform, house.performTogether),
     ...caseRoutes(perform),

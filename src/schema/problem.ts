@@ -82,6 +82,10 @@ export const PROBLEMS = {
   "posting.over": 409,
   /** The same person has suspended that officer already, or asked for it. */
   "suspension.already": 409,
+  /** The mark is withdrawn already, or the same person asks for it. */
+  "mark.already-asked": 409,
+  /** Whoever agrees writes the number too, and this is not the one that was asked about. */
+  "mark.other-number": 422,
   /** No officer of that login who may stand in: nobody, oneself, or somebody who oversees or decides. */
   "delegation.not-possible": 422,
   /** Asked under a delegation that does not include it: go back to the own posting. */

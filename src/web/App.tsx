@@ -15,6 +15,7 @@ import {
   registers,
   seesCases,
   suspends,
+  unmarks,
 } from "#src/domain/access/duties.ts";
 import { Curtain } from "./components/Curtain.tsx";
 import { Button } from "./components/controls.tsx";
@@ -42,6 +43,7 @@ const ComponentsPage = import.meta.env.DEV ? lazy(() => import("./pages/Componen
 const DirectionsPage = lazy(() => import("./pages/DirectionsPage.tsx"));
 const EnrolPage = lazy(() => import("./pages/EnrolPage.tsx"));
 const EnrolmentsPage = lazy(() => import("./pages/EnrolmentsPage.tsx"));
+const MarksPage = lazy(() => import("./pages/MarksPage.tsx"));
 const SuspensionsPage = lazy(() => import("./pages/SuspensionsPage.tsx"));
 const HandOverPage = lazy(() => import("./pages/HandOverPage.tsx"));
 const HelpPage = lazy(() => import("./pages/HelpPage.tsx"));
@@ -189,6 +191,7 @@ function Pages() {
       {oversees(role) && <Route path="/audit/review" component={ReviewPage} />}
       {oversees(role) && <Route path="/audit/inquiries" component={InquiriesPage} />}
       {letsIn(role) && <Route path="/enrolments" component={EnrolmentsPage} />}
+      {unmarks(role) && <Route path="/marks" component={MarksPage} />}
       {suspends(role) && <Route path="/suspensions" component={SuspensionsPage} />}
       {administers(role) && <Route path="/administration/alert-rules" component={AlertRulesPage} />}
       {keepsSystem(role) && <Route path="/administration/state" component={StatePage} />}

@@ -1,6 +1,6 @@
 // The wall on the screen: who deals with it reads why and agrees to lift it; who declares one is left with nothing of the case.
 import { randomUUID } from "node:crypto";
-import type { Browser } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openBrowser } from "../support/chromium.ts";
 import { newComplaint, typicalComplaint } from "../support/complaints.ts";
@@ -19,6 +19,12 @@ afterAll(async () => {
   await browser?.close();
   await server?.close();
 });
+
+/** Pictures to look at, where a folder for them is given. */
+async function shoot(page: Page, name: string): Promise<void> {
+  const folder = process.env.RETA_SHOTS;
+  if (folder) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
+}
 
 async function register(walled: boolean): Promise<string> {
   const suspects = [{ personId: randomUUID(), isPublicOfficial: "yes" as const }];
@@ -160,3 +166,50 @@ test("a prosecutor hears of a case that is theirs alone, answers the alert and o
   expect(errors).toEqual([]);
   await context.close();
 }, 120_000);
+
+test("a number that is another person's: internal affairs ask, the prosecutor writes it again and agrees", async () => {
+  const number = "72000001";
+  await server.addOfficer("homonimo", UNITS.otherStation, "registrar");
+  await server.rows(
+    "insert into staff_marks (mark, officer_id, kind) select $1, officer_id, 'identity-card' from officers where login = 'homonimo'",
+    [server.house.real.register.staffMarks.of(number)],
+  );
+  const asking = await open("inspector", "/");
+  const { page } = asking;
+  await page.getByRole("link", { name: "Marcas", exact: true }).click();
+  await page.getByText("No hay ninguna.").waitFor();
+  await page.getByRole("button", { name: "Pedir que se retire" }).click();
+  expect(await page.locator(":focus").getAttribute("id")).toBe("mark-login");
+  await expectAccessible(page);
+  await page.getByLabel("Usuario del efectivo").fill("homonimo");
+  await page.getByLabel("Número que no es suyo").fill(number);
+  await page.getByLabel("Es de otra persona").check();
+  await page.getByLabel("Número del documento que lo acredita").fill("OF-120-2026");
+  await page.keyboard.press("Enter");
+  await page.getByText("La marca de homonimo sigue valiendo").waitFor();
+  await page.getByRole("cell", { name: "Espera a otra persona" }).waitFor();
+  expect(await page.getByRole("button", { name: /Confirmar retiro/ }).count()).toBe(0);
+  await shoot(page, "marks-asked-1366");
+  const agreeing = await open("fiscal", "/marks", SIZES.phone);
+  const phone = agreeing.page;
+  await phone.getByRole("button", { name: "Confirmar retiro: Oficial homonimo" }).waitFor();
+  await expectNothingCutOff(phone);
+  await shoot(phone, "marks-390");
+  await phone.getByRole("button", { name: "Confirmar retiro: Oficial homonimo" }).click();
+  const dialog = phone.getByRole("dialog");
+  await dialog.getByLabel("Número que no es suyo").fill("72000002");
+  await expectAccessible(phone);
+  await dialog.getByRole("button", { name: "Confirmar retiro" }).click();
+  await dialog.getByText("No es el número por el que se pidió.").waitFor();
+  await dialog.getByLabel("Número que no es suyo").fill(number);
+  await shoot(phone, "marks-agree-390");
+  await dialog.getByRole("button", { name: "Confirmar retiro" }).click();
+  await phone.getByText("La marca está retirada.").waitFor();
+  await phone.getByText("Retirada", { exact: true }).waitFor();
+  await expectAccessible(phone);
+  await page.reload();
+  await page.getByRole("cell", { name: /^Retirada/ }).waitFor();
+  await shoot(page, "marks-1366");
+  expect([...asking.errors, ...agreeing.errors]).toEqual([]);
+  for (const { context } of [asking, agreeing]) await context.close();
+});

@@ -67,6 +67,8 @@ export const ACTIONS = [
   "enrol",
   /** To stop an officer at once, and to let the officer in again. */
   "suspend",
+  /** To say that a number by which an officer is known is not theirs; to agree to it. */
+  "unmark",
   /** To order a step of the investigation. */
   "direct",
   /** To say that a step that was directed is done, or why it is not. */

@@ -84,6 +84,8 @@ const LETS_IN: readonly Role[] = ["chief", "regional-chief", "national-directora
 
 /** Who stops an officer at once, and who lets one in again. */
 export const suspends = (role: Role): boolean => letsIn(role) || role === "internal-affairs";
+/** Who says that a number by which an officer is known is not theirs. */
+export const unmarks = (role: Role): boolean => role === "internal-affairs" || role === "prosecutor";
 export const letsIn = (role: Role): boolean => LETS_IN.includes(role);
 export const registers = (role: Role): boolean => REGISTERS.includes(role);
 export const isAlerted = (role: Role): boolean => ALERTED.includes(role);

@@ -160,6 +160,7 @@ export const GRANTS: Readonly<Record<Role, readonly Grant[]>> = {
     grant("alertedBehindWall", "acknowledge", "alerts"),
     grant("wallOwner", "take", "metadata"),
     grant("wallOwner", "lift", "conflicts"),
+    grant("always", "unmark", "accounts"),
   ],
   "hotline-operator": [
     ...EVERYBODY,
@@ -184,7 +185,7 @@ export const GRANTS: Readonly<Record<Role, readonly Grant[]>> = {
     grant("wallOwner", "read", "metadata facts suspect-identity conflicts"),
     grant("wallOwner", "take assign", "metadata"),
     grant("wallOwner", "lift", "conflicts"),
-    grant("always", "suspend", "accounts"),
+    grant("always", "suspend unmark", "accounts"),
     grant("always", "read", "audit"),
   ],
   administrator: [

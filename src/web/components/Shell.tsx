@@ -12,6 +12,7 @@ import {
   registers,
   seesCases,
   suspends,
+  unmarks,
 } from "#src/domain/access/duties.ts";
 import type { Role, SessionView } from "#src/schema/case.ts";
 import type { DelegableRight } from "#src/schema/delegation.ts";
@@ -63,6 +64,7 @@ export const PLACES: readonly Place[] = [
   { href: "/enrolments", label: "nav.enrolments", isFor: letsIn },
   // Whoever lets officers in finds it there.
   { href: "/suspensions", label: "nav.suspensions", isFor: (role) => suspends(role) && !letsIn(role) },
+  { href: "/marks", label: "nav.marks", isFor: unmarks },
   { href: "/help", label: "nav.help", isFor: () => true },
 ];
 

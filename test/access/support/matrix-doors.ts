@@ -4,6 +4,7 @@ import { newComplaint } from "../../support/complaints.ts";
 import { changeBody, dayFromNow } from "../../support/pack-changes.ts";
 import { type Answer, addOfficers, type Client, type TestServer, UNITS } from "../../support/server.ts";
 import { codeOf, newUnlock, REFUSALS } from "./matrix-acts.ts";
+import { markDoors } from "./matrix-marks.ts";
 import type { Staff } from "./matrix-staff.ts";
 import { suspensionDoors } from "./matrix-suspensions.ts";
 
@@ -157,6 +158,7 @@ export async function doorsOf(
   return {
     ...OWN,
     ...suspensionDoors(server, target),
+    ...(await markDoors(server, target)),
     ...Object.fromEntries([...places, ...subjects]),
     "POST /api/pack-changes/{changeId}/revoke (units)": onChange("administrator", "units", "revoke"),
     "POST /api/pack-changes/{changeId}/revoke (catalogue)": onChange(

@@ -8,6 +8,8 @@ export const problems: Record<keyof typeof spanish, string> = {
   "problem.input.unsupported-type": "It arrived in a format the register does not understand.",
   "problem.session.missing": "Your session has ended. Sign in again.",
   "problem.session.locked": "The screen is locked. Confirm that it is you.",
+  "problem.mark.already-asked": "That mark is withdrawn already, or you have asked for it.",
+  "problem.mark.other-number": "That is not the number it was asked for.",
   "problem.suspension.already": "You have suspended that officer already, or asked to.",
   "problem.delegation.not-possible": "That user cannot stand in.",
   "problem.delegation.not-included": "That was not delegated to you. Go back to your posting.",

@@ -38,6 +38,7 @@ export const roles: Record<keyof typeof spanish, string> = {
   "action.print": "print",
   "action.manage": "manage",
   "action.enrol": "give sign-in codes",
+  "action.unmark": "withdraw identity marks that are not the officer's",
   "action.suspend": "suspend, and lift a suspension",
   "action.direct": "direct the investigation",
   "action.carry-out": "answer to the steps the prosecutor directs",

@@ -22,6 +22,7 @@ export const shell: Record<keyof typeof spanish, string> = {
   "nav.alerts": "Alerts",
   "nav.administration": "Administration",
   "nav.enrolments": "Access",
+  "nav.marks": "Marks",
   "nav.suspensions": "Suspensions",
   "role.registrar": "Registrar",
   "role.investigator": "Investigator",

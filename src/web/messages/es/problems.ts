@@ -6,6 +6,8 @@ export const problems = {
   "problem.input.unsupported-type": "El envío llegó en un formato que el registro no entiende.",
   "problem.session.missing": "Su sesión terminó. Vuelva a entrar.",
   "problem.session.locked": "La pantalla está bloqueada. Confirme que es usted.",
+  "problem.mark.already-asked": "Esa marca ya está retirada, o usted ya lo pidió.",
+  "problem.mark.other-number": "No es el número por el que se pidió.",
   "problem.suspension.already": "Usted ya suspendió a ese efectivo, o ya lo pidió.",
   "problem.delegation.not-possible": "No se puede delegar a ese usuario.",
   "problem.delegation.not-included": "Eso no se le delegó. Vuelva a su cargo.",

@@ -36,6 +36,7 @@ export const roles = {
   "action.print": "imprimir",
   "action.manage": "administrar",
   "action.enrol": "dar códigos de ingreso",
+  "action.unmark": "retirar marcas de identidad que no son del efectivo",
   "action.suspend": "suspender y levantar la suspensión",
   "action.direct": "dirigir la investigación",
   "action.carry-out": "responder a las diligencias que dispone el fiscal",

@@ -20,6 +20,7 @@ export const shell = {
   "nav.alerts": "Alertas",
   "nav.administration": "Administración",
   "nav.enrolments": "Ingreso",
+  "nav.marks": "Marcas",
   "nav.suspensions": "Suspensiones",
   "role.registrar": "Registrador",
   "role.investigator": "Investigador",

@@ -1,0 +1,47 @@
+// English words of marks of officers that are withdrawn.
+import type { marks as es } from "../es/marks.ts";
+
+export const marks: Record<keyof typeof es, string> = {
+  title: "Identity marks",
+  explain:
+    "The register knows an officer by an identity number and hides the cases that name it. Where a number was entered wrongly or is another person's, it is withdrawn here: one person asks and another confirms, of internal affairs and of the prosecutor's office. Where the officer is of internal affairs, of a specialised unit or keeps the register, two prosecutors decide.",
+  explainWalls:
+    "Walls that stand are not lifted by it: internal affairs and the prosecutor's office agree to that in each case.",
+  new: "Ask for a mark to be withdrawn",
+  login: "Login of the officer",
+  missingLogin: "Enter the login.",
+  number: "Number that is not theirs",
+  numberHint: "Digits only, 6 to 15. It is not kept.",
+  missingNumber: "Enter the number, digits only.",
+  reason: "Reason",
+  missingReason: "Choose the reason.",
+  "reason.wrong-number": "Entered wrongly: it never was theirs",
+  "reason.another-person": "It is another person's",
+  document: "Number of the document that shows it",
+  paper: "Document",
+  documentHint: "Letters, digits, point, hyphen or slash; no names. For example OF-120-2026.",
+  missingDocument: "Enter the number of the document, without spaces.",
+  go: "Ask to withdraw it",
+  asked: "It is asked for. The mark of {login} counts until another person confirms.",
+  list: "Marks asked to be withdrawn, and withdrawn",
+  caption: "What waits first, then the newest",
+  none: "There are none.",
+  whose: "Officer",
+  askedBy: "Asked by",
+  state: "State",
+  "state.waits": "Waits for another person",
+  "state.withdrawn": "Withdrawn",
+  "state.refused": "Not withdrawn",
+  "state.revived": "Registered again",
+  answeredBy: "By {name}",
+  steps: "What to do",
+  noStep: "It is for another person.",
+  decided: "Nothing to do.",
+  agree: "Confirm withdrawal",
+  agreeSure:
+    "Cases that name that number will no longer be hidden because of {name}. Confirm only with document {document} before you, and enter the number.",
+  refuse: "Do not withdraw",
+  refuseSure: "The mark of {name} goes on counting.",
+  agreed: "The mark is withdrawn.",
+  refused: "Not withdrawn: the mark goes on counting.",
+};
