@@ -5,6 +5,7 @@ import {
   listWaiting,
   type WaitingPosting,
 } from "#src/database/posting-proposals.ts";
+import { firstWordCounts } from "#src/domain/access/first-word.ts";
 import { decideConsent } from "#src/domain/access/posting-consent.ts";
 import { isOver } from "#src/domain/access/posting-term.ts";
 import type { ProposedPosting } from "#src/schema/account.ts";
@@ -34,9 +35,8 @@ export async function listProposals(
   ctx: Context,
   _input: Record<string, never>,
 ): Promise<{ proposals: ProposedPosting[] }> {
-  const waiting = await listWaiting(ctx.tx, { units: reachOf(ctx.actor, "enrol", "accounts") });
-  const proposals = waiting.map(({ proposedBy, ...row }) => {
-    const consent = consentOf(ctx, { proposedBy, ...row });
+  const proposals = (await waitingIn(ctx)).map(({ proposedBy, word, ...row }) => {
+    const consent = consentOf(ctx, { proposedBy, word, ...row });
     return {
       ...row,
       own: proposedBy === ctx.actor.officerId,
@@ -46,8 +46,15 @@ export async function listProposals(
   return { proposals };
 }
 
+// Not what was proposed by somebody who is suspended or administers no more: one of the two would have no word by now.
+async function waitingIn(ctx: Context, postingId?: string): Promise<WaitingPosting[]> {
+  const units = reachOf(ctx.actor, "enrol", "accounts");
+  const waiting = await listWaiting(ctx.tx, { units, ...(postingId !== undefined && { postingId }) });
+  return waiting.filter(({ word }) => firstWordCounts("posting", word));
+}
+
 async function findWaiting(ctx: Context, postingId: string): Promise<WaitingPosting> {
-  const [found] = await listWaiting(ctx.tx, { units: reachOf(ctx.actor, "enrol", "accounts"), postingId });
+  const [found] = await waitingIn(ctx, postingId);
   if (found === undefined) throw new Problem("not-found");
   const { officerId, unitId, role, orderNumber } = found;
   ctx.tell({ detail: { officer: officerId, posting: postingId, unit: unitId, role, order: orderNumber } });

@@ -1,6 +1,7 @@
 // What administrators change of the pack: proposed with its day and order, looked at before, taken back before its day.
 import {
   type ChangeRow,
+  findProposer,
   insertChangeDecision,
   insertPackChange,
   listChangesOf,
@@ -9,6 +10,7 @@ import {
 } from "#src/database/pack-changes.ts";
 import { hasOpenAlerts, listPostedIn, type PostedOfficer } from "#src/database/units.ts";
 import type { Action } from "#src/domain/access/access-question.ts";
+import { firstWordCounts } from "#src/domain/access/first-word.ts";
 import { dayIn } from "#src/domain/case/day-in.ts";
 import { canonicalBytes } from "#src/domain/ledger/canonical.ts";
 import { changesMade } from "#src/domain/pack/apply-changes.ts";
@@ -177,6 +179,8 @@ export async function confirmChange(ctx: Context, { changeId }: { changeId: stri
   const subject = subjectOf(found.change);
   demandPack(ctx, "decide", subject, found.officerId === ctx.actor.officerId);
   if (found.revoked || found.confirmed) throw new Problem("change.already-decided");
+  const word = await findProposer(ctx.tx, changeId);
+  if (word === undefined || !firstWordCounts("pack-change", word)) throw new Problem("first-word.lapsed");
   demandStillPossible(ctx, changes, found);
   const { officerId, postingId } = ctx.actor;
   await insertChangeDecision(ctx.tx, { changeId, decision: "confirmed", at: ctx.now, officerId, postingId });

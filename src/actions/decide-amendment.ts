@@ -1,6 +1,8 @@
 // Approves or refuses a proposal: an amender, never the one who proposed it, and from outside where the chain asks for it.
 
+import { findFirstWord } from "#src/database/first-words.ts";
 import type { Approval } from "#src/domain/access/approval.ts";
+import { firstWordCounts } from "#src/domain/access/first-word.ts";
 import { type CaseAction, canDo } from "#src/domain/case/allowed.ts";
 import { valueAt } from "#src/domain/case/case.ts";
 import { type CaseState, statusOf } from "#src/domain/case/case-state.ts";
@@ -33,6 +35,10 @@ export async function decideAmendment(
   if (state.decided.includes(proposalId)) throw new Problem("amendment.already-decided");
   const proposal = state.pending.find((pending) => pending.proposalId === proposalId);
   if (proposal === undefined) throw new Problem("not-found");
+  const word = { officerId: proposal.proposedBy, postingId: proposal.postingId };
+  // Refused it is all the same, and whoever has the case may propose it anew.
+  if (approved && !firstWordCounts("correction", await findFirstWord(ctx.tx, word)))
+    throw new Problem("first-word.lapsed");
   const consequences = approved ? consequencesFor(ctx.register.rules, state, proposal) : REFUSING;
   demandApproval(await approvalOf(ctx, proposal, consequences));
   const own = proposal.proposedBy === ctx.actor.officerId;

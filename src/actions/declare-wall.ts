@@ -5,6 +5,7 @@ import type { NewWall, WallConsent } from "#src/schema/wall.ts";
 import { appendEntry } from "./append-entry.ts";
 import type { Context, Trace } from "./context.ts";
 import { demand, foldSealed, loadCase } from "./load-case.ts";
+import { lapsedConsents } from "./raise-wall.ts";
 
 export const declareTrace: Trace = { action: "wall.declare", zone: "reta_cases", essential: true };
 export const liftTrace: Trace = { action: "wall.lift", zone: "reta_cases" };
@@ -21,7 +22,8 @@ export async function declareWall(ctx: Context, input: NewWall): Promise<Acknowl
 
 /**
  * One half of what lifts a wall; with the other half, given by somebody of the other side, it is gone and whoever hears
- * of such a case otherwise is alerted. Throws `amendment.own-proposal` for a second consent of the same officer.
+ * of such a case otherwise is alerted. One of somebody who is suspended or has lost the posting it was given under counts
+ * no more. Throws `amendment.own-proposal` for a second consent of the same officer.
  */
 export async function consentToLift(ctx: Context, input: WallConsent): Promise<Acknowledgement> {
   const loaded = await loadCase(ctx, input.caseId, true);
@@ -35,5 +37,11 @@ export async function consentToLift(ctx: Context, input: WallConsent): Promise<A
   // Where an officer it names serves on the owning side by now, internal affairs see nothing of it, and it takes two
   // prosecutors like any other that is theirs: said in the entry, because the fold knows no postings.
   const side = loaded.ties.wall?.side === "prosecutor" ? { side: "prosecutor" } : {};
-  return appendEntry(ctx, loaded, input, "wall", { ...input.wall, as: ctx.actor.role, ...side });
+  const lapsed = await lapsedConsents(ctx.tx, wall);
+  return appendEntry(ctx, loaded, input, "wall", {
+    ...input.wall,
+    as: ctx.actor.role,
+    ...side,
+    ...(lapsed.length > 0 && { lapsed }),
+  });
 }

@@ -7,6 +7,7 @@ import {
   spendCode,
 } from "#src/database/enrolment-codes.ts";
 import { enrolmentCodeFrom, readEnrolmentCode } from "#src/domain/access/enrolment-code.ts";
+import { firstWordCounts } from "#src/domain/access/first-word.ts";
 import { isOfThePolice, letsIn } from "#src/domain/access/posting-consent.ts";
 import { decideRenewal } from "#src/domain/access/renewal.ts";
 import type { Enrolment, EnrolmentCode } from "#src/schema/account.ts";
@@ -38,20 +39,22 @@ export async function listEnrolments(
   // Nothing ends where the pack knows no term.
   const endingWithin = ending === undefined ? undefined : (term?.warnDays ?? 0);
   const rows = await listRows(ctx.tx, { ...filter, units, endingWithin });
-  const officers = rows.map(({ recoveryId, recoveryAskedAt, recoveryAskedBy, recoveryAskerId, ...row }) => ({
-    ...row,
-    byTwo: isElsewhere(ctx, row),
-    renewal: renewalOf(ctx, row, units === null),
-    recovery:
-      recoveryId === null
-        ? null
-        : {
-            recoveryId,
-            askedAt: recoveryAskedAt ?? "",
-            askedBy: recoveryAskedBy ?? "",
-            own: recoveryAskerId === ctx.actor.officerId,
-          },
-  }));
+  const officers = rows.map(
+    ({ recoveryId, recoveryAskedAt, recoveryAskedBy, recoveryAskerId, recoveryWord, ...row }) => ({
+      ...row,
+      byTwo: isElsewhere(ctx, row),
+      renewal: renewalOf(ctx, row, units === null),
+      recovery:
+        recoveryId === null || recoveryWord === null || !firstWordCounts("recovery", recoveryWord)
+          ? null
+          : {
+              recoveryId,
+              askedAt: recoveryAskedAt ?? "",
+              askedBy: recoveryAskedBy ?? "",
+              own: recoveryAskerId === ctx.actor.officerId,
+            },
+    }),
+  );
   return { officers };
 }
 

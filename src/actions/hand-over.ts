@@ -1,6 +1,7 @@
 // Hand-over lists: whoever leaves offers cases to one receiver, who accepts or refuses; a long list needs a second person.
 import { findPosting, type HandOverRow, listGivers, listHandOvers } from "#src/database/assignments.ts";
 import { commands, HOLDS, mayTakeOver } from "#src/domain/access/duties.ts";
+import { firstWordCounts } from "#src/domain/access/first-word.ts";
 import {
   type HandedOverPart,
   handsOverForOthers,
@@ -166,7 +167,9 @@ const waits = ({ listSize, status }: HandOverRow) => listSize > FOUR_EYES_FROM &
 
 // The second pair of eyes is a chief who neither gives nor receives.
 function answersOf(actor: Actor, row: HandOverRow): HandOverLine["mayAnswer"] {
-  if (row.receiverPosting === actor.postingId) return waits(row) ? ["refuse"] : ["accept", "refuse"];
+  const counts = firstWordCounts("hand-over", row.word);
+  if (row.receiverPosting === actor.postingId)
+    return waits(row) || !counts ? ["refuse"] : ["accept", "refuse"];
   if (row.offeredBy === actor.officerId) return ["withdraw"];
-  return waits(row) && commands(actor.role) ? ["approve"] : [];
+  return counts && waits(row) && commands(actor.role) ? ["approve"] : [];
 }

@@ -104,7 +104,7 @@ export async function askOrder(ctx: Context, input: NewKeyOrder): Promise<{ orde
   return askVault(ctx, "key-order-ask", { ...input });
 }
 
-/** The second custodian's word. Throws `keys.own-order`, `keys.already-answered`, `keys.over`. */
+/** The second custodian's word. Throws `keys.own-order`, `keys.already-answered`, `keys.over`, `first-word.lapsed`. */
 export async function answerOrder(
   ctx: Context,
   input: { orderId: string; agreed: boolean },

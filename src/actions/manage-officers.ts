@@ -151,7 +151,7 @@ async function storePosting(ctx: Context, officerId: string, posting: NewPosting
     await insertPosting(ctx.tx, { ...row, orderNumber, createdBy: by });
     return;
   }
-  await insertProposal(ctx.tx, { ...row, orderNumber, proposedBy: by });
+  await insertProposal(ctx.tx, { ...row, orderNumber, proposedBy: by, proposedPosting: ctx.actor.postingId });
 }
 
 /** A further posting of a known officer. */

@@ -1,7 +1,9 @@
 // The wall an entry raises: what it says is looked up among the staff by keyed marks, then the rule decides.
+import { findFirstWord } from "#src/database/first-words.ts";
 import { findNamed } from "#src/database/staff-marks.ts";
 import type { Transaction } from "#src/database/transact.ts";
 import type { WallColumns } from "#src/database/walls.ts";
+import { firstWordCounts } from "#src/domain/access/first-word.ts";
 import { countsFrom, raiseWall } from "#src/domain/access/raise-wall.ts";
 import { type RoutedAlert, routeWallAlerts } from "#src/domain/alerts/route-alerts.ts";
 import { dayIn } from "#src/domain/case/day-in.ts";
@@ -91,6 +93,18 @@ export const placedAt = ({ register, now }: Pick<Context, "register" | "now">, {
   factsPlace: line.placeCode,
   now,
 });
+
+/** Officers whose consent to lift it counts no more: suspended since, or no longer in the posting they gave it under. */
+export async function lapsedConsents(
+  tx: Transaction,
+  { consents }: Pick<Wall, "consents">,
+): Promise<string[]> {
+  const lapsed: string[] = [];
+  for (const { officerId, postingId } of consents)
+    if (!firstWordCounts("wall-lift", await findFirstWord(tx, { officerId, postingId })))
+      lapsed.push(officerId);
+  return lapsed.sort();
+}
 
 /** Whom a wall lets hear of the case. */
 export function wallAlerts({ rules }: Register, wall: SealedWall, at: At): RoutedAlert[] {

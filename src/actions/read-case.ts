@@ -25,6 +25,7 @@ import type { Context, Trace } from "./context.ts";
 import { demandFresh } from "./demand-fresh.ts";
 import { demand, foldEntries, foldSealed, type LoadedCase, loadCase, withoutPersonal } from "./load-case.ts";
 import { openContents } from "./open-contents.ts";
+import { lapsedConsents } from "./raise-wall.ts";
 import { requireCode } from "./require-code.ts";
 import { shownContent, shownProposals, withoutComplainant } from "./shown-content.ts";
 
@@ -149,7 +150,9 @@ async function shownWall(
   if (decision.effect === "refuse") return null;
   demandFresh(ctx.actor, decision.obligations);
   // From whom it is hidden as it stands today: the officers it names have moved since it was raised.
-  const { namedOfficers, consents, ...rest } = { ...wall, ...ties.wall };
+  const { namedOfficers, consents: given, ...rest } = { ...wall, ...ties.wall };
+  const lapsed = await lapsedConsents(ctx.tx, wall);
+  const consents = given.filter(({ officerId }) => !lapsed.includes(officerId));
   const names = await namesOf(ctx.tx, [...namedOfficers, ...consents.map(({ officerId }) => officerId)]);
   return {
     ...rest,

@@ -9,6 +9,7 @@ import {
   withdrawRecovery as withdrawRow,
 } from "#src/database/recoveries.ts";
 import { endSessionsOf } from "#src/database/sessions.ts";
+import { firstWordCounts } from "#src/domain/access/first-word.ts";
 import { letsIn } from "#src/domain/access/posting-consent.ts";
 import type { EnrolmentCode } from "#src/schema/account.ts";
 import { Problem } from "#src/schema/problem.ts";
@@ -28,7 +29,12 @@ export async function askRecovery(ctx: Context, { officerId }: { officerId: stri
   demandOfTheLine(ctx, found);
   // The first way in of somebody of another institution takes two people as well.
   if (!found.enrolled && !isElsewhere(ctx, found)) throw new Problem("enrolment.no-way-in");
-  await insertRecovery(ctx.tx, { recoveryId: ctx.newId(), officerId, askedBy: ctx.actor.officerId });
+  // One whose first word counts no more is in nobody's way.
+  const waiting = await findOpenRecovery(ctx.tx, { officerId });
+  if (waiting !== undefined && !firstWordCounts("recovery", waiting.word))
+    await withdrawRow(ctx.tx, waiting.recoveryId);
+  const { officerId: askedBy, postingId: askedPosting } = ctx.actor;
+  await insertRecovery(ctx.tx, { recoveryId: ctx.newId(), officerId, askedBy, askedPosting });
 }
 
 // Whoever oversees the police is not let in anew by it: its chiefs have no word, neither the first nor the second, and
@@ -42,13 +48,14 @@ export async function confirmRecovery(
   ctx: Context,
   { recoveryId }: { recoveryId: string },
 ): Promise<EnrolmentCode> {
-  const open = await findOpenRecovery(ctx.tx, recoveryId);
+  const open = await findOpenRecovery(ctx.tx, { recoveryId });
   if (open === undefined) throw new Problem("not-found");
   const found = await findWithinReach(ctx, open.officerId, "enrol", "accounts");
   const { officerId: confirmedBy } = ctx.actor;
   ctx.tell({ detail: { officer: open.officerId, askedBy: open.askedBy } });
   demandOfTheLine(ctx, found);
   if (open.askedBy === confirmedBy) throw new Problem("recovery.own");
+  if (!firstWordCounts("recovery", open.word)) throw new Problem("first-word.lapsed");
   await confirmRow(ctx.tx, { recoveryId, officerId: open.officerId, confirmedBy });
   await endSessionsOf(ctx.tx, open.officerId, null);
   return newCode(ctx, found, confirmedBy);
@@ -56,7 +63,7 @@ export async function confirmRecovery(
 
 /** Whoever could confirm it, or asked for it, may also take it back. */
 export async function withdrawRecovery(ctx: Context, { recoveryId }: { recoveryId: string }): Promise<void> {
-  const open = await findOpenRecovery(ctx.tx, recoveryId);
+  const open = await findOpenRecovery(ctx.tx, { recoveryId });
   if (open === undefined) throw new Problem("not-found");
   const found = await findWithinReach(ctx, open.officerId, "enrol", "accounts");
   ctx.tell({ detail: { officer: open.officerId } });

@@ -26,6 +26,11 @@ function asRequested(content: Record<string, unknown>): Record<string, unknown> 
   // Whose assignment it is follows from the posting, and the own posting is never sent.
   const { act, postingId } = content;
   if (act !== undefined) return act === "take" ? { act } : { act, postingId };
+  if (content.step === "consent") {
+    // What the register adds to a consent follows from how things stand.
+    const { side: _, lapsed: __, ...sent } = content;
+    return sent;
+  }
   const { into } = content as { into?: { caseId: string } };
   // Nobody asks for the number the new case will have.
   if (into !== undefined) return { ...content, into: into.caseId };

@@ -49,7 +49,12 @@ export async function askSuspension(ctx: Context, input: NewSuspension): Promise
   const decision = decideSuspension(by, found);
   if (decision === "refuse") throw new Problem("access.refused");
   const inForce = decision === "alone";
-  const asker = { askedBy: by.officerId, askedRole: by.role, askedUnit: by.unitId };
+  const asker = {
+    askedBy: by.officerId,
+    askedRole: by.role,
+    askedUnit: by.unitId,
+    askedPosting: ctx.actor.postingId,
+  };
   await insertSuspension(ctx.tx, {
     ...{ suspensionId, officerId, reason, orderNumber, takesTwo: !inForce },
     ...asker,

@@ -1,6 +1,7 @@
 // Who has each case and what is offered to whom: the projection, written after its entry, and the lists made of it.
 import { sql } from "kysely";
 import type { AssignmentLine, GiverLine, ReceiverLine } from "#src/schema/assignment.ts";
+import { type FirstWordRow, firstWord } from "./first-words.ts";
 import type { Transaction } from "./transact.ts";
 
 /** One posting's part in a case, as its columns. */
@@ -70,6 +71,8 @@ export interface HandOverRow {
   receiver: string;
   receiverPosting: string;
   receiverUnitId: string;
+  /** How whoever offers it stands now. */
+  word: FirstWordRow;
 }
 
 /** The rows of lists that wait for an answer; of one list, or of all the reader may see, newest first. */
@@ -77,7 +80,8 @@ export async function listHandOvers(tx: Transaction, list?: string): Promise<Han
   const { rows } = await sql<HandOverRow>`
     select a.list_id as "handOverId", a.case_id as "caseId", c.case_number as "caseNumber", a.status, a.since as "offeredAt",
       a.list_size - hidden_in_list(a.list_id) as "listSize", a.offered_by as "offeredBy", g.name as giver, o.name as receiver,
-      a.posting_id as "receiverPosting", a.unit_id as "receiverUnitId"
+      a.posting_id as "receiverPosting", a.unit_id as "receiverUnitId",
+      ${firstWord(sql`a.offered_by`, sql`null::uuid`)} as word
     from case_assignments a join cases c using (case_id) join reta.officers o on o.officer_id = a.officer_id
       join reta.officers g on g.officer_id = a.offered_by
     where a.status <> 'assigned' and (${list ?? null}::uuid is null or a.list_id = ${list ?? null}::uuid)

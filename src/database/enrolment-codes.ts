@@ -1,6 +1,7 @@
 // One-time codes to set up how to sign in, by their hash; and who has a way in already.
 import { sql } from "kysely";
 import type { Role } from "#src/schema/case.ts";
+import { type FirstWordRow, firstWord } from "./first-words.ts";
 import type { Transaction } from "./transact.ts";
 
 export interface NewCode {
@@ -60,6 +61,8 @@ export interface EnrolmentRow {
   recoveryAskedAt: string | null;
   recoveryAskedBy: string | null;
   recoveryAskerId: string | null;
+  /** How whoever asked for it stands now. */
+  recoveryWord: FirstWordRow | null;
 }
 
 /**
@@ -94,7 +97,7 @@ export async function listEnrolments(
         or exists (select from single_sign_on_links l where l.officer_id = o.officer_id and l.removed_at is null)
         as enrolled,
       r.recovery_id as "recoveryId", r.asked_at as "recoveryAskedAt", a.name as "recoveryAskedBy",
-      r.asked_by as "recoveryAskerId"
+      r.asked_by as "recoveryAskerId", ${firstWord(sql`r.asked_by`, sql`r.asked_posting`)} as "recoveryWord"
     from officers o join postings p using (officer_id) left join credentials c using (officer_id)
       left join recoveries r on r.officer_id = o.officer_id and r.confirmed_at is null and r.withdrawn_at is null
       left join officers a on a.officer_id = r.asked_by

@@ -2,6 +2,7 @@
 import { sql } from "kysely";
 import type { KeyClass } from "#src/schema/key-class.ts";
 import type { KeyAct } from "#src/schema/key-order.ts";
+import { type FirstWordRow, firstWord } from "./first-words.ts";
 import type { Transaction } from "./transact.ts";
 
 export interface KeyOrderRow {
@@ -31,6 +32,8 @@ export interface KeyOrderAnswerRow {
 export interface StoredKeyOrder extends KeyOrderRow {
   answer: KeyOrderAnswerRow | null;
   endedAt: string | null;
+  /** How whoever asked stands now. */
+  word: FirstWordRow;
 }
 
 /** One writer after the other: of two answers, or an answer and an ending, one comes first. */
@@ -46,6 +49,7 @@ type Columns = KeyOrderRow & {
   answerSealVersion: number | null;
   answerSeal: Buffer | null;
   endedAt: string | null;
+  word: FirstWordRow;
 };
 
 /** Orders about one version, or the one of an id; the newest first. */
@@ -61,7 +65,8 @@ export async function findKeyOrders(
     select o.order_id as "orderId", o.act, o.key_class as "keyClass", o.version, o.reason, o.officer_id as "officerId",
       o.posting_id as "postingId", o.asked_at as "askedAt", o.key_version as "sealVersion", o.seal,
       a.officer_id as "answeredBy", a.posting_id as "answeredPosting", a.agreed, a.answered_at as "answeredAt",
-      a.key_version as "answerSealVersion", a.seal as "answerSeal", e.ended_at as "endedAt"
+      a.key_version as "answerSealVersion", a.seal as "answerSeal", e.ended_at as "endedAt",
+      ${firstWord(sql`o.officer_id`, sql`o.posting_id`)} as word
     from reta.key_orders o left join reta.key_order_answers a using (order_id)
       left join reta.key_order_endings e using (order_id)
     where ${which} order by o.asked_at desc, o.order_id`.execute(tx);
@@ -140,6 +145,8 @@ export interface SeenKeyOrder {
   endedAt: string | null;
   begunAt: string | null;
   doneAt: string | null;
+  /** How whoever asked stands now. */
+  word: FirstWordRow;
 }
 
 /** What was ordered, the newest first. */
@@ -149,7 +156,8 @@ export async function listKeyOrders(tx: Transaction): Promise<SeenKeyOrder[]> {
       f.name as "askedBy", o.asked_at as "askedAt", a.agreed, s.name as "answeredBy", a.answered_at as "answeredAt",
       x.name as "endedBy", e.ended_at as "endedAt",
       case o.act when 'rotate' then r.started_at else c.retired_at end as "begunAt",
-      case o.act when 'rotate' then r.finished_at end as "doneAt"
+      case o.act when 'rotate' then r.finished_at end as "doneAt",
+      ${firstWord(sql`o.officer_id`, sql`o.posting_id`)} as word
     from reta.key_orders o join reta.officers f on f.officer_id = o.officer_id
       left join reta.key_order_answers a using (order_id) left join reta.officers s on s.officer_id = a.officer_id
       left join reta.key_order_endings e using (order_id) left join reta.officers x on x.officer_id = e.officer_id

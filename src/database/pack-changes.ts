@@ -1,6 +1,7 @@
 // Changes of the country pack as stored: every one once, what was decided on it, and where the whole stands.
 import { sql } from "kysely";
 import { NEEDS_TWO, type PackChange, type StoredChange, type UnitImport } from "#src/schema/pack-change.ts";
+import { type FirstWordRow, firstWord } from "./first-words.ts";
 import type { Runner } from "./ledger.ts";
 import type { Transaction } from "./transact.ts";
 
@@ -49,6 +50,14 @@ export async function packHead(tx: Runner): Promise<string> {
   }>`select coalesce((select max(seq) from pack_changes), 0)::text || '.'
     || (select count(*) from pack_change_decisions)::text as head`.execute(tx);
   return rows[0]?.head ?? "0.0";
+}
+
+/** How whoever proposed a change stands now; `undefined` for none, or one that nobody proposed. */
+export async function findProposer(tx: Transaction, changeId: string): Promise<FirstWordRow | undefined> {
+  const { rows } = await sql<{ word: FirstWordRow | null }>`
+    select ${firstWord(sql`c.officer_id`, sql`c.posting_id`)} as word from pack_changes c
+    where c.change_id = ${changeId}`.execute(tx);
+  return rows[0]?.word ?? undefined;
 }
 
 export async function insertPackChange(

@@ -1,6 +1,7 @@
 // Postings that wait for a second person's word: kept apart from those in force until it is given.
 import { sql } from "kysely";
 import type { Role } from "#src/schema/case.ts";
+import { type FirstWordRow, firstWord } from "./first-words.ts";
 import type { Transaction } from "./transact.ts";
 
 export interface NewProposal {
@@ -12,26 +13,26 @@ export interface NewProposal {
   validTo: string | null;
   orderNumber: string;
   proposedBy: string;
+  proposedPosting: string;
 }
 
 export async function insertProposal(tx: Transaction, row: NewProposal): Promise<void> {
   await sql`insert into posting_proposals (posting_id, officer_id, unit_id, role, valid_from, valid_to, order_number,
-      proposed_by)
+      proposed_by, proposed_posting)
     values (${row.postingId}, ${row.officerId}, ${row.unitId}, ${row.role}, ${row.validFrom}, ${row.validTo},
-      ${row.orderNumber}, ${row.proposedBy})`.execute(tx);
+      ${row.orderNumber}, ${row.proposedBy}, ${row.proposedPosting})`.execute(tx);
 }
 
-export interface WaitingPosting extends NewProposal {
+export interface WaitingPosting extends Omit<NewProposal, "proposedPosting"> {
   login: string;
   name: string;
   proposedAt: string;
   proposer: string;
+  /** How whoever proposed it stands now. */
+  word: FirstWordRow;
 }
 
-/**
- * Postings that wait, the oldest first, at most 200; `units`: of these units only; null: of all. Not what was proposed by
- * somebody who is suspended or administers no more: one of the two persons would be one who has no word by now.
- */
+/** Postings that wait, the oldest first, at most 200; `units`: of these units only; null: of all. */
 export async function listWaiting(
   tx: Transaction,
   { units, postingId }: { units: readonly string[] | null; postingId?: string },
@@ -39,12 +40,10 @@ export async function listWaiting(
   const { rows } = await sql<WaitingPosting>`
     select c.posting_id as "postingId", c.officer_id as "officerId", o.login, o.name, c.unit_id as "unitId", c.role,
       c.valid_from as "validFrom", c.valid_to as "validTo", c.order_number as "orderNumber",
-      c.proposed_by as "proposedBy", a.name as proposer, c.proposed_at as "proposedAt"
+      c.proposed_by as "proposedBy", a.name as proposer, c.proposed_at as "proposedAt",
+      ${firstWord(sql`c.proposed_by`, sql`c.proposed_posting`)} as word
     from posting_proposals c join officers o using (officer_id) join officers a on a.officer_id = c.proposed_by
-    where c.decided_at is null and a.suspended_at is null
-      and exists (select from postings b where b.officer_id = c.proposed_by and b.role = 'administrator'
-        and b.delegated_from is null and b.valid_from <= clock_timestamp()
-        and (b.valid_to is null or b.valid_to > clock_timestamp()))
+    where c.decided_at is null
       and (${units}::text[] is null or c.unit_id = any(${units}::text[]))
       and (${postingId ?? null}::uuid is null or c.posting_id = ${postingId ?? null}::uuid)
     order by c.proposed_at, c.posting_id limit 200`.execute(tx);

@@ -75,7 +75,7 @@ export const INTERNAL_CONSTRAINTS: readonly string[] = [
     recoveries_officer recoveries_two_people
     posting_renewals_by posting_renewals_by_another posting_renewals_later posting_renewals_officer
     posting_renewals_order posting_renewals_posting
-    posting_proposals_decider posting_proposals_never_oneself posting_proposals_order posting_proposals_proposer
+    posting_proposals_decider posting_proposals_under recoveries_under suspensions_under posting_proposals_never_oneself posting_proposals_order posting_proposals_proposer
     posting_proposals_two_people posting_proposals_whole
     mark_withdrawals_asker mark_withdrawals_document mark_withdrawals_never_oneself mark_withdrawals_posting
     mark_withdrawals_reason mark_withdrawals_role mark_withdrawal_answers_asked mark_withdrawal_answers_officer

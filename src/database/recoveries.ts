@@ -1,23 +1,35 @@
 // Recoveries: asked for by one person, confirmed by another, told to the officer.
 import { sql } from "kysely";
+import { type FirstWordRow, firstWord } from "./first-words.ts";
 import type { Transaction } from "./transact.ts";
 
 export async function insertRecovery(
   tx: Transaction,
-  row: { recoveryId: string; officerId: string; askedBy: string },
+  row: { recoveryId: string; officerId: string; askedBy: string; askedPosting: string },
 ): Promise<void> {
-  await sql`insert into recoveries (recovery_id, officer_id, asked_by)
-    values (${row.recoveryId}, ${row.officerId}, ${row.askedBy})`.execute(tx);
+  await sql`insert into recoveries (recovery_id, officer_id, asked_by, asked_posting)
+    values (${row.recoveryId}, ${row.officerId}, ${row.askedBy}, ${row.askedPosting})`.execute(tx);
 }
 
-/** One that waits, locked until the transaction ends. */
+export interface OpenRecovery {
+  recoveryId: string;
+  officerId: string;
+  askedBy: string;
+  /** How whoever asked stands now. */
+  word: FirstWordRow;
+}
+
+/** One that waits, by its id or its officer; locked until the transaction ends. */
 export async function findOpenRecovery(
   tx: Transaction,
-  recoveryId: string,
-): Promise<{ officerId: string; askedBy: string } | undefined> {
-  const { rows } = await sql<{ officerId: string; askedBy: string }>`
-    select officer_id as "officerId", asked_by as "askedBy" from recoveries
-    where recovery_id = ${recoveryId} and confirmed_at is null and withdrawn_at is null for update`.execute(
+  by: { recoveryId: string } | { officerId: string },
+): Promise<OpenRecovery | undefined> {
+  const which =
+    "recoveryId" in by ? sql`r.recovery_id = ${by.recoveryId}` : sql`r.officer_id = ${by.officerId}`;
+  const { rows } = await sql<OpenRecovery>`
+    select r.recovery_id as "recoveryId", r.officer_id as "officerId", r.asked_by as "askedBy",
+      ${firstWord(sql`r.asked_by`, sql`r.asked_posting`)} as word
+    from recoveries r where ${which} and r.confirmed_at is null and r.withdrawn_at is null for update`.execute(
     tx,
   );
   return rows[0];

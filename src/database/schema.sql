@@ -1118,10 +1118,12 @@ create table posting_proposals (
   decided_by uuid,
   decided_at timestamp with time zone,
   agreed boolean,
+  proposed_posting uuid,
   constraint posting_proposals_id PRIMARY KEY (posting_id),
   constraint posting_proposals_decider FOREIGN KEY (decided_by) REFERENCES officers(officer_id),
   constraint posting_proposals_officer FOREIGN KEY (officer_id) REFERENCES officers(officer_id),
   constraint posting_proposals_proposer FOREIGN KEY (proposed_by) REFERENCES officers(officer_id),
+  constraint posting_proposals_under FOREIGN KEY (proposed_posting) REFERENCES postings(posting_id),
   constraint posting_proposals_unit FOREIGN KEY (unit_id) REFERENCES units(unit_id),
   constraint posting_proposals_dates CHECK (((valid_to IS NULL) OR (valid_to > valid_from))),
   constraint posting_proposals_never_oneself CHECK (((officer_id <> proposed_by) AND ((agreed IS NOT TRUE) OR (decided_by <> officer_id)))),
@@ -1145,6 +1147,7 @@ grant update on posting_proposals (decided_at) to reta_people;
 grant update on posting_proposals (agreed) to reta_people;
 comment on table posting_proposals is 'Postings that count when a second person agrees; decided once, never deleted';
 comment on column posting_proposals.agreed is 'Null while nobody has decided';
+comment on column posting_proposals.proposed_posting is 'The posting it was proposed under; null before it was kept';
 
 create table posting_renewals (
   renewal_id uuid not null,
@@ -1241,10 +1244,12 @@ create table recoveries (
   confirmed_at timestamp with time zone,
   withdrawn_at timestamp with time zone,
   told_at timestamp with time zone,
+  asked_posting uuid,
   constraint recoveries_id PRIMARY KEY (recovery_id),
   constraint recoveries_asker FOREIGN KEY (asked_by) REFERENCES officers(officer_id),
   constraint recoveries_confirmer FOREIGN KEY (confirmed_by) REFERENCES officers(officer_id),
   constraint recoveries_officer FOREIGN KEY (officer_id) REFERENCES officers(officer_id),
+  constraint recoveries_under FOREIGN KEY (asked_posting) REFERENCES postings(posting_id),
   constraint recoveries_confirmed_whole CHECK (((confirmed_by IS NULL) = (confirmed_at IS NULL))),
   constraint recoveries_never_oneself CHECK (((officer_id <> asked_by) AND (officer_id <> confirmed_by))),
   constraint recoveries_two_people CHECK ((confirmed_by <> asked_by))
@@ -1258,6 +1263,7 @@ grant update on recoveries (withdrawn_at) to reta_people;
 grant update on recoveries (told_at) to reta_people;
 comment on table recoveries is 'An officer who has lost every way in: one person asks for a new one, another confirms';
 comment on column recoveries.told_at is 'When the officer has read, after signing in, who had this done';
+comment on column recoveries.asked_posting is 'The posting it was asked for under; null before it was kept';
 
 create table register_calendar (
   only_row boolean default true not null,
@@ -1620,11 +1626,13 @@ create table suspensions (
   lifted_by uuid,
   lifted_at timestamp with time zone,
   lift_order text,
+  asked_posting uuid,
   constraint suspensions_id PRIMARY KEY (suspension_id),
   constraint suspensions_asker FOREIGN KEY (asked_by) REFERENCES officers(officer_id),
   constraint suspensions_confirmer FOREIGN KEY (confirmed_by) REFERENCES officers(officer_id),
   constraint suspensions_lifter FOREIGN KEY (lifted_by) REFERENCES officers(officer_id),
   constraint suspensions_officer FOREIGN KEY (officer_id) REFERENCES officers(officer_id),
+  constraint suspensions_under FOREIGN KEY (asked_posting) REFERENCES postings(posting_id),
   constraint suspensions_unit FOREIGN KEY (asked_unit) REFERENCES units(unit_id),
   constraint suspensions_confirmed_whole CHECK (((confirmed_by IS NULL) = (confirmed_at IS NULL))),
   constraint suspensions_lifted_by_another CHECK (((lifted_by IS NULL) OR ((lifted_by <> asked_by) AND (lifted_by IS DISTINCT FROM confirmed_by)))),
@@ -1656,6 +1664,7 @@ grant update on suspensions (lifted_at) to reta_people;
 grant update on suspensions (lift_order) to reta_people;
 comment on table suspensions is 'Officers stopped at once, and let in again; never deleted. Any one in force suspends';
 comment on column suspensions.takes_two is 'Counts only when another agreed';
+comment on column suspensions.asked_posting is 'The posting it was asked for under; null before it was kept';
 
 create table unit_closure (
   ancestor_id text not null,

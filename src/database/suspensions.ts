@@ -2,6 +2,7 @@
 import { sql } from "kysely";
 import type { Role } from "#src/schema/case.ts";
 import type { SuspensionReason } from "#src/schema/suspension.ts";
+import { type FirstWordRow, firstWord } from "./first-words.ts";
 import type { Transaction } from "./transact.ts";
 
 export interface PostedTo {
@@ -30,16 +31,17 @@ export interface NewSuspensionRow {
   askedBy: string;
   askedRole: Role;
   askedUnit: string;
+  askedPosting: string;
 }
 
 export async function insertSuspension(tx: Transaction, row: NewSuspensionRow): Promise<void> {
   await sql`insert into suspensions (suspension_id, officer_id, reason, order_number, takes_two, asked_by, asked_role,
-      asked_unit)
+      asked_unit, asked_posting)
     values (${row.suspensionId}, ${row.officerId}, ${row.reason}, ${row.orderNumber}, ${row.takesTwo}, ${row.askedBy},
-      ${row.askedRole}, ${row.askedUnit})`.execute(tx);
+      ${row.askedRole}, ${row.askedUnit}, ${row.askedPosting})`.execute(tx);
 }
 
-export interface OpenSuspension extends Omit<NewSuspensionRow, "takesTwo"> {
+export interface OpenSuspension extends Omit<NewSuspensionRow, "takesTwo" | "askedPosting"> {
   postings: PostedTo["postings"];
   login: string;
   name: string;
@@ -48,6 +50,8 @@ export interface OpenSuspension extends Omit<NewSuspensionRow, "takesTwo"> {
   confirmedBy: string | null;
   confirmer: string | null;
   inForce: boolean;
+  /** How whoever asked stands now. */
+  word: FirstWordRow;
 }
 
 /** Those that wait or are in force, the newest first, at most 500; of one, locked until the transaction ends. */
@@ -57,7 +61,8 @@ export async function listOpenSuspensions(tx: Transaction, suspensionId?: string
     select s.suspension_id as "suspensionId", s.officer_id as "officerId", o.login, o.name, ${POSTINGS} as postings,
       s.reason, s.order_number as "orderNumber", s.asked_by as "askedBy", a.name as asker, s.asked_role as "askedRole",
       s.asked_unit as "askedUnit", s.asked_at as "askedAt", s.confirmed_by as "confirmedBy", c.name as confirmer,
-      not s.takes_two or s.confirmed_at is not null as "inForce"
+      not s.takes_two or s.confirmed_at is not null as "inForce",
+      ${firstWord(sql`s.asked_by`, sql`s.asked_posting`)} as word
     from suspensions s join officers o using (officer_id) join officers a on a.officer_id = s.asked_by
       left join officers c on c.officer_id = s.confirmed_by
     where s.lifted_at is null and s.withdrawn_at is null

@@ -445,6 +445,7 @@ export interface PostingProposalsTable {
   decided_by: string | null;
   decided_at: string | null;
   agreed: boolean | null;
+  proposed_posting: string | null;
 }
 
 export interface PostingRenewalsTable {
@@ -485,6 +486,7 @@ export interface RecoveriesTable {
   confirmed_at: string | null;
   withdrawn_at: string | null;
   told_at: string | null;
+  asked_posting: string | null;
 }
 
 export interface RegisterCalendarTable {
@@ -631,6 +633,7 @@ export interface SuspensionsTable {
   lifted_by: string | null;
   lifted_at: string | null;
   lift_order: string | null;
+  asked_posting: string | null;
 }
 
 export interface UnitClosureTable {

@@ -2,6 +2,7 @@
 import { sql } from "kysely";
 import type { Role } from "#src/schema/case.ts";
 import type { UnlockClass } from "#src/schema/unlock.ts";
+import { type FirstWordRow, firstWord } from "./first-words.ts";
 import type { Transaction } from "./transact.ts";
 
 /** One request with what became of it, and the reader's place in it. */
@@ -28,6 +29,8 @@ export interface SeenUnlock {
   below: boolean;
   /** The reader stands in for whoever asked, or the other way round. */
   delegated: boolean;
+  /** How whoever asked stands now. */
+  word: FirstWordRow;
   notified: boolean;
   read: boolean;
 }
@@ -53,6 +56,7 @@ export async function listUnlocks(
         where d.valid_from <= clock_timestamp() and d.valid_to > clock_timestamp()
           and ((d.officer_id = r.officer_id and b.officer_id = ${officerId})
             or (d.officer_id = ${officerId} and b.officer_id = r.officer_id))) as delegated,
+      ${firstWord(sql`r.officer_id`, sql`r.posting_id`)} as word,
       exists (select from unlock_notices n where n.unlock_id = r.unlock_id) as notified,
       exists (select from unlock_notices_read d where d.unlock_id = r.unlock_id) as read
     from unlock_requests r join cases c using (case_id) join reta.officers o on o.officer_id = r.officer_id

@@ -123,6 +123,8 @@ export const PROBLEMS = {
   "enrolment.takes-two": 403,
   "posting.end-takes-two": 403,
   "recovery.own": 403,
+  /** Whoever gave the first of two words is suspended, or no longer has the posting it was given under. */
+  "first-word.lapsed": 409,
   "recovery.already-asked": 409,
   /** The database did not answer; nothing was stored, or it is unknown whether it was: repeat with the same id. */
   "register.unavailable": 503,

@@ -133,8 +133,9 @@ export function wallIn(entries: readonly Entry[]): VaultWall | null {
     } else if (wall !== null && entry.kind === "wall" && entry.content.step === "consent") {
       // A consent says when the case had become the prosecutor's by a posting; so it stays.
       const prosecutorOnly = wall.prosecutorOnly || entry.content.side === "prosecutor";
+      const { lapsed = [] } = entry.content as { lapsed?: readonly string[] };
       agreed = [
-        ...agreed.filter(({ by }) => by !== entry.officerId),
+        ...agreed.filter(({ by }) => by !== entry.officerId && !lapsed.includes(by)),
         { by: entry.officerId, as: entry.content.as },
       ];
       const with_ = (role: string) => agreed.filter(({ as }) => as === role).length;

@@ -12,6 +12,7 @@ import {
 } from "#src/database/key-orders.ts";
 import { findKeyRotation, listClosedVersions } from "#src/database/key-rotations.ts";
 import { type Transaction, transact } from "#src/database/transact.ts";
+import { firstWordCounts } from "#src/domain/access/first-word.ts";
 import { NewKeyOrder } from "#src/schema/key-order.ts";
 import { newest } from "#src/vault/class-keys.ts";
 import {
@@ -69,6 +70,7 @@ export const answerKeyOrder = (room: VaultRoom, input: AnswerKeyOrder): Promise<
     if (!maySecondOrder(order, asker)) throw new Refused("keys.own-order");
     if (order.answer !== null) throw new Refused("keys.already-answered");
     if (order.endedAt !== null || !mayStillAnswerOrder(order.askedAt, now)) throw new Refused("keys.over");
+    if (agreed && !firstWordCounts("key-order", order.word)) throw new Refused("first-word.lapsed");
     // What could be done when it was asked for may be done, or be impossible, by now.
     if (agreed) await demandPossible(room, tx, order);
     const { officerId, postingId } = asker;
@@ -133,9 +135,11 @@ function isAgreed({ sealer }: VaultRoom, order: StoredKeyOrder): boolean {
   );
 }
 
-function isOpen({ answer, endedAt, askedAt }: StoredKeyOrder, now: Date): boolean {
+function isOpen({ answer, endedAt, askedAt, word }: StoredKeyOrder, now: Date): boolean {
   if (endedAt !== null || answer?.agreed === false) return false;
-  return answer === null ? mayStillAnswerOrder(askedAt, now) : mayStillCarryOut(answer.answeredAt, now);
+  return answer === null
+    ? mayStillAnswerOrder(askedAt, now) && firstWordCounts("key-order", word)
+    : mayStillCarryOut(answer.answeredAt, now);
 }
 
 async function demandPossible(room: VaultRoom, tx: Transaction, about: About): Promise<void> {

@@ -1,5 +1,6 @@
 // The vault's side of break-glass: who asks, who agrees and that it ends are looked up, decided and written by the vault.
 import type { ConnectionPool } from "#src/database/connect.ts";
+import { findFirstWord } from "#src/database/first-words.ts";
 import { findTexts, insertText } from "#src/database/sealed-texts.ts";
 import type { Transaction } from "#src/database/transact.ts";
 import { listSealedBodies, type VaultSession } from "#src/database/vault.ts";
@@ -16,6 +17,7 @@ import {
   readPair,
   type UnlockRow,
 } from "#src/database/vault-unlocks.ts";
+import { firstWordCounts } from "#src/domain/access/first-word.ts";
 import type { Entry } from "#src/schema/entry.ts";
 import { UNLOCK_CLASSES, type UnlockClass } from "#src/schema/unlock.ts";
 import { isWalledOff } from "#src/vault/may-open.ts";
@@ -105,6 +107,8 @@ export const answerUnlock = (room: VaultRoom, input: AnswerUnlock): Promise<Vaul
     if (!(await isSecond(room, tx, unlock, asker, input))) throw new Refused("unlock.not-second");
     if (unlock.answer !== null) throw new Refused("unlock.already-answered");
     if (unlock.endedAt !== null || !mayStillAnswer(unlock.askedAt, now)) throw new Refused("unlock.over");
+    if (agreed && !firstWordCounts("unlock", await findFirstWord(tx, unlock)))
+      throw new Refused("first-word.lapsed");
     const { officerId, postingId } = asker;
     const answeredAt = now.toISOString();
     const row = { unlockId, officerId, postingId, agreed, answeredAt };

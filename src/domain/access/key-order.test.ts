@@ -4,6 +4,7 @@ import { isOldKey, type KeyOrderSteps, keyOrderState, percentWrapped, waitsUntil
 
 const asked: KeyOrderSteps = {
   askedAt: "2026-11-01T10:00:00.000Z",
+  word: { suspended: false, posted: true },
   answeredAt: null,
   agreed: null,
   endedAt: null,
@@ -17,6 +18,16 @@ test("it waits three days for a second custodian, and is as if it had not been a
   expect(waitsUntil(asked, "waiting")).toBe("2026-11-04T10:00:00.000Z");
   expect(keyOrderState(asked, "2026-11-04T10:00:00.000Z")).toBe("lapsed");
   expect(waitsUntil(asked, "lapsed")).toBeNull();
+});
+
+test("it waits no more once who asked is suspended, or a custodian no more; what was agreed to stays so", () => {
+  for (const word of [
+    { suspended: true, posted: true },
+    { suspended: false, posted: false },
+  ]) {
+    expect(keyOrderState({ ...asked, word }, asked.askedAt)).toBe("lapsed");
+    expect(keyOrderState({ ...agreed, word }, "2026-11-02T10:00:00.000Z")).toBe("agreed");
+  }
 });
 
 test("what two agreed to is carried out within a week", () => {

@@ -1,5 +1,6 @@
 // Where an order about a class key stands at a time, and how long each of its steps may take.
 import type { KeyOrderState } from "#src/schema/key-order.ts";
+import { type FirstWord, firstWordCounts } from "./first-word.ts";
 
 const HOUR = 3_600_000;
 /** A second custodian answers within this time, or nothing was asked: they sit in different institutions. */
@@ -11,6 +12,8 @@ const DAY_MS = 24 * HOUR;
 /** What has happened to it; times in ISO 8601. */
 export interface KeyOrderSteps {
   askedAt: string;
+  /** How whoever asked stands now. */
+  word: FirstWord;
   answeredAt: string | null;
   agreed: boolean | null;
   endedAt: string | null;
@@ -22,11 +25,12 @@ export interface KeyOrderSteps {
 
 /** Where it stands at `now`. What was carried out stays so, whatever was said afterwards. */
 export function keyOrderState(steps: KeyOrderSteps, now: string): KeyOrderState {
-  const { askedAt, answeredAt, agreed, endedAt, begunAt, done } = steps;
+  const { askedAt, word, answeredAt, agreed, endedAt, begunAt, done } = steps;
   const at = Date.parse(now);
   if (agreed === false) return "refused";
   if (endedAt !== null) return "withdrawn";
-  if (answeredAt === null) return at < Date.parse(askedAt) + ANSWER_MS ? "waiting" : "lapsed";
+  if (answeredAt === null)
+    return at < Date.parse(askedAt) + ANSWER_MS && firstWordCounts("key-order", word) ? "waiting" : "lapsed";
   if (begunAt !== null) return done ? "done" : "begun";
   return at < Date.parse(answeredAt) + CARRY_OUT_MS ? "agreed" : "over";
 }

@@ -82,7 +82,7 @@ describe("an officer is suspended", () => {
 describe("one that stands", () => {
   const one = (askedBy: Suspender, inForce: boolean, confirmedBy: string | null = null) => ({
     ...{ askedBy: askedBy.officerId, askedRole: askedBy.role, askedUnit: askedBy.unitId },
-    ...{ confirmedBy, inForce },
+    ...{ confirmedBy, inForce, word: { suspended: false, posted: true } },
   });
   const auditor = of(["auditor", "top"]);
 
@@ -94,6 +94,17 @@ describe("one that stands", () => {
     expect(mayConfirm(CHIEF, auditor, waits)).toBe(false);
     expect(mayConfirm({ ...AFFAIRS, officerId: "x" }, auditor, waits)).toBe(false);
     expect(mayConfirm(ADMINISTRATOR, auditor, { ...waits, inForce: true })).toBe(false);
+  });
+
+  test("is agreed to by nobody once who asked is suspended or posted elsewhere, and refused all the same", () => {
+    for (const word of [
+      { suspended: true, posted: true },
+      { suspended: false, posted: false },
+    ]) {
+      expect(mayConfirm(ADMINISTRATOR, auditor, { ...one(AFFAIRS, false), word })).toBe(false);
+      expect(mayWithdraw(ADMINISTRATOR, auditor, { ...one(AFFAIRS, false), word })).toBe(true);
+      expect(mayLift(AFFAIRS, auditor, { ...one(ADMINISTRATOR, true), word })).toBe(true);
+    }
   });
 
   test("is not agreed to or lifted by a chief under the one who asked", () => {

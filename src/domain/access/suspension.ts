@@ -1,5 +1,6 @@
 // Stopping an officer at once: who may do it alone, where it takes two, and who lets the officer in again.
 import type { Role } from "#src/schema/case.ts";
+import { type FirstWord, firstWordCounts } from "./first-word.ts";
 import { answersForAll, type Held, isOfTheCommand, isOfThePolice } from "./posting-consent.ts";
 import { isOverOthers } from "./renewal.ts";
 import { isOfAnotherInstitution } from "./role-units.ts";
@@ -52,15 +53,20 @@ export interface StandingSuspension {
   askedUnit: string;
   confirmedBy: string | null;
   inForce: boolean;
+  /** How whoever asked stands now. */
+  word: FirstWord;
 }
 
-/** May this officer agree to one that waits? Neither who asked, nor who is under whoever asked. */
+/** May this officer agree to one that waits? Neither who asked, nor who is under whoever asked; nor where that word has lapsed. */
 export const mayConfirm = (by: Suspender, of: Suspended, one: StandingSuspension): boolean =>
+  firstWordCounts("suspension", one.word) && mayAnswer(by, of, one);
+
+const mayAnswer = (by: Suspender, of: Suspended, one: StandingSuspension): boolean =>
   !one.inForce && decideSuspension(by, of) !== "refuse" && one.askedBy !== by.officerId && !isUnder(by, one);
 
 /** One that waits is taken back by who asked, and refused by who could have agreed. */
 export const mayWithdraw = (by: Suspender, of: Suspended, one: StandingSuspension): boolean =>
-  mayConfirm(by, of, one) || (!one.inForce && one.askedBy === by.officerId && by.officerId !== of.officerId);
+  mayAnswer(by, of, one) || (!one.inForce && one.askedBy === by.officerId && by.officerId !== of.officerId);
 
 /**
  * May this officer lift it? Never whoever had a part in it. What internal affairs began they end; what a chief began, a

@@ -3,8 +3,10 @@ import { expect, test } from "vitest";
 import { type UnlockSteps, unlockState } from "./unlock.ts";
 
 const ASKED = "2026-11-30T08:00:00.000Z";
+const STANDS = { suspended: false, posted: true };
 const steps = (change: Partial<UnlockSteps> = {}): UnlockSteps => ({
   askedAt: ASKED,
+  word: STANDS,
   answeredAt: null,
   agreed: null,
   endedAt: null,
@@ -16,6 +18,8 @@ test.each([
   ["just asked", {}, "08:00:00.000", "waiting"],
   ["a moment before fifteen minutes", {}, "08:14:59.999", "waiting"],
   ["after fifteen minutes", {}, "08:15:00.000", "lapsed"],
+  ["whoever asked is suspended", { word: { ...STANDS, suspended: true } }, "08:01:00.000", "lapsed"],
+  ["whoever asked was posted elsewhere", { word: { ...STANDS, posted: false } }, "08:01:00.000", "lapsed"],
   ["taken back", { endedAt: "2026-11-30T08:05:00.000Z" }, "08:06:00.000", "ended"],
   ["refused", { ...agreed, agreed: false }, "08:11:00.000", "refused"],
   ["agreed", agreed, "08:10:00.000", "open"],

@@ -1,5 +1,6 @@
 // How long each step of a break-glass may take, and where it stands at a time (reference: security 2.3).
 import type { UnlockState } from "#src/schema/unlock.ts";
+import { type FirstWord, firstWordCounts } from "./first-word.ts";
 
 /** A second person answers within this time, or nothing was asked. */
 export const ANSWER_MS = 15 * 60_000;
@@ -11,17 +12,22 @@ export const REVIEW_MS = 72 * 3_600_000;
 /** What has happened to it; times in ISO 8601. */
 export interface UnlockSteps {
   askedAt: string;
+  /** How whoever asked stands now. */
+  word: FirstWord;
   answeredAt: string | null;
   agreed: boolean | null;
   endedAt: string | null;
 }
 
 /** Where it stands at `now`. What has ended stays ended, whichever time comes first. */
-export function unlockState({ askedAt, answeredAt, agreed, endedAt }: UnlockSteps, now: string): UnlockState {
+export function unlockState(
+  { askedAt, word, answeredAt, agreed, endedAt }: UnlockSteps,
+  now: string,
+): UnlockState {
   const at = Date.parse(now);
   if (answeredAt === null) {
     if (endedAt !== null) return "ended";
-    return at < Date.parse(askedAt) + ANSWER_MS ? "waiting" : "lapsed";
+    return at < Date.parse(askedAt) + ANSWER_MS && firstWordCounts("unlock", word) ? "waiting" : "lapsed";
   }
   if (agreed !== true) return "refused";
   if (endedAt !== null) return "ended";

@@ -18,6 +18,7 @@ const entry = (
 ) => ({
   kind,
   officerId,
+  postingId: `${officerId}-posting`,
   content,
   receivedAt: `2026-11-30T10:00:0${officerId.length}.000Z`,
   wall,

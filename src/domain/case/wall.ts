@@ -6,13 +6,14 @@ import type { SealedWall } from "#src/schema/wall.ts";
 export interface Wall extends SealedWall {
   /** When what it rests on was first said, and the entry that said it. */
   raisedAt: string;
-  consents: readonly { role: Role; officerId: string }[];
+  consents: readonly { role: Role; officerId: string; postingId: string }[];
 }
 
 interface WallEntry {
   kind: string;
   receivedAt: string;
   officerId: string;
+  postingId: string;
   content: Record<string, unknown>;
   wall?: SealedWall | undefined;
 }
@@ -24,9 +25,12 @@ export function wallAfter(standing: Wall | null, entry: WallEntry): Wall | null 
   // Since it was raised an officer it names has come to the side that deals with it: from this consent on it is the
   // prosecutor's, and what internal affairs agreed to before counts no more.
   const side = entry.content.side === "prosecutor" ? "prosecutor" : standing.side;
+  // The consent says whose earlier one counts no more, because the fold knows nobody's suspension.
+  const { lapsed = [] } = entry.content as { lapsed?: readonly string[] };
+  const { officerId, postingId } = entry;
   const consents = [
-    ...standing.consents.filter(({ officerId }) => officerId !== entry.officerId),
-    { role: entry.content.as as Role, officerId: entry.officerId },
+    ...standing.consents.filter((one) => one.officerId !== officerId && !lapsed.includes(one.officerId)),
+    { role: entry.content.as as Role, officerId, postingId },
   ];
   return lifts(side, consents) ? null : { ...standing, side, consents };
 }
@@ -69,7 +73,10 @@ function raised(standing: Wall | null, more: SealedWall, at: string): Wall {
  * It takes internal affairs and a prosecutor, two persons (reference: security 2.3). Where the case names one of internal
  * affairs' own side, which then sees nothing of it, it takes two prosecutors.
  */
-export function lifts(side: SealedWall["side"], consents: Wall["consents"]): boolean {
+export function lifts(
+  side: SealedWall["side"],
+  consents: readonly Pick<Wall["consents"][number], "role" | "officerId">[],
+): boolean {
   const prosecutors = consents.filter(({ role }) => role === "prosecutor");
   if (side === "prosecutor") return prosecutors.length >= 2;
   return prosecutors.some(({ officerId }) =>

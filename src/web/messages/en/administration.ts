@@ -207,6 +207,7 @@ export const administration: Record<keyof typeof spanish, string> = {
   "problem.enrolment.has-way-in": "Had a way in already",
   "problem.enrolment.own-proposal": "Had proposed the posting",
   "problem.enrolment.no-way-in": "Had no way in yet",
+  "problem.first-word.lapsed": "Whoever had asked no longer had a word",
   "problem.recovery.own": "The same person had asked for it",
   "problem.recovery.already-asked": "It was asked for already",
   "problem.session.not-fresh": "Had to confirm first who it was",

@@ -33,6 +33,8 @@ export const problems: Record<keyof typeof spanish, string> = {
     "A posting of somebody who oversees, keeps the register or is of another institution: first somebody else suspends the officer (Suspensions), then the posting is ended.",
   "problem.enrolment.own-proposal": "You proposed the posting: the other administrator gives the code.",
   "problem.enrolment.no-way-in": "That officer has never signed in yet: give a code.",
+  "problem.first-word.lapsed":
+    "Whoever asked or agreed first is suspended, or no longer in that posting: it must be asked for anew.",
   "problem.recovery.own": "You asked for it: somebody else must confirm.",
   "problem.recovery.already-asked": "It is asked for already for that officer.",
   "problem.session.not-fresh": "Before doing this, confirm that it is you.",

@@ -204,6 +204,7 @@ export const administration = {
   "problem.enrolment.has-way-in": "Ya podía entrar",
   "problem.enrolment.own-proposal": "Había propuesto el cargo",
   "problem.enrolment.no-way-in": "Todavía no podía entrar",
+  "problem.first-word.lapsed": "Quien lo había pedido ya no tenía voz",
   "problem.recovery.own": "Lo había pedido la misma persona",
   "problem.recovery.already-asked": "Ya estaba pedido",
   "problem.session.not-fresh": "Debía confirmar antes que era la persona",

@@ -30,6 +30,8 @@ export const problems = {
     "Es un cargo de quien supervisa, cuida el registro o es de otra institución: primero otra persona suspende al efectivo (Suspensiones), y después se termina el cargo.",
   "problem.enrolment.own-proposal": "Usted propuso el cargo: el código lo da el otro administrador.",
   "problem.enrolment.no-way-in": "Ese efectivo todavía no ha entrado nunca: dele un código.",
+  "problem.first-word.lapsed":
+    "Quien lo pidió primero está suspendido o ya no tiene ese cargo: hay que pedirlo de nuevo.",
   "problem.recovery.own": "Lo pidió usted: debe confirmarlo otra persona.",
   "problem.recovery.already-asked": "Ya hay un pedido para ese efectivo.",
   "problem.session.not-fresh": "Antes de hacer esto confirme que es usted.",
