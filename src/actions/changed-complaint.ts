@@ -1,5 +1,5 @@
 // A complaint with one field changed: it must still have the shape of one, and the value must be there.
-import { readPointer, writePointer } from "#src/domain/case/pointer.ts";
+import { isPlain, readPointer, writePointer } from "#src/domain/case/pointer.ts";
 import { Complaint } from "#src/schema/complaint.ts";
 import { type FieldFault, Problem } from "#src/schema/problem.ts";
 import type { Amendment } from "#src/schema/proposal.ts";
@@ -8,6 +8,8 @@ export const invalid = (...faults: FieldFault[]) => new Problem("input.invalid",
 
 /** Throws `input.invalid` at `at`: a pointer into nowhere would be accepted and change nothing. */
 export function withValue(complaint: Complaint, pointer: string, value: unknown, at: string): Complaint {
+  if (!isPlain(complaint, pointer))
+    throw invalid({ pointer: "/amendment/pointer", code: "invalid", expected: "a place of the list" });
   const given = value ?? undefined;
   const changed = Complaint.safeParse(writePointer(complaint, pointer, given));
   const holds =

@@ -103,7 +103,15 @@ export function foldSealed(entries: readonly StoredEntry[]): CaseState {
 
 /** The same, of the entries alone. */
 export function foldBodies(entries: readonly Entry[]): CaseState {
-  return foldEntries(entries.map((entry) => ({ ...entry, content: withoutPersonal(entry.content) })));
+  return foldEntries(entries.map((entry) => ({ ...entry, content: sealedContent(entry) })));
+}
+
+// An amendment's old value was compared with the sealed one before it was let in: that it is there says one was replaced.
+function sealedContent({ kind, content }: Entry): Record<string, unknown> {
+  const coded = withoutPersonal(content) as Record<string, unknown>;
+  if (kind !== "amendment") return coded;
+  const { oldValue } = (content.personal ?? {}) as { oldValue?: unknown };
+  return { ...coded, replaces: oldValue !== undefined };
 }
 
 /** Folds entries already opened. Throws when there is none, which the database's constraints exclude. */

@@ -59,7 +59,9 @@ export async function shownProposals(
 ): Promise<unknown[]> {
   return Promise.all(
     opened.pending.map(async (proposal) => {
-      const consequences = consequencesFor(ctx.register.rules, sealed, proposal);
+      const { proposalId } = proposal;
+      const asSealed = sealed.pending.find((each) => each.proposalId === proposalId) ?? proposal;
+      const consequences = consequencesFor(ctx.register.rules, sealed, asSealed);
       const approval = await approvalOf(ctx, proposal, consequences);
       return {
         ...withoutHidden(proposal, visible),

@@ -11,14 +11,17 @@ let server: TestServer;
 let registrar: Client;
 let investigator: Client;
 let amender: Client;
+let regional: Client;
 
 beforeAll(async () => {
   server = await startServer();
   await server.addOfficer("amender", UNITS.national, "amender");
-  [registrar, investigator, amender] = await Promise.all([
+  await server.addOfficer("regional", UNITS.region, "amender");
+  [registrar, investigator, amender, regional] = await Promise.all([
     server.signIn("registrar"),
     server.signIn("investigator"),
     server.signIn("amender"),
+    server.signIn("regional"),
   ]);
 });
 afterAll(() => server?.close());
@@ -210,5 +213,64 @@ describe("a personal correction", () => {
       { pointer: "/factsTo", personal: { explanation: "Revisó su calendario inventado." } },
     ]);
     expect((await investigator.get(`/api/cases/${caseId}`)).text).not.toContain("calendario");
+  });
+});
+
+describe("who a suspect is", () => {
+  const ALIASES = "/suspects/0/personal/aliases";
+  const explanation = "Explicación inventada para la prueba.";
+  const OLD = { oldValue: ["El Apodo Inventado"], explanation };
+
+  test.each([
+    ["emptied", ALIASES, OLD],
+    ["replaced", ALIASES, { ...OLD, newValue: ["Otro Apodo Inventado"] }],
+    [
+      "replaced as a whole",
+      "/suspects/0/personal",
+      { oldValue: { aliases: ["El Apodo Inventado"], phones: ["900000222"] }, newValue: {}, explanation },
+    ],
+  ])("%s takes an approver from outside, as striking out does", async (_, pointer, personal) => {
+    const caseId = await register();
+    const proposal = await propose(registrar, caseId, pointer, { personal });
+    for (const seen of [await fileOf(regional, caseId), await namesOf(regional, caseId)])
+      expect(seen.pendingAmendments).toMatchObject([
+        { consequences: ["corrects", "removes-suspect"], decide: "in-line" },
+      ]);
+    expect(await approve(regional, caseId, proposal)).toMatchObject({
+      status: 403,
+      json: { code: "amendment.in-line" },
+    });
+    expect((await approve(amender, caseId, proposal)).status).toBe(201);
+  });
+
+  test("told where nobody had is a correction like others", async () => {
+    const caseId = await register();
+    const newValue = { givenNames: "Nombre", paternalSurname: "Inventado" };
+    const proposal = await propose(registrar, caseId, "/suspects/0/personal/name", {
+      personal: { newValue, explanation },
+    });
+    expect((await fileOf(regional, caseId)).pendingAmendments).toMatchObject([
+      { consequences: ["corrects"], decide: true },
+    ]);
+    expect((await approve(regional, caseId, proposal)).status).toBe(201);
+    // And is there to be taken away from then on.
+    await propose(registrar, caseId, "/suspects/0/personal/name", {
+      personal: { oldValue: newValue, explanation },
+    });
+    expect((await fileOf(regional, caseId)).pendingAmendments).toMatchObject([{ decide: "in-line" }]);
+  });
+
+  test.each([
+    "00",
+    "0x0",
+    "0e0",
+    "-0",
+  ])("is not emptied by a place written as no place is: %s", async (place) => {
+    const caseId = await register();
+    for (const pointer of [`/suspects/${place}/personal/aliases`, `/suspects/${place}/isPublicOfficial`])
+      expect(await send(registrar, newAmendment(caseId, pointer, {}))).toMatchObject({
+        status: 422,
+        json: { code: "input.invalid" },
+      });
   });
 });

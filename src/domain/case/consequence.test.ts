@@ -42,6 +42,37 @@ test.each<[string, ProposalContent, string[]]>([
   ],
   ["a suspect put back", { kind: "amendment", pointer: "/suspects/0", reason: "x", change: "restore" }, []],
   ["a field of a suspect", { kind: "amendment", pointer: "/suspects/0/sex", reason: "x" }, []],
+  ...[
+    "",
+    "/name",
+    "/name/paternalSurname",
+    "/documents",
+    "/documents/0/number",
+    "/aliases",
+    "/phones",
+  ].flatMap((member): [string, ProposalContent, string[]][] => {
+    const amendment = { kind: "amendment" as const, pointer: `/suspects/12/personal${member}`, reason: "x" };
+    return [
+      [`a suspect's${member} that was there`, { ...amendment, replaces: true }, ["removes-suspect"]],
+      [`a suspect's${member} of which nobody knows`, amendment, ["removes-suspect"]],
+      [`a suspect's${member} where there was none`, { ...amendment, replaces: false }, []],
+    ];
+  }),
+  [
+    "a suspect's id",
+    { kind: "amendment", pointer: "/suspects/0/personId", reason: "x", oldValue: "a", newValue: "b" },
+    ["removes-suspect"],
+  ],
+  [
+    "an answer about a suspect",
+    { kind: "amendment", pointer: "/suspects/0/variables/personal/x", reason: "x", replaces: true },
+    [],
+  ],
+  [
+    "a victim's name",
+    { kind: "amendment", pointer: "/victims/0/personal/name", reason: "x", replaces: true },
+    [],
+  ],
   [
     "a relationship struck",
     { kind: "amendment", pointer: "/suspects/0/relationships/0", reason: "x", change: "strike" },

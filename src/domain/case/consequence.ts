@@ -1,6 +1,6 @@
 // What a proposal would do that matters for who must approve it: worked out from the case with and without it.
 import type { SealedFinding } from "#src/schema/entry.ts";
-import type { Proposal } from "./proposal.ts";
+import { isPersonal, type Proposal, type ProposedAmendment } from "./proposal.ts";
 
 export const CONSEQUENCES = [
   "corrects",
@@ -24,8 +24,8 @@ export interface Findings {
 export function consequencesOf(proposal: Proposal, findings: Findings): Consequence[] {
   const found: Consequence[] = ["corrects"];
   if (proposal.kind === "amendment") {
-    const { pointer, change } = proposal;
-    if (change === "strike" && /^\/suspects\/\d+$/.test(pointer)) found.push("removes-suspect");
+    const { pointer } = proposal;
+    if (removesSuspect(proposal)) found.push("removes-suspect");
     if (pointer === "/complainant" || pointer.startsWith("/complainant/")) found.push("touches-complainant");
   }
   if (proposal.kind === "closing" && proposal.change === "close") found.push("closes-case");
@@ -34,6 +34,20 @@ export function consequencesOf(proposal: Proposal, findings: Findings): Conseque
   if (proposal.kind === "division") found.push("divides-case");
   if (lowersFinding(findings)) found.push("lowers-finding");
   return found;
+}
+
+const SUSPECT = /^\/suspects\/\d+$/;
+/** Who a suspect is: every sealed value of the person, whole or in part, and the id that ties the entries to one. */
+const WHO = /^\/suspects\/\d+\/(personal(\/.+)?|personId)$/;
+
+/**
+ * Struck out, or no longer who it was: a name emptied or another's put in its place leaves the case without that suspect
+ * as surely. A value where there was none takes nobody away. What is not known to be one is taken for the other.
+ */
+function removesSuspect({ pointer, change, oldValue, replaces }: ProposedAmendment): boolean {
+  if (change !== undefined) return change === "strike" && SUSPECT.test(pointer);
+  if (!WHO.test(pointer)) return false;
+  return isPersonal(pointer) ? replaces !== false : (oldValue ?? null) !== null;
 }
 
 const STRENGTH = ["not-consistent", "incomplete", "age-decides", "consistent"] as const;

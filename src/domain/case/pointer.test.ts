@@ -1,7 +1,7 @@
 // JSON pointers into a complaint: what they read and write, and what they never touch.
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { readPointer, writePointer } from "./pointer.ts";
+import { isPlain, readPointer, writePointer } from "./pointer.ts";
 
 const complaint = { place: { code: "170101" }, victims: [{ sex: "female" }, { sex: "male" }], acts: ["x"] };
 
@@ -16,6 +16,19 @@ test.each<[string, unknown]>([
   ["/nothing/here", undefined],
 ])("reading %s gives %j", (pointer, expected) => {
   expect(readPointer(complaint, pointer)).toEqual(expected);
+});
+
+test.each([
+  ["/victims/0/sex", true],
+  ["/victims/2/sex", true],
+  ["/place/00", true],
+  ["/victims/00/sex", false],
+  ["/victims/0x1/sex", false],
+  ["/victims/1e0/sex", false],
+  ["/victims/-0/sex", false],
+  ["/acts/first", false],
+])("%s names its places plainly: %s", (pointer, expected) => {
+  expect(isPlain(complaint, pointer)).toBe(expected);
 });
 
 test("no pointer reaches into a prototype", () => {

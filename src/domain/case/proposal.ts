@@ -29,8 +29,12 @@ export interface Dividing {
 
 type Opened<T extends { personal: object }> = Omit<T, "personal"> & { personal?: Partial<T["personal"]> };
 
+/**
+ * `replaces`: whether a sealed correction is of a value that was there, which its commitments tell without opening one.
+ * Absent where nobody looked.
+ */
 export type ProposalContent =
-  | ({ kind: "amendment" } & Opened<Amendment>)
+  | ({ kind: "amendment"; replaces?: boolean } & Opened<Amendment>)
   | ({ kind: "closing" } & Opened<Closing>)
   | ({ kind: "annulment" } & Opened<Annulment>)
   | ({ kind: "merge" | "split" } & Joining)

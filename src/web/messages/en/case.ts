@@ -130,7 +130,7 @@ export const caseFile: Record<keyof typeof spanish, string> = {
   "propose.merge": "Join with {number}",
   "propose.split": "Separate from {number}",
   referenceIs: "{document} {number} of {date}, {authority}",
-  "consequence.removes-suspect": "Removes a suspect",
+  "consequence.removes-suspect": "Removes a suspect or changes who it is",
   "consequence.lowers-finding": "Lowers the finding",
   "consequence.closes-case": "Closes the case",
   "consequence.annuls-case": "Annuls or reinstates the case",

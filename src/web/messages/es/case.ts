@@ -130,7 +130,7 @@ export const caseFile = {
   "propose.merge": "Acumular con {number}",
   "propose.split": "Separar de {number}",
   referenceIs: "{document} {number} del {date}, {authority}",
-  "consequence.removes-suspect": "Retira a un denunciado",
+  "consequence.removes-suspect": "Retira a un denunciado o cambia quién es",
   "consequence.lowers-finding": "Baja la calificación",
   "consequence.closes-case": "Cierra el caso",
   "consequence.annuls-case": "Anula o restituye el caso",
