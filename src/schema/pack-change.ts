@@ -4,7 +4,7 @@ import { Code } from "./code.ts";
 import { AlertRule } from "./pack.ts";
 import { line, lines } from "./text.ts";
 import { Unit, UnitKind } from "./unit.ts";
-import { Variable } from "./variable.ts";
+import { ComplaintSection, Variable } from "./variable.ts";
 
 /** What happens to the officers of a unit that ends: their postings end with it, or begin anew in the one that follows. */
 const PostingsOfClosed = z.enum(["end", "move"]);
@@ -82,6 +82,12 @@ export const PackChange = z.discriminatedUnion("kind", [
     label: Label,
     help: z.optional(Help),
   }),
+  /** Where the complaint page asks it from a day on; null: only a supplement does. What it asks stays. */
+  z.strictObject({
+    kind: z.literal("variable-place"),
+    code: Code,
+    section: z.nullable(ComplaintSection),
+  }),
   z.strictObject({
     kind: z.literal("alert-rules"),
     rules: z.array(AlertRule).check(z.minLength(1), z.maxLength(50)),
@@ -151,6 +157,7 @@ export function subjectOf(change: PackChange | UnitImport): string {
     case "variable-define":
     case "variable-retire":
     case "variable-relabel":
+    case "variable-place":
       return "variables";
     case "alert-rules":
       return "alert-rules";

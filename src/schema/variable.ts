@@ -1,6 +1,6 @@
 // A variable the register's own administrator adds to the investigation: what is asked, of what, from when to when.
 import * as z from "zod/mini";
-import { Code } from "./code.ts";
+import { Code, Codes } from "./code.ts";
 import { PartialDate } from "./partial-date.ts";
 import { line, lines, text } from "./text.ts";
 
@@ -8,8 +8,24 @@ import { line, lines, text } from "./text.ts";
 export const VariableSubject = z.enum(["case", "victim", "suspect", "place"]);
 export type VariableSubject = z.infer<typeof VariableSubject>;
 
-export const VariableType = z.enum(["yes-no", "code", "number", "date", "text"]);
+/** `code`: one option of a list; `codes`: as many of them as apply. */
+export const VariableType = z.enum(["yes-no", "code", "codes", "number", "date", "text"]);
 export type VariableType = z.infer<typeof VariableType>;
+
+/** Parts of the complaint page that have room for an added question. */
+export const ComplaintSection = z.enum([
+  "facts",
+  "place",
+  "victim",
+  "suspect",
+  "recruitment",
+  "exploitation",
+  "route",
+]);
+export type ComplaintSection = z.infer<typeof ComplaintSection>;
+
+/** Most added questions the complaint page asks at once: it stays one page, and an officer still reads it to the end. */
+export const ON_COMPLAINT_MAX = 12;
 
 const Label = z.strictObject({ es: line(200), en: line(200) });
 const Help = z.strictObject({ es: lines(200), en: lines(200) });
@@ -19,9 +35,11 @@ export const Variable = z.strictObject({
   label: Label,
   help: z.optional(Help),
   type: VariableType,
-  /** For `code`: the catalogue that answers it. */
+  /** For `code` and `codes`: the catalogue that answers it. */
   catalogue: z.optional(Code),
   subject: VariableSubject,
+  /** Where the complaint page asks it as well; absent: only a supplement does. */
+  section: z.optional(ComplaintSection),
   /** True where the answer can name or describe a person: it is sealed like a name. Free text always is. */
   personal: z.boolean(),
 });
@@ -34,9 +52,10 @@ export interface DatedVariable extends Variable {
   validTo?: string;
 }
 
-/** An answer: a code, `yes`/`no`/`unknown`, a whole number, a partial date, or text. */
+/** An answer: a code or several, `yes`/`no`/`unknown`, a whole number, a partial date, or text. */
 export const VariableAnswer = z.union([
   text(2000),
+  Codes.check(z.minLength(1)),
   z.int().check(z.gte(-1_000_000_000), z.lte(1_000_000_000)),
 ]);
 export type VariableAnswer = z.infer<typeof VariableAnswer>;
@@ -57,6 +76,13 @@ export const VariableAnswers = z.strictObject({
   personal: z.optional(Answers),
 });
 export type VariableAnswers = z.infer<typeof VariableAnswers>;
+
+/** Where on the complaint page a question about this can be asked. */
+export function sectionsFor(subject: VariableSubject): readonly ComplaintSection[] {
+  return subject === "case" ? ["facts", "recruitment", "exploitation", "route"] : [subject];
+}
+/** Answered from a list. */
+export const hasList = (type: VariableType | ""): boolean => type === "code" || type === "codes";
 
 /** Codes no variable may have: a member of this name is sealed wherever it stands. */
 export const RESERVED_VARIABLES: ReadonlySet<string> = new Set(["personal"]);

@@ -3,10 +3,10 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openBrowser } from "../support/chromium.ts";
 import { newComplaint, typicalComplaint } from "../support/complaints.ts";
-import { dayFromNow, packOf } from "../support/pack-changes.ts";
+import { dayFromNow, makeChange, packOf } from "../support/pack-changes.ts";
 import { startServer, type TestServer, UNITS } from "../support/server.ts";
 import { expectNothingCutOff } from "./support/fit.ts";
-import { expectAccessible, SIZES, sitDown } from "./support/officer.ts";
+import { expectAccessible, fillLeast, SIZES, send, sitDown } from "./support/officer.ts";
 
 let server: TestServer;
 let browser: Browser;
@@ -146,7 +146,7 @@ test("a question is added, asked in a supplement, answered, read in the file, an
     await press(page, "Agregar una pregunta");
     await dialog.getByLabel("Pregunta en español").fill(es);
     await dialog.getByLabel("Pregunta en inglés").fill(en);
-    await dialog.getByLabel("Se pregunta en la ampliación").selectOption({ label: subject });
+    await dialog.getByLabel("De qué se pregunta").selectOption({ label: subject });
     await dialog.getByLabel("Se responde con").selectOption({ label: type });
   };
   await press(page, "Agregar una pregunta");
@@ -219,6 +219,82 @@ test("a question is added, asked in a supplement, answered, read in the file, an
   expect(officer.errors).toEqual([]);
   await officer.context.close();
   await context.close();
+});
+
+test("a question put on the complaint page is answered at the counter, kept with the draft and read in the file", async () => {
+  const keeper = await server.signIn("catalogos");
+  const define = (code: string, es: string, more: object) =>
+    makeChange(keeper, {
+      kind: "variable-define",
+      variable: { code, label: { es, en: code }, type: "yes-no", subject: "case", personal: false, ...more },
+    });
+  const made = [
+    await define("ferry", "¿Cruzaron en balsa?", { section: "route" }),
+    await define("trips", "¿Cuántos viajes?", { section: "facts", type: "number" }),
+    await define("plays", "¿Qué le ofrecieron en el baile?", {
+      ...{ section: "victim", subject: "victim", type: "codes", catalogue: "recruitment-offer" },
+    }),
+  ];
+  expect(made.map(({ status }) => status)).toEqual([201, 201, 201]);
+  const admin = await sitDown(browser, server, { login: "catalogos", path: "/administration/variables" });
+  await press(admin.page, "Agregar una pregunta");
+  const dialog = admin.page.getByRole("dialog");
+  await dialog.getByLabel("Pregunta en español").fill("¿Cómo se llama el local?");
+  await dialog.getByLabel("Pregunta en inglés").fill("What is it called");
+  await dialog.getByLabel("De qué se pregunta").selectOption({ label: "del lugar de los hechos" });
+  await dialog.getByLabel("En la denuncia").selectOption({ label: "Hecho, junto al lugar" });
+  await dialog.getByLabel("Se responde con").selectOption({ label: "Palabras propias" });
+  await expectAccessible(admin.page);
+  await shoot(admin.page, "variable-place-desk");
+  await make(admin.page);
+
+  const officer = await sitDown(browser, server);
+  const { page } = officer;
+  await page.getByLabel("¿Cómo se llama el local?").fill("La Estrella Inventada");
+  await page.getByRole("group", { name: "¿Cruzaron en balsa?" }).getByRole("radio", { name: "Sí" }).check();
+  await page
+    .getByRole("group", { name: "¿Qué le ofrecieron en el baile?" })
+    .getByRole("checkbox")
+    .nth(1)
+    .check();
+  await page.getByLabel("¿Cuántos viajes?").fill("tres");
+  await fillLeast(page);
+  await page.keyboard.press("Control+Enter");
+  await page.getByText("Eso no responde a la pregunta.").first().waitFor();
+  await page.getByLabel("¿Cuántos viajes?").fill("3");
+  await expectAccessible(page);
+  await shoot(page, "complaint-variables-desk");
+  await page.setViewportSize(SIZES.phone);
+  await expectNothingCutOff(page);
+  await shoot(page, "complaint-variables-phone");
+  await page.setViewportSize(SIZES.desk);
+  await poll(() => page.locator(".draft-line").textContent()).toContain("Borrador guardado");
+  await page.reload();
+  await poll(() => page.getByLabel("¿Cuántos viajes?").inputValue()).toBe("3");
+  expect(await page.getByLabel("¿Cómo se llama el local?").inputValue()).toBe("La Estrella Inventada");
+  const number = await send(page);
+
+  const [found] = await server.rows<{ id: string }>(
+    "select case_id as id from cases where case_number = $1",
+    [number],
+  );
+  const file = await sitDown(browser, server, { path: `/cases/${found?.id}` });
+  const said = (question: string) =>
+    file.page.locator(".summary dt", { hasText: question }).locator("xpath=../dd").first();
+  await poll(() => said("¿Cuántos viajes?").textContent()).toContain("3");
+  await poll(() => said("¿Cruzaron en balsa?").textContent()).toContain("Sí");
+  expect(await file.page.getByText("La Estrella Inventada").count()).toBe(0);
+
+  expect((await makeChange(keeper, { kind: "variable-retire", code: "ferry" })).status).toBe(201);
+  await poll(async () => {
+    await page.goto(`${server.url}/complaint`);
+    await page.getByLabel("¿Cuántos viajes?").waitFor();
+    return page.getByRole("group", { name: "¿Cruzaron en balsa?" }).count();
+  }).toBe(0);
+  await file.page.reload();
+  await poll(() => said("¿Cruzaron en balsa?").textContent()).toContain("Sí");
+  expect([...officer.errors, ...file.errors, ...admin.errors]).toEqual([]);
+  for (const { context } of [officer, file, admin]) await context.close();
 });
 
 test("the lists fit a phone", async () => {

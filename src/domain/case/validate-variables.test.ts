@@ -27,9 +27,20 @@ const prepared = prepareVariables({
     variable("sum", { type: "number" }),
     variable("sealed-sum", { type: "number", personal: true }),
     variable("born", { type: "date", personal: true }),
+    variable("offers", { type: "codes", catalogue: "offer" }),
     variable("old", { validTo: "2026-03-31" }),
   ],
-  catalogues: { boat: { ...list, items: [{ code: "canoe", label: { es: "c", en: "c" } }] } },
+  catalogues: {
+    boat: { ...list, items: [{ code: "canoe", label: list.label }] },
+    offer: {
+      ...list,
+      items: [
+        { code: "none", label: list.label, exclusive: true },
+        { code: "cook", label: list.label },
+        { code: "waitress", label: list.label },
+      ],
+    },
+  },
 });
 
 function faults(said: Partial<Complaint>, days = ["2026-05-01"]): string[] {
@@ -52,6 +63,9 @@ describe("an answer", () => {
     ["less than nothing", victim({ answers: { sum: -9999 } })],
     ["a document, sealed", victim({ personal: { "sealed-sum": 40123456 } })],
     ["a day, sealed", victim({ personal: { born: "2009-10-03" } })],
+    ["several options", victim({ answers: { offers: ["waitress", "cook"] } })],
+    ["the option that stands alone", victim({ answers: { offers: ["none"] } })],
+    ["none of them known", victim({ answers: { offers: ["unknown"] } })],
     ["a date in part", suspect({ answers: { "seen-on": "2025-11" } })],
   ])("may be %s", (_, said) => expect(faults(said)).toEqual([]));
 
@@ -64,6 +78,31 @@ describe("an answer", () => {
     [
       "outside the list",
       { variables: { answers: { "boat-seen": "ark" } } },
+      "/variables/answers/boat-seen wrong-answer",
+    ],
+    [
+      "one of several outside the list",
+      victim({ answers: { offers: ["cook", "ark"] } }),
+      "/victims/0/variables/answers/offers wrong-answer",
+    ],
+    [
+      "none and something",
+      victim({ answers: { offers: ["none", "cook"] } }),
+      "/victims/0/variables/answers/offers wrong-answer",
+    ],
+    [
+      "something and not known",
+      victim({ answers: { offers: ["cook", "unknown"] } }),
+      "/victims/0/variables/answers/offers wrong-answer",
+    ],
+    [
+      "one where several are said",
+      victim({ answers: { offers: "cook" } }),
+      "/victims/0/variables/answers/offers wrong-answer",
+    ],
+    [
+      "several where one is said",
+      { variables: { answers: { "boat-seen": ["canoe"] } } },
       "/variables/answers/boat-seen wrong-answer",
     ],
     [
@@ -118,6 +157,18 @@ describe("an answer", () => {
     expect(faults(said, ["2026-03-31", "2026-04-01"])).toEqual([]);
     expect(faults(said, ["2026-04-01", "2026-04-01"])).toHaveLength(1);
     expect(faults(said, ["2026-01-31", "2026-01-31"])).toHaveLength(1);
+  });
+
+  test("is told what it should be", () => {
+    const found = new Collector();
+    const wrong = { "boat-seen": "ark", boats: "tres" };
+    validateVariables(
+      { variables: { answers: wrong }, victims: [], suspects: [] },
+      prepared,
+      ["2026-05-01"],
+      found,
+    );
+    expect(found.faults.map(({ expected }) => expected)).toEqual([["canoe"], "a whole number"]);
   });
 
   test("is never repeated in a fault", () => {

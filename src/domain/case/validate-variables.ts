@@ -1,15 +1,26 @@
 // Answers to variables the administrator added: asked of this, on that day, and of the type the variable has.
+
+import type { CatalogueItem } from "#src/schema/catalogue.ts";
 import { NOT_ASKED, UNKNOWN } from "#src/schema/code.ts";
 import type { Complaint } from "#src/schema/complaint.ts";
 import type { Pack } from "#src/schema/pack.ts";
 import { isPartialDate } from "#src/schema/partial-date.ts";
-import type { DatedVariable, VariableAnswers, VariableSubject } from "#src/schema/variable.ts";
+import type {
+  DatedVariable,
+  VariableAnswer,
+  VariableAnswers,
+  VariableSubject,
+  VariableType,
+} from "#src/schema/variable.ts";
 import type { Collector } from "./complaint-faults.ts";
+
+/** An option of a list, and whether it stands alone. */
+type Option = Pick<CatalogueItem, "code" | "exclusive">;
 
 /** The variables by code, each list with its codes. */
 export interface PreparedVariables {
   byCode: ReadonlyMap<string, DatedVariable>;
-  codesOf: (catalogue: string) => readonly string[];
+  optionsOf: (catalogue: string) => readonly Option[];
 }
 
 export function prepareVariables({
@@ -18,7 +29,7 @@ export function prepareVariables({
 }: Pick<Pack, "variables" | "catalogues">): PreparedVariables {
   return {
     byCode: new Map(variables.map((variable) => [variable.code, variable])),
-    codesOf: (catalogue) => catalogues[catalogue]?.items.map(({ code }) => code) ?? [],
+    optionsOf: (catalogue) => catalogues[catalogue]?.items ?? [],
   };
 }
 
@@ -46,7 +57,7 @@ export function validateVariables(
           found.fault(pointer, "unknown-variable");
         // First what it says: what is asked no longer can still be corrected, but not into nonsense.
         else if (!isAnswer(variable, answer, prepared))
-          found.fault(pointer, "wrong-answer", { expected: variable.type });
+          found.fault(pointer, "wrong-answer", { expected: expectedOf(variable, prepared) });
         else if (couldName(variable, answer)) found.fault(pointer, "answer-too-exact");
         else if (!days.some((day) => isAskedOn(variable, day)))
           found.fault(pointer, "variable-not-then", {
@@ -68,7 +79,7 @@ const OPEN_DIGITS = 4;
 const OPEN_DATE = 7;
 
 // A document, a telephone, a day of birth: whatever the question was called, the answer stands where everybody reads it.
-function couldName({ personal, subject, type }: DatedVariable, answer: string | number): boolean {
+function couldName({ personal, subject, type }: DatedVariable, answer: VariableAnswer): boolean {
   if (personal || (subject !== "victim" && subject !== "suspect")) return false;
   if (type === "number") return typeof answer === "number" && Math.abs(answer) >= 10 ** OPEN_DIGITS;
   return type === "date" && typeof answer === "string" && isPartialDate(answer) && answer.length > OPEN_DATE;
@@ -78,23 +89,51 @@ function couldName({ personal, subject, type }: DatedVariable, answer: string | 
 export const isAskedOn = ({ validFrom, validTo }: DatedVariable, day: string): boolean =>
   validFrom <= day && (validTo === undefined || day <= validTo);
 
+const EXPECTED: Readonly<Partial<Record<VariableType, string>>> = {
+  "yes-no": "yes, no, unknown or not-asked",
+  number: "a whole number",
+  date: "YYYY, YYYY-MM or YYYY-MM-DD",
+  text: "words",
+};
+/** Fewest options that are not listed one by one in a fault. */
+const LISTED = 40;
+
+function expectedOf(
+  { type, catalogue = "" }: DatedVariable,
+  { optionsOf }: PreparedVariables,
+): string | string[] {
+  const options = optionsOf(catalogue).map(({ code }) => code);
+  const listed = options.length <= LISTED ? options : `a code of catalogue ${catalogue}`;
+  return EXPECTED[type] ?? listed;
+}
+
 function isAnswer(
-  { type, catalogue }: DatedVariable,
-  answer: string | number,
-  { codesOf }: PreparedVariables,
+  { type, catalogue = "" }: DatedVariable,
+  answer: VariableAnswer,
+  { optionsOf }: PreparedVariables,
 ): boolean {
-  if (type === "number" && typeof answer === "number") return true;
-  if (typeof answer !== "string") return false;
+  if (Array.isArray(answer)) return type === "codes" && areOptions(answer, optionsOf(catalogue));
+  if (typeof answer === "number") return type === "number";
   if (type === "text") return answer.trim() !== "";
-  if (answer === UNKNOWN || answer === NOT_ASKED) return true;
+  if (answer === UNKNOWN || answer === NOT_ASKED) return type !== "codes";
   switch (type) {
     case "yes-no":
       return answer === "yes" || answer === "no";
     case "date":
       return isPartialDate(answer);
     case "code":
-      return codesOf(catalogue ?? "").includes(answer);
+      return optionsOf(catalogue).some(({ code }) => code === answer);
     default:
       return false;
   }
+}
+
+// As every list of codes: what is not known, and what excludes the others, stands alone.
+function areOptions(answer: readonly string[], options: readonly Option[]): boolean {
+  const known = new Map(options.map((option) => [option.code, option]));
+  if (answer.length === 1 && (answer[0] === UNKNOWN || answer[0] === NOT_ASKED)) return true;
+  return answer.every((code) => {
+    const option = known.get(code);
+    return option !== undefined && (answer.length === 1 || option.exclusive !== true);
+  });
 }

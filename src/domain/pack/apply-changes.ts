@@ -81,6 +81,11 @@ function applyOne(
         label: change.label,
         ...(change.help !== undefined && { help: change.help }),
       }));
+    case "variable-place":
+      return withVariable(pack, change.code, ({ section: _, ...variable }) => ({
+        ...variable,
+        ...(change.section !== null && { section: change.section }),
+      }));
     case "alert-rules": {
       const { rules, escalateAfterMinutes } = change;
       return { ...pack, alertRules: { ...pack.alertRules, rules, escalateAfterMinutes } };

@@ -5,11 +5,11 @@ import { FACT_CODES, itemFaults } from "#src/schema/pack-catalogues.ts";
 import type { PackChange, StoredChange } from "#src/schema/pack-change.ts";
 import { alertFaults } from "#src/schema/pack-law.ts";
 import type { FieldFault } from "#src/schema/problem.ts";
-import { RESERVED_VARIABLES } from "#src/schema/variable.ts";
 import { applyChanges } from "./apply-changes.ts";
 import { firstDayUnheard, hearsUnder } from "./receivers.ts";
 import { unitFaults } from "./unit-faults.ts";
 import { applyTo, unitOn } from "./unit-periods.ts";
+import { variableFaults } from "./variable-faults.ts";
 
 /** Catalogues that follow from something else: from the law, or from the table of places. */
 const DERIVED = new Set(["related-offence", "place"]);
@@ -50,6 +50,8 @@ export const CHANGE_FAULTS = [
   "variable-text-is-personal",
   "variable-retired",
   "variable-reserved",
+  "variable-section",
+  "variables-on-complaint",
   "institution-without-national",
   "alert-rules-wrong",
   "law-unknown",
@@ -187,28 +189,11 @@ function faultsInPack(pack: Pack, question: ChangeQuestion): FieldFault[] {
     case "item-relabel":
     case "items-order":
       return faultsOfCatalogue(pack, change, effectiveOn);
-    case "variable-define": {
-      const { code, type, catalogue, personal } = change.variable;
-      return [
-        ...((pack.variables ?? []).some((known) => known.code === code)
-          ? [fault("variable-taken", code)]
-          : []),
-        ...((type === "code") !== (catalogue !== undefined) ||
-        (catalogue !== undefined && pack.catalogues[catalogue] === undefined)
-          ? [fault("variable-list", catalogue)]
-          : []),
-        ...(RESERVED_VARIABLES.has(code) ? [fault("variable-reserved", code)] : []),
-        // Whoever writes freely may write a name.
-        ...(type === "text" && !personal ? [fault("variable-text-is-personal", code)] : []),
-      ];
-    }
+    case "variable-define":
     case "variable-retire":
-    case "variable-relabel": {
-      const known = (pack.variables ?? []).find(({ code }) => code === change.code);
-      if (known === undefined) return [fault("variable-unknown", change.code)];
-      const retired = change.kind === "variable-retire" && known.validTo !== undefined;
-      return retired ? [fault("variable-retired", change.code)] : [];
-    }
+    case "variable-relabel":
+    case "variable-place":
+      return variableFaults(pack, change, effectiveOn).map(([code, found]) => fault(code, found));
     case "alert-rules":
       return alertFaults({ ...pack.alertRules, ...change }).map(({ field }) =>
         fault("alert-rules-wrong", field),

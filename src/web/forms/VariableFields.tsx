@@ -1,22 +1,13 @@
 // Questions the register's administrator added: those asked today of a case, a victim or a suspect, each by its type.
-import { isAskedOn } from "#src/domain/case/validate-variables.ts";
 import { pointerOfAnswer, type Variable, type VariableSubject, variableAt } from "#src/schema/variable.ts";
 import { useWords } from "../messages/words.tsx";
-import { usePack } from "../pack.tsx";
-import { useToday } from "../use-today.ts";
 import { useChoices } from "./catalogue-at.ts";
-import { AreaAt, CodeAt, DateAt, NumberAt, SelectAt, YesNoAt } from "./fields.tsx";
+import { AreaAt, ChoicesAt, CodeAt, CodesAt, DateAt, NumberAt, SelectAt, YesNoAt } from "./fields.tsx";
+import { useAsked } from "./use-asked.ts";
 import { useNames } from "./use-names.ts";
 
 /** Lists longer than this are searched by typing instead of read through. */
 export const READABLE = 40;
-
-/** What is asked today, in the order it was added. */
-export function useAsked(subjects: readonly VariableSubject[]): readonly Variable[] {
-  const { variables = [] } = usePack();
-  const today = useToday();
-  return variables.filter((variable) => subjects.includes(variable.subject) && isAskedOn(variable, today));
-}
 
 export interface VariableFieldsProps {
   /** Pointer to the person; empty for the case. */
@@ -27,11 +18,22 @@ export interface VariableFieldsProps {
 /** Nothing where nothing was added. */
 export function VariableFields({ at, subjects }: VariableFieldsProps) {
   const { say } = useWords();
-  const asked = useAsked(subjects);
+  return <Questions at={at} asked={useAsked(subjects)} legend={say("form.variables")} />;
+}
+
+export interface QuestionsProps {
+  /** Pointer to the person; empty for the case. */
+  at: string;
+  asked: readonly Variable[];
+  legend: string;
+}
+
+/** Nothing where nothing is asked. */
+export function Questions({ at, asked, legend }: QuestionsProps) {
   if (asked.length === 0) return null;
   return (
     <fieldset className="form">
-      <legend className="field-label">{say("form.variables")}</legend>
+      <legend className="field-label">{legend}</legend>
       {asked.map((variable) => (
         <Answer key={variable.code} at={`${at}${pointerOfAnswer(variable)}`} variable={variable} />
       ))}
@@ -54,13 +56,15 @@ function Answer({ at, variable }: { at: string; variable: Variable }) {
     case "yes-no":
       return <YesNoAt at={at} label={label} help={help} />;
     case "number":
-      return <NumberAt at={at} label={label} help={help} width="half" maxLength={9} />;
+      return <NumberAt at={at} label={label} help={help ?? say("form.whole")} width="half" maxLength={9} />;
     case "date":
       return <DateAt at={at} label={label} help={help ?? say("date.partial")} />;
     case "text":
       return <AreaAt at={at} label={label} help={help} rows={2} />;
     case "code":
       return <Coded at={at} label={label} help={help} catalogue={catalogue} />;
+    case "codes":
+      return <Several at={at} label={label} help={help} catalogue={catalogue} />;
   }
 }
 
@@ -69,4 +73,9 @@ type CodedProps = { at: string; label: string; help: string | undefined; catalog
 function Coded(field: CodedProps) {
   const { choices } = useChoices(field.catalogue);
   return choices.length > READABLE ? <CodeAt {...field} /> : <SelectAt {...field} />;
+}
+
+function Several(field: CodedProps) {
+  const { choices } = useChoices(field.catalogue);
+  return choices.length > READABLE ? <CodesAt {...field} /> : <ChoicesAt {...field} />;
 }

@@ -109,13 +109,16 @@ export function SelectAt({ at, label, unknown = true, width = "half", ...rest }:
 }
 
 export interface ChoicesAtProps extends Labelled {
+  /** Where the field's place does not say it. */
+  catalogue?: string;
   columns?: 1 | 2 | 3;
   unknown?: boolean;
 }
 
-export function ChoicesAt({ at, label, ...rest }: ChoicesAtProps) {
+export function ChoicesAt({ at, label, ...given }: ChoicesAtProps) {
+  const { catalogue: id = catalogueOf(at), ...rest } = given;
   const { pick } = useWords();
-  const { catalogue, choices } = useChoices(catalogueOf(at));
+  const { catalogue, choices } = useChoices(id);
   const [codes, write] = useCodes(at);
   const question = catalogue?.question ?? catalogue?.label;
   return (
@@ -230,9 +233,10 @@ export function CodeAt({ at, label, ...rest }: Labelled & { catalogue?: string }
 }
 
 /** Several codes of a long list, by typing. */
-export function CodesAt({ at, label, ...rest }: Labelled) {
+export function CodesAt({ at, label, ...given }: Labelled & { catalogue?: string }) {
+  const { catalogue: id = catalogueOf(at), ...rest } = given;
   const { pick } = useWords();
-  const { catalogue, choices } = useChoices(catalogueOf(at));
+  const { catalogue, choices } = useChoices(id);
   const [codes, write] = useCodes(at);
   return (
     <Field

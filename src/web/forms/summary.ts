@@ -1,6 +1,6 @@
 // A complaint as lines to read: every field that holds something, in the order of the page, people and legs as groups.
 import { readPointer } from "#src/domain/case/pointer.ts";
-import { type DatedVariable, variableAt } from "#src/schema/variable.ts";
+import { type DatedVariable, hasList, variableAt } from "#src/schema/variable.ts";
 import { formatPartialDate } from "../messages/times.ts";
 import type { WordsInUse } from "../messages/words.tsx";
 import { findCatalogueOf } from "./catalogue-at.ts";
@@ -88,13 +88,16 @@ function labelOf(at: string, key: string, { using }: Walk): string {
 
 // What was asked in another way before the question was known here stays as it was written.
 function answerText(
-  text: string,
+  answer: unknown,
   variable: DatedVariable | undefined,
   { words, label }: SummaryWords,
 ): string {
-  if (variable === undefined || variable.type === "text" || variable.type === "number") return text;
-  if (YES_NO.has(text)) return words.sayCode("yesno", text, "yesno.unknown");
-  return variable.type === "code" ? label(variable.catalogue ?? "", text) : formatPartialDate(text);
+  const one = (text: string): string => {
+    if (variable === undefined || variable.type === "text" || variable.type === "number") return text;
+    if (YES_NO.has(text)) return words.sayCode("yesno", text, "yesno.unknown");
+    return hasList(variable.type) ? label(variable.catalogue ?? "", text) : formatPartialDate(text);
+  };
+  return Array.isArray(answer) ? answer.map((code) => one(String(code))).join(", ") : one(String(answer));
 }
 
 const YES_NO = new Set(["yes", "no", "unknown", "not-asked"]);
@@ -102,7 +105,7 @@ const YES_NO = new Set(["yes", "no", "unknown", "not-asked"]);
 function textOf(value: unknown, at: string, key: string, { root, using }: Walk): string {
   const { words, label } = using;
   const variable = variableAt(at);
-  if (variable !== undefined) return answerText(String(value), using.names.findVariable(variable), using);
+  if (variable !== undefined) return answerText(value, using.names.findVariable(variable), using);
   if (typeof value === "number") return String(value);
   const catalogue = findCatalogueOf(at);
   if (Array.isArray(value))

@@ -49,6 +49,11 @@ export default function VariablesPage() {
             columns={[
               { key: "label", title: say("question"), cell: (variable) => <Question variable={variable} /> },
               { key: "subject", title: say("subject"), cell: ({ subject }) => say(`subject.${subject}`) },
+              {
+                key: "section",
+                title: say("section"),
+                cell: ({ section }) => say(section ? `section.${section}` : "section.none"),
+              },
               { key: "type", title: say("type"), cell: (variable) => <Kind variable={variable} /> },
               { key: "valid", title: say("valid"), cell: (variable) => <Dates variable={variable} /> },
               ...(manages
@@ -64,6 +69,14 @@ export default function VariablesPage() {
                           >
                             {say("relabel")}
                           </Button>
+                          {!variable.validTo && (
+                            <Button
+                              aria-label={say("placeOf", { question: pick(variable.label) })}
+                              onClick={() => setAsked({ kind: "place", variable })}
+                            >
+                              {say("place")}
+                            </Button>
+                          )}
                           {!variable.validTo && (
                             <Button
                               aria-label={say("retireOf", { question: pick(variable.label) })}
@@ -135,6 +148,11 @@ function useVariableSentences(): (change: PackChange) => string {
         return say("did.define", { question: pick(change.variable.label), code: change.variable.code });
       case "variable-retire":
         return say("did.retire", { question: names.variable(change.code) });
+      case "variable-place":
+        return say("did.place", {
+          question: names.variable(change.code),
+          section: say(change.section === null ? "section.none" : `section.${change.section}`),
+        });
       case "variable-relabel":
         return say("did.relabel", { question: pick(change.label), code: change.code });
       default:

@@ -79,6 +79,9 @@ export const changes: Record<keyof typeof spanish, string> = {
   "fault.variable-text-is-personal": "Free text may name somebody: it must be kept sealed.",
   "fault.variable-retired": "That variable is retired already: {found}.",
   "fault.variable-reserved": "That key is reserved: {found}.",
+  "fault.variable-section": "That cannot be asked about there: {found}.",
+  "fault.variables-on-complaint":
+    "The complaint page asks {found} added questions already. Take one out first.",
   "fault.institution-without-national":
     "That institution has no national specialised unit on that day: nobody would be alerted.",
   "fault.alert-rules-wrong": "These rules do not hold together: {found}.",

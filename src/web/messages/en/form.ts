@@ -3,6 +3,10 @@ import type { form as spanish } from "../es/form.ts";
 
 export const form: Record<keyof typeof spanish, string> = {
   "form.variables": "Questions of the investigation",
+  "form.asked": "Other questions",
+  "form.askedMissing":
+    "The other questions could not be loaded. The complaint can be registered without them.",
+  "form.whole": "A whole number, in digits.",
   "form.remove": "Remove {name}",
   "form.removed": "An item was removed from the list.",
   "form.undo": "Undo",

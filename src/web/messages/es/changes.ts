@@ -77,6 +77,8 @@ export const changes = {
   "fault.variable-text-is-personal": "Un texto libre puede nombrar a alguien: debe guardarse sellado.",
   "fault.variable-retired": "Esa variable ya está retirada: {found}.",
   "fault.variable-reserved": "Esa clave está reservada: {found}.",
+  "fault.variable-section": "Ahí no se puede preguntar de eso: {found}.",
+  "fault.variables-on-complaint": "La denuncia ya hace {found} preguntas agregadas. Quite una antes.",
   "fault.institution-without-national":
     "En esa institución no hay ese día una unidad especializada nacional: nadie recibiría las alertas.",
   "fault.alert-rules-wrong": "Estas reglas no valen juntas: {found}.",

@@ -1,6 +1,9 @@
 // Spanish words of the forms about people, places, routes: used by the complaint and by every later addition to a case.
 export const form = {
   "form.variables": "Preguntas de la investigación",
+  "form.asked": "Otras preguntas",
+  "form.askedMissing": "Las otras preguntas no se pudieron cargar. La denuncia se puede registrar sin ellas.",
+  "form.whole": "Un número entero, en cifras.",
   "form.remove": "Quitar {name}",
   "form.removed": "Se quitó un registro de la lista.",
   "form.undo": "Deshacer",

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { Select } from "../../components/controls.tsx";
 import { Field } from "../../components/Field.tsx";
 import { Fold, Panel } from "../../components/layout.tsx";
+import { AskedHere } from "../../forms/AskedHere.tsx";
 import { AreaAt, ChoicesAt, RadioAt, SelectAt, TextAt, YesNoAt } from "../../forms/fields.tsx";
 import { useCodes, useLength } from "../../forms/form-context.tsx";
 import { PlaceDetailFields, PlaceFields } from "../../forms/PlaceFields.tsx";
@@ -40,6 +41,7 @@ export function RecruitmentSection() {
       </Fold>
       <ChoicesAt at="/control" />
       <Vulnerability />
+      <AskedHere section="recruitment" />
     </Panel>
   );
 }
@@ -101,6 +103,7 @@ export function ExploitationSection() {
         <ChoicesAt at="/sexForms" />
         <AreaAt at="/personal/clients" label={say("complaint.clients")} rows={2} />
       </Fold>
+      <AskedHere section="exploitation" />
     </Panel>
   );
 }
@@ -112,6 +115,7 @@ export function RouteSection() {
       <p className="quiet">{say("route.help")}</p>
       <RouteFields at="/route" />
       <VehicleFields at="/vehicles" />
+      <AskedHere section="route" />
     </Panel>
   );
 }

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { Button, TextInput } from "../../components/controls.tsx";
 import { Field } from "../../components/Field.tsx";
 import { Fold, Panel } from "../../components/layout.tsx";
+import { AskedHere } from "../../forms/AskedHere.tsx";
 import { useFactsDate } from "../../forms/facts-date.tsx";
 import { ChoicesAt, DateAt, PlaceAt, RadioAt, SelectAt, YesNoAt } from "../../forms/fields.tsx";
 import { idOf, useForm, useShown, useText } from "../../forms/form-context.tsx";
@@ -47,9 +48,11 @@ export function FactsSection({ startedAt }: { startedAt: string }) {
       <Fold title={say("complaint.morePlace")}>
         <PlaceDetailFields at="/place" />
       </Fold>
+      <AskedHere section="place" />
       <Fold title={say("external.title")}>
         <ExternalNumberFields at="/externalNumbers" />
       </Fold>
+      <AskedHere section="facts" />
     </Panel>
   );
 }

@@ -3,6 +3,7 @@ import { type ReactNode, useLayoutEffect, useRef, useState } from "react";
 import { readPointer } from "#src/domain/case/pointer.ts";
 import { Button } from "../../components/controls.tsx";
 import { Panel } from "../../components/layout.tsx";
+import { AskedHere } from "../../forms/AskedHere.tsx";
 import { ChoicesAt } from "../../forms/fields.tsx";
 import { idOf, useForm, useFormState, useLength } from "../../forms/form-context.tsx";
 import { newPerson } from "../../forms/PersonFields.tsx";
@@ -32,7 +33,12 @@ export function VictimsSection() {
       one="complaint.victim"
       add="complaint.addVictim"
       none="complaint.noVictims"
-      fields={(at) => <VictimFields at={at} />}
+      fields={(at) => (
+        <>
+          <VictimFields at={at} />
+          <AskedHere section="victim" at={at} />
+        </>
+      )}
     />
   );
 }
@@ -47,7 +53,12 @@ export function SuspectsSection() {
       add="complaint.addSuspect"
       none="complaint.noSuspects"
       first={<ChoicesAt at="/officers" columns={1} unknown={false} />}
-      fields={(at) => <SuspectFields at={at} />}
+      fields={(at) => (
+        <>
+          <SuspectFields at={at} />
+          <AskedHere section="suspect" at={at} />
+        </>
+      )}
     />
   );
 }

@@ -13,6 +13,7 @@ import { VERDICTS } from "#src/schema/finding.ts";
 import type { FieldFault } from "#src/schema/problem.ts";
 import type { PackInUse } from "../../pack.tsx";
 import { prepared } from "../../prepared.ts";
+import { withAskedAnswers } from "./asked-answers.ts";
 import type { DraftDocument } from "./draft.ts";
 import { madeAtOf } from "./draft.ts";
 import { readDraft } from "./read-draft.ts";
@@ -45,7 +46,11 @@ export function judgeDraft(
   const madeAt = madeAtOf(document, startedAt) ?? now.register;
   const rules = prepared(pack);
   const day = rules.validation.dayOf(madeAt);
-  const { complaint, faults: shapeFaults } = readDraft(rest, day);
+  const { variables, dayOf } = rules.validation;
+  const { complaint, faults: shapeFaults } = readDraft(
+    withAskedAnswers(rest, variables, dayOf(now.device)),
+    day,
+  );
   const checked = validateComplaint(complaint, rules.validation, {
     complaintMadeAt: madeAt,
     enteredAt: now.device,

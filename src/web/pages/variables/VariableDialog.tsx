@@ -1,5 +1,6 @@
 // One change of the questions of the investigation: a new one, other words for one, the end of one.
 import { useState } from "react";
+import { hasList, sectionsFor, type VariableSubject } from "#src/schema/variable.ts";
 import { Select, TextArea, TextInput } from "../../components/controls.tsx";
 import { Field } from "../../components/Field.tsx";
 import { useChangeWords } from "../../messages/changes.ts";
@@ -10,6 +11,7 @@ import { ChangeDialog } from "../administration/ChangeDialog.tsx";
 import type { DoneChange } from "../administration/ChangeDone.tsx";
 import { codeOf } from "../lists/item-change.ts";
 import {
+  askedOf,
   faultsOfVariable,
   newVariableForm,
   SUBJECTS,
@@ -32,7 +34,7 @@ export function VariableDialog({ asked, onDone, onClose }: VariableDialogProps) 
   const variable = asked.kind === "add" ? undefined : asked.variable;
   const [form, setForm] = useState(() => newVariableForm(variable));
   const [faults, setFaults] = useState<readonly VariableFault[]>([]);
-  const filled = asked.kind !== "retire";
+  const filled = asked.kind === "add" || asked.kind === "relabel";
   const build = () => {
     const wrong = filled ? faultsOfVariable(form, asked) : [];
     setFaults(wrong);
@@ -44,8 +46,13 @@ export function VariableDialog({ asked, onDone, onClose }: VariableDialogProps) 
   const said = {
     add: [
       say("addTitle"),
-      say("willAdd", { question: name, subject: say(`subject.${form.subject || "case"}`) }),
+      say("willAdd", {
+        question: name,
+        subject: say(`subject.${form.subject || "case"}`),
+        section: sectionName(form, say),
+      }),
     ],
+    place: [say("placeOf", { question: name }), say("willPlace", { section: sectionName(form, say) })],
     relabel: [say("relabelOf", { question: pick(variable?.label ?? form.label) }), say("willRelabel")],
     retire: [say("retireOf", { question: name }), say("willRetire")],
   } as const;
@@ -58,6 +65,11 @@ export function VariableDialog({ asked, onDone, onClose }: VariableDialogProps) 
       onDone={onDone}
       onClose={onClose}
     >
+      {asked.kind === "place" && (
+        <div className="fields">
+          <Place subject={asked.variable.subject} form={form} onChange={setForm} />
+        </div>
+      )}
       {filled && (
         <div className="fields">
           <Words part="label" form={form} faults={faults} onChange={setForm} />
@@ -66,6 +78,38 @@ export function VariableDialog({ asked, onDone, onClose }: VariableDialogProps) 
         </div>
       )}
     </ChangeDialog>
+  );
+}
+
+const sectionName = (
+  { section }: Pick<VariableForm, "section">,
+  say: ReturnType<typeof useVariableWords>["say"],
+): string => say(section === "" ? "section.none" : `section.${section}`);
+
+interface PlaceProps {
+  subject: VariableSubject;
+  form: VariableForm;
+  onChange: (form: VariableForm) => void;
+}
+
+/** Where the complaint page asks it, if it does. */
+function Place({ subject, form, onChange }: PlaceProps) {
+  const { say } = useVariableWords();
+  return (
+    <Field id="variable-section" label={say("section")} help={say("sectionHelp")} width="half">
+      {(control) => (
+        <Select
+          {...control}
+          value={form.section}
+          onChange={(section) => onChange({ ...form, section: section as VariableForm["section"] })}
+          empty={say("section.none")}
+          options={sectionsFor(subject).map((section) => ({
+            value: section,
+            label: say(`section.${section}`),
+          }))}
+        />
+      )}
+    </Field>
   );
 }
 
@@ -136,13 +180,20 @@ function Kind({ form, faults, onChange }: PartProps) {
           <Select
             {...control}
             value={form.subject}
-            onChange={(subject) => onChange({ ...form, subject: subject as VariableForm["subject"] })}
+            onChange={(subject) => onChange(askedOf(form, subject as VariableForm["subject"]))}
             empty="–"
             options={SUBJECTS.map((subject) => ({ value: subject, label: say(`subject.${subject}`) }))}
           />
         )}
       </Field>
-      <Field id="variable-type" label={say("type")} width="half" {...fault("type")}>
+      {form.subject !== "" && <Place subject={form.subject} form={form} onChange={onChange} />}
+      <Field
+        id="variable-type"
+        label={say("type")}
+        help={form.type === "text" ? say("textSealed") : undefined}
+        width="half"
+        {...fault("type")}
+      >
         {(control) => (
           <Select
             {...control}
@@ -153,7 +204,7 @@ function Kind({ form, faults, onChange }: PartProps) {
           />
         )}
       </Field>
-      {form.type === "code" && (
+      {hasList(form.type) && (
         <Field
           id="variable-catalogue"
           label={say("list")}
@@ -204,7 +255,6 @@ function Kind({ form, faults, onChange }: PartProps) {
           />
         )}
       </Field>
-      {form.type === "text" && <p className="quiet">{say("textSealed")}</p>}
     </>
   );
 }

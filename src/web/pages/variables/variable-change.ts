@@ -2,14 +2,19 @@
 import { Code } from "#src/schema/code.ts";
 import type { PackChange } from "#src/schema/pack-change.ts";
 import {
+  type ComplaintSection,
   type DatedVariable,
+  hasList,
   RESERVED_VARIABLES,
+  sectionsFor,
   VariableSubject,
   VariableType,
 } from "#src/schema/variable.ts";
 import { codeOf } from "../lists/item-change.ts";
 
-export type VariableAsked = { kind: "add" } | { kind: "relabel" | "retire"; variable: DatedVariable };
+export type VariableAsked =
+  | { kind: "add" }
+  | { kind: "relabel" | "place" | "retire"; variable: DatedVariable };
 
 export const SUBJECTS: readonly VariableSubject[] = VariableSubject.options;
 export const TYPES: readonly VariableType[] = VariableType.options;
@@ -22,6 +27,8 @@ export interface VariableForm {
   subject: VariableSubject | "";
   type: VariableType | "";
   catalogue: string;
+  /** Where the complaint page asks it; empty: only the supplement does. */
+  section: ComplaintSection | "";
   /** Kept sealed although it is no free text. */
   personal: boolean;
 }
@@ -34,7 +41,16 @@ export const newVariableForm = (variable?: DatedVariable): VariableForm => ({
   subject: variable?.subject ?? "",
   type: variable?.type ?? "",
   catalogue: variable?.catalogue ?? "",
+  section: variable?.section ?? "",
   personal: variable?.personal ?? false,
+});
+
+/** The same asked of somebody else; where it stands on the complaint page goes with that. */
+export const askedOf = (form: VariableForm, subject: VariableForm["subject"]): VariableForm => ({
+  ...form,
+  subject,
+  section:
+    subject !== "" && sectionsFor(subject).some((section) => section === form.section) ? form.section : "",
 });
 
 /** What is wrong with the form, in the order of its fields. */
@@ -48,7 +64,7 @@ export function faultsOfVariable(form: VariableForm, asked: VariableAsked): Vari
     ["label-en", blank(form.label.en)],
     ["subject", adds && form.subject === ""],
     ["type", adds && form.type === ""],
-    ["catalogue", adds && form.type === "code" && form.catalogue === ""],
+    ["catalogue", adds && hasList(form.type) && form.catalogue === ""],
     ["code", adds && wrongKey],
     ["help-es", blank(form.help.es) !== blank(form.help.en)],
   ];
@@ -58,12 +74,14 @@ export function faultsOfVariable(form: VariableForm, asked: VariableAsked): Vari
 /** The change of the pack; undefined while what or how it asks has not been chosen. */
 export function variableChange(asked: VariableAsked, form: VariableForm): PackChange | undefined {
   if (asked.kind === "retire") return { kind: "variable-retire", code: asked.variable.code };
+  if (asked.kind === "place")
+    return { kind: "variable-place", code: asked.variable.code, section: form.section || null };
   const label = { es: form.label.es.trim(), en: form.label.en.trim() };
   const help = { es: form.help.es.trim(), en: form.help.en.trim() };
   const helped = help.es === "" ? {} : { help };
   if (asked.kind === "relabel")
     return { kind: "variable-relabel", code: asked.variable.code, label, ...helped };
-  const { subject, type, catalogue, personal } = form;
+  const { subject, section, type, catalogue, personal } = form;
   if (subject === "" || type === "") return undefined;
   return {
     kind: "variable-define",
@@ -73,7 +91,8 @@ export function variableChange(asked: VariableAsked, form: VariableForm): PackCh
       ...helped,
       type,
       subject,
-      ...(type === "code" && { catalogue }),
+      ...(section !== "" && { section }),
+      ...(hasList(type) && { catalogue }),
       // Whoever writes freely may write a name.
       personal: type === "text" || personal,
     },
