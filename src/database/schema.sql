@@ -1907,6 +1907,7 @@ create table vault_assignments (
   handed_over boolean not null,
   key_version integer not null,
   seal bytea not null,
+  entrusted jsonb,
   constraint vault_assignments_once PRIMARY KEY (case_id),
   constraint vault_assignments_hash_is_sha256 CHECK ((octet_length(entry_hash) = 32)),
   constraint vault_assignments_seq_positive CHECK ((seq > 0))
@@ -1923,8 +1924,10 @@ grant update on vault_assignments (holders) to reta_vault;
 grant update on vault_assignments (handed_over) to reta_vault;
 grant update on vault_assignments (key_version) to reta_vault;
 grant update on vault_assignments (seal) to reta_vault;
+grant update on vault_assignments (entrusted) to reta_vault;
 comment on table vault_assignments is 'The vault''s own copy of who has a case, up to an entry that was in the signed log';
 comment on column vault_assignments.seal is 'HMAC of the row by the vault; under another the row is as good as an alteration';
+comment on column vault_assignments.entrusted is 'By posting, the persons entrusted to it, under the seal as well; null in a copy made before it was asked, which is made anew';
 
 create table wrapped_keys (
   entry_id uuid not null,

@@ -728,6 +728,7 @@ export interface VaultAssignmentsTable {
   handed_over: boolean;
   key_version: number;
   seal: Bytes;
+  entrusted: Json<null>;
 }
 
 export interface WrappedKeysTable {

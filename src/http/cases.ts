@@ -70,6 +70,23 @@ export function caseRoutes(perform: Perform): Route[] {
     }),
     route({
       method: "POST",
+      path: "/api/cases/:caseId/part/names",
+      summary:
+        "The own part of a service with who the victims entrusted to it are; the purpose goes on the record",
+      auth: "session",
+      freshWhenObliged: FRESH_MINUTES,
+      params: CaseId,
+      body: z.strictObject({ purpose: Code }),
+      answer: CasePartFile,
+      handle: ({ params, body, caller }) =>
+        perform(
+          signedIn(caller),
+          { trace: read.namesTrace, verb: part.openPartNames },
+          { ...params, ...body },
+        ),
+    }),
+    route({
+      method: "POST",
       path: "/api/cases/:caseId/names",
       summary: "The case file with the names this officer may open; the purpose goes on the record",
       auth: "session",

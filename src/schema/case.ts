@@ -91,6 +91,8 @@ export const CasePartFile = z.object({
   line: CaseLine,
   /** Null where nothing was opened yet but that there is a case. */
   part: z.nullable(CasePart),
+  /** Who was entrusted is named in it. */
+  namesOpened: z.boolean(),
 });
 export type CasePartFile = z.infer<typeof CasePartFile>;
 

@@ -11,6 +11,8 @@ export interface VaultCase {
   /** The postings that have the case, and whether the officer of the first entry has handed it over. */
   holders: readonly string[];
   handedOver: boolean;
+  /** Persons entrusted to a posting that has a part of the case. */
+  entrusted: Readonly<Record<string, readonly string[]>>;
   /** Somebody proposed something on which nobody has decided yet. */
   waiting: boolean;
   /** The wall that stands around it. */
@@ -67,6 +69,15 @@ export function mayOpen(asker: VaultAsker, known: VaultCase, now: string): Reado
   )
     return new Set(PEOPLE);
   return new Set(hasIt && role === "chief" ? (["suspect"] as const) : []);
+}
+
+/** Whose identity a service may open: of victims entrusted to its posting in this case, while they are; of nobody behind a wall. */
+export function mayOpenOf(
+  { role, postingId }: VaultAsker,
+  { wall, holders, entrusted }: Pick<VaultCase, "wall" | "holders" | "entrusted">,
+): readonly string[] {
+  if (role !== "service-provider" || wall !== null || !holders.includes(postingId)) return [];
+  return entrusted[postingId] ?? [];
 }
 
 /** Kinds of units whose amenders decide on corrections behind a wall. */

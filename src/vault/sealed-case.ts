@@ -85,37 +85,55 @@ export function beginningIn(first: Entry): { registeredBy: string; unitId: strin
   return { registeredBy, unitId, receivedAt };
 }
 
-/** Who has the case by these entries, read without the register's own fold: postings, and whether it was handed over. */
-export function holdersOf(entries: readonly Entry[]): { holders: string[]; handedOver: boolean } {
-  const holders = new Set<string>();
+/** Who has a case: postings, whether it was handed over, and of a posting with a part of it the persons entrusted to it. */
+export interface CaseHolders {
+  holders: string[];
+  handedOver: boolean;
+  entrusted: Record<string, string[]>;
+}
+
+type Part = { kind: string; victims: string[] } | null | undefined;
+
+/** Who has the case by these entries, read without the register's own fold. */
+export function holdersOf(entries: readonly Entry[]): CaseHolders {
+  const holders = new Map<string, readonly string[]>();
   const offers = new Set<string>();
   let handedOver = false;
   for (const { kind, seq, content } of entries) {
     if (kind === "division" && seq === 1) {
       // A part of another case: whoever had that one.
       const begins = content.begins as {
-        assignments: { postingId: string; status: string }[];
+        assignments: { postingId: string; status: string; part?: Part }[];
         handedOver: boolean;
       };
-      for (const { postingId, status } of begins.assignments)
-        if (status === "assigned") holders.add(postingId);
+      for (const { postingId, status, part } of begins.assignments)
+        if (status === "assigned") holders.set(postingId, entrustedBy(part));
       handedOver = begins.handedOver;
     }
     if (kind !== "assignment") continue;
     const { act, postingId, list, from, fromRegistrar } = content as Record<string, string | boolean | null>;
     const offer = `${list} ${postingId}`;
     if (act === "offer") offers.add(offer);
-    if (act === "take" || act === "assign") holders.add(String(postingId));
+    // Who has it already is told nothing new by being given it again.
+    if ((act === "take" || act === "assign") && !holders.has(String(postingId)))
+      holders.set(String(postingId), entrustedBy(content.part as Part));
     if (act === "release") holders.delete(String(postingId));
     if (act === "accept" && offers.has(offer)) {
       if (from !== null) holders.delete(String(from));
-      holders.add(String(postingId));
+      holders.set(String(postingId), entrustedBy(content.part as Part));
       handedOver ||= fromRegistrar === true;
     }
     if (act === "accept" || act === "refuse" || act === "withdraw") offers.delete(offer);
   }
-  return { holders: [...holders], handedOver };
+  const entrusted = [...holders].filter(([, persons]) => persons.length > 0);
+  return {
+    holders: [...holders.keys()],
+    handedOver,
+    entrusted: Object.fromEntries(entrusted.map(([postingId, persons]) => [postingId, [...persons]])),
+  };
 }
+
+const entrustedBy = (part: Part): readonly string[] => (part?.kind === "protection" ? part.victims : []);
 
 /** The wall around the case by these entries, read without the register's own fold; null where none stands. */
 export function wallIn(entries: readonly Entry[]): VaultWall | null {

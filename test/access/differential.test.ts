@@ -4,10 +4,10 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { DataClass } from "#src/domain/access/access-question.ts";
 import { decideAccess } from "#src/domain/access/decide-access.ts";
 import { relationOf, standingOf } from "#src/domain/access/relation.ts";
-import { mayOpen } from "#src/vault/may-open.ts";
+import { mayOpen, mayOpenOf } from "#src/vault/may-open.ts";
 import { startServer, type TestServer } from "../support/server.ts";
 import { registerWalled } from "./support/registered.ts";
-import { buildWorld, type Sight, sightOf, TABLES, type World, world } from "./support/world.ts";
+import { buildWorld, sightOf, TABLES, type World, world } from "./support/world.ts";
 
 let server: TestServer;
 beforeAll(async () => {
@@ -23,7 +23,7 @@ test("let the same officers see the same rows, in any world", { timeout: 300_000
   // Beside what is drawn in every world: cases as registrations leave them, with the walls those have raised.
   const registered = await registerWalled(server);
   expect(registered.filter(({ wall }) => wall !== null).length).toBeGreaterThan(3);
-  const counts = { allowed: 0, refused: 0, walled: 0, opened: 0, withheld: 0 };
+  const counts = { allowed: 0, refused: 0, walled: 0, opened: 0, entrusted: 0, withheld: 0 };
   await fc.assert(
     fc.asyncProperty(world, async (drawn) => {
       const drawnOnly = await buildWorld(server, drawn);
@@ -47,8 +47,12 @@ test("let the same officers see the same rows, in any world", { timeout: 300_000
             if (reader.suspended) continue;
             const opens = opensOf(built, reader, at);
             expect(opens, JSON.stringify({ reader, made })).toEqual(namesFor(built, reader, at));
-            if (opens.includes(true)) counts.opened += 1;
-            decisions += 1;
+            // Of whom a service is told who they are: the rule, the database and the vault name the same persons.
+            const told = seen.entrusted.get(made.caseId) ?? [];
+            expect(told, JSON.stringify({ reader, made })).toEqual(opens.persons);
+            if (opens.classes.includes(true)) counts.opened += 1;
+            if (opens.persons.length > 0) counts.entrusted += 1;
+            decisions += 2;
           }
         }
       } finally {
@@ -64,10 +68,14 @@ test("let the same officers see the same rows, in any world", { timeout: 300_000
   expect(decisions).toBeGreaterThan(WORLDS * 50);
   // A world in which nothing is allowed, walled, or withheld from whoever is suspended, would prove nothing.
   expect(Math.min(counts.allowed, counts.refused, counts.walled, counts.withheld)).toBeGreaterThan(50);
+  expect(counts.entrusted).toBeGreaterThan(0);
 });
 
 /** What the suspended see, whatever else they are. */
-const NOTHING = Object.fromEntries(TABLES.map((table) => [table, false])) as Record<keyof Sight, boolean>;
+const NOTHING = Object.fromEntries(TABLES.map((table) => [table, false])) as Record<
+  (typeof TABLES)[number],
+  boolean
+>;
 
 type Reading = (dataClass: DataClass, action?: "read" | "acknowledge") => boolean;
 
@@ -95,17 +103,31 @@ function opensOf(built: World, reader: World["readers"][number], at: number) {
     officers: made.wall.namedOfficers,
     units: made.wall.hiddenUnits,
   };
-  const open = mayOpen(reader, { registeredBy, receivedAt, handedOver, waiting, holders, wall }, built.now);
-  return (["suspect", "victim", "minor-victim", "complainant"] as const).map((one) => open.has(one));
+  const entrusted = Object.fromEntries(
+    made.assignments.map(({ reader: to, entrusted: persons }) => [
+      built.readers[to]?.postingId ?? "",
+      persons,
+    ]),
+  );
+  const known = { registeredBy, receivedAt, handedOver, waiting, holders, entrusted, wall };
+  const open = mayOpen(reader, known, built.now);
+  const classes = (["suspect", "victim", "minor-victim", "complainant"] as const).map((one) => open.has(one));
+  return { classes, persons: mayOpenOf(reader, known) };
 }
 
 function namesFor(built: World, reader: World["readers"][number], at: number) {
-  const { may } = asked(built, reader, at);
+  const { made, may } = asked(built, reader, at);
+  const own = made.assignments.find(({ reader: to }) => built.readers[to]?.postingId === reader.postingId);
+  const persons = may("entrusted-identity") ? (own?.entrusted ?? []) : [];
   const classes = ["suspect-identity", "victim-identity", "minor-identity", "complainant-identity"] as const;
-  return classes.map((one) => may(one));
+  return { classes: classes.map((one) => may(one)), persons };
 }
 
-function ruleFor(built: World, reader: World["readers"][number], at: number): Record<keyof Sight, boolean> {
+function ruleFor(
+  built: World,
+  reader: World["readers"][number],
+  at: number,
+): Record<(typeof TABLES)[number], boolean> {
   const { made, relation, may } = asked(built, reader, at);
   const facts = may("facts");
   // Who registered a case is told when its alert was received, without being told where.

@@ -4,7 +4,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Answer, type Client, startServer, type TestServer } from "../support/server.ts";
 import { ACTS, type Beside, codeOf, isAsked, isRefused } from "./support/matrix-acts.ts";
-import { inTurns, MARKS, type MatrixCase, MatrixCases } from "./support/matrix-cases.ts";
+import { ENTRUSTED, inTurns, MARKS, type MatrixCase, MatrixCases } from "./support/matrix-cases.ts";
 import { doorsOf, ENDING, isLetIn } from "./support/matrix-doors.ts";
 import { buildStaff, type Staff, type Tester } from "./support/matrix-staff.ts";
 import { readMatrix, type Shown, type Wall } from "./support/matrix-tables.ts";
@@ -81,6 +81,21 @@ test(
           part,
         );
         check(marksIn(part).length === 0, `GET part tells ${marksIn(part)}: ${name}`);
+        const who = await client.send("POST", `/api/cases/${made.caseId}/part/names`, {
+          purpose: "victim-protection",
+        });
+        check(
+          shown.has("N") ? who.status === 200 : shown.has("M") ? who.status === 403 : isUnknown(who),
+          `POST part names: ${name}`,
+          who,
+        );
+        const others = Object.values(MARKS)
+          .flat()
+          .filter((mark) => mark !== ENTRUSTED);
+        check(
+          who.text.includes(ENTRUSTED) === shown.has("N") && !others.some((mark) => who.text.includes(mark)),
+          `POST part names tells who else: ${name}`,
+        );
         const names = await client.send("POST", `/api/cases/${made.caseId}/names`, {
           purpose: "investigation",
         });

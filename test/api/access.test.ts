@@ -193,6 +193,53 @@ describe("the own part of a case", () => {
         403,
       );
     }
+    // Who she is opens for a purpose, on the record before it is shown; of nobody else, and no free words about her.
+    const who = (by: Officer, purpose = "victim-protection") =>
+      by.send("POST", `/api/cases/${caseId}/part/names`, { purpose });
+    const opened = await who(as["service-provider"]);
+    expect(opened.status).toBe(200);
+    expect(opened.json).toMatchObject({ namesOpened: true, part: { kind: "protection" } });
+    expect((opened.json as CasePartFile).part?.facts.victims).toMatchObject([
+      {
+        personId: first,
+        vulnerabilities: ["poverty"],
+        personal: {
+          name: { paternalSurname: "Víctima", maternalSurname: "Inventada", givenNames: "Primera" },
+          documents: [{ type: "dni", number: "00998877" }],
+        },
+      },
+    ]);
+    expect(opened.text).not.toMatch(/Segunda|Apodo|Denunciante|mesera|Ejemplo|deception/);
+    const trail = () =>
+      server.rows<{ role: string; outcome: string; purpose: string; classes: string[] }>(
+        "select role, outcome, purpose, classes from audit_events where case_id = $1 and action = 'case.names.open' order by event_id",
+        [caseId],
+      );
+    expect((await trail()).at(-1)).toMatchObject({
+      role: "service-provider",
+      outcome: "done",
+      purpose: "victim-protection",
+      classes: ["entrusted-identity"],
+    });
+    const seen = await investigator.get(`/api/cases/${caseId}/openings`);
+    expect((seen.json as { openings: unknown[] }).openings[0]).toMatchObject({
+      role: "service-provider",
+      purpose: "victim-protection",
+      classes: ["entrusted-identity"],
+    });
+    expect((await who(as["service-provider"], "curiosity")).status).toBe(422);
+    for (const by of [as["court-clerk"], as["labour-inspector"], investigator])
+      expect((await who(by)).status).toBe(403);
+    expect((await who(await server.signIn("registrar2"))).status).toBe(404);
+    expect((await server.anonymous.send("POST", `/api/cases/${caseId}/part/names`, {})).status).toBe(401);
+    expect((await trail()).filter(({ outcome }) => outcome === "done").length).toBe(1);
+    // An old proof is not enough, and without a place on the trail nothing opens.
+    await server.rows(
+      "update sessions set authenticated_at = now() - interval '1 hour' where officer_id = (select officer_id from officers where login = 'service-provider')",
+    );
+    expect(await who(as["service-provider"])).toMatchObject({ json: { code: "session.not-fresh" } });
+    await server.rows("update sessions set authenticated_at = now()");
+
     // Whoever has the file reads it there, and whoever has nothing finds nothing.
     expect((await part(investigator)).status).toBe(403);
     expect((await part(await server.signIn("registrar2"))).status).toBe(404);
@@ -229,5 +276,30 @@ describe("the own part of a case", () => {
     expect((await assign(investigator, caseId, over)).status).toBe(201);
     expect((await part(as["service-provider"])).status).toBe(404);
     expect(await rows("service-provider", shelterPosting)).toBe(0);
+    // A server that was taken over and asks all the same is refused by the vault, and that is on the trail.
+    const past = async (caseOf: string) =>
+      server.house.vault.ask("open-entrusted", {
+        session: (
+          await server.rows<{ hash: string }>(
+            "select encode(session_hash, 'hex') as hash from sessions join officers using (officer_id) where login = 'service-provider' order by sessions.created_at desc limit 1",
+          )
+        )[0]?.hash,
+        requestId: randomUUID(),
+        caseId: caseOf,
+        purpose: "victim-protection",
+        patient: true,
+      });
+    await expect(past(caseId)).rejects.toThrow("access.refused");
+    expect((await trail()).at(-1)).toMatchObject({ role: "service-provider", outcome: "refused" });
+    // Entrusted again with the other one, the first stays closed; behind a wall there is neither.
+    expect((await give("service-provider", { victims: [second] })).status).toBe(201);
+    expect((await who(as["service-provider"])).text).toMatch(/^(?!.*Primera).*Segunda/s);
+    const wall = newSupplement(caseId, {
+      kind: "new-facts",
+      suspects: [{ personId: randomUUID(), isPublicOfficial: "yes", officialBody: "police" }],
+    });
+    expect((await investigator.send("POST", path, wall)).status).toBe(201);
+    expect((await who(as["service-provider"])).status).toBe(404);
+    await expect(past(caseId)).rejects.toThrow("access.refused");
   });
 });

@@ -7,7 +7,7 @@ import { transact } from "#src/database/transact.ts";
 import type { CaseFile } from "#src/schema/case.ts";
 import type { NewMerge } from "#src/schema/proposal.ts";
 import { newAmendment, newDecision, newDivision, newMerge } from "../support/amendments.ts";
-import { assign, takeCase } from "../support/assignments.ts";
+import { assign, partNames, takeCase } from "../support/assignments.ts";
 import { newComplaint, newSupplement, typicalComplaint } from "../support/complaints.ts";
 import { type Client, startServer, type TestServer, UNITS } from "../support/server.ts";
 
@@ -16,7 +16,6 @@ let registrar: Client;
 let colleague: Client;
 let investigator: Client;
 let amender: Client;
-
 beforeAll(async () => {
   server = await startServer();
   await server.addOfficer("amender", UNITS.national, "amender");
@@ -353,9 +352,12 @@ test("a service goes with whom it looks after, and learns of no other part", asy
     shelters.push(shelter);
   }
   const { into } = await divided({}, known);
-  const [goes, stays] = await Promise.all(shelters.map((shelter) => shelter.get(`/api/cases/${into}/part`)));
+  const [goes, stays] = await Promise.all(shelters.map((each) => each.get(`/api/cases/${into}/part`)));
   expect(goes?.json).toMatchObject({ part: { facts: { victims: [{ personId: first }] } } });
   expect(stays?.status).toBe(404);
+  const names = (at: number, of: string) => partNames(shelters[at] as Client, of);
+  expect(await names(0, into)).toMatch(/^(?!.*Segunda).*Primera/s);
+  expect((await names(1, into)) + (await names(0, caseId))).not.toMatch(/Primera|Segunda/);
   await rebuilt();
 });
 

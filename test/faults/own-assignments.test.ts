@@ -223,6 +223,14 @@ describe("somebody who does not have it opens nothing", () => {
     ] as const)
       expect((await names(login, of)).status).toBe(200);
     const to = await posting("thief");
+    const entrust = (to: string | null) =>
+      server.rows("update vault_assignments set entrusted = $2 where case_id = $1", [caseId, to]);
+    for (const forged of [JSON.stringify({ [to?.posting_id ?? ""]: [randomUUID()] }), null]) {
+      await entrust(forged);
+      await expect(asked("investigator", caseId)).rejects.toThrow("case.altered");
+    }
+    await entrust("{}");
+    expect((await names("investigator", caseId)).status).toBe(200);
     await server.rows("update vault_assignments set holders = $2 where case_id = $1", [
       caseId,
       [to?.posting_id],

@@ -26,3 +26,7 @@ export async function takeCase(client: Client, caseId: string): Promise<void> {
   const answer = await assign(client, caseId, { act: "take" });
   if (answer.status !== 201) throw new Error(`taking the case answered ${answer.status} ${answer.text}`);
 }
+
+/** What a service is answered when it opens who was entrusted to it. */
+export const partNames = async (client: Client, caseId: string): Promise<string> =>
+  (await client.send("POST", `/api/cases/${caseId}/part/names`, { purpose: "victim-protection" })).text;

@@ -258,6 +258,31 @@ test("a shelter is entrusted with one victim, and reads on a plain page what she
   await expectAccessible(shelter.page);
   await expectNothingCutOff(shelter.page);
   await shoot(shelter.page, "own-part-phone");
+
+  // Who she is opens for a purpose; whoever has the case sees that it was opened.
+  await shelter.page.getByRole("button", { name: "Abrir nombres" }).click();
+  const naming = shelter.page.getByRole("dialog");
+  await naming.getByRole("button", { name: "Abrir y dejar constancia" }).click();
+  await naming.getByText("Protección o búsqueda de la víctima").click();
+  await expectAccessible(shelter.page);
+  await shoot(shelter.page, "own-part-purpose-phone");
+  await naming.getByRole("button", { name: "Abrir y dejar constancia" }).click();
+  await shelter.page.getByText("Nombres abiertos: Protección o búsqueda de la víctima").waitFor();
+  await shelter.page.getByText("00998877").waitFor();
+  const named = (await shelter.page.locator("main").textContent()) ?? "";
+  expect(named).toMatch(/Inventada/);
+  expect(named).not.toMatch(/Segunda|Apodo|Denunciante/);
+  await expectAccessible(shelter.page);
+  await expectNothingCutOff(shelter.page);
+  await shoot(shelter.page, "own-part-names-phone");
+  await shelter.page.setViewportSize(SIZES.desk);
+  await shoot(shelter.page, "own-part-names-desk");
+  await shelter.page.getByRole("button", { name: "Cerrar nombres" }).click();
+  await expect.poll(() => shelter.page.getByText("00998877").count()).toBe(0);
+  await officer.page.reload();
+  await officer.page.getByText("Quién abrió este caso").click();
+  await officer.page.getByText(/víctimas confiadas a un servicio/).waitFor();
+  await shoot(officer.page, "openings-of-a-service");
   expect([...officer.errors, ...shelter.errors]).toEqual([]);
   await officer.context.close();
   await shelter.context.close();

@@ -12,6 +12,7 @@ import { LOG_BEHIND } from "#src/vault/vault-line.ts";
 import { type Allowing, allowSearches, listSearches } from "./allow-searches.ts";
 import { checkPersonalValues, checkValuesOf } from "./check-values.ts";
 import { countWaiting, emptyIndexes, fillIndex } from "./fill-indexes.ts";
+import { openEntrusted } from "./open-entrusted.ts";
 import { type Opening, openIdentities } from "./open-identities.ts";
 import * as order from "./order-keys.ts";
 import { type ReadRelay, readRelay } from "./relay.ts";
@@ -66,6 +67,7 @@ function keyOperations(room: VaultRoom): Record<string, Answering> {
 export function answering(room: VaultRoom): Answering {
   const operations: Record<string, Answering> = {
     open: (_, input) => openIdentities(room, input as Opening),
+    "open-entrusted": (_, input) => openEntrusted(room, input as Opening),
     "unlock-ask": (_, input) => unlock.askUnlock(room, input as unlock.AskUnlock),
     "unlock-read": (_, input) => unlock.readUnlock(room, input as unlock.OfUnlock),
     "unlock-answer": (_, input) => unlock.answerUnlock(room, input as unlock.AnswerUnlock),

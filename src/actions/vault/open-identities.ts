@@ -62,7 +62,7 @@ export async function openIdentities(room: VaultRoom, input: Opening): Promise<V
         : classes.length === 0
           ? "access.refused"
           : undefined;
-  const kept = await record(room, pool.pool, asker, input, refusal ?? classes);
+  const kept = await record(room, pool.pool, asker, input, refusal ?? dataClassesOf(classes));
   if (!kept) return { problem: "audit.unavailable" };
   if (refusal !== undefined) return { problem: refusal };
   return { value: { classes, entries: await decrypt(room, pool.pool, input.caseId, entries, classes) } };
@@ -83,19 +83,20 @@ export const dataClassesOf = (classes: readonly KeyClass[]): DataClass[] => [
 
 type Pool = VaultRoom["real"]["pool"];
 
-async function record(
+/** Commits the event of an opening, or of its refusal; false where the trail takes none, and then nothing is opened. */
+export async function record(
   room: VaultRoom,
   pool: Pool,
   asker: VaultSession,
   { caseId, requestId, purpose, address }: Opening,
-  outcome: string | readonly KeyClass[],
+  outcome: string | readonly DataClass[],
 ): Promise<boolean> {
   const now = room.clock().toISOString();
   const call = { trace: { action: OPENED }, actor: asker, requestId, address, now };
   const row =
     typeof outcome === "string"
       ? auditRow(call, "refused", { caseId, detail: { problem: outcome } })
-      : auditRow(call, "done", { caseId, detail: { purpose, classes: dataClassesOf(outcome) } });
+      : auditRow(call, "done", { caseId, detail: { purpose, classes: outcome } });
   try {
     await transact(pool, { zone: "reta_vault" }, (tx) => insertAuditEvent(tx, row));
     return true;
@@ -107,7 +108,8 @@ async function record(
 
 /**
  * Values of these classes in these entries, each checked against its commitment; of a part of another case also those. Not
- * of who went into another case: there whoever has that one opens them, and whoever has this one alone does not.
+ * of who went into another case: there whoever has that one opens them, and whoever has this one alone does not. With
+ * `only` of these persons and of nothing and nobody else.
  */
 export async function decrypt(
   room: VaultRoom,
@@ -115,6 +117,7 @@ export async function decrypt(
   caseId: string,
   entries: readonly Entry[],
   classes: readonly KeyClass[],
+  only?: ReadonlySet<string>,
 ): Promise<OpenedCase["entries"]> {
   const { values, keys } = await transact(pool, { zone: "reta_vault" }, (tx) =>
     listSealed(tx, caseId, classes),
@@ -124,14 +127,14 @@ export async function decrypt(
   const part =
     first?.kind === "division" && first.seq === 1
       ? await valuesOfPart(room, pool, first, (origin, before) =>
-          decrypt(room, pool, origin, before, classes),
+          decrypt(room, pool, origin, before, classes, only),
         )
       : {};
   return entries.map(({ entryId, content, seq }) => {
     if (seq === 1 && first?.kind === "division") return { entryId, values: part };
     const of = <T extends { entryId: string }>(rows: readonly T[]) =>
       rows.filter((row) => row.entryId === entryId);
-    const here = of(values).filter(({ holder }) => !moved.has(holder));
+    const here = of(values).filter(({ holder }) => !moved.has(holder) && only?.has(holder) !== false);
     const sealed = { entryId, values: here, keys: of(keys) };
     return { entryId, values: Object.fromEntries(openEntry(content, sealed, room.unwrapper)) };
   });

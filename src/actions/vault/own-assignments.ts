@@ -16,6 +16,8 @@ export interface Holdings {
   registeredBy: string;
   holders: readonly string[];
   handedOver: boolean;
+  /** By posting, the persons entrusted to it. */
+  entrusted: Readonly<Record<string, readonly string[]>>;
 }
 
 /** Another process may be extending the log at this moment; what is not in it after this is not waited for. */
@@ -41,8 +43,9 @@ export async function holdingsOf(
   if (known !== undefined) checkCopy(room, known, entries);
   // The newest entry that says who has it, or from whom it is hidden: its hash commits to every one before it.
   const decisive = entries.findLast(({ kind, seq }) => DECISIVE.includes(kind) || seq === 1);
-  if (decisive === undefined) return { registeredBy: "", holders: [], handedOver: false };
-  if (known !== undefined && decisive.seq <= known.seq) return known;
+  if (decisive === undefined) return { registeredBy: "", ...holdersOf([]) };
+  // A copy that does not say who is entrusted to whom, whole as it is, is made once more.
+  if (known?.entrusted && decisive.seq <= known.seq) return { ...known, entrusted: known.entrusted };
   if (!training) await demandLogged(room, tx, decisive, patient ? PATIENCE_MS : 0);
   const read = entries.slice(0, decisive.seq);
   const copy = {
@@ -80,6 +83,7 @@ const wordsOf = (row: Omit<HoldingRow, "version" | "seal">) => ({
   registeredBy: row.registeredBy,
   holders: [...row.holders],
   handedOver: row.handedOver,
+  ...(row.entrusted !== null && { entrusted: row.entrusted }),
 });
 
 /** Throws `CaseNotLogged` when after `patience` milliseconds no signed checkpoint holds the entry. */

@@ -18,6 +18,8 @@ export const DATA_CLASSES = [
   "minor-identity",
   /** C: who complained or testified. */
   "complainant-identity",
+  /** N: of the victims, those entrusted to a service: who they are and where to find them, and no free words. */
+  "entrusted-identity",
   /** E: photographs, fingerprints, documents. */
   "evidence",
   /** Of the codes of a case what a court, a service or the labour inspection is shown: `domain/case/part.ts`. */
@@ -39,9 +41,9 @@ export const DATA_CLASSES = [
 export type DataClass = (typeof DATA_CLASSES)[number];
 
 /** The classes that belong to one case. */
-export const CASE_CLASSES: readonly DataClass[] = DATA_CLASSES.slice(1, 9);
+export const CASE_CLASSES: readonly DataClass[] = DATA_CLASSES.slice(1, 10);
 /** Those that say who somebody is. */
-export const IDENTITY_CLASSES: readonly DataClass[] = DATA_CLASSES.slice(3, 7);
+export const IDENTITY_CLASSES: readonly DataClass[] = DATA_CLASSES.slice(3, 8);
 
 export const ACTIONS = [
   "register",

@@ -20,7 +20,13 @@ const of =
 const isOfCase = of<DataClass>(...CASE_CLASSES, "conflicts");
 const isIdentity = of<DataClass>(...IDENTITY_CLASSES);
 /** Never by delegation: victims, complainants, evidence. */
-const isUndelegable = of<DataClass>("victim-identity", "minor-identity", "complainant-identity", "evidence");
+const isUndelegable = of<DataClass>(
+  "victim-identity",
+  "minor-identity",
+  "complainant-identity",
+  "entrusted-identity",
+  "evidence",
+);
 /** What an annulled case, or one that went into another, no longer takes; what it may say still is in `case/allowed`. */
 const writes = of<Action>("issue", "take", "assign", "hand-over", "accept", "direct", "carry-out");
 /** What would leave the room in which people practise. */

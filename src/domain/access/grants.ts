@@ -216,6 +216,7 @@ export const GRANTS: Readonly<Record<Role, readonly Grant[]>> = {
     grant("proposed", "decide", `facts ${PERSONS}`),
   ],
   "court-clerk": [...EVERYBODY, OWN_PART],
-  "service-provider": [...EVERYBODY, OWN_PART],
+  // Of whom, the entrusting says; the vault asks its own copy of it.
+  "service-provider": [...EVERYBODY, OWN_PART, grant("assigned", "read", "entrusted-identity")],
   "labour-inspector": [...EVERYBODY, OWN_PART],
 };

@@ -1,7 +1,7 @@
 // What of a case is the part of a court, of a service, of the labour inspection: members of the complaint by name, so that
 // one that is added is nobody's part until somebody says so.
 import type { Role } from "#src/schema/case.ts";
-import type { CasePart, PartKind, PartOpened } from "#src/schema/case-part.ts";
+import type { CasePart, EntrustedIdentity, PartKind, PartOpened } from "#src/schema/case-part.ts";
 import type { Complaint, Victim } from "#src/schema/complaint.ts";
 import { PURPOSES_OF_GROUP } from "../classification/exploitation.ts";
 import { type CaseState, inForce } from "./case-state.ts";
@@ -39,6 +39,18 @@ const NEEDS = [
   "documentsRetained",
   "harms",
 ] as const satisfies readonly (keyof Victim)[];
+
+/** Who somebody is and where to find them: what a service is opened, of whom was entrusted to it. No free words about them. */
+const WHO = [
+  "name",
+  "aliases",
+  "documents",
+  "birthDate",
+  "phones",
+  "emails",
+  "socialAccounts",
+  "address",
+] as const satisfies readonly (keyof NonNullable<Victim["personal"]>)[];
 
 /** What an inspector of labour looks for: how somebody worked, and whether it was a child. */
 const WORK = [
@@ -103,6 +115,27 @@ export function partOf(
       throw new Error(`unknown part of a case: ${never}`);
     }
   }
+}
+
+/** Of these victims, as they stand, who they are: of a case folded with their personal values in place. */
+export function identitiesOf(
+  state: Pick<CaseState, "complaint" | "struck" | "moved">,
+  persons: readonly string[],
+): EntrustedIdentity[] {
+  return inForce(state)
+    .victims.filter(({ personId }) => persons.includes(personId))
+    .map(({ personId, personal }) => ({ personId, personal: pick(personal ?? {}, WHO) }));
+}
+
+/** The part with who they are beside what they need; whoever is not in the part is not put there. */
+export function withIdentities(part: CasePart, identities: readonly EntrustedIdentity[]): CasePart {
+  const known = new Map(identities.map(({ personId, personal }) => [personId, personal]));
+  const victims = (part.facts.victims ?? []) as { personId: string }[];
+  const named = victims.map(({ personId, ...needs }) => {
+    const personal = known.get(personId) ?? {};
+    return { personId, ...(Object.keys(personal).length > 0 && { personal }), ...needs };
+  });
+  return { ...part, facts: { ...part.facts, victims: named } };
 }
 
 function pick<T extends object, K extends keyof T>(from: T, keys: readonly K[]): Pick<T, K> {

@@ -246,10 +246,10 @@ function FileView({
           </div>
         </div>
         <NamesDialog
-          caseId={line.caseId}
           open={naming}
           onClose={() => setNaming(false)}
-          onOpened={(opened, why) => {
+          ask={async (why) => {
+            const opened = await openNames(line.caseId, why);
             setNaming(false);
             onOpened(opened, why);
           }}

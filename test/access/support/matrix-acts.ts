@@ -138,6 +138,7 @@ export const ACTS: Readonly<Record<string, Ask>> = {
 /** What the test of reading asks of every case. */
 export const READS: readonly string[] = [
   "GET /api/cases/{caseId}/part",
+  "POST /api/cases/{caseId}/part/names",
   "GET /api/cases",
   "GET /api/cases/{caseId}",
   "POST /api/cases/{caseId}/names",

@@ -11,6 +11,7 @@ import { performTogether } from "#src/actions/perform-together.ts";
 import { proposeAnnulment, proposeClosing } from "#src/actions/propose-ending.ts";
 import { proposeMerge } from "#src/actions/propose-merge.ts";
 import { registerComplaint } from "#src/actions/register-complaint.ts";
+import { partKindOf } from "#src/domain/case/part.ts";
 import type { AssignmentContent } from "#src/schema/assignment.ts";
 import type { Role } from "#src/schema/case.ts";
 import { newAnnulment, newClosing, newDecision, newMerge } from "../../support/amendments.ts";
@@ -21,11 +22,13 @@ import { act, HOME, type Staff, type Tester } from "./matrix-staff.ts";
 import type { Matrix, Shown, Wall } from "./matrix-tables.ts";
 
 /** What tells in an answer that a class of values came with it. */
-export const MARKS: Readonly<Record<Exclude<Shown, "M" | "O" | "F">, readonly string[]>> = {
+export const MARKS: Readonly<Record<Exclude<Shown, "M" | "O" | "N" | "F">, readonly string[]>> = {
   P: ["Apodomarca"],
   V: ["Adultamarca", "Menormarca", "palabramarca"],
   C: ["Denunciamarca"],
 };
+/** Of the victims, the one entrusted to whoever has a part of the case. */
+export const ENTRUSTED = "Menormarca";
 
 /** A case the matrix asks about. `of` one officer, or of all. */
 export interface MatrixCase {
@@ -77,6 +80,8 @@ export class MatrixCases {
   readonly spare = new Map<boolean, string>();
   /** One behind a wall that every officer of the matrix has, to be joined with others behind one. */
   spareWalled = "";
+  /** By case, its victim who is a minor. */
+  private readonly minors = new Map<string, string>();
   private readonly server: TestServer;
   private readonly staff: Staff;
   private readonly matrix: Matrix;
@@ -230,6 +235,7 @@ export class MatrixCases {
     const performer = this.performer(training);
     const at = new Date(Date.now() - ago - 1_000).toISOString();
     const complaint = newComplaint(quietComplaint(), { enteredAt: at, complaintMadeAt: at });
+    this.minors.set(complaint.caseId, complaint.complaint.victims[0]?.personId ?? "");
     const then = { ...performer, clock: () => new Date(Date.now() - ago) };
     await performTogether(then, { actor, requestId: randomUUID() }, registerComplaint, complaint);
     return complaint.caseId;
@@ -253,8 +259,11 @@ export class MatrixCases {
     const lists = new Map(to.map(({ role }) => [role as string, randomUUID()]));
     const verb = async (ctx: Context) => {
       for (const { role, postingId, officerId } of to) {
+        const kind = partKindOf(role);
+        const victims = kind === "protection" ? [this.minors.get(caseId) ?? ""] : [];
         const content: AssignmentContent = {
           ...{ act: how, postingId, officerId, unitId: HOME, from: null, fromRegistrar: how === "offer" },
+          ...(kind !== undefined && how === "assign" && { part: { kind, victims } }),
           ...(how === "offer"
             ? { list: lists.get(role) ?? null, listSize: 1 }
             : { list: null, listSize: null }),

@@ -7,6 +7,7 @@ const CLASSES: readonly (readonly [letter: string, meaning: string])[] = [
     "O",
     "the own part in codes: of a court the proceedings, of a service the victims entrusted to it, of the labour inspection the work; no name",
   ],
+  ["N", "who the victims entrusted to a service are and where to find them; nobody else of the case"],
   ["F", "facts in codes: acts, means, routes, ages; no name"],
   ["P", "suspects: names, documents, phones"],
   ["V", "victims, minors among them, and the officers' own words, which may name anybody"],

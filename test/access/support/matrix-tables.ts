@@ -1,9 +1,9 @@
 // The expected matrix of access as its tables in test/access/matrix say it: read, checked for unknown words, asked.
 import { readFileSync } from "node:fs";
 
-/** Metadata, the own part, facts, suspects, victims and free words, the complainant. */
-export type Shown = "M" | "O" | "F" | "P" | "V" | "C";
-export const SHOWN: readonly Shown[] = ["M", "O", "F", "P", "V", "C"];
+/** Metadata, the own part, who was entrusted, facts, suspects, victims and free words, the complainant. */
+export type Shown = "M" | "O" | "N" | "F" | "P" | "V" | "C";
+export const SHOWN: readonly Shown[] = ["M", "O", "N", "F", "P", "V", "C"];
 
 type Row = Record<string, string>;
 

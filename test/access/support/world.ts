@@ -2,10 +2,12 @@
 import { randomUUID } from "node:crypto";
 import fc from "fast-check";
 import { sql } from "kysely";
+import { findPart } from "#src/database/case-parts.ts";
 import { transact } from "#src/database/transact.ts";
 import type { Zone } from "#src/database/zones.ts";
 import { commands } from "#src/domain/access/duties.ts";
 import type { Reader } from "#src/domain/access/relation.ts";
+import { partKindOf } from "#src/domain/case/part.ts";
 import { Role } from "#src/schema/case.ts";
 import type { StandingWall } from "#src/schema/case-ties.ts";
 import { newComplaint } from "../../support/complaints.ts";
@@ -25,7 +27,11 @@ const UNITS = [
   "pe-mp-fistrap",
   "pe-mp-fistrap-madre-de-dios",
 ] as const;
-const READERS = 6;
+const READERS = 7;
+/** In every world one of each: of all roles alike hardly any of them would be given something. */
+const ALWAYS = ["service-provider", "prosecutor"] as const;
+/** Victims of every case, as far as anybody is entrusted with them. */
+const PERSONS = ["anyone", "another"] as const;
 
 const unit = fc.constantFrom(...UNITS);
 const made = fc.record({
@@ -44,6 +50,8 @@ const made = fc.record({
     fc.record({
       reader: fc.nat(READERS - 1),
       status: fc.constantFrom("assigned" as const, "offered" as const, "approved" as const),
+      /** Which of the persons in it are entrusted to whoever has it. */
+      entrusted: fc.subarray([...PERSONS]),
     }),
     { maxLength: 3, selector: ({ reader }) => reader },
   ),
@@ -61,13 +69,14 @@ const made = fc.record({
 });
 
 export const world = fc.record({
-  readers: fc.array(
-    fc.record({
-      role: fc.constantFrom(...Role.options),
-      unitId: unit,
-      suspended: fc.constantFrom(false, false, false, true),
-    }),
-    { minLength: READERS, maxLength: READERS },
+  readers: fc.tuple(
+    ...Array.from({ length: READERS }, (_, at) =>
+      fc.record({
+        role: fc.constantFrom(...(ALWAYS[at] ? [ALWAYS[at]] : Role.options)),
+        unitId: unit,
+        suspended: fc.constantFrom(false, false, false, true),
+      }),
+    ),
   ),
   cases: fc.array(made, { minLength: 1, maxLength: 5 }),
 });
@@ -101,7 +110,10 @@ export const TABLES = [
   "case_walls",
   "case_parts",
 ] as const;
-export type Sight = Record<(typeof TABLES)[number], Set<string>>;
+export type Sight = Record<(typeof TABLES)[number], Set<string>> & {
+  /** By case, of whom the database would have a service told who they are. */
+  entrusted: Map<string, string[]>;
+};
 
 const patterns = new WeakMap<TestServer, Promise<string>>();
 
@@ -223,7 +235,7 @@ async function writeCase(
        values (gen_random_uuid(), $1, $1, $2, $3, 'consistent', 'immediate', false, 0, now())`,
       [caseId, alerted, officerId],
     );
-  for (const { reader, status } of one.assignments) {
+  for (const { reader, status, entrusted } of one.assignments) {
     const to = readers[reader];
     await server.rows(
       `insert into case_assignments (case_id, posting_id, officer_id, unit_id, status, since, from_registrar)
@@ -231,9 +243,11 @@ async function writeCase(
       [caseId, to?.postingId, to?.officerId, to?.unitId, status],
     );
     // Whoever it is given to, and whatever the role: whose part it may not be sees no row of it.
-    await server.rows("insert into case_parts (case_id, posting_id, part) values ($1, $2, '{}')", [
+    const victims = entrusted.map((personId) => ({ personId }));
+    await server.rows("insert into case_parts (case_id, posting_id, part) values ($1, $2, $3)", [
       caseId,
       to?.postingId,
+      JSON.stringify({ kind: partKindOf(to?.role ?? "") ?? "protection", facts: { victims } }),
     ]);
   }
   if (wall !== null)
@@ -271,14 +285,21 @@ export async function sightOf(
 ): Promise<Sight> {
   const ids = built.cases.map(({ caseId }) => caseId);
   const { officerId, postingId, unitId, role } = reader;
-  const read = async (zone: Zone, tables: readonly (keyof Sight)[]) =>
+  const read = async (zone: Zone, tables: typeof TABLES) =>
     transact(server.house.real.pool.pool, { zone, officerId, postingId, unitId, role }, async (tx) => {
-      const seen: [string, Set<string>][] = [];
+      const seen: [string, Set<string> | Map<string, string[]>][] = [];
       for (const table of tables) {
         const { rows } = await sql<{ id: string }>`
           select case_id as id from ${sql.table(table)} where case_id = any(${ids})`.execute(tx);
         seen.push([table, new Set(rows.map(({ id }) => id))]);
       }
+      const parts = await Promise.all(ids.map(async (id) => [id, await findPart(tx, id)] as const));
+      const told = parts.flatMap(([id, part]) =>
+        part?.kind === "protection"
+          ? [[id, (part.facts.victims as { personId: string }[]).map(({ personId }) => personId)] as const]
+          : [],
+      );
+      seen.push(["entrusted", new Map(told)]);
       return seen;
     });
   const seen = await read("reta_cases", TABLES);

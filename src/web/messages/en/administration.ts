@@ -60,7 +60,8 @@ export const administration: Record<keyof typeof spanish, string> = {
   "role.key-custodian": "Permits, with a second person, the use of the keys. Sees no case.",
   "role.amender": "Approves or refuses the corrections others propose.",
   "role.court-clerk": "Reads how its cases stand and their references.",
-  "role.service-provider": "Sees only their own part of a victim's care.",
+  "role.service-provider":
+    "Sees only their own part of a victim's care; who she is opens for a purpose and goes on the record.",
   "role.labour-inspector": "Sees only the labour facts of cases sent to them.",
   from: "From",
   fromHelp: "Empty: from now. A day that has passed counts from when it is confirmed.",
@@ -171,6 +172,7 @@ export const administration: Record<keyof typeof spanish, string> = {
   "class.suspect-identity": "identity of suspects",
   "class.victim-identity": "identity of victims",
   "class.complainant-identity": "identity of the complainant",
+  "class.entrusted-identity": "identity of victims entrusted to a service",
   "class.statistics": "figures",
   "class.minor-identity": "identity of minors",
   "class.evidence": "evidence",

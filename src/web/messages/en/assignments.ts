@@ -20,7 +20,7 @@ export const assignments: Record<keyof typeof spanish, string> = {
   "relation.labour-inspector": "Reads where, when and how people worked, without names.",
   "relation.court-clerk": "Reads how the case stands and its references; neither facts nor names.",
   "relation.service-provider":
-    "Reads what it needs of the victims entrusted to it, without names; no fact, no suspect.",
+    "Reads what it needs of the victims entrusted to it, and opens who they are; no fact, no suspect, nobody else.",
   "relation.offered": "Has not accepted it yet: reads the facts, without names.",
   give: "Give or open the case",
   giveTitle: "Give or open the case to somebody",
@@ -32,7 +32,7 @@ export const assignments: Record<keyof typeof spanish, string> = {
   giveMeans: "From now on {officer} has this case.",
   giveVictims: "Victims entrusted",
   giveVictimsHelp:
-    "Of them it sees age, health, language and situation, without names, and of the others nothing.",
+    "Of them it sees age, health, language and situation; it may open who they are and how to find them, on the record. Of the others, nothing.",
   giveVictimsNone: "Tick who is entrusted.",
   giveGo: "Give the case to {officer}",
   receiverNone: "There is nobody of that name to whom it can be given.",

@@ -5,7 +5,7 @@ export const casePart = {
   "title.court": "State and references of the proceedings",
   "title.labour": "The work and the place",
   "what.protection":
-    "What you need to know to look after them, without names. What happened, the suspects and the other victims are not shown.",
+    "What you need to know to look after them. Who they are and how to find them opens apart, saying what for, and goes on the record. What happened, the suspects and the other victims are not shown.",
   "what.court": "How the case stands and the documents that say so. Neither facts nor people are shown.",
   "what.labour":
     "Where, when and how people worked, without names. The rest of the case and the suspects are not shown.",

@@ -24,6 +24,7 @@ export const openings: Record<keyof typeof spanish, string> = {
   "class.victim-identity": "victims",
   "class.minor-identity": "minors",
   "class.complainant-identity": "complainant",
+  "class.entrusted-identity": "victims entrusted to a service",
   "class.evidence": "evidence",
   belowTitle: "Openings of names below your command",
   belowExplain:

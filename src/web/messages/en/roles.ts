@@ -51,6 +51,7 @@ export const roles: Record<keyof typeof spanish, string> = {
   "class.victim-identity": "who the victims are, and the narrative",
   "class.minor-identity": "who the victims under age are",
   "class.complainant-identity": "who complained or testified",
+  "class.entrusted-identity": "who the victims entrusted to them are, and where to find them",
   "class.evidence": "photographs, fingerprints and documents",
   "class.own-part":
     "their part of the case: of a court the proceedings, of a service the victims entrusted to it, of the inspection the work",

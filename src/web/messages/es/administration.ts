@@ -58,7 +58,8 @@ export const administration = {
   "role.key-custodian": "Autoriza, con otra persona, el uso de las llaves. No ve casos.",
   "role.amender": "Aprueba o rechaza las correcciones que otros proponen.",
   "role.court-clerk": "Lee el estado de sus casos y sus referencias.",
-  "role.service-provider": "Ve solo su parte de la atención a la víctima.",
+  "role.service-provider":
+    "Ve solo su parte de la atención a la víctima; quién es se abre con un motivo y queda registrado.",
   "role.labour-inspector": "Ve solo los hechos laborales de los casos que se le envían.",
   from: "Desde",
   fromHelp: "Vacío: desde ahora. Un día que ya pasó vale desde que se confirme.",
@@ -168,6 +169,7 @@ export const administration = {
   "class.suspect-identity": "identidad de denunciados",
   "class.victim-identity": "identidad de víctimas",
   "class.complainant-identity": "identidad de quien denuncia",
+  "class.entrusted-identity": "identidad de víctimas confiadas a un servicio",
   "class.statistics": "cifras",
   "class.minor-identity": "identidad de menores",
   "class.evidence": "evidencias",

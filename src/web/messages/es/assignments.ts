@@ -18,7 +18,7 @@ export const assignments = {
   "relation.labour-inspector": "Lee dónde, cuándo y cómo se trabajaba, sin nombres.",
   "relation.court-clerk": "Lee el estado del caso y sus referencias; ni hechos ni nombres.",
   "relation.service-provider":
-    "Lee lo que necesita de las víctimas que se le confían, sin nombres; ningún hecho ni denunciado.",
+    "Lee lo que necesita de las víctimas que se le confían y abre quiénes son; ni hechos, ni denunciados, ni nadie más.",
   "relation.offered": "Todavía no lo ha aceptado: lee los hechos, sin nombres.",
   give: "Dar o abrir el caso",
   giveTitle: "Dar o abrir el caso a otra persona",
@@ -29,7 +29,8 @@ export const assignments = {
   giveNobody: "Busque y elija a quien lo recibe.",
   giveMeans: "Desde ahora {officer} tiene este caso.",
   giveVictims: "Víctimas que se le confían",
-  giveVictimsHelp: "Verá de ellas edad, salud, idioma y situación, sin nombres, y de las demás nada.",
+  giveVictimsHelp:
+    "Verá de ellas edad, salud, idioma y situación; podrá abrir quiénes son y cómo encontrarlas, y queda registrado. De las demás, nada.",
   giveVictimsNone: "Marque a quién se confía.",
   giveGo: "Dar el caso a {officer}",
   receiverNone: "No hay nadie con ese nombre a quien se le pueda dar.",

@@ -5,7 +5,7 @@ export const casePart = {
   "title.court": "Estado y referencias del proceso",
   "title.labour": "El trabajo y el lugar",
   "what.protection":
-    "Lo que necesita saber para atenderlas, sin nombres. Los hechos, los denunciados y las demás víctimas no se muestran.",
+    "Lo que necesita saber para atenderlas. Quiénes son y cómo encontrarlas se abre aparte, diciendo para qué, y queda registrado. Los hechos, los denunciados y las demás víctimas no se muestran.",
   "what.court": "El estado del caso y los documentos que lo dicen. Ni hechos ni personas se muestran.",
   "what.labour":
     "Dónde, cuándo y cómo se trabajaba, sin nombres. Lo demás del caso y los denunciados no se muestran.",

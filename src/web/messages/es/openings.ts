@@ -22,6 +22,7 @@ export const openings = {
   "class.victim-identity": "víctimas",
   "class.minor-identity": "menores de edad",
   "class.complainant-identity": "quien denuncia",
+  "class.entrusted-identity": "víctimas confiadas a un servicio",
   "class.evidence": "evidencias",
   belowTitle: "Aperturas de nombres por debajo de su mando",
   belowExplain:

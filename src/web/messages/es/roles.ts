@@ -49,6 +49,7 @@ export const roles = {
   "class.victim-identity": "quiénes son las víctimas y el relato",
   "class.minor-identity": "quiénes son las víctimas menores de edad",
   "class.complainant-identity": "quién denunció o atestiguó",
+  "class.entrusted-identity": "quiénes son las víctimas que se le confían y dónde encontrarlas",
   "class.evidence": "fotos, huellas y documentos",
   "class.own-part":
     "su parte del caso: de un juzgado el proceso, de un servicio las víctimas que se le confían, de la inspección el trabajo",

@@ -11,9 +11,9 @@ import { request } from "../../request.ts";
 import { useChange } from "../../use-change.ts";
 
 export interface NamesDialogProps {
-  caseId: string;
   open: boolean;
-  onOpened: (file: CaseFile, purpose: string) => void;
+  /** Opens them for this purpose (a code) and shows them; what it throws is told in the dialog. */
+  ask: (purpose: string) => Promise<void>;
   onClose: () => void;
 }
 
@@ -21,7 +21,7 @@ export interface NamesDialogProps {
 export const openNames = (caseId: string, purpose: string): Promise<CaseFile> =>
   request("POST", `/api/cases/${caseId}/names`, CaseFile, { body: { purpose } });
 
-export function NamesDialog({ caseId, open, onOpened, onClose }: NamesDialogProps) {
+export function NamesDialog({ open, ask, onClose }: NamesDialogProps) {
   const { say } = useCaseWords();
   const { pick, say: sayShared } = useWords();
   const { catalogues } = usePack();
@@ -33,9 +33,7 @@ export function NamesDialog({ caseId, open, onOpened, onClose }: NamesDialogProp
     event.preventDefault();
     setMissing(purpose === "");
     if (purpose === "") return;
-    run(async () => {
-      onOpened(await openNames(caseId, purpose), purpose);
-    });
+    run(() => ask(purpose));
   };
   return (
     <Dialog open={open} title={say("openNames")} onClose={onClose}>
