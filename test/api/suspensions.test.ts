@@ -4,6 +4,7 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { transact } from "#src/database/transact.ts";
 import type { Suspension } from "#src/schema/suspension.ts";
+import { openScreen } from "../support/events.ts";
 import { type Client, startServer, TEST_PASSWORD, type TestServer, UNITS } from "../support/server.ts";
 
 let server: TestServer;
@@ -155,10 +156,27 @@ describe("who suspends", () => {
   });
 
   test("a chief alone an officer below: sessions and streams end, and nobody is told why at the door", async () => {
-    const login = await officer();
+    const login = await officer("investigator");
     const client = await server.signIn(login);
+    const [screen, other] = [
+      await openScreen(server.url, client),
+      await openScreen(server.url, await server.signIn("investigator")),
+    ];
+    expect([screen.status, other.status]).toEqual([200, 200]);
+    let otherEnded = false;
+    void other.ended.then(() => {
+      otherEnded = true;
+    });
     const stopped = await suspend(chief, login);
     expect(stopped.answer).toMatchObject({ status: 201, json: { inForce: true } });
+    // Within the five seconds in which every open screen is asked about once, and what a busy machine adds.
+    const since = performance.now();
+    await screen.ended;
+    expect(performance.now() - since).toBeLessThan(10_000);
+    expect(otherEnded).toBe(false);
+    other.close();
+    const again = await openScreen(server.url, client);
+    expect(again.status).toBe(401);
     await vi.waitFor(async () => expect((await client.get("/api/session")).status).toBe(401), {
       timeout: 10_000,
     });

@@ -1,8 +1,8 @@
-// Open sessions on the screen: the own ones at the account, those of an officer of the unit at the chief's page.
+// Open sessions on the screen: the own ones at the account, those of the unit at the chief's page, those a suspension ends.
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openBrowser } from "../support/chromium.ts";
-import { startServer, type TestServer, UNITS } from "../support/server.ts";
+import { startServer, TEST_PASSWORD, type TestServer, UNITS } from "../support/server.ts";
 import { expectNothingCutOff } from "./support/fit.ts";
 import { expectAccessible, SIZES, sitDown } from "./support/officer.ts";
 
@@ -48,4 +48,74 @@ test("a chief ends all sessions of an officer of the command", async () => {
   await dialog.getByText("No hay ninguna sesión abierta.").waitFor();
   for (const client of open) expect((await client.get("/api/session")).status).toBe(401);
   await context.close();
+});
+
+test("internal affairs and an administrator suspend one of their own: page and stream end; another one lifts it", async () => {
+  for (const login of ["interna", "interna-dos", "investigada"])
+    await server.addOfficer(login, "pe-inspectoria", "internal-affairs");
+  const suspect = await sitDown(browser, server, { login: "investigada", path: "/cases" });
+  const cases = suspect.page.getByRole("heading", { name: "Casos", exact: true });
+  await cases.waitFor();
+  const stream = new Promise<void>((resolve) => {
+    const ended = (request: { url(): string }) => {
+      if (request.url().endsWith("/api/alerts/stream")) resolve();
+    };
+    suspect.page.on("requestfinished", ended).on("requestfailed", ended);
+  });
+
+  const asker = await sitDown(browser, server, { login: "interna", path: "/suspensions" });
+  const { page } = asker;
+  const go = page.getByRole("button", { name: "Suspender", exact: true });
+  await page.getByText("No hay ninguna.").waitFor();
+  await go.click();
+  await page.getByText("Escriba el número de la orden.").waitFor();
+  await expectAccessible(page);
+  await page.getByLabel("Usuario").fill("investigada");
+  await page.getByRole("radio", { name: "Se le investiga" }).check();
+  await page.getByLabel("Número de la orden o resolución").fill("RD-44-2026");
+  await go.click();
+  await page
+    .getByText("La suspensión de investigada está pedida: vale cuando otra persona la confirme.")
+    .waitFor();
+  await page.getByText("Espera a otra persona").waitFor();
+  const confirm = "Confirmar suspensión: Oficial investigada";
+  const lift = "Levantar suspensión: Oficial investigada";
+  expect(await page.getByRole("button", { name: confirm }).count()).toBe(0);
+  expect(await cases.isVisible()).toBe(true);
+
+  const second = await sitDown(browser, server, {
+    ...{ login: "administrator", path: "/suspensions", size: SIZES.phone },
+  });
+  await second.page.getByRole("button", { name: confirm }).click();
+  const dialog = second.page.getByRole("dialog", { name: "Confirmar suspensión" });
+  await dialog.getByText("Confirme solo si vio la orden RD-44-2026.", { exact: false }).waitFor();
+  await expectAccessible(second.page);
+  await expectNothingCutOff(second.page);
+  await dialog.getByRole("button", { name: "Confirmar suspensión" }).click();
+  await second.page.getByText("La suspensión está vigente.").waitFor();
+
+  // Nobody touches the suspect's screen: what it showed is gone by itself.
+  await stream;
+  await suspect.page.getByRole("dialog", { name: "Su sesión terminó" }).waitFor();
+  expect(await cases.count()).toBe(0);
+  const signIn = () =>
+    server.anonymous.send("POST", "/api/session", { login: "investigada", password: TEST_PASSWORD });
+  expect((await signIn()).status).toBe(401);
+
+  // Who began it does not lift it, another of them does.
+  await page.reload();
+  await page.getByText("Confirmada por Oficial administrator").waitFor();
+  expect(await page.getByRole("button", { name: lift }).count()).toBe(0);
+  const lifter = await sitDown(browser, server, { login: "interna-dos", path: "/suspensions" });
+  await lifter.page.getByRole("button", { name: lift }).click();
+  const lifting = lifter.page.getByRole("dialog", { name: "Levantar suspensión" });
+  await lifting.getByLabel("Número de la orden o resolución").fill("RD-45-2026");
+  await lifting.getByRole("button", { name: "Levantar suspensión", exact: true }).click();
+  await lifter.page.getByText("La suspensión está levantada.").waitFor();
+  await expectNothingCutOff(lifter.page);
+  expect((await signIn()).status).toBe(200);
+  for (const { context, errors } of [suspect, asker, second, lifter]) {
+    expect(errors).toEqual([]);
+    await context.close();
+  }
 });
