@@ -61,9 +61,9 @@ export interface Register {
   alerting: boolean;
   /** Signs the promise that the log will hold the entry; null in training. */
   promise: ((entryHash: string, receivedAt: string) => SignedPromise) | null;
-  /** Makes the complainant's receipt; null in training, where a code would answer nothing. */
+  /** Makes the complainant's receipt; null in training, where a code would answer nothing, and while its secret is lost. */
   receipts: Receipts | null;
-  /** Knows staff numbers again. */
+  /** Knows staff numbers again, by the secret of receipts: `lost` where that is not there. */
   staffMarks: StaffMarks;
 }
 

@@ -77,7 +77,9 @@ export async function addOfficer(ctx: Context, input: NewOfficer): Promise<void>
   await insertOfficer(ctx.tx, { officerId, login, name, rank, cip });
   // By them the register knows the numbers again where a complaint names them.
   const { staffMarks } = ctx.register;
-  if (cip !== null) await insertStaffMark(ctx.tx, officerId, "staff-number", staffMarks.of(cip));
+  // While their key is lost a police number waits in its row: it is marked when the server starts with it (mark-staff.ts).
+  if (cip !== null && !staffMarks.lost)
+    await insertStaffMark(ctx.tx, officerId, "staff-number", staffMarks.of(cip));
   if (input.identityCard !== undefined)
     await insertStaffMark(ctx.tx, officerId, "identity-card", staffMarks.of(input.identityCard));
   const draftKey = newDraftKey(officerId, ctx.register.draftsKey);

@@ -35,14 +35,14 @@ export function findNamedIn(
   now: string,
 ): Promise<NamedOfficer[]> {
   // Practice cases leave no trace in the register: they would tell, one number after the other, who is of the staff.
-  if (training) return Promise.resolve([]);
+  if (training || staffMarks.lost) return Promise.resolve([]);
   const marks = numbersSaid(said).map((number) => staffMarks.of(number));
   return findNamed(tx, marks, countsFrom(dayIn(rules.pack.manifest.timeZone, now)));
 }
 
 /** The wall it raises, or null. `read`: a text that has been read already, most often the same. */
 export function wallOf(
-  { rules }: Register,
+  { rules, staffMarks, training }: Register,
   said: SaidOfOfficers,
   named: readonly NamedOfficer[],
   { unitId, factsPlace, now }: At,
@@ -59,6 +59,7 @@ export function wallOf(
       declared: said.declared,
       named,
       inPassing,
+      unchecked: staffMarks.lost && !training && namesNumbers(said),
       unitId,
       factsPlace,
       day: dayIn(rules.pack.manifest.timeZone, now),

@@ -27,6 +27,7 @@ export async function sendRelay(ctx: Context, input: NewRelay & { caseId: string
   const { actor, register, now } = ctx;
   const loaded = await loadCase(ctx, caseId);
   demand(ctx, loaded, "relay", "complainant-identity");
+  if (register.staffMarks.lost) throw new Problem("receipt.unavailable");
   const complaint = await findComplaintEntry(ctx.tx, caseId);
   if (complaint === undefined || register.receipts === null) throw new Problem("access.refused");
   const units = [actor.unitName, register.rules.units.units.get(loaded.line.unitId)?.name ?? ""];

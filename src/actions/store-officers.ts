@@ -30,7 +30,7 @@ export async function storeOfficers(
   const passwordHash = password === null ? null : await hashPassword(password);
   for (const { officerId, postingId, login, name, rank, cip, unitId, role, from, to } of officers) {
     await insertOfficer(ctx.tx, { officerId, login, name, rank, cip });
-    if (cip !== null)
+    if (cip !== null && !ctx.register.staffMarks.lost)
       await insertStaffMark(ctx.tx, officerId, "staff-number", ctx.register.staffMarks.of(cip));
     const draftKey = newDraftKey(officerId, ctx.register.draftsKey);
     await insertCredentials(ctx.tx, { officerId, passwordHash, draftKey });

@@ -1502,6 +1502,18 @@ create policy search_allowances_of_the_vault on search_allowances for all to ret
 grant insert, select on search_allowances to reta_vault;
 comment on table search_allowances is 'Chiefs who let an officer search more often on one day';
 
+create table secret_checks (
+  secret text not null,
+  self_check bytea,
+  missing_since timestamp with time zone,
+  constraint secret_checks_one_each PRIMARY KEY (secret),
+  constraint secret_checks_whole CHECK ((octet_length(self_check) = 32))
+);
+alter table secret_checks enable row level security;
+comment on table secret_checks is 'By what a secret of the key folder is known to be the one this database was used with: an HMAC under itself';
+comment on column secret_checks.self_check is 'Null while a register that had none when it was first asked waits for its secret';
+comment on column secret_checks.missing_since is 'When a server first started without it: complaints since then may be without a receipt, which is made once it is back';
+
 create table sessions (
   session_hash bytea not null,
   officer_id uuid not null,
@@ -3122,6 +3134,7 @@ grant execute on function write_audit_events(jsonb,bytea) to reta_vault;
 --   only in reta: table review_items
 --   only in reta: table review_marks
 --   only in reta: table review_weeks
+--   only in reta: table secret_checks
 --   only in reta: table sessions
 --   only in reta: table sign_in_attempts
 --   only in reta: table sign_in_steps

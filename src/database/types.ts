@@ -569,6 +569,12 @@ export interface SearchAllowancesTable {
   allowed_at: Generated<string>;
 }
 
+export interface SecretChecksTable {
+  secret: string;
+  self_check: Bytes<null>;
+  missing_since: string | null;
+}
+
 export interface SessionsTable {
   session_hash: Bytes;
   officer_id: string;
@@ -796,6 +802,7 @@ export interface Database {
   review_weeks: ReviewWeeksTable;
   sealed_texts: SealedTextsTable;
   search_allowances: SearchAllowancesTable;
+  secret_checks: SecretChecksTable;
   sessions: SessionsTable;
   sign_in_attempts: SignInAttemptsTable;
   sign_in_steps: SignInStepsTable;

@@ -28,6 +28,7 @@ export const Health = z.object({
       "promise-late",
       "audit-trail",
       "keys-closed",
+      "receipts-key",
       "witness-silent",
       "not-witnessed",
       "certificate-ends",

@@ -23,9 +23,8 @@ import {
 import type { PublicClassKey } from "#src/vault/class-keys.ts";
 import { type DraftsKey, loadDraftsKey } from "#src/vault/drafts-key.ts";
 import { receiptsOf } from "#src/vault/receipts.ts";
-import { loadSecret } from "#src/vault/secret-file.ts";
 import { loadSigningKey, type SigningKey } from "#src/vault/signing-key.ts";
-import { staffMarksOf } from "#src/vault/staff-marks.ts";
+import { LOST_MARKS, staffMarksOf } from "#src/vault/staff-marks.ts";
 import type { VaultLine } from "#src/vault/vault-line.ts";
 import { createWrapper, type Wrapper } from "#src/vault/wrapped-key.ts";
 import { type AlarmTimes, readAlarmTimes, writeAlarmTimes } from "./alarm-times.ts";
@@ -33,6 +32,7 @@ import { demandSafeLine } from "./demand-safe-line.ts";
 import { type LogLines, openLogLines } from "./log-lines.ts";
 import { markStaff } from "./mark-staff.ts";
 import { demandOwnDatabase } from "./own-database.ts";
+import { loadOwnSecret, makeMissingReceipts, stillHolds } from "./own-secret.ts";
 import { reachVault } from "./reach-vault.ts";
 import { importUnits, openRulebook, rulesOf } from "./rulebook.ts";
 import { hurrying, sealer } from "./sealer.ts";
@@ -64,6 +64,8 @@ export interface House {
   keepAlarms(): void;
   /** The keys that names are sealed for cannot be used now: a token is away, or its PIN is refused. */
   keysClosed: boolean;
+  /** Whether receipts and staff numbers are known again, and will be after the next start. */
+  receiptsKeyStands: () => boolean;
   /** Until when its own certificate is good, in milliseconds since 1970; undefined where a proxy has one. */
   certificateEndsAt: (() => number) | undefined;
   /** Public halves of the class keys there are now. */
@@ -146,9 +148,10 @@ async function furnish(
     audit: loadSigningKey(keyFolder, "audit", `${origin}/audit`),
   };
   const draftsKey = loadDraftsKey(join(keyFolder, "drafts.key"));
-  const secret = loadSecret(join(keyFolder, "receipts.key"));
-  const receipts = receiptsOf(secret);
-  const staffMarks = staffMarksOf(secret);
+  const secretFile = join(keyFolder, "receipts.key");
+  const secret = await loadOwnSecret(owner, secretFile);
+  const receipts = secret === undefined ? null : receiptsOf(secret);
+  const staffMarks = secret === undefined ? LOST_MARKS : staffMarksOf(secret);
   const reached = await reachVault(
     configuration,
     database.vaultUrl,
@@ -166,7 +169,8 @@ async function furnish(
     owner,
   };
   await importUnits(pools.owner, pack);
-  await markStaff(pools.owner, staffMarks);
+  if (!staffMarks.lost) await markStaff(pools.owner, staffMarks);
+  if (receipts !== null) await makeMissingReceipts(pools.owner, receipts);
   const book = await openRulebook(pools.real, pack, (rules) => {
     real.register.rules = rules;
     training.register.rules = rules;
@@ -206,6 +210,7 @@ async function furnish(
     alarmsSince: readAlarmTimes(alarmFile),
     keepAlarms: () => writeAlarmTimes(alarmFile, house.alarmsSince),
     keysClosed: false,
+    receiptsKeyStands: () => stillHolds(secretFile, secret),
     certificateEndsAt: undefined,
     publicKeys: reached.publicKeys,
     // Standard output is for the address alone.

@@ -38,6 +38,7 @@ export async function readLedgerHealth(house: House): Promise<Pick<Health, "ledg
     if (age > PROMISE_SECONDS) alarms.push("promise-late");
     if (audit !== "ok") alarms.push("audit-trail");
     if (house.keysClosed) alarms.push("keys-closed");
+    if (!house.receiptsKeyStands()) alarms.push("receipts-key");
     if (copyIsOld(await readLastBackup(tx), house.backupDays, now)) alarms.push("backup-old");
     if (house.logLines.brokenSince() !== undefined) alarms.push("log-lines");
     if (await isAhead(tx, checkpoint, now)) alarms.push("clock-back");

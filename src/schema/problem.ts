@@ -102,6 +102,10 @@ export const PROBLEMS = {
   "password.guessable": 422,
   /** No receipt like that: never issued, or mistyped. The same bytes for both. */
   "receipt.unknown": 404,
+  /** The secret that knows receipts is not there: whether one was given cannot be said now. The same for every receipt. */
+  "receipt.unavailable": 503,
+  /** The same secret knows officers by their numbers: none can be added until it is back. */
+  "staff-marks.unavailable": 503,
   /** Asked too often from one address; said before anything is looked up. */
   "receipt.too-many": 429,
   /** A message to a complainant that says which case, unit or officer it comes from. */

@@ -12,6 +12,8 @@ export const WALL_CAUSES = [
   "ticked",
   /** A number in it is a staff member's. */
   "staff-number",
+  /** There is a number in it, and whether it is a staff member's could not be told when it was entered. */
+  "unchecked-number",
   /** Words of the narrative say so. */
   "narrative",
   /** The victim, the complainant or the ombudsman says so. */

@@ -74,6 +74,14 @@ describe("a signing key", () => {
     );
   });
 
+  test("that is lost is not made anew while its public text is there", () => {
+    const { secret } = signingKeyFiles(directory, "entries");
+    load();
+    rmSync(secret);
+    expect(() => load()).toThrow(/is missing: put it back/);
+    expect(readdirSync(directory)).toEqual(["entries.vkey"]);
+  });
+
   test("of another log is not used", () => {
     load();
     expect(() => load("reta.example/elsewhere")).toThrow(/is the key of the log reta.example\/entries/);

@@ -85,7 +85,12 @@ export function signingKeyFiles(directory: string, log: string): { secret: strin
 export function loadSigningKey(directory: string, log: string, origin: string): SigningKey {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   const files = signingKeyFiles(directory, log);
-  const key = readSecret(files.secret) ?? createSecret(files.secret, origin);
+  // Read before the secret, which is made first: a public text without one is of a key that was lost.
+  const before = readIfThere(files.public);
+  const there = readSecret(files.secret);
+  if (there === undefined && before !== undefined)
+    throw new SigningKeyUnusable(`${files.secret} is missing: put it back from the copy of the keys`);
+  const key = there ?? createSecret(files.secret, origin);
   if (key.name !== origin) {
     throw new SigningKeyUnusable(`${files.secret} is the key of the log ${key.name}, not of ${origin}`);
   }

@@ -83,6 +83,17 @@ test("a number that is a staff member's hides it from the units of the postings 
   });
 });
 
+test("a number of which nobody can say whose it is hides it as an official whom nobody named", () => {
+  expect(raise({ unchecked: true })).toEqual({
+    side: "owners",
+    causes: ["unchecked-number"],
+    words: [],
+    namedOfficers: [],
+    hiddenUnits: NORTH,
+  });
+  expect(raise({ unchecked: false })).toBeNull();
+});
+
 test("a number that only stands in a later text hides it from the units, and takes it from nobody who deals with it", () => {
   const said = { named: [officer(at("national", "specialised-unit"))] };
   expect(raise(said)).toMatchObject({ side: "prosecutor", namedOfficers: ["officer"] });

@@ -18,6 +18,8 @@ export interface WallQuestion {
    * from their units, and neither follows them nor is taken from internal affairs.
    */
   inPassing?: readonly string[];
+  /** A number stands in it and nobody can say whose: it is taken for an officer's, of whom nobody knows where. */
+  unchecked?: boolean;
   /** The unit that registered the case. */
   unitId: string;
   /** UBIGEO code of the facts. */
@@ -47,6 +49,7 @@ export function raiseWall(
   const causes: WallCause[] = [
     ...(marked > 0 ? (["official-suspect"] as const) : []),
     ...(question.named.length > 0 ? (["staff-number"] as const) : []),
+    ...(question.unchecked ? (["unchecked-number"] as const) : []),
     ...(question.words.length > 0 ? (["narrative"] as const) : []),
     ...question.declared,
   ];

@@ -142,6 +142,8 @@ export const complaint: Record<keyof typeof spanish, string> = {
   "done.promiseHelp":
     "With this line anyone can check that the complaint is in the register and was not altered.",
   "complaint.printLater": "This form is not a complaint yet. Register it, then print the receipt.",
+  "done.noReceipt":
+    "The register cannot give the complainant's code to ask by for now. The complaint is registered all the same: hand over this receipt and tell whoever keeps the server.",
   "done.noPromise": "Training: without value.",
   "done.print": "Print receipt",
   "done.another": "Register another",

@@ -92,6 +92,9 @@ export const problems: Record<keyof typeof spanish, string> = {
     "The audit trail cannot be written now. Registering still works; seeing cases and names does not. Tell whoever runs the register.",
   "problem.receipt.unknown":
     "We find no receipt with that code and those words. Check the digits and the four words.",
+  "problem.receipt.unavailable": "No receipt can be looked up now. Yours is still good: try again later.",
+  "problem.staff-marks.unavailable":
+    "The key by which numbers of staff are known is missing: none can be added. Tell whoever keeps the server.",
   "problem.receipt.too-many": "Asked too often from this place. Wait ten minutes.",
   "problem.vault.unavailable":
     "The vault of names is not answering: names stay closed, and registering still works. Try again in a moment.",

@@ -34,6 +34,9 @@ export const state: Record<keyof typeof spanish, string> = {
   "alarm.keys-closed": "The keys of names cannot be used",
   "do.keys-closed":
     "Names stay closed; registering works. See whether the key module is connected and switched on, its PIN, and the server's lines (“vault: TokenClosed …” says why). A PIN that was refused is not tried again until its file changes.",
+  "alarm.receipts-key": "The key of receipts is missing, or is another",
+  "do.receipts-key":
+    "Put keys/receipts.key back from the copy of the keys and start again. Until then complaints are registered without a receipt, no receipt can be looked up, and every complaint with a number in it goes behind a wall, because nobody can tell whether it is an officer's. If it is lost for ever: docs/operations/running.md.",
   "alarm.witness-silent": "A witness is not heard of",
   "do.witness-silent": "Call whoever answers for it (below). Its program may be stopped or without a line.",
   "alarm.not-witnessed": "No recent checkpoint has enough witnesses",

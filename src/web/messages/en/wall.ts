@@ -9,6 +9,7 @@ export const wall = {
   "cause.official-suspect": "A suspect is marked as police or public official",
   "cause.ticked": "It was ticked in the complaint",
   "cause.staff-number": "A number in it is a registered officer's",
+  "cause.unchecked-number": "There is a number in it and it could not be told whether it is an officer's",
   "cause.narrative": "The narrative says so",
   "cause.declared": "Declared by the victim, the complainant or the ombudsman",
   "cause.relative": "A relative serves in the unit or its command",

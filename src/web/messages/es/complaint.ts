@@ -142,6 +142,8 @@ export const complaint = {
     "Con esta línea se puede comprobar que la denuncia está en el registro y no fue alterada.",
   "complaint.printLater":
     "Este formulario aún no es una denuncia. Regístrela y después imprima la constancia.",
+  "done.noReceipt":
+    "Por ahora el sistema no puede dar el código de consulta para quien denuncia. La denuncia está registrada igual: entregue esta constancia y avise a quien administra el servidor.",
   "done.noPromise": "Práctica: sin valor.",
   "done.print": "Imprimir constancia",
   "done.another": "Registrar otra",

@@ -88,6 +88,10 @@ export const problems = {
     "El registro de auditoría no se puede escribir ahora. Registrar sigue funcionando; ver casos y nombres, no. Avise a quien administra.",
   "problem.receipt.unknown":
     "No encontramos una constancia con ese código y esas palabras. Revise los dígitos y las cuatro palabras.",
+  "problem.receipt.unavailable":
+    "Ahora no se puede consultar ninguna constancia. La suya sigue siendo válida: intente más tarde.",
+  "problem.staff-marks.unavailable":
+    "Falta la llave con la que se reconocen los números del personal: no se puede agregar ninguno. Avise a quien administra el servidor.",
   "problem.receipt.too-many": "Se preguntó demasiadas veces desde este lugar. Espere diez minutos.",
   "problem.vault.unavailable":
     "La bóveda de nombres no responde: los nombres siguen cerrados y registrar sigue funcionando. Intente en un momento.",

@@ -33,6 +33,9 @@ export const state = {
   "alarm.keys-closed": "Las llaves de los nombres no se pueden usar",
   "do.keys-closed":
     "Los nombres siguen cerrados; registrar funciona. Vea si el módulo de llaves está conectado y encendido, su PIN y las líneas del servidor («vault: TokenClosed …» dice por qué). Un PIN rechazado no se vuelve a probar hasta que su archivo cambie.",
+  "alarm.receipts-key": "Falta la llave de las constancias, o es otra",
+  "do.receipts-key":
+    "Vuelva a poner keys/receipts.key de la copia de las llaves y reinicie. Mientras tanto se registra sin constancia, ninguna constancia se puede consultar y toda denuncia con un número queda reservada, porque no se sabe si es de un efectivo. Si se perdió para siempre: docs/operations/running.md.",
   "alarm.witness-silent": "Un testigo no da señales",
   "do.witness-silent": "Llame a su responsable (abajo). Su programa puede estar detenido o sin red.",
   "alarm.not-witnessed": "Ningún sello reciente tiene bastantes testigos",

@@ -9,6 +9,7 @@ export const wall = {
   "cause.official-suspect": "Un denunciado figura como policía o funcionario",
   "cause.ticked": "Así se marcó en la denuncia",
   "cause.staff-number": "Un número es el de un efectivo registrado",
+  "cause.unchecked-number": "Hay un número y no se pudo saber si es de un efectivo",
   "cause.narrative": "El relato lo dice",
   "cause.declared": "Lo declaró la víctima, quien denuncia o la Defensoría",
   "cause.relative": "Hay un familiar en la dependencia o su mando",

@@ -34,6 +34,9 @@ export function RegisteredView({ registered, onAnother }: { registered: Register
         </p>
         <PromiseLine registered={registered} />
         <p className="small quiet">{say("done.promiseHelp")}</p>
+        {acknowledgement.promise && !acknowledgement.receipt && (
+          <Notice kind="warning">{say("done.noReceipt")}</Notice>
+        )}
         {failure && <FailureNotice kept={false} failure={failure} retry={print} />}
         <div className="row">
           <Button kind="primary" busy={busy} onClick={print}>
