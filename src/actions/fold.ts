@@ -8,6 +8,7 @@ import type { Holding } from "#src/domain/case/assignments.ts";
 import { type CaseState, statusOf } from "#src/domain/case/case-state.ts";
 import { dayIn } from "#src/domain/case/day-in.ts";
 import { factsOf } from "#src/domain/case/facts-of.ts";
+import { answersInCase, openAnswers } from "#src/domain/case/open-answers.ts";
 import { partOf } from "#src/domain/case/part.ts";
 import { CLASSIFIER_VERSION, classify } from "#src/domain/classification/classify.ts";
 import {
@@ -209,6 +210,7 @@ export function projectCase(
     minor: sealed.victims.some(({ minor }) => minor === "yes"),
     victims: complaint.victims.length,
     suspects: complaint.suspects.length,
+    answers: answersInCase(complaint),
     alerted: alerts.length > 0,
     ...standing,
   };
@@ -234,6 +236,7 @@ export function projectPeople(complaint: Complaint, finding: SealedFinding): Per
           ageMax !== null && ageMax < 18 ? "minor" : ageMin !== null && ageMin >= 18 ? "adult" : "unknown",
         citizenships: person.citizenships ?? [],
         verdict: verdicts.get(person.personId) ?? null,
+        answers: openAnswers(person),
       };
     };
   return [...complaint.victims.map(row("victim")), ...complaint.suspects.map(row("suspect"))];

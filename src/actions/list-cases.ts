@@ -1,8 +1,12 @@
 // The list of cases and the search by number, place, day and finding, for those who may.
 import { type CaseFilter, listCases as listPage, PAGE } from "#src/database/cases.ts";
 import { caseReach } from "#src/domain/access/case-reach.ts";
+import { isEverGranted } from "#src/domain/access/decide-access.ts";
+import { answerSought } from "#src/domain/case/answer-sought.ts";
 import { readCaseNumber } from "#src/domain/case/case-number.ts";
 import type { CaseLine } from "#src/schema/case.ts";
+import { Problem } from "#src/schema/problem.ts";
+import type { AnswerSought } from "#src/schema/variable.ts";
 import type { Context, Trace } from "./context.ts";
 
 export const trace: Trace = { action: "case.list", zone: "reta_cases" };
@@ -19,14 +23,23 @@ export interface CaseSearch {
   /** Only what can be handed over of what this officer has or keeps: the reader, or somebody of the reader's command. */
   holder?: string | undefined;
   pending?: boolean | undefined;
+  /** An added question and its answer, or the ends between which numbers and days lie. */
+  variable?: string | undefined;
+  answer?: string | undefined;
+  answerFrom?: string | undefined;
+  answerTo?: string | undefined;
   cursor?: string | undefined;
 }
 
-/** A page, newest arrival first, and the cursor of the next. A number that cannot be one finds nothing. */
+/**
+ * A page, newest arrival first, and the cursor of the next. A number that cannot be one finds nothing. Throws
+ * `access.refused` when answers are asked for by who never reads what cases say, `input.invalid` with faults.
+ */
 export async function listCases(
   ctx: Context,
   search: CaseSearch,
 ): Promise<{ cases: CaseLine[]; next: string | null }> {
+  const answer = answerOf(ctx, search);
   const number = search.number === undefined ? undefined : readCaseNumber(search.number);
   const tell = (rows: number) => ctx.tell({ detail: { filters: filtersOf(search), rows } });
   if (search.number !== undefined && number === undefined) {
@@ -40,6 +53,7 @@ export async function listCases(
     from: search.from,
     to: search.to,
     verdict: search.verdict,
+    answer,
     officerId: search.mine === true ? ctx.actor.officerId : undefined,
     postingId: search.assigned === true ? ctx.actor.postingId : undefined,
     holder: search.holder === undefined ? undefined : holderOf(ctx, search.holder),
@@ -52,6 +66,16 @@ export async function listCases(
   tell(cases.length);
   const last = cases.length === PAGE ? cases.at(-1) : undefined;
   return { cases, next: last === undefined ? null : `${last.receivedAt}_${last.caseId}` };
+}
+
+function answerOf({ actor, register }: Context, search: CaseSearch): AnswerSought | undefined {
+  const { variable, answer, answerFrom: from, answerTo: to } = search;
+  const asked = { variable, answer, from, to };
+  const asks = Object.values(asked).some((part) => part !== undefined);
+  if (asks && !isEverGranted(actor.role, "read", "facts")) throw new Problem("access.refused");
+  const found = answerSought(asked, register.rules.validation.variables);
+  if ("faults" in found) throw new Problem("input.invalid", found.faults);
+  return found.sought;
 }
 
 // The own ones wherever they were registered, and of this posting alone; somebody else's only within the command.

@@ -2,6 +2,7 @@
 import { type RawBuilder, sql } from "kysely";
 import type { CaseLine } from "#src/schema/case.ts";
 import type { CaseTies } from "#src/schema/case-ties.ts";
+import type { AnswerSought } from "#src/schema/variable.ts";
 import type { Runner } from "./ledger.ts";
 import type { Transaction } from "./transact.ts";
 import { STANDING_WALL } from "./walls.ts";
@@ -14,6 +15,8 @@ export interface CaseFilter {
   from?: string | undefined;
   to?: string | undefined;
   verdict?: string | undefined;
+  /** Only with such an answer to an added question, as far as the reader sees what the case says. */
+  answer?: AnswerSought | undefined;
   /** Only those with a correction to decide. */
   pending?: boolean | undefined;
   /** Only those this officer registered. */
@@ -76,10 +79,36 @@ function conditionsOf(filter: CaseFilter): Condition[] {
       sql`c.case_id in (select s.case_id from case_assignments s where s.posting_id = ${postingId} and s.status = 'assigned')`,
     );
   if (filter.holder !== undefined) found.push(...heldBy(filter.holder));
+  if (filter.answer !== undefined) found.push(...answered(filter.answer));
   if (filter.pending) found.push(sql`c.pending > 0`);
   if (after !== undefined)
     found.push(sql`(c.received_at, c.case_id) < (${after.receivedAt}::timestamptz, ${after.caseId}::uuid)`);
   return found;
+}
+
+// Facts, not metadata: who sees of a case only that it is there does not find it by what it says.
+function answered(sought: AnswerSought): Condition[] {
+  return [
+    sql`c.answers <> '{}'`,
+    sql`not keeps_to_metadata() and sees_contents(c.case_id)`,
+    "is" in sought
+      ? sql`c.answers -> ${sought.variable}::text @> to_jsonb(${sought.is}::text)`
+      : sql`exists (select from jsonb_array_elements(c.answers -> ${sought.variable}::text) as given (answer)
+          where ${between(sought)})`,
+  ];
+}
+
+// `case` because nothing else keeps PostgreSQL from reading a text as a number before asking whether it is one.
+function between({ type, from, to }: Exclude<AnswerSought, { is: string }>): Condition {
+  if (type === "number")
+    return sql`case when jsonb_typeof(answer) = 'number' then
+      (${from}::bigint is null or answer::bigint >= ${from}::bigint)
+      and (${to}::bigint is null or answer::bigint <= ${to}::bigint) else false end`;
+  const text = sql`(answer #>> '{}') collate "C"`;
+  // A year or a month reaches over all its days: compared as far as it is known.
+  return sql`${text} ~ '^[0-9]{4}'
+    and (${from}::text is null or ${text} >= left(${from}::text, length(answer #>> '{}')))
+    and (${to}::text is null or ${text} <= left(${to}::text, length(answer #>> '{}')))`;
 }
 
 function heldBy(holder: NonNullable<CaseFilter["holder"]>): Condition[] {

@@ -32,6 +32,8 @@ export interface CaseColumns {
   minor: boolean;
   victims: number;
   suspects: number;
+  /** Open answers to added questions, by code of the question: of the case and of everybody in it. */
+  answers: Readonly<Record<string, readonly (string | number)[]>>;
   alerted: boolean;
   status: string;
   closingOutcome: string | null;
@@ -56,6 +58,8 @@ export interface PersonColumns {
   majority: "adult" | "minor" | "unknown";
   citizenships: readonly string[];
   verdict: string | null;
+  /** Open answers about this person. */
+  answers: Readonly<Record<string, unknown>>;
 }
 
 export interface AlertColumns {
@@ -151,7 +155,7 @@ function entryParts(given: ReturnType<typeof packed>, ifAlerted: ReturnType<type
         reported text, "complaintMadeAt" timestamptz, "complaintMadeOn" date, "enteredAt" timestamptz, "receivedAt" timestamptz,
         late boolean, "factsFrom" text, "factsTo" text, "placeCode" text, channel text, acts text[], means text[],
         purposes text[], verdict text, "palermoVerdict" text, "lawVersion" text, exploitation text[], finding jsonb,
-        suggested jsonb, minor boolean, victims int, suspects int, alerted boolean, walled boolean, "dividedFrom" uuid, "decidedBy" uuid[], seal boolean, "hashAt" int,
+        suggested jsonb, minor boolean, victims int, suspects int, answers jsonb, alerted boolean, walled boolean, "dividedFrom" uuid, "decidedBy" uuid[], seal boolean, "hashAt" int,
         "receiptAt" int, "previousHash" text, entry jsonb)),
     receipted as (
       insert into receipts (receipt_hash, entry_hash, registered_at)
@@ -165,10 +169,10 @@ function entryParts(given: ReturnType<typeof packed>, ifAlerted: ReturnType<type
         "registeredBy" uuid, rule text, urgency text, "suggestedByNarrative" boolean, at timestamptz)
       ${ifAlerted}),
     people as (
-      insert into case_people (case_id, person_id, part, position, sex, identity_status, age_min, age_max, majority, citizenships, verdict)
-      select case_id, person_id, part, position, sex, identity_status, age_min, age_max, majority, citizenships, verdict
+      insert into case_people (case_id, person_id, part, position, sex, identity_status, age_min, age_max, majority, citizenships, verdict, answers)
+      select case_id, person_id, part, position, sex, identity_status, age_min, age_max, majority, citizenships, verdict, answers
       from jsonb_to_recordset(${given.people}::jsonb) as p (case_id uuid, person_id uuid, part text, position int, sex text,
-        identity_status text, age_min smallint, age_max smallint, majority text, citizenships text[], verdict text)),
+        identity_status text, age_min smallint, age_max smallint, majority text, citizenships text[], verdict text, answers jsonb)),
     sealed_values as (
       insert into personal_values (entry_id, pointer, holder, key_class, sealed)
       select "entryId", pointer, holder, "keyClass", substring((select bytes from sent) from at for v.bytes)
@@ -203,10 +207,10 @@ export async function insertCases(tx: Transaction, rows: readonly NewEntryRows[]
     opened as (
       insert into cases (case_id, case_number, unit_id, officer_id, reported, complaint_made_at, complaint_made_on, entered_at,
         received_at, late, facts_from, facts_to, place_code, channel, acts, means, purposes, verdict, palermo_verdict,
-        law_version, exploitation, finding, suggested, minor, victims, suspects, alerted, walled, divided_from, decided_by, entry_count, last_hash, last_received_at)
+        law_version, exploitation, finding, suggested, minor, victims, suspects, answers, alerted, walled, divided_from, decided_by, entry_count, last_hash, last_received_at)
       select "caseId", "caseNumber", "unitId", "officerId", reported, "complaintMadeAt", "complaintMadeOn", "enteredAt",
         "receivedAt", late, "factsFrom", "factsTo", "placeCode", channel, acts, means, purposes, verdict, "palermoVerdict",
-        "lawVersion", exploitation, finding, suggested, minor, victims, suspects, alerted, walled, "dividedFrom", "decidedBy", 1, hash,
+        "lawVersion", exploitation, finding, suggested, minor, victims, suspects, answers, alerted, walled, "dividedFrom", "decidedBy", 1, hash,
         (entry ->> 'receivedAt')::timestamptz from given),
     ${ENTRY}
     select 1`.execute(tx);
@@ -224,7 +228,7 @@ export async function insertFurtherEntry(tx: Transaction, rows: NewEntryRows): P
       channel = ${c.channel}, acts = ${c.acts}, means = ${c.means}, purposes = ${c.purposes}, verdict = ${c.verdict},
       palermo_verdict = ${c.palermoVerdict}, law_version = ${c.lawVersion}, exploitation = ${c.exploitation},
       finding = ${json(c.finding)}, suggested = ${c.suggested === null ? null : json(c.suggested)}, minor = ${c.minor},
-      victims = ${c.victims}, suspects = ${c.suspects}, alerted = alerted or ${c.alerted}, entry_count = ${rows.entry.seq},
+      victims = ${c.victims}, suspects = ${c.suspects}, answers = ${json(c.answers)}, alerted = alerted or ${c.alerted}, entry_count = ${rows.entry.seq},
       status = ${c.status}, closing_outcome = ${c.closingOutcome}, merged_into = ${c.mergedInto}, pending = ${c.pending},
       decided_by = ${c.decidedBy}, last_hash = ${rows.hash}, last_received_at = ${rows.entry.receivedAt}
     where case_id = ${c.caseId} and last_hash = ${previous}`.execute(tx);

@@ -325,6 +325,7 @@ create table case_people (
   majority text not null,
   citizenships text[] not null,
   verdict text,
+  answers jsonb default '{}'::jsonb not null,
   constraint case_people_place PRIMARY KEY (case_id, part, person_id),
   constraint case_people_case FOREIGN KEY (case_id) REFERENCES cases(case_id),
   constraint case_people_majority CHECK ((majority = ANY (ARRAY['adult'::text, 'minor'::text, 'unknown'::text]))),
@@ -344,6 +345,7 @@ create policy case_people_seen on case_people for select to reta_cases, reta_ide
 grant delete, insert, select on case_people to reta_cases;
 grant select on case_people to reta_identities;
 comment on table case_people is 'Projection: victims and suspects of each case, coded facts only';
+comment on column case_people.answers is 'Open answers to added questions about this person, by code of the question';
 
 create table case_walls (
   case_id uuid not null,
@@ -418,6 +420,7 @@ create table cases (
   pending integer default 0 not null,
   decided_by uuid[] default '{}'::uuid[] not null,
   divided_from uuid,
+  answers jsonb default '{}'::jsonb not null,
   constraint cases_number_unique UNIQUE (case_number),
   constraint cases_id PRIMARY KEY (case_id),
   constraint cases_divided_from FOREIGN KEY (divided_from) REFERENCES cases(case_id),
@@ -440,6 +443,7 @@ CREATE INDEX cases_divided ON cases USING btree (divided_from) WHERE (divided_fr
 CREATE INDEX cases_merged ON cases USING btree (merged_into) WHERE (merged_into IS NOT NULL);
 CREATE INDEX cases_to_decide ON cases USING btree (received_at DESC, case_id) WHERE (pending > 0);
 CREATE INDEX cases_walled ON cases USING btree (received_at DESC, case_id DESC) WHERE walled;
+CREATE INDEX cases_with_answers ON cases USING btree (received_at DESC, case_id) WHERE (answers <> '{}'::jsonb);
 alter table cases enable row level security;
 create policy cases_decided on cases for update to reta_cases
   using (((context_text('role'::text) = 'amender'::text) AND (NOT walled) AND ((pending > 0) OR (context_officer() = ANY (decided_by)))));
@@ -505,6 +509,7 @@ grant update on cases (closing_outcome) to reta_cases;
 grant update on cases (merged_into) to reta_cases;
 grant update on cases (pending) to reta_cases;
 grant update on cases (decided_by) to reta_cases;
+grant update on cases (answers) to reta_cases;
 comment on table cases is 'Projection: the state of each case as folded over its entries';
 comment on column cases.case_number is 'Random, with a check character; never a serial, which would reveal hidden cases';
 comment on column cases.late is 'Entered in the register more than 30 days after the complaint was made';
@@ -516,6 +521,7 @@ comment on column cases.merged_into is 'The surviving case, where this one went 
 comment on column cases.pending is 'Proposals nobody has decided on yet; an amender sees the case because of them';
 comment on column cases.decided_by is 'Officers who decided on a proposal, so that a repeated decision finds its first answer';
 comment on column cases.divided_from is 'The case it was a part of; null where it began with a complaint of its own';
+comment on column cases.answers is 'Open answers to added questions, of the case and of everybody in it: by code of the question the different answers';
 
 create table credentials (
   officer_id uuid not null,
@@ -3255,6 +3261,7 @@ create table case_people (
   majority text not null,
   citizenships text[] not null,
   verdict text,
+  answers jsonb default '{}'::jsonb not null,
   constraint case_people_place PRIMARY KEY (case_id, part, person_id),
   constraint case_people_case FOREIGN KEY (case_id) REFERENCES cases(case_id),
   constraint case_people_majority CHECK ((majority = ANY (ARRAY['adult'::text, 'minor'::text, 'unknown'::text]))),
@@ -3272,6 +3279,7 @@ create policy case_people_seen on case_people for select to reta_cases, reta_ide
 grant delete, insert, select on case_people to reta_cases;
 grant select on case_people to reta_identities;
 comment on table case_people is 'Projection: victims and suspects of each case, coded facts only';
+comment on column case_people.answers is 'Open answers to added questions about this person, by code of the question';
 --   differs in training: table entries
 create table entries (
   entry_id uuid not null,

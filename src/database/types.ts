@@ -142,6 +142,7 @@ export interface CasePeopleTable {
   majority: string;
   citizenships: string[];
   verdict: string | null;
+  answers: Json<never, undefined>;
 }
 
 export interface CaseWallsTable {
@@ -193,6 +194,7 @@ export interface CasesTable {
   pending: Generated<number>;
   decided_by: Generated<string[]>;
   divided_from: string | null;
+  answers: Json<never, undefined>;
 }
 
 export interface CredentialsTable {

@@ -20,6 +20,10 @@ const Search = z.strictObject({
   assigned: z.optional(z.enum(["1"])),
   holder: z.optional(z.uuid()),
   pending: z.optional(z.enum(["1"])),
+  variable: z.optional(Code),
+  answer: z.optional(Code),
+  answerFrom: z.optional(z.string().check(z.regex(/^[-0-9]{1,12}$/))),
+  answerTo: z.optional(z.string().check(z.regex(/^[-0-9]{1,12}$/))),
   cursor: z.optional(z.string().check(z.maxLength(100))),
 });
 
@@ -28,7 +32,8 @@ export function caseRoutes(perform: Perform): Route[] {
     route({
       method: "GET",
       path: "/api/cases",
-      summary: "Cases this officer may see, newest arrival first; search by number, place, day, finding",
+      summary:
+        "Cases this officer may see, newest arrival first; search by number, place, day, finding, added question",
       auth: "session",
       delegable: "read-cases",
       query: Search,

@@ -96,3 +96,11 @@ export const variableAt = (pointer: string): string | undefined =>
 
 /** True for a date as far as it is known. */
 export const isPartialDateText = (value: unknown) => PartialDate.safeParse(value).success;
+
+/** What of an added question is looked for among cases. */
+export type AnswerSought =
+  | { variable: string; is: string }
+  /** Both ends included; one may be open. */
+  | { variable: string; type: "number"; from: number | null; to: number | null }
+  /** Days `YYYY-MM-DD`. An answer known in part is found when any of its days lies between. */
+  | { variable: string; type: "date"; from: string | null; to: string | null };

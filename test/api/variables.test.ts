@@ -1,7 +1,9 @@
 // Questions an administrator adds: asked in supplements and on the complaint page, sealed where they are personal, never re-mapped.
+import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { compareProjections } from "#src/actions/rebuild-projections.ts";
 import type { CaseFile } from "#src/schema/case.ts";
-import { newAmendment } from "../support/amendments.ts";
+import { newAmendment, newDecision, newStrike } from "../support/amendments.ts";
 import { newComplaint, newSupplement, typicalComplaint } from "../support/complaints.ts";
 import { changesAbout, dayFromNow, eventually, faultOf, makeChange } from "../support/pack-changes.ts";
 import { type Client, startServer, type TestServer, UNITS } from "../support/server.ts";
@@ -17,18 +19,19 @@ afterAll(() => server?.close());
 
 const make = (change: object) => makeChange(catalogues, change);
 
+const define = (code: string, more: object) => ({
+  kind: "variable-define",
+  variable: {
+    code,
+    label: { es: `¿${code}?`, en: `${code}?` },
+    type: "yes-no",
+    subject: "victim",
+    personal: false,
+    ...more,
+  },
+});
+
 describe("a question of the investigation", () => {
-  const define = (code: string, more: object) => ({
-    kind: "variable-define",
-    variable: {
-      code,
-      label: { es: `¿${code}?`, en: `${code}?` },
-      type: "yes-no",
-      subject: "victim",
-      personal: false,
-      ...more,
-    },
-  });
   const asked = (code: string) => server.house.pack.variables?.find((variable) => variable.code === code);
   const faults = (answer: { json: unknown }) =>
     (answer.json as { faults: { pointer: string; code: string }[] }).faults.map(
@@ -223,5 +226,152 @@ describe("a question of the investigation", () => {
     const administrator = await server.signIn("administrator");
     expect((await makeChange(administrator, define("mine", {}))).status).toBe(403);
     expect((await changesAbout(administrator, "variables")).length).toBeGreaterThan(6);
+  });
+});
+
+describe("cases are found by open answers", () => {
+  const BACKFILL = new URL("../../src/database/migrations/20261201-89-fill-answers.sql", import.meta.url);
+  const cases: Record<string, string> = {};
+  let registrar: Client;
+  const found = async (by: Client, query: string) => {
+    const answer = await by.get(`/api/cases?${query}`);
+    expect(answer.status, answer.text).toBe(200);
+    const ids = (answer.json as { cases: { caseId: string }[] }).cases.map(({ caseId }) => caseId);
+    return Object.keys(cases).filter((name) => ids.includes(cases[name] ?? ""));
+  };
+  const refused = async (by: Client, query: string) => {
+    const { status, json } = await by.get(`/api/cases?${query}`);
+    const { code, faults = [] } = json as { code: string; faults?: { pointer: string; code: string }[] };
+    return [status, code, ...faults.map((fault) => `${fault.pointer} ${fault.code}`)];
+  };
+  const projected = () =>
+    server.rows<{ answers: unknown }>(
+      `select answers from cases where answers <> '{}' union all
+        select jsonb_build_array(person_id, answers) from case_people where answers <> '{}' order by 1`,
+    );
+
+  beforeAll(async () => {
+    await server.addOfficer("amender", UNITS.national, "amender");
+    await server.addOfficer("directorate", UNITS.top, "national-directorate");
+    registrar = await server.signIn("registrar");
+    for (const change of [
+      define("seen-mark", {}),
+      define("boats-used", { type: "codes", catalogue: "transport", subject: "suspect" }),
+      define("trips-made", { type: "number", subject: "case" }),
+      define("found-on", { type: "date", subject: "place" }),
+      define("sealed-sum", { type: "number", personal: true }),
+    ])
+      expect((await make(change)).status).toBe(201);
+    const known = () => server.house.pack.variables?.some(({ code }) => code === "sealed-sum");
+    await eventually(async () => expect(known()).toBe(true));
+    const register = async (name: string, ofCase: object, ofVictim: object, change: object = {}) => {
+      const body = newComplaint(typicalComplaint({ variables: { answers: ofCase as never }, ...change }));
+      Object.assign(body.complaint.victims[0] ?? {}, { variables: ofVictim });
+      Object.assign(body.complaint.suspects[0] ?? {}, {
+        variables: { answers: { "boats-used": name === "one" ? ["motor-launch", "truck"] : ["unknown"] } },
+      });
+      const answer = await registrar.send("POST", "/api/complaints", body);
+      expect(answer.status, answer.text).toBe(201);
+      cases[name] = body.caseId;
+      return body;
+    };
+    await register(
+      "one",
+      { "trips-made": 12, "found-on": "2021-09" },
+      { answers: { "seen-mark": "yes" }, personal: { "sealed-sum": 777 } },
+    );
+    await register("other", { "trips-made": 3 }, { answers: { "seen-mark": "no" } });
+    await register(
+      "walled",
+      { "trips-made": 12 },
+      { answers: { "seen-mark": "yes" } },
+      { officers: ["involved"] },
+    );
+  });
+
+  test.each<[string, string[]]>([
+    ["variable=seen-mark&answer=yes", ["one"]],
+    ["variable=seen-mark&answer=no", ["other"]],
+    ["variable=seen-mark&answer=unknown", []],
+    ["variable=boats-used&answer=truck", ["one"]],
+    ["variable=boats-used&answer=unknown", ["other"]],
+    ["variable=trips-made&answerFrom=4", ["one"]],
+    ["variable=trips-made&answerFrom=3&answerTo=12", ["one", "other"]],
+    ["variable=trips-made&answerTo=-1", []],
+    ["variable=found-on&answerFrom=2021-09-10&answerTo=2021-09-12", ["one"]],
+    ["variable=found-on&answerFrom=2021&answerTo=2021", ["one"]],
+    ["variable=found-on&answerTo=2021-08", []],
+    ["variable=trips-made&answerFrom=3&place=99", []],
+  ])("%s", async (query, names) => {
+    expect(await found(registrar, query)).toEqual(names);
+  });
+
+  test("walled ones by the side that deals with them, and by nobody else", async () => {
+    const query = "variable=trips-made&answerFrom=12";
+    expect(await found(await server.signIn("affairs"), query)).toEqual(["walled"]);
+    expect(await found(await server.signIn("directorate"), query)).toEqual(["one"]);
+  });
+
+  test("by nobody who sees only that there is a case, and never by what is sealed", async () => {
+    const query = "variable=seen-mark&answer=yes";
+    expect(await refused(await server.signIn("auditor"), query)).toEqual([403, "access.refused"]);
+    const sealed = await refused(registrar, "variable=sealed-sum&answerFrom=1");
+    expect(sealed).toEqual([422, "input.invalid", "/variable unknown-variable"]);
+    expect(await refused(registrar, "variable=nothing&answerFrom=1")).toEqual(sealed);
+    expect(await refused(registrar, "variable=trips-made&answerFrom=20-20")).toEqual([
+      ...[422, "input.invalid", "/answerFrom wrong-answer"],
+    ]);
+    const [stored] = await server.rows<{ sealed: boolean }>(
+      `select exists (select from cases where answers::text like '%777%' or answers ? 'sealed-sum')
+        or exists (select from case_people where answers ? 'sealed-sum') as sealed`,
+    );
+    expect(stored).toEqual({ sealed: false });
+  });
+
+  test("as they stand after supplements, corrections and who was struck out; handed over, no longer", async () => {
+    const { other = "", one = "" } = cases;
+    const first = (await registrar.get(`/api/cases/${other}`)).json as CaseFile;
+    const second = first.complaint.victims[1]?.personId;
+    const supplement = { victims: [{ personId: second, variables: { answers: { "seen-mark": "yes" } } }] };
+    const said = newSupplement(other, { kind: "other", ...supplement } as never);
+    expect((await registrar.send("POST", `/api/cases/${other}/supplements`, said)).status).toBe(201);
+    expect(await found(registrar, "variable=seen-mark&answer=yes")).toEqual(["one", "other"]);
+    const investigator = await server.signIn("investigator");
+    const amender = await server.signIn("amender");
+    for (const proposal of [
+      newAmendment(other, "/variables/answers/trips-made", { oldValue: 3, newValue: 30 }),
+      newAmendment(other, "/victims/0/variables/answers/seen-mark", { oldValue: "no", newValue: null }),
+      newStrike(other, "/victims/1", "strike"),
+    ]) {
+      const proposed = await investigator.send("POST", `/api/cases/${other}/amendments`, proposal);
+      expect(proposed.status, proposed.text).toBe(201);
+      const decision = newDecision(other, proposal.entryId, true);
+      const decided = await amender.send("POST", `/api/cases/${other}/decisions`, decision);
+      expect(decided.status, decided.text).toBe(201);
+    }
+    expect(await found(registrar, "variable=trips-made&answerFrom=30")).toEqual(["other"]);
+    expect(await found(registrar, "variable=seen-mark&answer=no")).toEqual([]);
+    expect(await found(registrar, "variable=seen-mark&answer=yes")).toEqual(["one"]);
+
+    const query = "variable=trips-made&answerFrom=12";
+    expect(await found(registrar, query)).toEqual(["one", "other"]);
+    await server.rows("update cases set handed_over = true where case_id = $1", [one]);
+    expect(await found(registrar, "place=17")).toEqual(["one", "other"]);
+    expect(await found(registrar, query)).toEqual(["other"]);
+    await server.rows("update cases set handed_over = false where case_id = $1", [one]);
+  });
+
+  test("made anew from the entries, and filled in from them when a register is upgraded", async () => {
+    const rebuilt = () =>
+      server.house.owner.query.transaction().execute((tx) => compareProjections(tx, "America/Lima"));
+    expect((await rebuilt()).differing).toEqual([]);
+    const before = await projected();
+    expect(before.length).toBeGreaterThan(5);
+    await server.rows("update cases set answers = '{}'");
+    await server.rows("update case_people set answers = '{}'");
+    expect((await rebuilt()).differing.length).toBeGreaterThan(2);
+    await server.rows(`begin; set local search_path = reta; ${readFileSync(BACKFILL, "utf8")}; commit`);
+    expect(await projected()).toEqual(before);
+    expect((await rebuilt()).differing).toEqual([]);
   });
 });

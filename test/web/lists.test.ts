@@ -285,6 +285,19 @@ test("a question put on the complaint page is answered at the counter, kept with
   await poll(() => said("¿Cruzaron en balsa?").textContent()).toContain("Sí");
   expect(await file.page.getByText("La Estrella Inventada").count()).toBe(0);
 
+  await page.goto(`${server.url}/cases`);
+  await page.getByLabel("Pregunta agregada").selectOption({ label: "¿Cuántos viajes?" });
+  await press(page, "Buscar");
+  await page.getByText("Elija o escriba la respuesta que busca.").waitFor();
+  await page.getByLabel("Respuesta desde").fill("3");
+  await press(page, "Buscar");
+  await page.getByRole("link", { name: number }).waitFor();
+  await expectAccessible(page);
+  await shoot(page, "cases-by-answer-desk");
+  await page.getByLabel("Respuesta desde").fill("4");
+  await press(page, "Buscar");
+  await page.getByText("Ningún caso coincide con lo que busca.").waitFor();
+
   expect((await makeChange(keeper, { kind: "variable-retire", code: "ferry" })).status).toBe(201);
   await poll(async () => {
     await page.goto(`${server.url}/complaint`);

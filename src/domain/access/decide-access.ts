@@ -26,6 +26,10 @@ export function decideAccess(question: AccessQuestion): AccessDecision {
   return { effect: "refuse", reason: "no-grant", policy: POLICY };
 }
 
+/** Whether the role may ever do this, standing in whatever way to a case: what it may never do it is not offered. */
+export const isEverGranted = (role: Role, action: Action, dataClass: DataClass): boolean =>
+  (TABLE[role][action]?.[dataClass] ?? []).length > 0;
+
 /** Whom somebody could look for: a victim, a complainant; and what shows them. */
 const MOST_PERSONAL: readonly DataClass[] = [
   "victim-identity",

@@ -9,6 +9,7 @@ import { useCaseListWords } from "../../messages/cases.ts";
 import { useWords } from "../../messages/words.tsx";
 import { usePack } from "../../pack.tsx";
 import { useOfficer } from "../../session.tsx";
+import { AnswerFields } from "./AnswerFields.tsx";
 import { type CaseSearch, EVERYTHING, faultsOfSearch, type SearchFaults } from "./case-search.ts";
 
 export interface SearchFormProps {
@@ -82,6 +83,7 @@ export function SearchForm({ search, onSearch }: SearchFormProps) {
             />
           )}
         </Field>
+        <AnswerFields typed={typed} faults={faults} set={set} />
         <div className="search-actions">
           {role !== "registrar" && (
             <>

@@ -9,6 +9,11 @@ export interface CaseSearch {
   from: string;
   to: string;
   verdict: string;
+  /** An added question, and its answer or the ends of a span; empty where none is asked for. */
+  variable: string;
+  answer: string;
+  answerFrom: string;
+  answerTo: string;
   mine: boolean;
   /** Only with a correction to decide. */
   pending: boolean;
@@ -20,11 +25,15 @@ export const EVERYTHING: CaseSearch = {
   from: "",
   to: "",
   verdict: "",
+  variable: "",
+  answer: "",
+  answerFrom: "",
+  answerTo: "",
   mine: false,
   pending: false,
 };
 
-export type SearchFault = "numberWrong" | "dateWrong";
+export type SearchFault = "numberWrong" | "dateWrong" | "answerMissing" | "answerWrong";
 export type SearchFaults = Partial<Record<keyof CaseSearch, SearchFault>>;
 
 /** A number whose check character fails is told before anybody waits for an empty list. */
@@ -34,8 +43,14 @@ export function faultsOfSearch(search: CaseSearch): SearchFaults {
   for (const name of ["from", "to"] as const) {
     if (search[name] !== "" && !isPartialDate(search[name])) faults[name] = "dateWrong";
   }
+  const { variable, answer, answerFrom, answerTo } = search;
+  if (variable !== "" && answer + answerFrom + answerTo === "") faults.answer = "answerMissing";
+  for (const name of ["answerFrom", "answerTo"] as const)
+    if (search[name] !== "" && !isEndOfSpan(search[name])) faults[name] = "answerWrong";
   return faults;
 }
+
+const isEndOfSpan = (text: string) => /^-?\d{1,10}$/.test(text) || isPartialDate(text);
 
 /** The address of one page. */
 export function casesPath(search: CaseSearch, cursor?: string): string {
@@ -46,6 +61,9 @@ export function casesPath(search: CaseSearch, cursor?: string): string {
   if (search.from) asked.set("from", firstDay(search.from));
   if (search.to) asked.set("to", lastDay(search.to));
   if (search.verdict) asked.set("verdict", search.verdict);
+  if (search.variable)
+    for (const name of ["variable", "answer", "answerFrom", "answerTo"] as const)
+      if (search[name]) asked.set(name, search[name]);
   if (search.mine) asked.set("mine", "1");
   if (search.pending) asked.set("pending", "1");
   if (cursor) asked.set("cursor", cursor);
