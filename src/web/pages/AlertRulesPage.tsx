@@ -1,37 +1,24 @@
 // Administration of the rules of alert: in plain words, changed by two people, with their history.
-import { useState } from "react";
-import { mayChangePack } from "#src/domain/pack/change-access.ts";
 import type { AlertRule } from "#src/schema/pack.ts";
 import type { PackChange } from "#src/schema/pack-change.ts";
 import { Button } from "../components/controls.tsx";
-import { Notice, Page, Panel } from "../components/layout.tsx";
+import { Panel } from "../components/layout.tsx";
 import { useAlertRuleWords } from "../messages/alert-rules.ts";
-import { useChangeWords } from "../messages/changes.ts";
 import { useWords } from "../messages/words.tsx";
 import { usePack } from "../pack.tsx";
-import { useOfficer } from "../session.tsx";
-import { AdministrationTabs } from "./administration/AdministrationTabs.tsx";
 import { ChangeHistory } from "./administration/ChangeHistory.tsx";
-import { useChanges } from "./administration/pack-change.ts";
+import { PackPage } from "./administration/PackPage.tsx";
+import { usePackChanging } from "./administration/use-pack-changing.ts";
 import { RuleDialog } from "./alert-rules/RuleDialog.tsx";
 import { RuleWords } from "./alert-rules/RuleWords.tsx";
-import "./records.css";
-import "./administration/administration.css";
 
 export default function AlertRulesPage() {
   const { say } = useAlertRuleWords();
-  const { say: sayChange } = useChangeWords();
   const { pick } = useWords();
   const { alertRules } = usePack();
-  const { role } = useOfficer();
-  const changes = useChanges("alert-rules");
-  const [asked, setAsked] = useState<{ rule: AlertRule | undefined }>();
-  const [done, setDone] = useState(false);
-  const manages = mayChangePack(role, "manage", "alert-rules").effect === "allow";
-  const change = (rule: AlertRule | undefined) => {
-    setDone(false);
-    setAsked({ rule });
-  };
+  const { changes, manages, asked, done, ask, onClose, onDone } = usePackChanging<{
+    rule: AlertRule | undefined;
+  }>("alert-rules");
   const describe = (made: PackChange) =>
     made.kind === "alert-rules"
       ? say("did", {
@@ -40,14 +27,7 @@ export default function AlertRulesPage() {
         })
       : made.kind;
   return (
-    <Page title={say("title")}>
-      <AdministrationTabs />
-      <p className="quiet">{say("explain")}</p>
-      {done && (
-        <Notice kind="done" live>
-          {sayChange("proposed")}
-        </Notice>
-      )}
+    <PackPage title={say("title")} explain={say("explain")} done={done}>
       {alertRules.rules.map((rule) => (
         <Panel
           key={rule.code}
@@ -55,7 +35,7 @@ export default function AlertRulesPage() {
           title={pick(rule.label)}
           actions={
             manages && (
-              <Button aria-label={say("changeOf", { rule: pick(rule.label) })} onClick={() => change(rule)}>
+              <Button aria-label={say("changeOf", { rule: pick(rule.label) })} onClick={() => ask({ rule })}>
                 {say("change")}
               </Button>
             )
@@ -67,7 +47,9 @@ export default function AlertRulesPage() {
       <Panel
         id="escalation"
         title={say("escalation")}
-        actions={manages && <Button onClick={() => change(undefined)}>{say("changeEscalation")}</Button>}
+        actions={
+          manages && <Button onClick={() => ask({ rule: undefined })}>{say("changeEscalation")}</Button>
+        }
       >
         <ol className="steps">
           {alertRules.escalateAfterMinutes.map((minutes) => (
@@ -76,18 +58,7 @@ export default function AlertRulesPage() {
         </ol>
       </Panel>
       <ChangeHistory subject="alert-rules" changes={changes} describe={describe} />
-      {asked && (
-        <RuleDialog
-          inForce={alertRules}
-          rule={asked.rule}
-          onClose={() => setAsked(undefined)}
-          onDone={() => {
-            setAsked(undefined);
-            setDone(true);
-            changes.reload();
-          }}
-        />
-      )}
-    </Page>
+      {asked && <RuleDialog inForce={alertRules} rule={asked.rule} onClose={onClose} onDone={onDone} />}
+    </PackPage>
   );
 }

@@ -1,38 +1,29 @@
 // Administration of which institution keeps the register, and its tree of command as alerts and supervision follow it.
-import { useState } from "react";
 import { Link } from "wouter";
-import { mayChangePack } from "#src/domain/pack/change-access.ts";
 import { keeperTop, lineOf, treeUnder } from "#src/domain/pack/keeper.ts";
 import { unitOn } from "#src/domain/pack/unit-periods.ts";
 import type { PackChange } from "#src/schema/pack-change.ts";
 import type { Unit } from "#src/schema/unit.ts";
 import { Button } from "../components/controls.tsx";
-import { EmptyState, Notice, Page, Panel, Table } from "../components/layout.tsx";
-import { useChangeWords } from "../messages/changes.ts";
+import { EmptyState, Panel, Table } from "../components/layout.tsx";
 import { useInstitutionWords } from "../messages/institution.ts";
 import { formatPartialDate } from "../messages/times.ts";
 import { useWords } from "../messages/words.tsx";
 import { useLabels, usePack } from "../pack.tsx";
-import { useOfficer } from "../session.tsx";
 import { useToday } from "../use-today.ts";
-import { AdministrationTabs } from "./administration/AdministrationTabs.tsx";
 import { ChangeHistory } from "./administration/ChangeHistory.tsx";
-import { type ChangeRow, stateOf, useChanges } from "./administration/pack-change.ts";
+import { PackPage } from "./administration/PackPage.tsx";
+import { type ChangeRow, stateOf } from "./administration/pack-change.ts";
+import { usePackChanging } from "./administration/use-pack-changing.ts";
 import { InstitutionDialog } from "./institution/InstitutionDialog.tsx";
-import "./records.css";
-import "./administration/administration.css";
 
 export default function InstitutionPage() {
   const { say } = useInstitutionWords();
-  const { say: sayChange } = useChangeWords();
   const { pick } = useWords();
   const { unit } = useLabels();
   const { manifest, units } = usePack();
-  const { role } = useOfficer();
   const today = useToday();
-  const changes = useChanges("institution");
-  const [asked, setAsked] = useState(false);
-  const [done, setDone] = useState(false);
+  const { changes, manages, asked, done, ask, onClose, onDone } = usePackChanging<true>("institution");
   const top = keeperTop(units, manifest.root, today);
   const since = changes.value?.find((row) => stateOf(row, today) === "in-force");
   const describe = (made: PackChange) =>
@@ -40,29 +31,11 @@ export default function InstitutionPage() {
       ? say("did", { institution: pick(made.institution), unit: unit(made.root) })
       : made.kind;
   return (
-    <Page title={say("title")}>
-      <AdministrationTabs />
-      <p className="quiet">{say("explain")}</p>
-      {done && (
-        <Notice kind="done" live>
-          {sayChange("proposed")}
-        </Notice>
-      )}
+    <PackPage title={say("title")} explain={say("explain")} done={done}>
       <Panel
         id="keeper"
         title={say("keeper")}
-        actions={
-          mayChangePack(role, "manage", "institution").effect === "allow" && (
-            <Button
-              onClick={() => {
-                setDone(false);
-                setAsked(true);
-              }}
-            >
-              {say("change")}
-            </Button>
-          )
-        }
+        actions={manages && <Button onClick={() => ask(true)}>{say("change")}</Button>}
       >
         <dl className="pairs">
           <div className="pair">
@@ -83,18 +56,8 @@ export default function InstitutionPage() {
       </Panel>
       {top && <CommandPanel top={top} />}
       <ChangeHistory subject="institution" changes={changes} describe={describe} />
-      {asked && top && (
-        <InstitutionDialog
-          keeper={top.id}
-          onClose={() => setAsked(false)}
-          onDone={() => {
-            setAsked(false);
-            setDone(true);
-            changes.reload();
-          }}
-        />
-      )}
-    </Page>
+      {asked && top && <InstitutionDialog keeper={top.id} onClose={onClose} onDone={onDone} />}
+    </PackPage>
   );
 }
 

@@ -1,43 +1,28 @@
 // Administration of the law table: which text was compared with its source, by whom; marks take two people.
 import { useState } from "react";
-import { mayChangePack } from "#src/domain/pack/change-access.ts";
 import type { PackChange } from "#src/schema/pack-change.ts";
-import { EmptyState, Notice, Page } from "../components/layout.tsx";
-import { useChangeWords } from "../messages/changes.ts";
+import { EmptyState } from "../components/layout.tsx";
 import { useLawWords } from "../messages/law.ts";
 import { useWords } from "../messages/words.tsx";
 import { usePack } from "../pack.tsx";
-import { useOfficer } from "../session.tsx";
-import { AdministrationTabs } from "./administration/AdministrationTabs.tsx";
 import { ChangeHistory } from "./administration/ChangeHistory.tsx";
-import { useChanges } from "./administration/pack-change.ts";
+import { PackPage } from "./administration/PackPage.tsx";
+import { usePackChanging } from "./administration/use-pack-changing.ts";
 import { LawTable, useLawName } from "./law/LawTable.tsx";
 import { type LawPlace, lawPlaces } from "./law/law-places.ts";
 import { MarkDialog } from "./law/MarkDialog.tsx";
-import "./records.css";
-import "./administration/administration.css";
 
 export default function LawPage() {
   const { say } = useLawWords();
-  const { say: sayChange } = useChangeWords();
   const { pick } = useWords();
   const { law } = usePack();
-  const { role } = useOfficer();
   const nameOf = useLawName();
   const [onlyOpen, setOnlyOpen] = useState(false);
-  const [marking, setMarking] = useState<LawPlace>();
-  const [done, setDone] = useState(false);
-  const changes = useChanges("law");
+  const { changes, manages, asked, done, ask, onClose, onDone } = usePackChanging<LawPlace>("law");
   const places = lawPlaces(law, changes.value ?? []);
   const shown = places.filter(({ verified }) => !onlyOpen || !verified);
   const part = (kind: "version" | "offence") => shown.filter(({ place }) => place.startsWith(kind));
-  const manages = mayChangePack(role, "manage", "law").effect === "allow";
-  const onMark = manages
-    ? (place: LawPlace) => {
-        setDone(false);
-        setMarking(place);
-      }
-    : undefined;
+  const onMark = manages ? ask : undefined;
   const describe = (change: PackChange) => {
     if (change.kind !== "law-mark") return change.kind;
     const place = places.find((each) => each.place === change.place);
@@ -45,14 +30,7 @@ export default function LawPage() {
     return say(change.verified ? "did.true" : "did.false", { text, source: change.source });
   };
   return (
-    <Page title={say("title")}>
-      <AdministrationTabs />
-      <p className="quiet">{say("explain")}</p>
-      {done && (
-        <Notice kind="done" live>
-          {sayChange("proposed")}
-        </Notice>
-      )}
+    <PackPage title={say("title")} explain={say("explain")} done={done}>
       <div className="row">
         <p>
           {say("verifiedCount", {
@@ -74,17 +52,7 @@ export default function LawPage() {
       {part("offence").length > 0 && (
         <LawTable title={say("others")} places={part("offence")} onMark={onMark} />
       )}
-      {marking && (
-        <MarkDialog
-          place={marking}
-          onClose={() => setMarking(undefined)}
-          onDone={() => {
-            setMarking(undefined);
-            setDone(true);
-            changes.reload();
-          }}
-        />
-      )}
-    </Page>
+      {asked && <MarkDialog place={asked} onClose={onClose} onDone={onDone} />}
+    </PackPage>
   );
 }

@@ -3,15 +3,13 @@ import { useState } from "react";
 import type { Words } from "#src/schema/catalogue.ts";
 import { TextInput } from "../components/controls.tsx";
 import { Field } from "../components/Field.tsx";
-import { EmptyState, Page } from "../components/layout.tsx";
+import { EmptyState } from "../components/layout.tsx";
 import { fold } from "../components/place-search.ts";
 import { useListWords } from "../messages/lists.ts";
 import { useWords } from "../messages/words.tsx";
 import { usePack } from "../pack.tsx";
-import { AdministrationTabs } from "./administration/AdministrationTabs.tsx";
+import { PackPage } from "./administration/PackPage.tsx";
 import { ListPanel } from "./lists/ListPanel.tsx";
-import "./records.css";
-import "./administration/administration.css";
 
 export default function ListsPage() {
   const { say } = useListWords();
@@ -31,9 +29,7 @@ export default function ListsPage() {
     );
   const catalogue = chosen === undefined ? undefined : catalogues[chosen];
   return (
-    <Page title={say("title")}>
-      <AdministrationTabs />
-      <p className="quiet">{say("explain")}</p>
+    <PackPage title={say("title")} explain={say("explain")}>
       <search className="search search-short no-print">
         <Field id="list-find" label={say("find")}>
           {(control) => <TextInput {...control} value={typed} onChange={setTyped} maxLength={100} />}
@@ -64,6 +60,6 @@ export default function ListsPage() {
           <EmptyState>{say("choose")}</EmptyState>
         )}
       </div>
-    </Page>
+    </PackPage>
   );
 }

@@ -1,44 +1,31 @@
 // Administration of what the investigation asks beyond the complaint: questions added, relabelled and retired here.
-import { useState } from "react";
-import { mayChangePack } from "#src/domain/pack/change-access.ts";
 import type { PackChange } from "#src/schema/pack-change.ts";
 import type { DatedVariable } from "#src/schema/variable.ts";
 import { Button } from "../components/controls.tsx";
-import { EmptyState, Page, Panel, Table, Tag } from "../components/layout.tsx";
+import { EmptyState, Panel, Table, Tag } from "../components/layout.tsx";
 import { useNames } from "../forms/use-names.ts";
 import { formatPartialDate } from "../messages/times.ts";
 import { useVariableWords } from "../messages/variables.ts";
 import { useWords } from "../messages/words.tsx";
 import { usePack } from "../pack.tsx";
-import { useOfficer } from "../session.tsx";
-import { AdministrationTabs } from "./administration/AdministrationTabs.tsx";
-import { ChangeDone, type DoneChange } from "./administration/ChangeDone.tsx";
 import { ChangeHistory } from "./administration/ChangeHistory.tsx";
-import { useChanges } from "./administration/pack-change.ts";
+import { PackPage } from "./administration/PackPage.tsx";
+import { usePackChanging } from "./administration/use-pack-changing.ts";
 import { VariableDialog } from "./variables/VariableDialog.tsx";
 import type { VariableAsked } from "./variables/variable-change.ts";
-import "./records.css";
-import "./administration/administration.css";
 
 export default function VariablesPage() {
   const { say } = useVariableWords();
   const { pick } = useWords();
   const { variables = [] } = usePack();
-  const { role } = useOfficer();
-  const changes = useChanges("variables");
+  const { changes, manages, asked, done, ask, onClose, onDone } = usePackChanging<VariableAsked>("variables");
   const describe = useVariableSentences();
-  const [asked, setAsked] = useState<VariableAsked>();
-  const [done, setDone] = useState<DoneChange>();
-  const manages = mayChangePack(role, "manage", "variables").effect === "allow";
   return (
-    <Page title={say("title")}>
-      <AdministrationTabs />
-      <p className="quiet">{say("explain")}</p>
-      {done && <ChangeDone {...done} />}
+    <PackPage title={say("title")} explain={say("explain")} done={done}>
       <Panel
         id="variables"
         title={say("asked")}
-        actions={manages && <Button onClick={() => setAsked({ kind: "add" })}>{say("add")}</Button>}
+        actions={manages && <Button onClick={() => ask({ kind: "add" })}>{say("add")}</Button>}
       >
         {variables.length === 0 && <EmptyState>{say("none")}</EmptyState>}
         {variables.length > 0 && (
@@ -65,14 +52,14 @@ export default function VariablesPage() {
                         <div className="row">
                           <Button
                             aria-label={say("relabelOf", { question: pick(variable.label) })}
-                            onClick={() => setAsked({ kind: "relabel", variable })}
+                            onClick={() => ask({ kind: "relabel", variable })}
                           >
                             {say("relabel")}
                           </Button>
                           {!variable.validTo && (
                             <Button
                               aria-label={say("placeOf", { question: pick(variable.label) })}
-                              onClick={() => setAsked({ kind: "place", variable })}
+                              onClick={() => ask({ kind: "place", variable })}
                             >
                               {say("place")}
                             </Button>
@@ -80,7 +67,7 @@ export default function VariablesPage() {
                           {!variable.validTo && (
                             <Button
                               aria-label={say("retireOf", { question: pick(variable.label) })}
-                              onClick={() => setAsked({ kind: "retire", variable })}
+                              onClick={() => ask({ kind: "retire", variable })}
                             >
                               {say("retire")}
                             </Button>
@@ -95,18 +82,8 @@ export default function VariablesPage() {
         )}
       </Panel>
       <ChangeHistory subject="variables" changes={changes} describe={describe} />
-      {asked && (
-        <VariableDialog
-          asked={asked}
-          onClose={() => setAsked(undefined)}
-          onDone={(made) => {
-            setAsked(undefined);
-            setDone(made);
-            changes.reload();
-          }}
-        />
-      )}
-    </Page>
+      {asked && <VariableDialog asked={asked} onClose={onClose} onDone={onDone} />}
+    </PackPage>
   );
 }
 

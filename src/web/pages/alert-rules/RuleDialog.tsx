@@ -9,6 +9,7 @@ import { useAlertRuleWords } from "../../messages/alert-rules.ts";
 import { useChangeWords } from "../../messages/changes.ts";
 import { useWords } from "../../messages/words.tsx";
 import { ChangeDialog } from "../administration/ChangeDialog.tsx";
+import type { DoneChange } from "../administration/ChangeDone.tsx";
 import { RuleTrial } from "./RuleTrial.tsx";
 import { RuleWords } from "./RuleWords.tsx";
 
@@ -26,7 +27,7 @@ export interface RuleDialogProps {
   inForce: AlertRules;
   /** The rule to change; undefined: the times. */
   rule: AlertRule | undefined;
-  onDone: () => void;
+  onDone: (done: DoneChange) => void;
   onClose: () => void;
 }
 

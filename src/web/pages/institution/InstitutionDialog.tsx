@@ -7,11 +7,12 @@ import { useInstitutionWords } from "../../messages/institution.ts";
 import { usePack } from "../../pack.tsx";
 import { useToday } from "../../use-today.ts";
 import { ChangeDialog } from "../administration/ChangeDialog.tsx";
+import type { DoneChange } from "../administration/ChangeDone.tsx";
 
 export interface InstitutionDialogProps {
   /** The top of the institution that keeps it now. */
   keeper: string;
-  onDone: () => void;
+  onDone: (done: DoneChange) => void;
   onClose: () => void;
 }
 

@@ -5,12 +5,13 @@ import { Field } from "../../components/Field.tsx";
 import { useChangeWords } from "../../messages/changes.ts";
 import { useLawWords } from "../../messages/law.ts";
 import { ChangeDialog } from "../administration/ChangeDialog.tsx";
+import type { DoneChange } from "../administration/ChangeDone.tsx";
 import { useLawName } from "./LawTable.tsx";
 import type { LawPlace } from "./law-places.ts";
 
 export interface MarkDialogProps {
   place: LawPlace;
-  onDone: () => void;
+  onDone: (done: DoneChange) => void;
   onClose: () => void;
 }
 

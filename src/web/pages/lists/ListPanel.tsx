@@ -1,6 +1,4 @@
 // One list: its options with their dates, what an administrator may change, and the history of it.
-import { useState } from "react";
-import { mayChangePack } from "#src/domain/pack/change-access.ts";
 import type { Catalogue, CatalogueItem } from "#src/schema/catalogue.ts";
 import type { PackChange } from "#src/schema/pack-change.ts";
 import { Button } from "../../components/controls.tsx";
@@ -9,25 +7,21 @@ import { useListWords } from "../../messages/lists.ts";
 import { formatPartialDate } from "../../messages/times.ts";
 import { useWords } from "../../messages/words.tsx";
 import { useLabels } from "../../pack.tsx";
-import { useOfficer } from "../../session.tsx";
-import { ChangeDone, type DoneChange } from "../administration/ChangeDone.tsx";
+import { ChangeDone } from "../administration/ChangeDone.tsx";
 import { ChangeHistory } from "../administration/ChangeHistory.tsx";
-import { useChanges } from "../administration/pack-change.ts";
+import { usePackChanging } from "../administration/use-pack-changing.ts";
 import { ItemDialog } from "./ItemDialog.tsx";
 import { type ItemAsked, isDerived, isFixedByLaw } from "./item-change.ts";
 
 export function ListPanel({ catalogue }: { catalogue: Catalogue }) {
   const { say } = useListWords();
   const { pick } = useWords();
-  const { role } = useOfficer();
   const subject = `catalogue/${catalogue.id}`;
-  const changes = useChanges(subject);
+  const { changes, asked, done, ask, ...changing } = usePackChanging<ItemAsked>(subject);
   const describe = useListSentences();
-  const [asked, setAsked] = useState<ItemAsked>();
-  const [done, setDone] = useState<DoneChange>();
   const derived = isDerived(catalogue);
   const fixed = derived || isFixedByLaw(catalogue);
-  const manages = !derived && mayChangePack(role, "manage", subject).effect === "allow";
+  const manages = !derived && changing.manages;
   return (
     <div className="stack">
       {done && <ChangeDone {...done} />}
@@ -38,8 +32,8 @@ export function ListPanel({ catalogue }: { catalogue: Catalogue }) {
         {fixed && <p>{say(derived ? "derived" : "fixedByLaw")}</p>}
         {manages && (
           <div className="row">
-            {!fixed && <Button onClick={() => setAsked({ kind: "add" })}>{say("add")}</Button>}
-            <Button onClick={() => setAsked({ kind: "order" })}>{say("reorder")}</Button>
+            {!fixed && <Button onClick={() => ask({ kind: "add" })}>{say("add")}</Button>}
+            <Button onClick={() => ask({ kind: "order" })}>{say("reorder")}</Button>
           </div>
         )}
         <Table
@@ -59,14 +53,14 @@ export function ListPanel({ catalogue }: { catalogue: Catalogue }) {
                       <div className="row">
                         <Button
                           aria-label={say("relabelOf", { item: pick(item.label) })}
-                          onClick={() => setAsked({ kind: "relabel", item })}
+                          onClick={() => ask({ kind: "relabel", item })}
                         >
                           {say("relabel")}
                         </Button>
                         {!fixed && !item.validTo && (
                           <Button
                             aria-label={say("retireOf", { item: pick(item.label) })}
-                            onClick={() => setAsked({ kind: "retire", item })}
+                            onClick={() => ask({ kind: "retire", item })}
                           >
                             {say("retire")}
                           </Button>
@@ -81,16 +75,7 @@ export function ListPanel({ catalogue }: { catalogue: Catalogue }) {
       </Panel>
       <ChangeHistory subject={subject} changes={changes} describe={describe} />
       {asked && (
-        <ItemDialog
-          catalogue={catalogue}
-          asked={asked}
-          onClose={() => setAsked(undefined)}
-          onDone={(made) => {
-            setAsked(undefined);
-            setDone(made);
-            changes.reload();
-          }}
-        />
+        <ItemDialog catalogue={catalogue} asked={asked} onClose={changing.onClose} onDone={changing.onDone} />
       )}
     </div>
   );
