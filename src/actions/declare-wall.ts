@@ -1,4 +1,5 @@
 // A wall declared around a case that is already there, and the consents that take one down; both are entries.
+import { declaresInWords } from "#src/domain/access/duties.ts";
 import type { Acknowledgement } from "#src/schema/case.ts";
 import { Problem } from "#src/schema/problem.ts";
 import type { NewWall, WallConsent } from "#src/schema/wall.ts";
@@ -11,12 +12,16 @@ export const declareTrace: Trace = { action: "wall.declare", zone: "reta_cases",
 export const liftTrace: Trace = { action: "wall.lift", zone: "reta_cases" };
 
 /**
- * Whoever has the case says that it concerns an officer: the victim, the complainant or the ombudsman said so, or somebody
- * in the unit is related to who is named. Nobody has to agree, and the case is out of the declarer's own reach at once.
+ * Whoever has the case, commands its unit, directs it or deals with all of them says that it concerns an officer: the victim,
+ * the complainant or the ombudsman said so, or somebody in the unit is related to who is named. Nobody has to agree, and
+ * but for the side that deals with it the case is out of the declarer's own reach at once. Throws `input.invalid` where
+ * the reason is missing.
  */
 export async function declareWall(ctx: Context, input: NewWall): Promise<Acknowledgement> {
   const loaded = await loadCase(ctx, input.caseId, true);
   demand(ctx, loaded, "wall", "facts");
+  if (declaresInWords(ctx.actor.role) && input.wall.personal?.explanation === undefined)
+    throw new Problem("input.invalid", [{ pointer: "/wall/personal/explanation", code: "missing" }]);
   return appendEntry(ctx, loaded, input, "wall", input.wall);
 }
 

@@ -83,6 +83,8 @@ create policy alerts_raised on alerts for insert to reta_cases
   with check (((registered_by = ( SELECT context_officer() AS context_officer)) OR (context_text('role'::text) = ANY (ARRAY['registrar'::text, 'investigator'::text, 'specialised-unit'::text, 'chief'::text, 'internal-affairs'::text, 'prosecutor'::text]))));
 create policy alerts_raised_by_decision on alerts for insert to reta_cases
   with check ((context_text('role'::text) = 'amender'::text));
+create policy alerts_raised_by_liaisons on alerts for insert to reta_cases
+  with check ((context_text('role'::text) = 'prosecutor-liaison'::text));
 create policy alerts_raised_together on alerts for insert to reta_cases
   with check ((registered_by = ANY (( SELECT context_together() AS context_together)::uuid[])));
 create policy alerts_seen on alerts for select to reta_cases, reta_identities
@@ -478,6 +480,9 @@ create policy cases_seen_to_decide on cases for select to reta_cases, reta_ident
   using (((context_text('role'::text) = 'amender'::text) AND (NOT walled) AND ((pending > 0) OR (context_officer() = ANY (decided_by)))));
 create policy cases_seen_to_decide_walled on cases for select to reta_cases, reta_identities
   using ((walled AND (context_text('role'::text) = 'amender'::text) AND ((pending > 0) OR (context_officer() = ANY (decided_by))) AND wall_lets_decide(case_id)));
+create policy cases_walled_by_liaisons on cases for update to reta_cases
+  using (((context_text('role'::text) = 'prosecutor-liaison'::text) AND (NOT walled) AND (case_id = ANY (( SELECT context_cases() AS context_cases)::uuid[]))))
+  with check (true);
 grant insert, select on cases to reta_cases;
 grant select on cases to reta_identities;
 grant select on cases to reta_vault;
@@ -600,6 +605,8 @@ CASE
     WHEN (((body -> 'content'::text) ->> 'move'::text) = ANY (ARRAY['order'::text, 'withdraw'::text])) THEN directs(case_id)
     ELSE works_on(case_id)
 END));
+create policy entries_of_liaisons on entries as restrictive for insert to reta_cases
+  with check (((context_text('role'::text) <> 'prosecutor-liaison'::text) OR ((kind = 'wall'::text) AND (((body -> 'content'::text) ->> 'step'::text) = 'declare'::text))));
 create policy entries_of_the_vault on entries for select to reta_vault
   using (true);
 create policy entries_seen on entries for select to reta_cases, reta_identities
@@ -3312,6 +3319,8 @@ CASE
     WHEN (((body -> 'content'::text) ->> 'move'::text) = ANY (ARRAY['order'::text, 'withdraw'::text])) THEN directs(case_id)
     ELSE works_on(case_id)
 END));
+create policy entries_of_liaisons on entries as restrictive for insert to reta_cases
+  with check (((context_text('role'::text) <> 'prosecutor-liaison'::text) OR ((kind = 'wall'::text) AND (((body -> 'content'::text) ->> 'step'::text) = 'declare'::text))));
 create policy entries_of_the_vault on entries for select to reta_vault
   using (true);
 create policy entries_seen on entries for select to reta_cases, reta_identities

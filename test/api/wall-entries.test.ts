@@ -1,11 +1,13 @@
 // Walls raised after registration, by what is added, proposed or declared; and taken down by two who agree.
 import { randomUUID } from "node:crypto";
+import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { compareProjections } from "#src/actions/rebuild-projections.ts";
+import { transact } from "#src/database/transact.ts";
 import type { AlertLine, CaseFile } from "#src/schema/case.ts";
 import type { Complaint } from "#src/schema/complaint.ts";
 import { newClosing, newDecision, newDivision } from "../support/amendments.ts";
-import { device, takeCase } from "../support/assignments.ts";
+import { assign, device, takeCase } from "../support/assignments.ts";
 import { newComplaint, newSupplement, typicalComplaint } from "../support/complaints.ts";
 import { type Client, startServer, type TestServer, UNITS } from "../support/server.ts";
 
@@ -21,10 +23,11 @@ beforeAll(async () => {
   await server.addOfficer("fiscal", UNITS.prosecutors, "prosecutor");
   await server.addOfficer("fiscal2", UNITS.prosecutors, "prosecutor");
   await server.addOfficer("amends", UNITS.top, "amender");
+  await server.addOfficer("liaison", UNITS.prosecutors, "prosecutor-liaison");
   await server.addOfficer("outsider", UNITS.national, "amender");
   for (const login of [
     ...["registrar", "investigator", "chief", "inspector", "inspector2", "specialist", "fiscal", "fiscal2"],
-    ...["amends", "auditor", "outsider"],
+    ...["amends", "auditor", "outsider", "liaison"],
   ])
     as[login] = await server.signIn(login);
 });
@@ -37,6 +40,13 @@ async function register(login = "registrar", change: Partial<Complaint> = {}): P
   const answer = await client(login).send("POST", "/api/complaints", complaint);
   expect(answer.status, answer.text).toBe(201);
   return complaint.caseId;
+}
+async function postingOf(login: string): Promise<string> {
+  const [row] = await server.rows<{ id: string }>(
+    "select posting_id as id from postings join officers using (officer_id) where login = $1",
+    [login],
+  );
+  return row?.id ?? "";
 }
 const status = async (login: string, caseId: string) =>
   (await client(login).get(`/api/cases/${caseId}`)).status;
@@ -171,10 +181,74 @@ describe("raised after registration", () => {
     expect(await rebuilt()).toMatchObject({ ok: true });
   });
 
+  test.each([
+    ["chief", 404],
+    ["specialist", 200],
+    ["fiscal", 200],
+    ["liaison", 404],
+  ])("by a %s, with the reason; who deals with such cases keeps it, and nobody else does", async (login, seen) => {
+    const caseId = await register();
+    await takeCase(client("investigator"), caseId);
+    if (login === "fiscal" || login === "liaison")
+      await assign(client("investigator"), caseId, { act: "assign", postingId: await postingOf(login) });
+    const body = declare(caseId);
+    const { personal: _, ...bare } = body.wall;
+    const send = (wall: object) =>
+      client(login).send("POST", `/api/cases/${caseId}/walls`, { ...body, wall });
+    expect(await send(bare)).toMatchObject({
+      status: 422,
+      json: { faults: [{ pointer: "/wall/personal/explanation", code: "missing" }] },
+    });
+    expect(await status("investigator", caseId)).toBe(200);
+    const first = await send(body.wall);
+    expect(first.status, first.text).toBe(201);
+    expect((await send(body.wall)).text).toBe(first.text);
+    expect(await status(login, caseId)).toBe(seen);
+    for (const hidden of ["registrar", "investigator", "chief"])
+      expect(await status(hidden, caseId)).toBe(404);
+    expect((await fileOf("inspector", caseId)).wall).toMatchObject({ causes: ["declared"] });
+    expect(await rebuilt()).toMatchObject({ ok: true, differing: [] });
+  });
+
+  test("a liaison adds nothing else, whatever the program asks", async () => {
+    const caseId = await register();
+    await takeCase(client("investigator"), caseId);
+    const postingId = await postingOf("liaison");
+    await assign(client("investigator"), caseId, { act: "assign", postingId });
+    const [liaison] = await server.rows<{ officerId: string }>(
+      `select officer_id as "officerId" from officers where login = 'liaison'`,
+    );
+    const officerId = liaison?.officerId ?? "";
+    const context = {
+      ...{ zone: "reta_cases" as const, role: "prosecutor-liaison" as const, unitId: UNITS.prosecutors },
+      ...{ officerId, postingId },
+    };
+    for (const [kind, step] of [
+      ["supplement", "declare"],
+      ["wall", "consent"],
+    ])
+      await expect(
+        transact(server.house.real.pool.pool, context, (tx) =>
+          sql`insert into entries (entry_id, case_id, seq, kind, officer_id, posting_id, received_at, entry_hash,
+              previous_hash, body) values (gen_random_uuid(), ${caseId}, 99, ${kind}, ${officerId}, ${postingId}, now(),
+              sha256('x'), sha256('y'), ${JSON.stringify({ content: { step } })}::jsonb)`.execute(tx),
+        ),
+        kind,
+      ).rejects.toMatchObject({ code: "42501" });
+  });
+
   test("whoever has lost it, or never had it, declares nothing", async () => {
     const caseId = await register();
     const body = declare(caseId);
-    expect((await client("chief").send("POST", `/api/cases/${caseId}/walls`, body)).status).toBe(403);
+    for (const [login, refused] of [
+      ["fiscal", 404],
+      ["liaison", 404],
+      ["inspector", 404],
+      ["auditor", 404],
+    ] as const)
+      expect((await client(login).send("POST", `/api/cases/${caseId}/walls`, body)).status, login).toBe(
+        refused,
+      );
     expect((await client("registrar").send("POST", `/api/cases/${caseId}/walls`, body)).status).toBe(201);
     const more = declare(caseId);
     expect((await client("registrar").send("POST", `/api/cases/${caseId}/walls`, more)).status).toBe(404);

@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { assign, takeCase } from "../support/assignments.ts";
 import { openBrowser } from "../support/chromium.ts";
 import { newComplaint, typicalComplaint } from "../support/complaints.ts";
 import { startServer, type TestServer, UNITS } from "../support/server.ts";
@@ -107,6 +108,44 @@ test("who declares that an officer is involved is told that it is registered, an
   await page.getByText("Marcó que hay un policía implicado", { exact: false }).waitFor();
   expect(await page.getByRole("heading", { name: "Casos reservados", exact: true }).count()).toBe(0);
   await context.close();
+}, 120_000);
+
+test("a chief who declares it is told before that it is lost to them too; the prosecutor in charge keeps it", async () => {
+  const caseId = await register(false);
+  const chief = await open("chief", `/cases/${caseId}`);
+  await chief.page.getByRole("button", { name: "Hay un policía o funcionario implicado" }).click();
+  const dialog = chief.page.getByRole("dialog");
+  await dialog.getByText("Usted tampoco lo verá más, y no podrá deshacerlo.").waitFor();
+  await dialog.getByLabel("Qué se sabe").selectOption("relative");
+  await dialog.getByRole("button", { name: "Enviar y cerrar" }).click();
+  await dialog.getByText("Falta este dato.").waitFor();
+  await expectAccessible(chief.page);
+  await dialog.getByLabel("Cómo se sabe").fill("El dueño del local es su cuñado.");
+  await dialog.getByRole("button", { name: "Enviar y cerrar" }).click();
+  await chief.page.getByText("Este caso no existe o no está a su alcance.").waitFor();
+  expect(chief.errors).toEqual([]);
+  await chief.context.close();
+
+  const led = await register(false);
+  const investigator = await server.signIn("investigator");
+  await takeCase(investigator, led);
+  const [posting] = await server.rows<{ id: string }>(
+    "select posting_id as id from postings join officers using (officer_id) where login = 'fiscal'",
+  );
+  await assign(investigator, led, { act: "assign", postingId: posting?.id ?? "" });
+  const fiscal = await open("fiscal", `/cases/${led}`, SIZES.phone);
+  await fiscal.page.getByRole("button", { name: "Hay un policía o funcionario implicado" }).click();
+  const declaring = fiscal.page.getByRole("dialog");
+  await declaring.getByText("Para levantarlo harán falta dos.", { exact: false }).waitFor();
+  await expectAccessible(fiscal.page);
+  await expectNothingCutOff(fiscal.page);
+  await declaring.getByLabel("Qué se sabe").selectOption("declared");
+  await declaring.getByLabel("Cómo se sabe").fill("La víctima lo dijo en su declaración.");
+  await declaring.getByRole("button", { name: "Reservar el caso" }).click();
+  await fiscal.page.locator("#wall").getByText("Lo declaró la víctima", { exact: false }).waitFor();
+  expect((await investigator.get(`/api/cases/${led}`)).status).toBe(404);
+  expect(fiscal.errors).toEqual([]);
+  await fiscal.context.close();
 }, 120_000);
 
 test("a tick on the form walls the case, sent after the line was gone too; the screen afterwards is that of any other", async () => {

@@ -19,6 +19,11 @@ const ALERTED: readonly Role[] = [
 /** Whose reach is the unit of the posting and every unit below it. For everybody else it is the own unit. */
 const COMMANDS: readonly Role[] = ["chief", "regional-chief", "national-directorate", "hotline-supervisor"];
 
+/** Who hears it at the counter, on the line or from whom they speak to, and need not say how: a tick is enough there. */
+const HEARS_IT: readonly Role[] = ["registrar", "hotline-operator", "investigator"];
+/** Whether whoever declares that a case concerns an officer says in words how that is known. */
+export const declaresInWords = (role: Role): boolean => !HEARS_IT.includes(role);
+
 /** Who has cases given to them, or looks at all of them without names. */
 const OTHERS_WITH_CASES: readonly Role[] = [
   "prosecutor",

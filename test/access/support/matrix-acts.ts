@@ -92,7 +92,8 @@ export const ACTS: Readonly<Record<string, Ask>> = {
     return newDivision(caseId, nobody as never);
   }),
   "POST /api/cases/{caseId}/walls": post(`${CASE}/walls`, ({ caseId }, { spareEntry }) => ({
-    ...{ ...device(), entryId: spareEntry, caseId, wall: { step: "declare", cause: "declared" } },
+    ...{ ...device(), entryId: spareEntry, caseId },
+    wall: { step: "declare", cause: "declared", personal: { explanation: "Inventada." } },
   })),
   "POST /api/cases/{caseId}/wall-consents": post(`${CASE}/wall-consents`, ({ caseId }, { spareEntry }) => ({
     ...{ ...device(), entryId: spareEntry, caseId },

@@ -39,6 +39,11 @@ export const wall = {
   declareTitle: "An officer or official is involved",
   declareHelp:
     "When you send this the case goes to internal affairs and the specialised unit and is out of your reach and your chiefs'. Nobody of your unit will see it. If anything is needed they will ask for it.",
+  declareLoses: "You will not see it any more either, and cannot undo it.",
+  declareKnown: "How it is known",
+  keepHelp:
+    "When you send this the case is hidden from the unit that registered it, its command and the units of its region. Internal affairs, the specialised unit and the prosecutor's office deal with it, and nobody else. Lifting it will take two people.",
+  keepGo: "Wall the case",
   declareCause: "What is known",
   declareWhy: "In your words (if needed)",
   declareGo: "Send and close",

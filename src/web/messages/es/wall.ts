@@ -38,6 +38,11 @@ export const wall = {
   declareTitle: "Hay un policía o funcionario implicado",
   declareHelp:
     "Al enviar, el caso pasa a Inspectoría y a la unidad especializada y deja de estar a su alcance y al de sus jefes. Nadie de su dependencia lo verá. Si hace falta algo, lo pedirán ellos.",
+  declareLoses: "Usted tampoco lo verá más, y no podrá deshacerlo.",
+  declareKnown: "Cómo se sabe",
+  keepHelp:
+    "Al enviar, el caso se oculta de la dependencia que lo registró, de su mando y de las unidades de su región. Lo trabajan Inspectoría, la unidad especializada y la fiscalía, y no otra persona. Para levantarlo harán falta dos.",
+  keepGo: "Reservar el caso",
   declareCause: "Qué se sabe",
   declareWhy: "En sus palabras (si hace falta)",
   declareGo: "Enviar y cerrar",

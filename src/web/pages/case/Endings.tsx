@@ -22,7 +22,12 @@ export function Endings({ file, onAsk, onDivide, onDeclare }: EndingsProps) {
   const declares = file.allowed.declareWall === true;
   const open = ENDINGS.filter((kind) => file.allowed[kind] === true);
   const divides = file.allowed.divide === true;
-  if (open.length === 0 && !divides && !declares) return null;
+  if (open.length === 0 && !divides)
+    return declares ? (
+      <p className="no-print">
+        <Button onClick={onDeclare}>{sayOfWall("declare")}</Button>
+      </p>
+    ) : null;
   return (
     <div className="no-print">
       <Fold title={say("endings")}>

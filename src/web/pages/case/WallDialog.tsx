@@ -1,5 +1,6 @@
 // Saying that a case concerns an officer, and agreeing that it does not: each with its reason, each an entry.
 import { type FormEvent, useState } from "react";
+import { declaresInWords } from "#src/domain/access/duties.ts";
 import { Acknowledgement } from "#src/schema/case.ts";
 import { Button, Select, TextArea } from "../../components/controls.tsx";
 import { Field } from "../../components/Field.tsx";
@@ -7,11 +8,14 @@ import { Dialog, FailureNotice, Notice } from "../../components/layout.tsx";
 import { useCaseWords } from "../../messages/case.ts";
 import { useWallWords } from "../../messages/wall.ts";
 import { request } from "../../request.ts";
+import { useOfficer } from "../../session.tsx";
 import { useChange } from "../../use-change.ts";
 import { useEnvelope } from "./envelope.ts";
 
 export type WallStep = "declare" | "lift";
 const DECLARED = ["declared", "relative"] as const;
+/** Of the side that deals with walled cases. */
+const KEEPS = ["specialised-unit", "internal-affairs", "prosecutor"] as const;
 
 interface WallDialogProps {
   caseId: string;
@@ -28,12 +32,18 @@ export function WallDialog({ caseId, step, onDone, onClose }: WallDialogProps) {
   const [tried, setTried] = useState(false);
   const { busy, failure, unanswered, run } = useChange();
   const envelope = useEnvelope(caseId);
-  const isWhole = step === "declare" ? cause !== "" : why.trim() !== "";
+  const { role } = useOfficer();
+  const needsWhy = step === "lift" || declaresInWords(role);
+  const said = why.trim() !== "";
+  const isWhole = (step === "lift" || cause !== "") && (said || !needsWhy);
+  // Whoever deals with such cases keeps this one; everybody else is told that they lose it, before they confirm.
+  const keeps = step === "declare" && (KEEPS as readonly string[]).includes(role);
+  const words = keeps ? "keep" : step;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
     if (!isWhole) return;
-    const personal = why.trim() === "" ? undefined : { explanation: why };
+    const personal = said ? { explanation: why } : undefined;
     const wall =
       step === "declare"
         ? { step: "declare", cause, ...(personal && { personal }) }
@@ -52,7 +62,8 @@ export function WallDialog({ caseId, step, onDone, onClose }: WallDialogProps) {
       <form className="form" onSubmit={submit} noValidate>
         {failure && <FailureNotice kept={false} failure={failure} />}
         {unanswered && <Notice kind="warning">{sayOfCase("unanswered")}</Notice>}
-        <p>{say(`${step}Help`)}</p>
+        <p>{say(`${words}Help`)}</p>
+        {step === "declare" && !keeps && needsWhy && <Notice kind="warning">{say("declareLoses")}</Notice>}
         <fieldset className="form" disabled={unanswered || busy}>
           {step === "declare" && (
             <Field
@@ -73,15 +84,15 @@ export function WallDialog({ caseId, step, onDone, onClose }: WallDialogProps) {
           )}
           <Field
             id="wall-why"
-            label={say(`${step}Why`)}
-            fault={tried && step === "lift" && why.trim() === "" ? say("required") : undefined}
+            label={say(step === "declare" && needsWhy ? "declareKnown" : `${step}Why`)}
+            fault={tried && needsWhy && !said ? say("required") : undefined}
           >
             {(control) => <TextArea {...control} value={why} onChange={setWhy} rows={3} maxLength={4000} />}
           </Field>
         </fieldset>
         <div className="row">
           <Button type="submit" kind="primary" busy={busy}>
-            {say(`${step}Go`)}
+            {say(`${words}Go`)}
           </Button>
           <Button onClick={onClose} disabled={busy}>
             {say("cancel")}
