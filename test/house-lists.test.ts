@@ -15,6 +15,7 @@ import { type House, routesOf } from "#src/http/app.ts";
 import { Sessions } from "#src/http/session.ts";
 import { PROBLEMS } from "#src/schema/problem.ts";
 import { en } from "#src/web/messages/en.ts";
+import { administration } from "#src/web/messages/es/administration.ts";
 import { changes } from "#src/web/messages/es/changes.ts";
 import { roles } from "#src/web/messages/es/roles.ts";
 import { es } from "#src/web/messages/es.ts";
@@ -35,6 +36,20 @@ test("every failure and every fault has words in both languages", () => {
 
 test("everything that can be wrong with a change of the pack has words", () => {
   expect(CHANGE_FAULTS.filter((code) => !Object.hasOwn(changes, `fault.${code}`))).toEqual([]);
+});
+
+test("whoever reads the audit trail reads words for every action that is recorded", () => {
+  const sources = listSources(["src/actions", "src/vault", "src/main", "src/jobs"], [".ts"]).filter(
+    ({ isTest }) => !isTest,
+  );
+  const recorded = sources.flatMap(({ text }) =>
+    [...text.matchAll(/(?:action: |eventOf\(room, |recorded\()"([a-z-]+(?:\.[a-z-]+)+)"/g)].map(
+      ([, code]) => code,
+    ),
+  );
+  expect(recorded.length).toBeGreaterThan(100);
+  const said = (code = "") => Object.hasOwn(administration, `action.${code}`);
+  expect([...new Set(recorded)].filter((code) => !said(code))).toEqual([]);
 });
 
 test("everything the tables of access say has words", () => {

@@ -16,11 +16,11 @@ import {
   type AuditFilter,
   actionOf,
   EVERYTHING,
-  isOwnWork,
   outcomeOf,
   shortId,
   useAudit,
   whoOf,
+  withoutOfficer,
 } from "./audit/audit-event.ts";
 import { EventDetail } from "./audit/EventDetail.tsx";
 import { TrailPanel } from "./audit/TrailPanel.tsx";
@@ -77,7 +77,7 @@ function AuditTable({ events }: { events: readonly AuditEvent[] }) {
         {
           key: "officer",
           title: say("who"),
-          cell: (event) => whoOf(event) ?? say(isOwnWork(event) ? "register" : "nobody"),
+          cell: (event) => whoOf(event) ?? say(withoutOfficer(event)),
         },
         { key: "action", title: say("what"), cell: (event) => sayCode("action", actionOf(event)) },
         {

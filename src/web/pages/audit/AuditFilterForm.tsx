@@ -7,6 +7,7 @@ import { Field, Group } from "../../components/Field.tsx";
 import { FailureNotice } from "../../components/layout.tsx";
 import { UnitBox } from "../../components/UnitBox.tsx";
 import { AUDITED_ACTIONS, useAdministrationWords } from "../../messages/administration.ts";
+import { useWords } from "../../messages/words.tsx";
 import { useOfficer } from "../../session.tsx";
 import { useChange } from "../../use-change.ts";
 import { useToday } from "../../use-today.ts";
@@ -25,6 +26,7 @@ export interface AuditFilterFormProps {
 
 export function AuditFilterForm({ filter, onFilter }: AuditFilterFormProps) {
   const { say } = useAdministrationWords();
+  const { language } = useWords();
   const [typed, setTyped] = useState("");
   const { role } = useOfficer();
   const [action, setAction] = useState(filter.action);
@@ -95,7 +97,9 @@ export function AuditFilterForm({ filter, onFilter }: AuditFilterFormProps) {
               value={action}
               onChange={setAction}
               empty={say("anyAction")}
-              options={AUDITED_ACTIONS.map((code) => ({ value: code, label: say(`action.${code}`) }))}
+              options={AUDITED_ACTIONS.map((code) => ({ value: code, label: say(`action.${code}`) })).sort(
+                (a, b) => a.label.localeCompare(b.label, language),
+              )}
             />
           )}
         </Field>

@@ -21,7 +21,11 @@ function useDetailWords(event: AuditEvent): (name: string, value: unknown) => st
     role: (code) => words.sayCode("role", code, "role.registrar"),
     unit,
     purpose: (code) => label("purpose-of-access", code),
-    problem: (code) => sayCode("problem", code),
+    problem: (code) => {
+      const short = sayCode("problem", code);
+      // What was answered then, where there are no shorter words.
+      return short === code ? words.sayCode("problem", code, "problem.internal") : short;
+    },
     kind: (code) => sayCode("kind", code),
     classes: (code) => sayCode("class", code),
     filters: (code) => sayCode("filter", code),

@@ -1,6 +1,6 @@
 // How an attempt to sign in reads on the page of the trail, whichever way in was tried.
 import { expect, test } from "vitest";
-import { type AuditEvent, actionOf, outcomeOf, whoOf } from "./audit-event.ts";
+import { type AuditEvent, actionOf, outcomeOf, whoOf, withoutOfficer } from "./audit-event.ts";
 
 const event = (action: string, outcome: string) =>
   ({ action, outcome: "done", officer: null, subject: "María Invento", detail: { outcome } }) as AuditEvent;
@@ -22,4 +22,10 @@ test.each([
 test("what is no sign-in keeps its own outcome", () => {
   expect(outcomeOf(event("case.read", "refused"))).toBe("done");
   expect(whoOf(event("case.read", "refused"))).toBeNull();
+});
+
+test("what nobody signed in for is told of the clock, of the server, or of nobody", () => {
+  expect(withoutOfficer(event("posting.bound", ""))).toBe("register");
+  expect(withoutOfficer(event("key.rotate", ""))).toBe("server");
+  expect(withoutOfficer(event("session.sign-in", "locked-out"))).toBe("nobody");
 });

@@ -18,8 +18,13 @@ export function detailOf({ detail }: AuditEvent): Record<string, unknown> {
 export const whoOf = (event: AuditEvent): string | null =>
   event.officer ?? (isSignIn(event.action) ? event.subject : null);
 
-/** Whether the register did it by itself, by the clock or at its start. */
-export const isOwnWork = ({ action }: AuditEvent): boolean => /^(alert\.(escalate|mail)|demo\.)/.test(action);
+const BY_THE_CLOCK =
+  /^(alert\.(escalate|mail|tell-prosecutors)|audit\.(forward|watch)|canary\.watch|demo\.|log\.cosign|posting\.bound|review\.make|session\.(forget|idle)|unit\.settle)/;
+const AT_THE_TERMINAL = /^(key\.|ledger\.verify|officer\.first|register\.)/;
+
+/** Who it was where no officer signed in: the register by itself, whoever keeps the server, or somebody unknown. */
+export const withoutOfficer = ({ action }: AuditEvent): "register" | "server" | "nobody" =>
+  BY_THE_CLOCK.test(action) ? "register" : AT_THE_TERMINAL.test(action) ? "server" : "nobody";
 
 /** The action, with a successful attempt to sign in told from one that failed. */
 export function actionOf(event: AuditEvent): string {
