@@ -234,6 +234,14 @@ describe("the demo officers", () => {
     expect(taken.length).toBeGreaterThan(3);
   });
 
+  it("are two where a register asks for two, the custodians of two institutions", () => {
+    const officers = demoOfficers(pack, figures, lists).filter(({ listed }) => listed);
+    const unitsOf = (role: Role) => officers.filter((each) => each.role === role).map(({ unitId }) => unitId);
+    for (const role of ["administrator", "catalogue-administrator", "amender"] as const)
+      expect(unitsOf(role), role).toHaveLength(2);
+    expect(new Set(unitsOf("key-custodian")).size).toBe(2);
+  });
+
   it("offer every role to sign in as, with ranks of the pack and units that exist", () => {
     const officers = demoOfficers(pack, figures, lists);
     const listed = officers.filter((officer) => officer.listed);

@@ -163,6 +163,10 @@ export function demoOfficers(pack: Pack, figures: Figures, lists: DemoLists): De
   // Commands the offices below, and lets their people in.
   const office = pack.units.find(({ id }) => id === civil("prosecution")?.parent);
   add("jefe-fiscalia", office, "chief", null, true);
+  // What takes two of a kind: rights and the tree, the law and the rules, the keys. The custodians serve two institutions.
+  add("administra-segundo", national, "administrator", ["may"], true);
+  add("catalogos-segundo", national, "catalogue-administrator", ["cap"], true);
+  add("custodia-defensoria", civil("oversight"), "key-custodian", null, true);
   return officers.sort((a, b) => Number(b.listed) - Number(a.listed));
 }
 
