@@ -155,7 +155,7 @@ test("a chief gives a case to an officer, who opens it to the prosecutor's file 
   const at = { path: `/cases/${body.caseId}` };
   const chief = await sitDown(browser, server, { ...at, login: "chief" });
   const panel = chief.page.locator("#holders");
-  await panel.getByText("Ningún oficial lo tiene todavía.").waitFor();
+  await panel.getByText("Ningún efectivo lo tiene todavía.").waitFor();
   await panel.getByRole("button", { name: "Dar o abrir el caso" }).focus();
   await chief.page.keyboard.press("Enter");
   const dialog = chief.page.getByRole("dialog");
@@ -220,7 +220,7 @@ test("a chief gives a case to an officer, who opens it to the prosecutor's file 
   await panel.getByRole("button", { name: "Retirar el caso a Oficial investigator2" }).click();
   await chief.page.getByText("Después nadie tendrá este caso.").waitFor();
   await chief.page.getByRole("button", { name: "Sí, retirar el caso" }).click();
-  await panel.getByText("Ningún oficial lo tiene todavía.").waitFor();
+  await panel.getByText("Ningún efectivo lo tiene todavía.").waitFor();
   await chief.context.close();
   // Who keeps a case at the counter hands it over, and gives nothing.
   const counter = await sitDown(browser, server, at);

@@ -41,7 +41,7 @@ async function looks(page: Page, name: string): Promise<void> {
 }
 
 test("a chief asks, a second person agrees, it opens, everybody concerned is told, and it is reviewed", async () => {
-  const { caseId, complaint } = await registered();
+  const { caseId, caseNumber, complaint } = await registered();
   const victim = complaint.victims[0]?.personal?.name?.givenNames ?? "";
   const chief = await sitDown(browser, server, { login: "chief", path: `/cases/${caseId}` });
   await chief.page.getByText("Abrir en una emergencia").first().click();
@@ -98,6 +98,20 @@ test("a chief asks, a second person agrees, it opens, everybody concerned is tol
   await auditor.page.getByLabel("Nota, sin nombres del caso").fill("Se llamó a la madre.");
   await auditor.page.getByRole("button", { name: "Marcar como revisado" }).click();
   await auditor.page.getByText("Nada abierto en una emergencia espera revisión.").waitFor();
+
+  // Of the case itself the auditor sees that there is one, may leave a message, and finds what was done with it.
+  await auditor.page.getByRole("link", { name: "Casos" }).click();
+  await auditor.page.getByRole("link", { name: caseNumber }).click();
+  await auditor.page.getByRole("heading", { name: `Caso ${caseNumber}` }).waitFor();
+  await auditor.page.getByText("Aún no hay mensajes.").waitFor();
+  await auditor.page.getByRole("textbox", { name: "Mensaje" }).fill(QUESTION);
+  await auditor.page.getByRole("button", { name: "Dejar el mensaje" }).click();
+  await auditor.page.getByText("Aún no lo lee").waitFor();
+  await looks(auditor.page, "case-overseen-desk");
+  await auditor.page.setViewportSize(SIZES.phone);
+  await looks(auditor.page, "case-overseen-phone");
+  await auditor.page.getByRole("link", { name: "Ver en la auditoría" }).click();
+  await auditor.page.getByRole("cell", { name: "Mandó un mensaje a quien denunció" }).first().waitFor();
   for (const { errors, strangers, context } of [chief, special, registrar, auditor]) {
     expect([...errors, ...strangers]).toEqual([]);
     await context.close();

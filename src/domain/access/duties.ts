@@ -113,6 +113,9 @@ export const decides = (role: Role): boolean => role === "amender";
 export const seesCases = (role: Role): boolean =>
   registers(role) || isAlerted(role) || commands(role) || decides(role) || OTHERS_WITH_CASES.includes(role);
 
+/** Who sees in the list that there is a case, and opens none. */
+export const listsOnly = (role: Role): boolean => role === "auditor";
+
 /** Who may be the second person of a break-glass (in `second-person.ts`); whoever reviews it is neither of the two. */
 export const ANSWERS_FOR_OTHERS: readonly Role[] = [
   "chief",

@@ -1,6 +1,7 @@
 // The case file: what is known, what the law says of it, who added what, and what may be done next.
 import { lazy, useCallback, useState } from "react";
 import { Link } from "wouter";
+import { listsOnly } from "#src/domain/access/duties.ts";
 import { partKindOf } from "#src/domain/case/part.ts";
 import { type Acknowledgement, CaseFile } from "#src/schema/case.ts";
 import { lastDay } from "#src/schema/partial-date.ts";
@@ -40,11 +41,13 @@ import { WallDialog, type WallStep } from "./case/WallDialog.tsx";
 import { WallPanel } from "./case/WallPanel.tsx";
 import "./records.css";
 
+const OverseenCasePage = lazy(() => import("./OverseenCasePage.tsx"));
 const OwnPartPage = lazy(() => import("./OwnPartPage.tsx"));
 
-/** A court, a service and the labour inspection have a part of it, and never the file. */
+/** A court, a service and the labour inspection have a part of it, and never the file; who audits has neither. */
 export default function CasePage({ caseId }: { caseId: string }) {
   const { role } = useOfficer();
+  if (listsOnly(role)) return <OverseenCasePage caseId={caseId} />;
   return partKindOf(role) === undefined ? <WholeCase caseId={caseId} /> : <OwnPartPage caseId={caseId} />;
 }
 
@@ -223,7 +226,11 @@ function FileView({
             {correcting && !file.namesOpened && allowed.proposePersonal === true && (
               <p className="quiet">{say("correctNames")}</p>
             )}
-            {!file.namesOpened && <p className="quiet">{say("namesClosed")}</p>}
+            {!file.namesOpened && (
+              <p className="quiet">
+                {say("namesClosed")} {allowed.take === true && allowed.openNames !== true && say("namesTake")}
+              </p>
+            )}
             <ComplaintView file={file} onCorrect={correcting ? setPointer : undefined} onAsk={setAsked} />
           </Panel>
           <div>
@@ -238,7 +245,7 @@ function FileView({
             </Panel>
             <Holders file={file} onChanged={finished("assigned")} />
             <MergedCases file={file} onAsk={setAsked} />
-            <RelayPanel file={file} />
+            <RelayPanel caseId={line.caseId} may={allowed.relay === true} />
             <Panel id="history" title={say("history")}>
               <EntryHistory file={file} />
             </Panel>

@@ -1,7 +1,7 @@
 // Where each role starts: the registrar at the complaint, whoever is alerted at what waits.
 import { useEffect, useState } from "react";
 import { Link } from "wouter";
-import { decides, isAlerted, registers } from "#src/domain/access/duties.ts";
+import { commands, decides, isAlerted, registers } from "#src/domain/access/duties.ts";
 import { SoundSwitch } from "../components/Duty.tsx";
 import { EmptyState, FailureNotice, Loading, Page, Panel } from "../components/layout.tsx";
 import { SearchingOfficers } from "../components/SearchingOfficers.tsx";
@@ -38,7 +38,7 @@ function Start({ alerted, takesComplaints, decides: toDecide }: StartProps) {
   const { say } = useCaseListWords();
   const { role } = useOfficer();
   return (
-    <Page title={say("homeTitle")} actions={<Link href="/help">{say("guide")}</Link>}>
+    <Page title={say("homeTitle")} actions={takesComplaints && <Link href="/help">{say("guide")}</Link>}>
       {takesComplaints && <NewComplaint />}
       {alerted && (
         <Panel id="home-alerts" title={say("alertsTitle")} actions={<SoundSwitch />}>
@@ -100,11 +100,12 @@ function useDraftCount(): number {
 
 function LatestCases({ mine }: { mine: boolean }) {
   const { say } = useCaseListWords();
+  const { role } = useOfficer();
   const { cases, failure, loading, retry } = useCases(mine ? MINE : EVERYTHING);
   return (
     <Panel
       id="home-cases"
-      title={say(mine ? "mineTitle" : "unitTitle")}
+      title={say(mine ? "mineTitle" : commands(role) ? "unitTitle" : "reachTitle")}
       actions={<Link href="/cases">{say("allCases")}</Link>}
     >
       {failure && <FailureNotice kept={false} failure={failure} retry={retry} />}

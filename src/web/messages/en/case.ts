@@ -23,6 +23,11 @@ export const caseFile: Record<keyof typeof spanish, string> = {
   notAsked: "Not asked ({n})",
   sealedPerson: "The complainant's details are sealed.",
   namesClosed: "Names, documents and narrative are closed.",
+  namesTake: "To open them, take the case.",
+  overseen:
+    "Who audits opens no case: neither facts nor names. You see what was done with each, and may leave a message for whoever complained.",
+  overseenTrail: "What was done with this case",
+  overseenTrailOpen: "See in the audit trail who read, opened or changed it",
   openNames: "Open names",
   openNamesWhy: "Who opens them, when and what for goes on the record and is reviewed.",
   openNamesGo: "Open and put on record",

@@ -61,6 +61,7 @@ export const cases: Record<keyof typeof spanish, string> = {
   draftsOpen: "Continue",
   mineTitle: "My latest cases",
   unitTitle: "Latest cases of my command",
+  reachTitle: "Latest cases within my reach",
   allCases: "Show all cases",
   alertsTitle: "Unanswered alerts",
   printGuide: "Print guide",

@@ -2,7 +2,7 @@
 export const assignments = {
   take: "Tomar el caso",
   holders: "Quién tiene el caso",
-  holdersNone: "Ningún oficial lo tiene todavía.",
+  holdersNone: "Ningún efectivo lo tiene todavía.",
   postingEnded: "Cargo terminado",
   since: "Desde el {time}.",
   "sinceBy.take": "Lo tomó el {time}.",
@@ -23,7 +23,7 @@ export const assignments = {
   give: "Dar o abrir el caso",
   giveTitle: "Dar o abrir el caso a otra persona",
   giveHelp:
-    "A un oficial de su mando, para que lo trabaje, o a la fiscalía, un juzgado, un servicio o la inspección de trabajo. Lo que usted ve del caso no cambia. Queda registrado.",
+    "A un efectivo de su mando, para que lo trabaje, o a la fiscalía, un juzgado, un servicio o la inspección de trabajo. Lo que usted ve del caso no cambia. Queda registrado.",
   giveRole: "Qué cargo tiene quien lo recibe",
   giveAnyRole: "Cualquiera",
   giveNobody: "Busque y elija a quien lo recibe.",

@@ -21,6 +21,11 @@ export const caseFile = {
   notAsked: "Sin preguntar ({n})",
   sealedPerson: "Los datos de quien denuncia están sellados.",
   namesClosed: "Nombres, documentos y relato están cerrados.",
+  namesTake: "Para abrirlos, tome el caso.",
+  overseen:
+    "Quien audita no abre casos: ni hechos ni nombres. Ve qué se hizo con cada uno, y puede dejar un mensaje a quien denunció.",
+  overseenTrail: "Lo que se hizo con este caso",
+  overseenTrailOpen: "Ver en la auditoría quién lo leyó, lo abrió o lo cambió",
   openNames: "Abrir nombres",
   openNamesWhy: "Quién los abre, cuándo y para qué queda registrado y se revisa.",
   openNamesGo: "Abrir y dejar constancia",

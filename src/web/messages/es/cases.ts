@@ -59,6 +59,7 @@ export const cases = {
   draftsOpen: "Continuar",
   mineTitle: "Mis últimos casos",
   unitTitle: "Últimos casos de mi mando",
+  reachTitle: "Últimos casos a mi alcance",
   allCases: "Ver todos los casos",
   alertsTitle: "Alertas sin recibir",
   printGuide: "Imprimir guía",

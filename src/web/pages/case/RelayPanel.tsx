@@ -1,7 +1,6 @@
 // Messages to who complained: left at the receipt, read and answered there; nobody here learns who it is.
 import { type FormEvent, useState } from "react";
 import * as z from "zod/mini";
-import type { CaseFile } from "#src/schema/case.ts";
 import { RELAY_MAX, RelayList, RelayText } from "#src/schema/relay.ts";
 import { Button, TextArea } from "../../components/controls.tsx";
 import { Field } from "../../components/Field.tsx";
@@ -17,10 +16,8 @@ import "../unlocks/unlocks.css";
 
 const Texts = z.object({ texts: z.array(RelayText) });
 
-export function RelayPanel({ file }: { file: CaseFile }) {
+export function RelayPanel({ caseId, may }: { caseId: string; may: boolean }) {
   const { say } = useUnlockWords();
-  const { caseId } = file.line;
-  const may = file.allowed.relay === true;
   const { value, failure, reload } = useResource(may ? `/api/cases/${caseId}/relays` : undefined, RelayList);
   const [texts, setTexts] = useState<ReadonlyMap<string, RelayText>>();
   const opening = useChange();

@@ -35,7 +35,7 @@ function NumberCell({ line }: { line: CaseLine }) {
   const { role } = useOfficer();
   return (
     <div className="cell">
-      <Link href={`/cases/${line.caseId}`} className="number">
+      <Link href={`/cases/${line.caseId}`} className="number" state={{ number: line.caseNumber }}>
         {line.caseNumber}
       </Link>
       {line.walled && <Tag>{say("walled")}</Tag>}
@@ -95,7 +95,7 @@ function VerdictCell({ line }: { line: CaseLine }) {
 function PeopleCell({ line }: { line: CaseLine }) {
   const { say } = useCaseListWords();
   return (
-    <div className="cell">
+    <div className="cell cell-counts">
       <span>{say("victims", { n: line.victims })}</span>
       <span>{say("suspects", { n: line.suspects })}</span>
       {line.minor && <strong>{say("minor")}</strong>}
