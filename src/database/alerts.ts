@@ -2,6 +2,7 @@
 import { sql } from "kysely";
 import type { AlertLine } from "#src/schema/case.ts";
 import type { StandingWall } from "#src/schema/case-ties.ts";
+import { IN_HANDS_OF } from "./assignments.ts";
 import type { Runner } from "./ledger.ts";
 import type { Transaction } from "./transact.ts";
 import { STANDING_WALL } from "./walls.ts";
@@ -10,8 +11,7 @@ const LINE = sql`a.alert_id as "alertId", a.case_id as "caseId", c.case_number a
   a.raised_at as "raisedAt", a.level, a.suggested_by_narrative as "suggestedByNarrative", c.verdict,
   c.palermo_verdict as "palermoVerdict", c.exploitation, c.place_code as "placeCode", a.unit_id as "unitId", c.victims, c.minor,
   k.acknowledged_at as "acknowledgedAt", o.name as "acknowledgedBy", k.officer_id as "acknowledgedById",
-  array(select h.name from case_assignments s join reta.officers h on h.officer_id = s.officer_id
-    where s.case_id = c.case_id and s.status = 'assigned' order by s.since, h.name) as "assignedTo"`;
+  ${IN_HANDS_OF} as "assignedTo"`;
 const FROM = sql`alerts a join cases c using (case_id) left join alert_acknowledgements k using (alert_id)
   left join reta.officers o on o.officer_id = k.officer_id`;
 

@@ -4,6 +4,16 @@ import type { AssignmentLine, GiverLine, ReceiverLine } from "#src/schema/assign
 import { type FirstWordRow, firstWord } from "./first-words.ts";
 import type { Transaction } from "./transact.ts";
 
+/**
+ * Names of those in whose hands the case `c` is, the first one first. A court, a service or an inspector who has the own
+ * part works on nothing, and whoever's posting is over is gone: for those alone somebody else must still take the case.
+ */
+export const IN_HANDS_OF = sql`array(select o.name from case_assignments s join reta.officers o using (officer_id)
+    join reta.postings p on p.posting_id = s.posting_id
+    where s.case_id = c.case_id and s.status = 'assigned' and (p.valid_to is null or p.valid_to > now())
+      and p.role not in ('court-clerk', 'service-provider', 'labour-inspector')
+    order by s.since, o.name)`;
+
 /** One posting's part in a case, as its columns. */
 export interface AssignmentColumns {
   posting_id: string;

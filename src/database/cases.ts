@@ -2,7 +2,7 @@
 import { type RawBuilder, sql } from "kysely";
 import type { CaseLine } from "#src/schema/case.ts";
 import type { CaseTies } from "#src/schema/case-ties.ts";
-import type { AnswerSought } from "#src/schema/variable.ts";
+import { IN_HANDS_OF } from "./assignments.ts";
 import type { Runner } from "./ledger.ts";
 import type { Transaction } from "./transact.ts";
 import { STANDING_WALL } from "./walls.ts";
@@ -59,8 +59,7 @@ const LINE = sql`c.case_id as "caseId", c.case_number as "caseNumber", c.complai
   c.closing_outcome as "closingOutcome", ${SURVIVOR} as "mergedInto", ${MERGED_NUMBERS} as "mergedNumbers",
   (select min(k.acknowledged_at) from alerts a join alert_acknowledgements k using (alert_id) where a.case_id = c.case_id)
     as "alertReceivedAt",
-  array(select o.name from case_assignments s join reta.officers o using (officer_id)
-    where s.case_id = c.case_id and s.status = 'assigned' order by s.since, o.name) as "assignedTo"`;
+  ${IN_HANDS_OF} as "assignedTo"`;
 
 function conditionsOf(filter: CaseFilter): Condition[] {
   const { number, place, from, to, verdict, officerId, postingId, after } = filter;

@@ -14,6 +14,7 @@ beforeAll(async () => {
   server = await startServer();
   await server.addOfficer("prosecutor", UNITS.prosecutors, "prosecutor");
   await server.addOfficer("station-chief", UNITS.station, "chief");
+  await server.addOfficer("court", UNITS.court, "court-clerk");
   const logins = [
     "registrar",
     "colleague",
@@ -129,6 +130,21 @@ describe("a case", () => {
       supplement: "no-grant",
       take: "no-grant",
     });
+  });
+
+  test("is in nobody's hands while only a court has its part, nor when the posting of who had it is over", async () => {
+    const caseId = await register();
+    const inHands = async () => (await fileOf("chief", caseId)).line.assignedTo;
+    const court = await postingOf("court");
+    expect((await assign(client("chief"), caseId, { act: "assign", postingId: court })).status).toBe(201);
+    expect(await inHands()).toEqual([]);
+    await server.addOfficer("leaving", UNITS.regional, "investigator");
+    await takeCase(await server.signIn("leaving"), caseId);
+    expect(await inHands()).toEqual(["Oficial leaving"]);
+    await server.rows("update postings set valid_to = now() where posting_id = $1", [
+      await postingOf("leaving"),
+    ]);
+    expect(await inHands()).toEqual([]);
   });
 
   test("is taken from somebody by who commands them, from a prosecutor by nobody whose inquiry they lead", async () => {
