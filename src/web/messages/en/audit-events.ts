@@ -192,6 +192,7 @@ export const auditEvents = {
   "action.posting.agree": "Agreed to a posting",
   "action.posting.bound": "Set an end to postings without one",
   "action.posting.proposals": "Saw the postings that wait",
+  "action.posting.list": "Saw the own postings",
   "action.posting.refuse": "Refused a posting",
   "action.receipt.check": "A receipt was looked up",
   "action.session.account": "Saw the own account",

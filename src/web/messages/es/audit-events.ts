@@ -192,6 +192,7 @@ export const auditEvents = {
   "action.posting.agree": "Confirmó un cargo",
   "action.posting.bound": "Puso fin a los cargos sin fecha",
   "action.posting.proposals": "Vio los cargos que esperan",
+  "action.posting.list": "Vio sus cargos",
   "action.posting.refuse": "Rechazó un cargo",
   "action.receipt.check": "Se consultó una constancia",
   "action.session.account": "Vio su cuenta",
