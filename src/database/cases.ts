@@ -2,6 +2,7 @@
 import { type RawBuilder, sql } from "kysely";
 import type { CaseLine } from "#src/schema/case.ts";
 import type { CaseTies } from "#src/schema/case-ties.ts";
+import type { AnswerSought } from "#src/schema/variable.ts";
 import { IN_HANDS_OF } from "./assignments.ts";
 import type { Runner } from "./ledger.ts";
 import type { Transaction } from "./transact.ts";

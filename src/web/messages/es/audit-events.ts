@@ -139,6 +139,7 @@ export const auditEvents = {
   "action.posting.begin": "Dio un cargo",
   "action.posting.renew": "Renovó un cargo",
   "action.posting.end": "Terminó un cargo",
+  "action.posting.use": "Pasó a trabajar en otro de sus cargos",
   "action.search.person": "Buscó si una persona está en otro caso",
   "action.search.match": "Una persona del caso fue buscada desde otro",
   "action.search.list": "Vio cuántas búsquedas se hicieron hoy",
