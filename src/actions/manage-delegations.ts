@@ -1,13 +1,13 @@
 // Standing in: given by whoever has the posting, used by whoever was named, ended at once by either.
 import { endDelegation, findStandIn, insertDelegation, listDelegations } from "#src/database/delegations.ts";
-import { endSession, findPosted, insertSession } from "#src/database/sessions.ts";
+import { findPosted } from "#src/database/sessions.ts";
 import { delegableRights, mayStandIn } from "#src/domain/access/delegation.ts";
-import { deviceWords } from "#src/domain/access/device-words.ts";
 import { sameInstitution } from "#src/domain/pack/keeper.ts";
 import type { Delegations, NewDelegation } from "#src/schema/delegation.ts";
 import { Problem } from "#src/schema/problem.ts";
 import type { Context, Trace } from "./context.ts";
-import { newToken, type Opened } from "./open-session.ts";
+import type { Opened } from "./open-session.ts";
+import { goOnUnder } from "./own-postings.ts";
 
 const zone = "reta_people" as const;
 export const listTrace: Trace = { action: "delegation.list", zone, quiet: true };
@@ -59,17 +59,12 @@ export async function use(
   ctx: Context,
   { delegationId, userAgent }: { delegationId: string | null; userAgent: string | undefined },
 ): Promise<Opened> {
-  const { officerId, sessionHash, expiresAt, method, authenticatedAt } = ctx.actor;
+  const { officerId } = ctx.actor;
   const own = delegationId === null ? (await findPosted(ctx.tx, { officerId }))?.postingId : undefined;
   const held = await listDelegations(ctx.tx, officerId);
   const taken = held.find((each) => !each.given && each.delegationId === delegationId)?.delegationId;
   const postingId = own ?? taken;
   if (postingId === undefined) throw new Problem("not-found");
-  const opened = newToken();
-  const device = deviceWords(userAgent);
-  if (sessionHash !== null) await endSession(ctx.tx, sessionHash);
-  const same = { officerId, expiresAt, method, authenticatedAt, device };
-  await insertSession(ctx.tx, { ...same, hash: opened.hash, postingId, training: false });
   ctx.tell({ detail: { delegation: delegationId } });
-  return opened;
+  return goOnUnder(ctx, postingId, userAgent);
 }

@@ -2,6 +2,7 @@
 import { sql } from "kysely";
 import type { Role } from "#src/schema/case.ts";
 import type { DelegableRight, Delegation } from "#src/schema/delegation.ts";
+import type { OwnPosting } from "#src/schema/own-posting.ts";
 import { delegationsOf, GIVER_VALID } from "./delegations.ts";
 import type { Transaction } from "./transact.ts";
 
@@ -150,6 +151,16 @@ export async function findPosted(
     from officers o join credentials c using (officer_id) join postings p using (officer_id) join units u using (unit_id)
     where ${who} and p.delegated_from is null and ${VALID} order by p.valid_from desc limit 1`.execute(tx);
   return rows[0];
+}
+
+/** An officer's own postings in force, the newest first; those of standing in for somebody are not among them. */
+export async function listOwnPostings(tx: Transaction, officerId: string): Promise<OwnPosting[]> {
+  const { rows } = await sql<OwnPosting>`
+    select p.posting_id as "postingId", u.name as "unitName", p.role, p.valid_to as until
+    from officers o join postings p using (officer_id) join units u using (unit_id)
+    where o.officer_id = ${officerId} and p.delegated_from is null and ${VALID}
+    order by p.valid_from desc, p.posting_id`.execute(tx);
+  return rows;
 }
 
 export interface NewSession {

@@ -25,6 +25,7 @@ import { officerRoutes } from "./officers.ts";
 import { openSessionRoutes } from "./open-sessions.ts";
 import { openApi } from "./openapi.ts";
 import { documentationRoutes } from "./openapi-page.ts";
+import { ownPostingRoutes } from "./own-postings.ts";
 import { packRoute } from "./pack.ts";
 import { packChangeRoutes } from "./pack-changes.ts";
 import { personSearchRoutes } from "./person-searches.ts";
@@ -88,6 +89,7 @@ export function routesOf(house: House, sessions: Sessions): Route[] {
     ...signInRoutes(door, house),
     ...singleSignOnRoutes(door, house),
     ...accountRoutes(door, house.webAddress),
+    ...ownPostingRoutes(door),
     ...openSessionRoutes(door),
     ...delegationRoutes(door),
     ...enrolmentRoutes(door),

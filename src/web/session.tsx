@@ -30,6 +30,8 @@ export interface SessionInUse {
   setTraining: (training: boolean) => Promise<void>;
   /** Goes on under a delegation, or (null) back under the own posting; the page starts anew. */
   standIn: (delegationId: string | null) => Promise<void>;
+  /** Goes on under another of the own postings; the page starts anew. */
+  workAs: (postingId: string) => Promise<void>;
   changePassword: (current: string, next: string) => Promise<void>;
 }
 
@@ -135,6 +137,11 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     tellTabs("signed-in");
     location.assign("/");
   }, []);
+  const workAs = useCallback(async (postingId: string) => {
+    await request("PUT", "/api/session/posting", SessionView, { body: { postingId } });
+    tellTabs("signed-in");
+    location.assign("/");
+  }, []);
   const changePassword = useCallback(
     async (current: string, next: string) => {
       await request("PUT", "/api/session/password", z.unknown(), { body: { current, next } });
@@ -159,6 +166,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
       signOut,
       setTraining,
       standIn,
+      workAs,
       changePassword,
     }),
     [
@@ -176,6 +184,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
       signOut,
       setTraining,
       standIn,
+      workAs,
       changePassword,
     ],
   );

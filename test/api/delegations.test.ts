@@ -289,3 +289,63 @@ describe("a delegation", () => {
     ]);
   });
 });
+
+describe("who holds two postings", () => {
+  const further = async (officerId: string, unitId: string, role: Role, more = "interval '1 hour'") => {
+    const postingId = randomUUID();
+    await server.rows(
+      `insert into postings (posting_id, officer_id, unit_id, role, valid_from, valid_to)
+        values ($1, $2, $3, $4, clock_timestamp() - interval '1 minute', clock_timestamp() + ${more})`,
+      [postingId, officerId, unitId, role],
+    );
+    return postingId;
+  };
+  const goTo = (client: Client, postingId: string) =>
+    client.send("PUT", "/api/session/posting", { postingId });
+
+  test("works under one at a time, goes on under the other, and rights never add up", async () => {
+    const one = await officer(UNITS.station, "registrar");
+    const first = (await viewOf(one.client)).postingId;
+    const second = await further(one.officerId, UNITS.regional, "chief");
+    const client = await server.signIn(one.login);
+    expect(await viewOf(client)).toMatchObject({ postingId: second, role: "chief" });
+    expect((await client.get("/api/session/postings")).json).toMatchObject({
+      postings: [
+        { postingId: second, role: "chief", until: expect.any(String) },
+        { postingId: first, role: "registrar", until: null },
+      ],
+    });
+    const complaint = newComplaint(typicalComplaint());
+    expect((await client.send("POST", "/api/complaints", complaint)).status).toBe(403);
+
+    const answer = await goTo(client, first);
+    expect(answer.status).toBe(200);
+    expect((await client.get("/api/session")).status).toBe(401);
+    const cookie = (answer.headers.get("set-cookie") ?? "").split(";")[0] ?? "";
+    const other = clientOf(server.url, cookie);
+    expect(await viewOf(other)).toMatchObject({
+      postingId: first,
+      role: "registrar",
+      officerId: one.officerId,
+    });
+    expect((await other.send("POST", "/api/complaints", complaint)).status).toBe(201);
+    expect((await other.get("/api/enrolments")).status).toBe(403);
+    const [event] = await server.rows<{ posting: string }>(
+      "select body -> 'detail' ->> 'posting' as posting from audit_events where action = 'posting.use' and officer_id = $1",
+      [one.officerId],
+    );
+    expect(event).toEqual({ posting: first });
+  });
+
+  test("goes to no posting that is another's, over, or only stood in for", async () => {
+    const one = await officer(UNITS.station, "registrar");
+    const stranger = await officer(UNITS.regional, "investigator");
+    const over = await further(one.officerId, UNITS.regional, "investigator", "interval '-1 second'");
+    const { deputy, delegationId } = await pair();
+    const again = await server.signIn(deputy.login);
+    const { postingId } = await viewOf(stranger.client);
+    for (const id of [postingId, over, randomUUID()]) expect((await goTo(one.client, id)).status).toBe(404);
+    expect((await goTo(again, delegationId)).status).toBe(404);
+    expect((await one.client.get("/api/session")).status).toBe(200);
+  });
+});

@@ -336,3 +336,23 @@ for (const size of [SIZES.desk, SIZES.phone])
     await from.context.close();
     await to.context.close();
   });
+
+test("an officer with two postings sees which one is in use, and goes to the other with one press", async () => {
+  const login = "dos-cargos";
+  await server.addOfficer(login, UNITS.station, "registrar");
+  await server.rows(
+    `insert into postings (posting_id, officer_id, unit_id, role, valid_from)
+      select $1, officer_id, $2, 'chief', clock_timestamp() - interval '1 minute' from officers where login = $3`,
+    [randomUUID(), UNITS.regional, login],
+  );
+  const { page } = await sitDown(browser, server, { login, path: "/account", size: SIZES.phone });
+  const panel = page.getByRole("region", { name: "Sus cargos" });
+  await panel.getByText("En uso").waitFor();
+  await expectAccessible(page);
+  await expectNothingCutOff(page);
+  await shoot(page, "postings-phone");
+  await page.setViewportSize(SIZES.desk);
+  await shoot(page, "postings-desk");
+  await panel.getByRole("button", { name: /^Pasar a este cargo: / }).click();
+  await page.getByRole("navigation").getByRole("link", { name: "Registrar" }).waitFor();
+});

@@ -9,6 +9,7 @@ import { useResource } from "../use-resource.ts";
 import { DelegationPanel } from "./account/DelegationPanel.tsx";
 import { PasskeyPanel } from "./account/PasskeyPanel.tsx";
 import { PasswordPanel } from "./account/PasswordPanel.tsx";
+import { PostingsPanel } from "./account/PostingsPanel.tsx";
 import { SessionsPanel } from "./account/SessionsPanel.tsx";
 import { SingleSignOnPanel } from "./account/SingleSignOnPanel.tsx";
 import { TotpPanel } from "./account/TotpPanel.tsx";
@@ -31,6 +32,7 @@ export default function AccountPage() {
               <Link href="/audit">{say("ownActions")}</Link>
             </p>
           )}
+          <PostingsPanel />
           <PasskeyPanel account={value} onAccount={replace} onChanged={reload} />
           <SingleSignOnPanel account={value} ways={ways} onChanged={reload} />
           {value.password && (

@@ -251,6 +251,8 @@ const OWN: Readonly<Record<string, Ask>> = {
   "POST /api/session/use": send("POST", "/api/session/use"),
   "PUT /api/session/mode": send("PUT", "/api/session/mode", { training: false }),
   "PUT /api/session/delegation": send("PUT", "/api/session/delegation", { delegationId: null }),
+  "GET /api/session/postings": get("/api/session/postings"),
+  "PUT /api/session/posting": send("PUT", "/api/session/posting", { postingId: randomUUID() }),
   "GET /api/delegations": get("/api/delegations"),
   "DELETE /api/delegations/{delegationId}": send("DELETE", `/api/delegations/${randomUUID()}`),
   "POST /api/session/fresh": send("POST", "/api/session/fresh"),

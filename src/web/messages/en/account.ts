@@ -111,6 +111,13 @@ export const account: Record<keyof typeof spanish, string> = {
   sessionsEndOthers: "End all others",
   sessionsEndAll: "End all",
   sessionEnded: "Ended. Its screens get no more data within seconds.",
+  postings: "Your postings",
+  postingsWhat:
+    "You hold more than one posting. You work under one at a time: what you see and may do is that posting's. Signing in begins under the newest.",
+  postingUntil: "until {until}",
+  postingNow: "In use",
+  postingGo: "Go to this posting",
+  postingGoTo: "Go to this posting: {posting}",
   delegate: "Delegation",
   delegateWhat:
     "If you will be away, another officer can do a part of what you do in this posting, for 14 days at most. They never see names or evidence by delegation, cannot delegate it on, and either of you ends it at any time.",

@@ -110,6 +110,13 @@ export const account = {
   sessionsEndOthers: "Terminar todas las demás",
   sessionsEndAll: "Terminar todas",
   sessionEnded: "Terminada. Sus pantallas dejan de recibir datos en unos segundos.",
+  postings: "Sus cargos",
+  postingsWhat:
+    "Tiene más de un cargo. Trabaja en uno a la vez: lo que ve y puede hacer es lo de ese cargo. Al entrar se usa el más reciente.",
+  postingUntil: "hasta el {until}",
+  postingNow: "En uso",
+  postingGo: "Pasar a este cargo",
+  postingGoTo: "Pasar a este cargo: {posting}",
   delegate: "Delegación",
   delegateWhat:
     "Si va a ausentarse, otro efectivo puede hacer por usted una parte de lo que hace en este cargo, por 14 días como máximo. Nunca verá nombres ni evidencias por delegación, no puede delegarla a otro, y cualquiera de los dos la termina cuando quiera.",
