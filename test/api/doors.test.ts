@@ -57,6 +57,8 @@ function expectGuarded(headers: Headers): void {
   expect(headers.get("access-control-allow-origin")).toBeNull();
   expect(headers.get("x-powered-by")).toBeNull();
   expect(headers.get("cache-control")).toMatch(/no-store|no-cache|immutable/);
+  // Nothing leads anywhere else.
+  expect(headers.get("location")).toBeNull();
 }
 
 /** Answers whose headers were looked at, told at the end. */
@@ -125,6 +127,40 @@ describe("every route", () => {
     }
     expect(read.length).toBeGreaterThan(30);
   });
+});
+
+test("no source, no settings and no list of files is served", async () => {
+  const hidden = [
+    "/.git/config",
+    "/package.json",
+    "/src/main.ts",
+    "/..%2f..%2fpackage.json",
+    "/.env",
+    "/assets/..%2f..",
+  ];
+  // What is no file of the web is the page, as every address of the application is, or nothing.
+  const page = await (await fetch(server.url)).text();
+  for (const path of [...hidden, "/assets/", "/assets"]) {
+    const answer = await fetch(server.url + path);
+    const text = await answer.text();
+    if (answer.status !== 404) expect(text, path).toBe(page);
+    else expect((JSON.parse(text) as { code: string }).code, path).toBe("not-found");
+  }
+});
+
+test("what is said twice of one thing is refused, and a proxy nobody configured is not believed", async () => {
+  const client = await server.signIn("auditor");
+  expect((await client.get("/api/audit?officer=a&officer=b")).status).toBe(422);
+  const forged = { "x-forwarded-for": "203.0.113.9", "x-forwarded-host": "elsewhere.example" };
+  await client.get("/api/audit", forged);
+  const rows = await server.rows<{ found: boolean }>(
+    "select exists (select from audit_events where body::text like '%203.0.113.9%') as found",
+  );
+  expect(rows).toEqual([{ found: false }]);
+  expect(
+    (await client.send("POST", "/api/session/use", {}, { ...forged, origin: "http://elsewhere.example" }))
+      .status,
+  ).toBe(403);
 });
 
 test("an answer holds what its shape names, and drops the rest", async () => {

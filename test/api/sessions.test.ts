@@ -155,6 +155,15 @@ describe("a session", () => {
     expect((await who(client)).status).toBe(200);
   });
 
+  test("takes any kind of letters for a password, and a very long one", async () => {
+    for (const next of ["solo minúsculas y sin cifras", `${"frase larga y propia ".repeat(6)}🔑`]) {
+      const { login, client } = await officer();
+      const answer = await client.send("PUT", "/api/session/password", { current: TEST_PASSWORD, next });
+      expect(answer.status).toBe(204);
+      expect((await tryIn(login, next)).status).toBe(200);
+    }
+  });
+
   test("does not outlive its posting by more than five seconds, nor its time", async () => {
     const [posted, timed] = [await officer(), await officer()];
     await server.rows("update postings set valid_to = clock_timestamp() where posting_id = $1", [

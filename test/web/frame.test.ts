@@ -163,3 +163,18 @@ test("a sign-out that fails is told, and leaves the session to be ended again", 
   await page.getByLabel("Usuario").waitFor();
   await context.close();
 });
+
+test("a password is masked, and neither a paste nor a password manager is kept away from it", async () => {
+  const context = await browser.newContext({ locale: "es-PE" });
+  const page = await context.newPage();
+  await page.goto(server.url);
+  const field = page.getByLabel("Contraseña");
+  await field.waitFor();
+  expect(await field.getAttribute("type")).toBe("password");
+  expect(await field.getAttribute("autocomplete")).toBe("current-password");
+  const pasted = await field.evaluate((input) =>
+    input.dispatchEvent(new ClipboardEvent("paste", { bubbles: true, cancelable: true })),
+  );
+  expect(pasted).toBe(true);
+  await context.close();
+});
