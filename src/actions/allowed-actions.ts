@@ -14,6 +14,7 @@ const QUESTIONS: Readonly<Record<string, readonly [Action, DataClass, CaseAction
   supplement: ["add", "facts", "supplement"],
   propose: ["propose", "facts", "amend"],
   proposePersonal: ["propose", "victim-identity", "amend"],
+  proposeComplainant: ["propose", "complainant-identity", "amend"],
   close: ["propose", "facts", "close"],
   reopen: ["propose", "facts", "reopen"],
   annul: ["propose", "facts", "annul"],
@@ -62,6 +63,7 @@ export function allowedActions(
   if (state.dividedFrom !== null) {
     answer.divide = "wrong-state";
     answer.relay = "other-case";
+    answer.proposeComplainant = "other-case";
     answer.unlockComplainant = "other-case";
   }
   // Each part must have somebody.

@@ -1,5 +1,6 @@
 // Compares personal values somebody claims with what is sealed, before a correction is proposed and before it is approved.
 import type { DataClass } from "#src/domain/access/access-question.ts";
+import { isBlind } from "#src/domain/case/blind-correction.ts";
 import { valueAt } from "#src/domain/case/case.ts";
 import { readPointer } from "#src/domain/case/pointer.ts";
 import { isPersonal } from "#src/domain/case/proposal.ts";
@@ -22,11 +23,12 @@ export type Compared = { lastHash: string } | undefined;
 
 /**
  * The old value of a proposal must be the one the case holds, sealed as it is: a colleague's word for it is not enough.
- * Throws `amendment.value-changed`. Answers nothing for coded fields, which are compared in the open.
+ * Throws `amendment.value-changed`. Answers nothing for coded fields, which are compared in
+ * the open, and for who complained, of whom nothing is compared.
  */
 export async function compareProposed(ctx: Context, input: NewAmendment): Promise<Compared> {
   const { pointer, personal, change } = input.amendment;
-  if (!isPersonal(pointer) || change !== undefined) return undefined;
+  if (!isPersonal(pointer) || isBlind(pointer) || change !== undefined) return undefined;
   const loaded = await loadCase(ctx, input.caseId);
   const dataClass = classOfPointer(pointer);
   demand(ctx, loaded, "propose", dataClass);
@@ -51,7 +53,8 @@ export async function compareSeen(ctx: Context, input: AmendmentDecision): Promi
   const waiting = foldSealed(loaded.entries).pending.find(
     ({ proposalId }) => proposalId === decision.proposal,
   );
-  if (waiting?.kind !== "amendment" || !isPersonal(waiting.pointer)) return undefined;
+  if (waiting?.kind !== "amendment" || !isPersonal(waiting.pointer) || isBlind(waiting.pointer))
+    return undefined;
   const dataClass = classOfPointer(waiting.pointer);
   demand(ctx, loaded, "decide", dataClass);
   demand(ctx, loaded, "read", dataClass);

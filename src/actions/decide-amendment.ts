@@ -4,10 +4,12 @@ import { findFirstWord } from "#src/database/first-words.ts";
 import type { Approval } from "#src/domain/access/approval.ts";
 import { firstWordCounts } from "#src/domain/access/first-word.ts";
 import { type CaseAction, canDo } from "#src/domain/case/allowed.ts";
+import { isBlind, isOvertaken } from "#src/domain/case/blind-correction.ts";
 import { valueAt } from "#src/domain/case/case.ts";
 import { type CaseState, statusOf } from "#src/domain/case/case-state.ts";
 import { divisionFaults, isMoved } from "#src/domain/case/division.ts";
-import { isPersonal, type Proposal } from "#src/domain/case/proposal.ts";
+import { fieldChanges } from "#src/domain/case/history.ts";
+import { isPersonal, type Proposal, type ProposedAmendment } from "#src/domain/case/proposal.ts";
 import { wallBeside } from "#src/domain/case/wall.ts";
 import type { Acknowledgement } from "#src/schema/case.ts";
 import { Problem, type ProblemCode } from "#src/schema/problem.ts";
@@ -17,7 +19,7 @@ import { approvalOf, consequencesFor, REFUSING } from "./approve.ts";
 import { classOfPointer } from "./class-of-pointer.ts";
 import type { Compared } from "./compare-values.ts";
 import type { Context, Trace } from "./context.ts";
-import { demand, foldSealed, type LoadedCase, loadCase, loadPair } from "./load-case.ts";
+import { demand, foldSealed, type LoadedCase, loadCase, loadPair, withoutPersonal } from "./load-case.ts";
 import { openDivided } from "./open-divided.ts";
 import { demandCompared } from "./propose-amendment.ts";
 import { placedAt, wallSaidIn } from "./raise-wall.ts";
@@ -45,6 +47,7 @@ export async function decideAmendment(
   const dataClass = proposal.kind === "amendment" ? classOfPointer(proposal.pointer) : "facts";
   const { obligations } = demand(ctx, loaded, "decide", dataClass, own);
   if (approved) demandStands(state, proposal);
+  if (approved && proposal.kind === "amendment" && isBlind(proposal.pointer)) demandNewest(loaded, proposal);
   if (approved && obligations.includes("seen-values") && proposal.kind === "amendment" && !proposal.change) {
     if (input.compared === undefined) throw new Problem("amendment.values-not-seen");
     demandCompared(loaded, input.compared);
@@ -111,6 +114,13 @@ export function actionOf(proposal: Pick<Proposal, "kind"> & { change?: unknown }
   if (proposal.kind === "merge" || proposal.kind === "split") return proposal.kind;
   if (proposal.kind === "division") return "divide";
   return proposal.change as "close" | "reopen" | "annul" | "reinstate";
+}
+
+// What stands there is not compared: of two corrections of one field the older one comes too late.
+function demandNewest({ entries }: LoadedCase, proposal: ProposedAmendment): void {
+  const bodies = entries.map(({ body }) => ({ ...body, content: withoutPersonal(body.content) }));
+  const order = entries.map(({ entryId }) => entryId);
+  if (isOvertaken(proposal, fieldChanges(bodies), order)) throw new Problem("amendment.value-changed");
 }
 
 // Between proposal and approval the case went on: what the proposal would replace must still be there.

@@ -1,5 +1,6 @@
 // What the entries of a case say with the personal values of some classes in place: for a reader, or to be compared.
 import type { DataClass } from "#src/domain/access/access-question.ts";
+import { isBlind } from "#src/domain/case/blind-correction.ts";
 import { isPersonal } from "#src/domain/case/proposal.ts";
 import { placeValues } from "#src/vault/open-values.ts";
 import { askVault } from "./ask-vault.ts";
@@ -39,8 +40,9 @@ export function placeOpened(
 }
 
 // A proposal's old and new values belong to the class of the field it is about; everything else says where it is. The
-// explanation of a coded field is free text, which may name anybody.
+// explanation of a coded field is free text, which may name anybody, and so is that of a correction nobody opens.
 function contentPointer(kind: string, content: Record<string, unknown>): (pointer: string) => string {
   const about = String(content.pointer);
-  return kind === "amendment" && isPersonal(about) ? () => about : (pointer) => pointer;
+  if (kind !== "amendment" || !isPersonal(about)) return (pointer) => pointer;
+  return (pointer) => (isBlind(about) && pointer.endsWith("/explanation") ? pointer : about);
 }

@@ -1,5 +1,6 @@
 // Proposes a correction, with reason, old and new value; it takes effect when somebody else approves it.
 import { canDo } from "#src/domain/case/allowed.ts";
+import { isBlind, isOfComplainant, repeatsValue } from "#src/domain/case/blind-correction.ts";
 import { valueAt } from "#src/domain/case/case.ts";
 import { type CaseState, statusOf } from "#src/domain/case/case-state.ts";
 import { isMoved } from "#src/domain/case/division.ts";
@@ -43,6 +44,15 @@ export async function proposeAmendment(
   }
   const { complaint } = state;
   demandShown(complaint, pointer);
+  if (isOfComplainant(pointer)) {
+    const after = withBlindValue(state, amendment);
+    demandPossible(ctx, loaded, input, complaint, after);
+    const newValue = readPointer(after, pointer);
+    return appendEntry(ctx, loaded, input, "amendment", {
+      ...amendment,
+      personal: { ...personal, newValue },
+    });
+  }
   if (isPersonal(pointer)) {
     demandSealed(amendment);
     const [before, after] = ["oldValue", "newValue"].map((name) =>
@@ -67,6 +77,27 @@ export async function proposeAmendment(
 /** What was compared a moment ago must still be what the case is: else the client's request is carried out anew. */
 export function demandCompared(loaded: LoadedCase, compared: Compared): void {
   if (compared?.lastHash !== bytesToHex(loaded.lastHash)) throw new Problem("case.changed");
+}
+
+// The value that stands is compared with nothing, and asked of nobody: an answer would say what it is, or is not.
+function withBlindValue(state: CaseState, amendment: Amendment): Complaint {
+  const { pointer, personal } = amendment;
+  if (!isBlind(pointer))
+    throw invalid({ pointer: "/amendment/pointer", code: "invalid", expected: "a field of the complainant" });
+  // Of a part of another case who complained is known where the complaint is.
+  if (state.dividedFrom !== null) throw new Problem("case.wrong-state");
+  demandSealed(amendment);
+  if (personal.oldValue !== undefined)
+    throw invalid({ pointer: "/amendment/personal/oldValue", code: "invalid", expected: "no value" });
+  if (personal.newValue === undefined || personal.newValue === null)
+    throw invalid({ pointer: "/amendment/personal/newValue", code: "missing" });
+  if (repeatsValue(personal.explanation, personal.newValue))
+    throw invalid({
+      pointer: "/amendment/personal/explanation",
+      code: "invalid",
+      expected: "nothing of the new value",
+    });
+  return withValue(state.complaint, pointer, personal.newValue, "/amendment/personal/newValue");
 }
 
 // What the complainant is to the victim is hidden where identity is reserved, also from who would correct it: the

@@ -70,7 +70,8 @@ export function caseEntryRoutes(perform: Perform): Route[] {
             { trace: compare.proposedTrace, verb: compare.compareProposed },
             { trace: propose.trace, verb: propose.proposeAmendment },
             body,
-            body.amendment.pointer.includes("/personal"),
+            // Of who complained nothing is opened, and nothing compared.
+            /^(?!\/complainant\/).*\/personal/.test(body.amendment.pointer),
           ),
         ),
     }),

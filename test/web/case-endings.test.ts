@@ -32,6 +32,12 @@ const press = (page: Page, name: string) => page.getByRole("button", { name, exa
 const open = (login: string, caseId: string, size: (typeof SIZES)[keyof typeof SIZES] = SIZES.desk) =>
   sitDown(browser, server, { login, path: `/cases/${caseId}`, size });
 
+/** Pictures to look at, where a folder for them is given. */
+async function shoot(page: Page, name: string): Promise<void> {
+  const folder = process.env.RETA_SHOTS;
+  if (folder) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
+}
+
 async function propose(page: Page): Promise<void> {
   await page.getByRole("dialog").getByLabel("Explicación").fill("Explicación inventada.");
   await press(page, "Proponer");
@@ -216,4 +222,39 @@ test("the file of a case with all of this fits a phone", async () => {
   await expectAccessible(page);
   await expectNothingCutOff(page);
   await context.close();
+});
+
+test("a detail of who complained is corrected unseen: written at the counter, approved by the reason alone", async () => {
+  const { caseId } = await register();
+  const counter = await open("registrar", caseId, SIZES.phone);
+  const { page } = counter;
+  await press(page, "Proponer corrección");
+  await press(page, "Corregir: Denunciante · Nombre");
+  const dialog = page.getByRole("dialog");
+  await dialog.getByText("No se muestra lo que dice ahora.", { exact: false }).waitFor();
+  await press(page, "Proponer");
+  expect(await dialog.getByText("Falta este dato.").count()).toBe(3);
+  await expectAccessible(page);
+  await expectNothingCutOff(page);
+  await dialog.getByLabel("Nombres").fill("Quien Denuncia");
+  await dialog.getByLabel("Apellido paterno").fill("Rectificada");
+  await dialog.getByLabel("Motivo").selectOption("statement-corrected");
+  await dialog.getByLabel("Explicación").fill("Se apellida Rectificada.");
+  await press(page, "Proponer");
+  await dialog.getByText("La explicación repite el dato.", { exact: false }).waitFor();
+  await shoot(page, "blind-390");
+  await propose(page);
+  expect(await page.locator("#pending").textContent()).toContain("Toca a quien denuncia");
+  expect(await page.locator("body").textContent()).not.toContain("Rectificada");
+  const deciding = await open("amender", caseId);
+  await deciding.page.getByText("Para leer la explicación abra los nombres.").waitFor();
+  await expectAccessible(deciding.page);
+  await shoot(deciding.page, "blind-1366");
+  await deciding.context.close();
+  await approve(caseId);
+  expect((await fileOf(caseId)).changes).toMatchObject([
+    { pointer: "/complainant/person/personal/name", closed: true },
+  ]);
+  expect(counter.errors).toEqual([]);
+  await counter.context.close();
 });

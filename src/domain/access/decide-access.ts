@@ -79,8 +79,10 @@ function obligationsOf(
       "record",
       ...(opens ? (["purpose"] as const) : []),
       ...(sensitive ? (["fresh-sign-in"] as const) : []),
-      // Who approves the correction of a name has both names before them.
-      ...(action === "decide" && IDENTITY_CLASSES.includes(dataClass) ? (["seen-values"] as const) : []),
+      // Who approves the correction of a name has both names before them; of a complainant nobody has.
+      ...(action === "decide" && IDENTITY_CLASSES.includes(dataClass) && dataClass !== "complainant-identity"
+        ? (["seen-values"] as const)
+        : []),
       ...duties,
     ]),
   ];

@@ -31,6 +31,8 @@ const isUndelegable = of<DataClass>(
 const writes = of<Action>("issue", "take", "assign", "hand-over", "accept", "direct", "carry-out");
 /** What would leave the room in which people practise. */
 const leaves = of<Action>("export", "relay", "unlock", "issue");
+/** What is done about a complainant with nothing of them shown by it. */
+const isUnseen = of<Action>("unlock", "relay", "propose", "decide");
 /** What opens words to a reader. */
 const shows = of<Action>("read", "search", "export", "print", "unlock");
 
@@ -48,10 +50,10 @@ export const DENIALS: readonly Denial[] = [
   },
   { reason: "own-proposal", fires: ({ action, ownProposal }) => isDecision(action) && ownProposal === true },
   {
-    // What two persons opened the vault shows, by rules of its own.
+    // What two persons opened the vault shows, by rules of its own. To propose a correction, and to decide on one, shows
+    // nothing (decision 0094).
     reason: "complainant-sealed",
-    fires: ({ action, dataClass }) =>
-      dataClass === "complainant-identity" && action !== "unlock" && action !== "relay",
+    fires: ({ action, dataClass }) => dataClass === "complainant-identity" && !isUnseen(action),
   },
   {
     reason: "no-bulk-identities",

@@ -35,6 +35,8 @@ const TAKES_COMPLAINTS: readonly Grant[] = [
   REGISTERS,
   grant("registered", "read", "metadata"),
   grant("keeps", "read add propose", `facts ${NAMES_AND_EVIDENCE}`),
+  // Said to the case, never asked of it: who proposes sees no value that stands.
+  grant("keeps", "propose", "complainant-identity"),
   grant("keeps", "issue print wall carry-out", "facts"),
   grant("keeps", "hand-over", "metadata"),
 ];
@@ -43,6 +45,7 @@ const TAKES_COMPLAINTS: readonly Grant[] = [
 const HAS_IT: readonly Grant[] = [
   grant("assigned", "read", "metadata"),
   grant("assigned", "read add propose", `facts ${NAMES_AND_EVIDENCE}`),
+  grant("assigned", "propose", "complainant-identity"),
   grant("assigned", "issue print wall carry-out", "facts"),
   grant("assigned", "hand-over", "metadata"),
   // Nobody accepts what they may not look at; the names open when they have.
@@ -218,7 +221,7 @@ export const GRANTS: Readonly<Record<Role, readonly Grant[]>> = {
     ...EVERYBODY,
     grant("proposed", "read", `metadata facts ${PERSONS}`),
     grant("decided", "read", "metadata facts"),
-    grant("proposed", "decide", `facts ${PERSONS}`),
+    grant("proposed", "decide", `facts ${PERSONS} complainant-identity`),
   ],
   "court-clerk": [...EVERYBODY, OWN_PART],
   // Of whom, the entrusting says; the vault asks its own copy of it.

@@ -57,7 +57,9 @@ function tickedIn(codes: unknown): WallCause[] {
 
 function proposed(pointer: string, value: unknown, explanation: string | undefined): SaidOfOfficers {
   const [, list, , field, personal] = pointer.split("/");
-  const words = typeof value === "string" && pointer.includes("/personal/") ? value : undefined;
+  // Not who complains: see below.
+  const told = typeof value === "string" && pointer.includes("/personal/") && list !== "complainant";
+  const words = told ? value : undefined;
   const texts = textsOf(words, explanation);
   if (list !== "suspects" || field === undefined)
     return { suspects: [], texts, declared: list === "officers" ? tickedIn(value) : [] };

@@ -16,7 +16,7 @@ import {
   TextAt,
   YesNoAt,
 } from "./fields.tsx";
-import { DocumentFields } from "./PersonFields.tsx";
+import { DocumentFields, NameFields } from "./PersonFields.tsx";
 import { WhichVictim } from "./SuspectFields.tsx";
 import { AnswerAt, READABLE } from "./VariableFields.tsx";
 
@@ -61,6 +61,7 @@ export function FieldAt({ at, label }: { at: string; label: string }) {
   const { say } = useWords();
   if (variableAt(at) !== undefined) return <AnswerAt at={at} />;
   if (at.endsWith("/personal/documents")) return <DocumentFields at={at.slice(0, at.indexOf("/personal"))} />;
+  if (at.endsWith("/personal/name")) return <NameFields at={at.slice(0, at.indexOf("/personal"))} />;
   if (DATES.test(at)) return <DateAt at={at} label={label} help={say("date.partial")} />;
   if (NUMBERS.test(at)) return <NumberAt at={at} label={label} />;
   if (LINES.test(at)) return <LinesAt at={at} label={label} help={say("person.onePerLine")} />;

@@ -18,7 +18,7 @@ import { CaseHead } from "./case/CaseHead.tsx";
 import { type Done, DoneNotice, NamesNotice } from "./case/CaseNotices.tsx";
 import { CaseOpenings } from "./case/CaseOpenings.tsx";
 import { ComplaintView } from "./case/ComplaintView.tsx";
-import { findingOf, suggestionOf } from "./case/case-file.ts";
+import { findingOf, mayProposeBlind, suggestionOf } from "./case/case-file.ts";
 import { Directions } from "./case/Directions.tsx";
 import { DivideDialog } from "./case/DivideDialog.tsx";
 import { Endings } from "./case/Endings.tsx";
@@ -185,7 +185,7 @@ function FileView({
       {allowed.searchPersons === true && !searching && (
         <Button onClick={() => setSearching(true)}>{sayOfSearch("open")}</Button>
       )}
-      {allowed.propose === true && (
+      {(allowed.propose === true || mayProposeBlind(file)) && (
         <Button aria-pressed={correcting} onClick={() => setCorrecting(!correcting)}>
           {say(correcting ? "correctStop" : "correct")}
         </Button>

@@ -74,6 +74,11 @@ export const ACTS: Readonly<Record<string, Ask>> = {
       personal: { explanation: "Inventada.", oldValue: NAME, newValue: { ...NAME, givenNames: "Otra" } },
     }),
   ),
+  "POST /api/cases/{caseId}/amendments (the complainant)": post(`${CASE}/amendments`, ({ caseId }) =>
+    newAmendment(caseId, "/complainant/person/personal/name", {
+      personal: { explanation: "Inventada.", newValue: { givenNames: "Otra" } },
+    }),
+  ),
   "POST /api/cases/{caseId}/closings": post(`${CASE}/closings`, ({ caseId }) => {
     const { outcome: _, ...closing } = newClosing(caseId).closing;
     return { ...newClosing(caseId), closing };

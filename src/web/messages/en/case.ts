@@ -110,6 +110,14 @@ export const caseFile: Record<keyof typeof spanish, string> = {
   correctNew: "It should say",
   correctWhy: "Explanation",
   correctWhyHelp: "How it is known. Whoever decides reads it.",
+  blindCorrect: "You can correct a detail of the complainant without seeing it:",
+  blindHelp:
+    "What it says now is not shown. Write the whole detail as it should be: it replaces the one there, which stays sealed. Another person approves it without seeing it.",
+  blindWhyHelp: "How it is known. Whoever decides reads it: do not repeat the detail here.",
+  blindRepeats: "The explanation repeats the detail. Take it out: other people read it.",
+  blindPending:
+    "It is a detail of the complainant: neither what it says nor what it should say is shown to anybody. Decide by the reason and the explanation.",
+  blindWhyClosed: "To read the explanation open the names.",
   correctGo: "Propose",
   correctSame: "The new value is the same as the present one.",
   required: "This is missing.",

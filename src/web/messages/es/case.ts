@@ -110,6 +110,14 @@ export const caseFile = {
   correctNew: "Debe decir",
   correctWhy: "Explicación",
   correctWhyHelp: "Cómo se sabe. La lee quien resuelve.",
+  blindCorrect: "Puede corregir un dato de quien denuncia sin verlo:",
+  blindHelp:
+    "No se muestra lo que dice ahora. Escriba el dato completo como debe decir: reemplaza al que hay, que queda sellado. Otra persona lo aprueba sin verlo.",
+  blindWhyHelp: "Cómo se sabe. La lee quien resuelve: no repita aquí el dato.",
+  blindRepeats: "La explicación repite el dato. Quítelo: la leen otras personas.",
+  blindPending:
+    "Es un dato de quien denuncia: ni lo que dice ni lo que debe decir se muestra a nadie. Resuelva por el motivo y la explicación.",
+  blindWhyClosed: "Para leer la explicación abra los nombres.",
   correctGo: "Proponer",
   correctSame: "El valor nuevo es igual al que hay.",
   required: "Falta este dato.",

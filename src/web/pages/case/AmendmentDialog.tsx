@@ -1,5 +1,6 @@
 // Proposing the correction of one field: what it says, what it should say, the reason and how it is known.
 import { type FormEvent, useMemo, useState } from "react";
+import { isBlind, repeatsValue } from "#src/domain/case/blind-correction.ts";
 import { readPointer } from "#src/domain/case/pointer.ts";
 import { isPersonal } from "#src/domain/case/proposal.ts";
 import { Acknowledgement, type CaseFile } from "#src/schema/case.ts";
@@ -36,6 +37,8 @@ export function AmendmentDialog({ file, pointer, onProposed, onClose }: Amendmen
   const [faults, setFaults] = useState<{ reason?: string; why?: string; value?: string }>({});
   const { busy, failure, unanswered, run } = useChange();
   const envelope = useEnvelope(file.line.caseId);
+  // Of who complained nothing is in sight: what is written takes the place of what nobody here may read.
+  const blind = isBlind(pointer);
   const oldValue = readPointer(file.complaint, pointer);
 
   const submit = (event: FormEvent) => {
@@ -44,7 +47,9 @@ export function AmendmentDialog({ file, pointer, onProposed, onClose }: Amendmen
     const wrong = {
       ...(reason === "" ? { reason: say("required") } : {}),
       ...(why.trim() === "" ? { why: say("required") } : {}),
-      ...(isSame(newValue, oldValue) ? { value: say("correctSame") } : {}),
+      ...(blind && newValue === undefined ? { value: say("required") } : {}),
+      ...(!blind && isSame(newValue, oldValue) ? { value: say("correctSame") } : {}),
+      ...(blind && repeatsValue(why, newValue) ? { why: say("blindRepeats") } : {}),
     };
     setFaults(wrong);
     if (Object.keys(wrong).length > 0) return;
@@ -61,10 +66,14 @@ export function AmendmentDialog({ file, pointer, onProposed, onClose }: Amendmen
       <form className="form" onSubmit={submit}>
         {failure && <FailureNotice kept={false} failure={failure} />}
         {unanswered && <Notice kind="warning">{say("unanswered")}</Notice>}
-        <dl className="pairs">
-          <dt>{say("correctOld")}</dt>
-          <dd className="words">{text(file.complaint, pointer, oldValue)}</dd>
-        </dl>
+        {blind ? (
+          <p className="quiet">{say("blindHelp")}</p>
+        ) : (
+          <dl className="pairs">
+            <dt>{say("correctOld")}</dt>
+            <dd className="words">{text(file.complaint, pointer, oldValue)}</dd>
+          </dl>
+        )}
         <fieldset className="form" disabled={unanswered || busy}>
           <legend className="field-label">{say("correctNew")}</legend>
           {faults.value && <p className="field-fault">{faults.value}</p>}
@@ -82,7 +91,12 @@ export function AmendmentDialog({ file, pointer, onProposed, onClose }: Amendmen
               />
             )}
           </Field>
-          <Field id="amendment-why" label={say("correctWhy")} help={say("correctWhyHelp")} fault={faults.why}>
+          <Field
+            id="amendment-why"
+            label={say("correctWhy")}
+            help={say(blind ? "blindWhyHelp" : "correctWhyHelp")}
+            fault={faults.why}
+          >
             {(control) => <TextArea {...control} value={why} onChange={setWhy} rows={3} maxLength={2000} />}
           </Field>
         </fieldset>

@@ -1,4 +1,5 @@
 // The complaint of a case as folded: what was answered, what it said before, what was struck out, what nobody asked.
+import { BLIND_FIELDS, blindPointer } from "#src/domain/case/blind-correction.ts";
 import { isItem } from "#src/domain/case/proposal.ts";
 import type { CaseFile } from "#src/schema/case.ts";
 import { Button } from "../../components/controls.tsx";
@@ -6,7 +7,7 @@ import { Fold, Tag } from "../../components/layout.tsx";
 import { useSummary } from "../../components/SummaryView.tsx";
 import { correctedField } from "../../forms/FieldAt.tsx";
 import { useCaseWords } from "../../messages/case.ts";
-import { isMoved, isStruck, mayPropose } from "./case-file.ts";
+import { isMoved, isStruck, mayPropose, mayProposeBlind } from "./case-file.ts";
 import { FieldHistory } from "./FieldHistory.tsx";
 import { notAsked } from "./not-asked.ts";
 import type { ProposalAsked } from "./proposal-asked.ts";
@@ -69,6 +70,16 @@ export function ComplaintView({ file, onCorrect, onAsk }: ComplaintViewProps) {
             </p>
           )}
           {group.pointer === "/complainant" && <p className="quiet">{say("sealedPerson")}</p>}
+          {group.pointer === "/complainant" && onCorrect && mayProposeBlind(file) && (
+            <>
+              <p className="quiet small">{say("blindCorrect")}</p>
+              <p className="row no-print">
+                {BLIND_FIELDS.map(blindPointer).map((pointer) => (
+                  <CorrectButton key={pointer} pointer={pointer} onCorrect={onCorrect} named />
+                ))}
+              </p>
+            </>
+          )}
           <NotAsked pointers={unasked.get(group.pointer)} file={file} onCorrect={onCorrect} />
         </section>
       ))}

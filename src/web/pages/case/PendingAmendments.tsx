@@ -12,7 +12,7 @@ import { usePack } from "../../pack.tsx";
 import { request } from "../../request.ts";
 import { useOfficer } from "../../session.tsx";
 import { useChange } from "../../use-change.ts";
-import { isSealed, mayDecide, type Pending, pendingOf } from "./case-file.ts";
+import { isOfBlind, isSealed, mayDecide, type Pending, pendingOf } from "./case-file.ts";
 import { DivisionParts } from "./DivisionParts.tsx";
 import { useEnvelope } from "./envelope.ts";
 import { useFieldWords } from "./use-field-words.ts";
@@ -104,9 +104,11 @@ function Values({ pending, file }: { pending: Pending; file: CaseFile }) {
   const { say } = useCaseWords();
   const { text } = useFieldWords();
   const explanation = pending.personal?.explanation;
-  const values = pending.kind === "amendment" && pending.change === undefined ? valuesOf(pending) : undefined;
+  const blind = isOfBlind(pending);
+  const values =
+    pending.kind === "amendment" && pending.change === undefined && !blind ? valuesOf(pending) : undefined;
   const pointer = pending.kind === "amendment" ? pending.pointer : "";
-  if (!values && !explanation && pending.kind !== "division") return null;
+  if (!values && !explanation && !blind && pending.kind !== "division") return null;
   const pairs = (
     <dl className="pairs">
       {values && (
@@ -127,6 +129,13 @@ function Values({ pending, file }: { pending: Pending; file: CaseFile }) {
       )}
     </dl>
   );
+  if (blind)
+    return (
+      <>
+        <p className="quiet">{say("blindPending")}</p>
+        {explanation ? pairs : <p className="quiet">{say("blindWhyClosed")}</p>}
+      </>
+    );
   if (pending.kind !== "division") return pairs;
   return (
     <>

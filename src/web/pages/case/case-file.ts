@@ -1,5 +1,6 @@
 // The case file as the register answers it, with the parts its answer leaves open given their shape.
 import * as z from "zod/mini";
+import { isBlind } from "#src/domain/case/blind-correction.ts";
 import type { Consequence } from "#src/domain/case/consequence.ts";
 import { isPersonal, type Proposal } from "#src/domain/case/proposal.ts";
 import type { CaseFile } from "#src/schema/case.ts";
@@ -55,7 +56,22 @@ export function mayDecide(file: CaseFile, pending: Pending): boolean {
 
 /** Whether it is about a personal value, which has to be opened to be seen. */
 export function isSealed(pending: Pending): boolean {
-  return pending.kind === "amendment" && pending.change === undefined && isPersonal(pending.pointer);
+  return (
+    pending.kind === "amendment" &&
+    pending.change === undefined &&
+    isPersonal(pending.pointer) &&
+    !isOfBlind(pending)
+  );
+}
+
+/** Whether it corrects who complained: nobody sees either value, and whoever decides goes by the field and why. */
+export function isOfBlind(pending: Pending): boolean {
+  return pending.kind === "amendment" && isBlind(pending.pointer);
+}
+
+/** Whether the reader may propose to correct who complained, with nothing of them opened. */
+export function mayProposeBlind({ allowed, complaint }: CaseFile): boolean {
+  return allowed.proposeComplainant === true && complaint.complainant.kind !== "anonymous";
 }
 
 /** Whether a person or item, or what it stands in, was struck out as put there by mistake. */
