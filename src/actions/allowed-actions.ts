@@ -40,7 +40,7 @@ const QUESTIONS: Readonly<Record<string, readonly [Action, DataClass, CaseAction
 /** `decide` says whether there is a proposal of somebody else's to decide on. */
 export function allowedActions(
   actor: Actor,
-  { relation, standing }: Pick<LoadedCase, "relation" | "standing">,
+  { relation, standing, ties }: Pick<LoadedCase, "relation" | "standing" | "ties">,
   state: CaseState,
 ): Record<string, true | string> {
   const status = statusOf(state);
@@ -66,6 +66,7 @@ export function allowedActions(
     answer.proposeComplainant = "other-case";
     answer.unlockComplainant = "other-case";
   }
+  if (ties.wall?.side === "prosecutor" && answer.divide === true) answer.divide = "no-grant";
   // Each part must have somebody.
   const people = inForce(state);
   if (answer.divide === true && people.victims.length + people.suspects.length < 2)

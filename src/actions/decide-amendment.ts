@@ -42,10 +42,13 @@ export async function decideAmendment(
   if (approved && !firstWordCounts("correction", await findFirstWord(ctx.tx, word)))
     throw new Problem("first-word.lapsed");
   const consequences = approved ? consequencesFor(ctx.register.rules, state, proposal) : REFUSING;
-  demandApproval(await approvalOf(ctx, proposal, consequences));
+  demandApproval(await approvalOf(ctx, loaded, proposal, consequences));
   const own = proposal.proposedBy === ctx.actor.officerId;
   const dataClass = proposal.kind === "amendment" ? classOfPointer(proposal.pointer) : "facts";
   const { obligations } = demand(ctx, loaded, "decide", dataClass, own);
+  // The case the part would become is opened by an amender, and none sees this one.
+  if (approved && proposal.kind === "division" && loaded.ties.wall?.side === "prosecutor")
+    throw new Problem("access.refused");
   if (approved) demandStands(state, proposal);
   if (approved && proposal.kind === "amendment" && isBlind(proposal.pointer)) demandNewest(loaded, proposal);
   if (approved && obligations.includes("seen-values") && proposal.kind === "amendment" && !proposal.change) {

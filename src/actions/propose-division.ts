@@ -22,6 +22,8 @@ export async function proposeDivision(ctx: Context, input: NewDivision): Promise
   const { division } = input;
   const loaded = await loadCase(ctx, input.caseId, true);
   demand(ctx, loaded, "propose", "facts");
+  // No amender would see it, who alone can open the case of the part.
+  if (loaded.ties.wall?.side === "prosecutor") throw new Problem("access.refused");
   requireCode(ctx, "merge-reason", "/division/reason", division.reason);
   const state = foldSealed(loaded.entries);
   if (!canDo("divide", statusOf(state)) || state.dividedFrom !== null) throw new Problem("case.wrong-state");

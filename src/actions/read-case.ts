@@ -101,7 +101,7 @@ export async function caseFile(
     suggested: state.suggested,
     entries: loaded.entries.map((entry, i) => entryLine(entry, shownContent(contents[i] ?? {}, visible))),
     allowed: allowedActions(ctx.actor, loaded, state),
-    pendingAmendments: await shownProposals(ctx, foldSealed(loaded.entries), state, visible),
+    pendingAmendments: await shownProposals(ctx, loaded, foldSealed(loaded.entries), state, visible),
     struck: state.struck.map(({ pointer }) => pointer),
     changes: fieldChanges(foldable).filter(({ pointer }) => isShown(state.complaint, pointer)),
     annulment: state.annulment,

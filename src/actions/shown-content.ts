@@ -4,6 +4,7 @@ import type { Beginning } from "#src/domain/case/division.ts";
 import type { Complaint } from "#src/schema/complaint.ts";
 import { approvalOf, consequencesFor } from "./approve.ts";
 import type { Context } from "./context.ts";
+import type { LoadedCase } from "./load-case.ts";
 
 /** What an entry said is shown as it was, but for who complained and for the number of a case the reader may not see. */
 export function shownContent(
@@ -53,6 +54,7 @@ export function withoutComplainant(complaint: Complaint): Complaint {
  */
 export async function shownProposals(
   ctx: Context,
+  loaded: Pick<LoadedCase, "ties">,
   sealed: CaseState,
   opened: CaseState,
   visible: ReadonlySet<string>,
@@ -62,7 +64,7 @@ export async function shownProposals(
       const { proposalId } = proposal;
       const asSealed = sealed.pending.find((each) => each.proposalId === proposalId) ?? proposal;
       const consequences = consequencesFor(ctx.register.rules, sealed, asSealed);
-      const approval = await approvalOf(ctx, proposal, consequences);
+      const approval = await approvalOf(ctx, loaded, proposal, consequences);
       return {
         ...withoutHidden(proposal, visible),
         consequences,

@@ -2,6 +2,17 @@
 import { sql } from "kysely";
 import type { Transaction } from "./transact.ts";
 
+/** True when the officer holds a posting in the unit itself, whichever the session is for. */
+export async function servesIn(tx: Transaction, officerId: string, unitId: string): Promise<boolean> {
+  const { rows } = await sql<{ serves: boolean }>`
+    select exists (
+      select from reta.postings p where p.officer_id = ${officerId} and p.unit_id = ${unitId}
+        and p.valid_from <= clock_timestamp() and (p.valid_to is null or p.valid_to > clock_timestamp())) as serves`.execute(
+    tx,
+  );
+  return rows[0]?.serves ?? true;
+}
+
 /**
  * True when a posting the officer holds now, whichever the session is for, stands in the unit, above it or below it. A
  * pair of units counts however long ago one stood over the other: a move on paper opens no way round.

@@ -607,6 +607,8 @@ CASE
 END));
 create policy entries_of_liaisons on entries as restrictive for insert to reta_cases
   with check (((context_text('role'::text) <> 'prosecutor-liaison'::text) OR ((kind = 'wall'::text) AND (((body -> 'content'::text) ->> 'step'::text) = 'declare'::text))));
+create policy entries_of_prosecutors on entries as restrictive for insert to reta_cases
+  with check (((( SELECT context_text('role'::text) AS context_text) IS DISTINCT FROM 'prosecutor'::text) OR (kind <> ALL (ARRAY['amendment'::text, 'closing'::text, 'annulment'::text, 'merge'::text, 'split'::text, 'division'::text, 'amendment-decision'::text])) OR (is_left_to_prosecutors(case_id) AND (kind <> 'division'::text) AND ((kind = 'amendment-decision'::text) OR directs(case_id)))));
 create policy entries_of_the_vault on entries for select to reta_vault
   using (true);
 create policy entries_seen on entries for select to reta_cases, reta_identities
@@ -2491,6 +2493,15 @@ RETURN (EXISTS (SELECT FROM lately_posted(is_for_prosecutors.asked_officer) p(un
 grant execute on function is_for_prosecutors(uuid) to reta_people;
 comment on function is_for_prosecutors(uuid) is 'Whether internal affairs have no word about this officer''s marks, as they have none about a wall that names such a one';
 
+CREATE OR REPLACE FUNCTION is_left_to_prosecutors(asked_case uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE SECURITY DEFINER COST 1000
+RETURN (EXISTS (SELECT FROM standing_wall(is_left_to_prosecutors.asked_case) w(side, named_officers, hidden_units) WHERE (w.side = 'prosecutor'::text)))
+;
+grant execute on function is_left_to_prosecutors(uuid) to reta_cases;
+comment on function is_left_to_prosecutors(uuid) is 'Behind a wall that leaves the case to prosecutors alone';
+
 CREATE OR REPLACE FUNCTION is_walled(asked_case uuid)
  RETURNS boolean
  LANGUAGE sql
@@ -3321,6 +3332,8 @@ CASE
 END));
 create policy entries_of_liaisons on entries as restrictive for insert to reta_cases
   with check (((context_text('role'::text) <> 'prosecutor-liaison'::text) OR ((kind = 'wall'::text) AND (((body -> 'content'::text) ->> 'step'::text) = 'declare'::text))));
+create policy entries_of_prosecutors on entries as restrictive for insert to reta_cases
+  with check (((( SELECT context_text('role'::text) AS context_text) IS DISTINCT FROM 'prosecutor'::text) OR (kind <> ALL (ARRAY['amendment'::text, 'closing'::text, 'annulment'::text, 'merge'::text, 'split'::text, 'division'::text, 'amendment-decision'::text])) OR (is_left_to_prosecutors(case_id) AND (kind <> 'division'::text) AND ((kind = 'amendment-decision'::text) OR directs(case_id)))));
 create policy entries_of_the_vault on entries for select to reta_vault
   using (true);
 create policy entries_seen on entries for select to reta_cases, reta_identities

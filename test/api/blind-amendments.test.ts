@@ -1,13 +1,13 @@
 // Corrections of who complained: written without the value that stands, approved without either, opened by two persons only.
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { compareProjections } from "#src/actions/rebuild-projections.ts";
 import type { CaseFile } from "#src/schema/case.ts";
 import type { Complainant } from "#src/schema/complaint.ts";
 import type { UnlockedFile } from "#src/schema/unlock.ts";
-import { newAmendment, newDecision, newStrike } from "../support/amendments.ts";
-import { takeCase } from "../support/assignments.ts";
-import { newComplaint } from "../support/complaints.ts";
+import { newAmendment, newClosing, newDecision, newDivision, newStrike } from "../support/amendments.ts";
+import { assign, takeCase } from "../support/assignments.ts";
+import { newComplaint, typicalComplaint } from "../support/complaints.ts";
 import { type Answer, type Client, startServer, type TestServer, UNITS } from "../support/server.ts";
 
 let server: TestServer;
@@ -216,4 +216,120 @@ test("an officer who complains is no officer complained of", async () => {
   await propose("registrar", caseId, "/complainant/person/personal/address", `Calle Inventada 4, ${number}`);
   expect((await fileOf("registrar", caseId)).status).toBe(200);
   expect(await server.rows("select from case_walls where case_id = $1", [caseId])).toEqual([]);
+});
+
+describe("a case a wall leaves to prosecutors", () => {
+  const NUMBER = "99911234";
+  const OFFICES = {
+    fiscal: UNITS.localProsecutors,
+    "fiscal-beside": UNITS.localProsecutors,
+    "fiscal-elsewhere": "pe-mp-fistrap-cusco",
+    coordinator: UNITS.prosecutors,
+  };
+  beforeAll(async () => {
+    await server.addOfficer("affairs-named", "pe-inspectoria", "internal-affairs");
+    await server.rows(
+      "insert into staff_marks (mark, officer_id, kind) select $1, officer_id, 'staff-number' from officers where login = 'affairs-named'",
+      [server.house.real.register.staffMarks.of(NUMBER)],
+    );
+    await server.addOfficer("amender-special", UNITS.national, "amender");
+    for (const [login, unit] of Object.entries(OFFICES)) await server.addOfficer(login, unit, "prosecutor");
+    for (const login of [...Object.keys(OFFICES), "amender-special"]) as[login] = await server.signIn(login);
+  });
+
+  /** Names one of internal affairs, and is had by the prosecutor of the department. */
+  async function walled(): Promise<string> {
+    const documents = [{ type: "cip", number: NUMBER }];
+    const body = newComplaint(
+      typicalComplaint({ suspects: [{ personId: randomUUID(), personal: { documents } }] }),
+    );
+    expect((await client("registrar").send("POST", "/api/complaints", body)).status).toBe(201);
+    expect(
+      await server.rows("select from case_walls where case_id = $1 and side = 'prosecutor'", [body.caseId]),
+    ).toHaveLength(1);
+    await takeCase(client("fiscal"), body.caseId);
+    return body.caseId;
+  }
+  const sendOf = (login: string, kind: string, body: { caseId: string }) =>
+    client(login).send("POST", `/api/cases/${body.caseId}/${kind}`, body);
+  const factsTo = (caseId: string) =>
+    newAmendment(caseId, "/factsTo", { oldValue: "2021-10-03", newValue: "2021-10-02" });
+
+  test("is corrected by the one who has it, and another of another office, or above, decides", async () => {
+    const caseId = await walled();
+    const amendment = factsTo(caseId);
+    const proposed = await sendOf("fiscal", "amendments", amendment);
+    expect(proposed.status, proposed.text).toBe(201);
+    expect(((await fileOf("coordinator", caseId)).json as CaseFile).pendingAmendments).toMatchObject([
+      { decide: true, consequences: ["corrects"] },
+    ]);
+    expect((await decide("fiscal", caseId, amendment.entryId)).status).toBe(403);
+    expect(await decide("fiscal-beside", caseId, amendment.entryId)).toMatchObject({
+      status: 403,
+      json: { code: "amendment.in-line" },
+    });
+    for (const login of ["amender", "amender-special", "registrar", "special"])
+      expect((await decide(login, caseId, amendment.entryId)).status, login).toBe(404);
+    const decided = await decide("coordinator", caseId, amendment.entryId);
+    expect(decided.status, decided.text).toBe(201);
+    expect(((await fileOf("fiscal", caseId)).json as CaseFile).complaint.factsTo).toBe("2021-10-02");
+  });
+
+  test("what takes somebody from outside is not decided above her either", async () => {
+    const caseId = await walled();
+    const strike = newStrike(caseId, "/suspects/0", "strike");
+    expect((await sendOf("fiscal", "amendments", strike)).status).toBe(201);
+    expect((await decide("coordinator", caseId, strike.entryId)).status).toBe(403);
+    expect((await decide("fiscal-elsewhere", caseId, strike.entryId)).status).toBe(201);
+    const proposal = await propose("fiscal", caseId);
+    expect((await decide("coordinator", caseId, proposal)).status).toBe(403);
+    expect((await decide("fiscal-elsewhere", caseId, proposal)).status).toBe(201);
+    const closing = newClosing(caseId);
+    expect((await sendOf("fiscal", "closings", closing)).status).toBe(201);
+    expect((await decide("fiscal-elsewhere", caseId, closing.entryId)).status).toBe(201);
+    const check = await server.house.owner.query
+      .transaction()
+      .execute((tx) => compareProjections(tx, "America/Lima"));
+    expect(check).toMatchObject({ ok: true, differing: [] });
+  });
+
+  test("a name is decided by who has the case too, and has seen both", async () => {
+    const caseId = await walled();
+    const oldValue = { paternalSurname: "Víctima", maternalSurname: "Inventada", givenNames: "Primera" };
+    const newValue = { ...oldValue, paternalSurname: "Corregida" };
+    const amendment = newAmendment(caseId, "/victims/0/personal/name", {
+      personal: { oldValue, newValue, explanation: "El documento muestra otro apellido." },
+    });
+    const proposed = await sendOf("fiscal", "amendments", amendment);
+    expect(proposed.status, proposed.text).toBe(201);
+    const seen = { oldValue, newValue };
+    expect((await decide("fiscal-elsewhere", caseId, amendment.entryId, { seen })).status).toBe(403);
+    expect((await decide("fiscal-elsewhere", caseId, amendment.entryId)).status).toBe(409);
+    await takeCase(client("fiscal-elsewhere"), caseId);
+    const decided = await decide("fiscal-elsewhere", caseId, amendment.entryId, { seen });
+    expect(decided.status, decided.text).toBe(201);
+  });
+
+  test("is not divided, and a prosecutor corrects no other case, past the program either", async () => {
+    const body = newComplaint();
+    expect((await client("registrar").send("POST", "/api/complaints", body)).status).toBe(201);
+    const { caseId } = body;
+    const [posting] = await server.rows<{ id: string }>(
+      "select posting_id as id from postings join officers using (officer_id) where login = 'fiscal'",
+    );
+    await takeCase(client("investigator"), caseId);
+    const given = await assign(client("investigator"), caseId, {
+      act: "assign",
+      postingId: posting?.id ?? "",
+    });
+    expect(given.status, given.text).toBe(201);
+    expect((await fileOf("fiscal", caseId)).status).toBe(200);
+    expect((await sendOf("fiscal", "amendments", factsTo(caseId))).status).toBe(403);
+    const proposal = await propose("investigator", caseId);
+    expect((await decide("fiscal", caseId, proposal)).status).toBe(403);
+    const alone = await walled();
+    const division = newDivision(alone, body.complaint);
+    expect((await sendOf("fiscal", "divisions", division)).status).toBe(403);
+    expect(((await fileOf("fiscal", alone)).json as CaseFile).allowed.divide).toBe("no-grant");
+  });
 });

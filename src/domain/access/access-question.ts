@@ -108,6 +108,9 @@ export interface Relation {
   decided: boolean;
   /** Behind a wall, on the side that deals with it. */
   wallOwner: boolean;
+  /** Behind a wall that leaves it to prosecutors alone: assigned to this prosecutor; something waits in it, for a prosecutor. */
+  assignedAlone: boolean;
+  proposedAlone: boolean;
   /** The case names the officer, the own unit or who commands it. */
   named: boolean;
   /** About oneself: the own sessions, the own trail. */
@@ -128,6 +131,8 @@ export const NO_RELATION: Relation = {
   proposed: false,
   decided: false,
   wallOwner: false,
+  assignedAlone: false,
+  proposedAlone: false,
   named: false,
   self: false,
 };

@@ -15,6 +15,8 @@ const asked = (change: Partial<ApprovalQuestion> = {}): ApprovalQuestion => ({
   samePosting: false,
   delegated: false,
   inLine: false,
+  alone: false,
+  sameUnit: false,
   ...change,
 });
 const answer = (change: Partial<ApprovalQuestion>) => {
@@ -39,6 +41,22 @@ test.each<[string, Consequence[], string, string]>([
   expect(answer({ consequences, inLine: true })).toBe(inside);
 });
 
+// Behind a wall that leaves the case to prosecutors: of another office, above her own, of her own; and an amender.
+test.each<[string, Consequence[], string, string]>([
+  ["corrects a field", ["corrects"], "allow", "allow"],
+  ["removes a suspect", ["corrects", "removes-suspect"], "allow", "in-line"],
+  ["touches the complainant", ["corrects", "touches-complainant"], "allow", "in-line"],
+  ["closes the case", ["corrects", "closes-case"], "allow", "in-line"],
+])("a prosecutor's proposal that %s", (_, consequences, elsewhere, above) => {
+  const by = { role: "prosecutor", alone: true, consequences } as const;
+  expect(answer(by)).toBe(elsewhere);
+  expect(answer({ ...by, inLine: true })).toBe(above);
+  expect(answer({ ...by, inLine: true, sameUnit: true })).toBe("in-line");
+  expect(answer({ ...by, role: "amender" })).toBe("not-approver");
+  expect(answer({ ...by, alone: false })).toBe("not-approver");
+  expect(answer({ ...by, sameOfficer: true })).toBe("own-proposal");
+});
+
 test("the same person, the same posting and a delegate are refused whatever else holds", () => {
   expect(answer({ sameOfficer: true })).toBe("own-proposal");
   expect(answer({ samePosting: true })).toBe("own-posting");
@@ -53,15 +71,18 @@ const question = fc.record({
   samePosting: fc.boolean(),
   delegated: fc.boolean(),
   inLine: fc.boolean(),
+  alone: fc.boolean(),
+  sameUnit: fc.boolean(),
 });
 
 describe("whatever is asked", () => {
-  test("only an amender approves, never the own proposal, and from within the line only what asks for nobody outside", () => {
+  test("only an amender approves, or where a wall leaves the case to them another prosecutor, never the own proposal, and from within the line only what asks for nobody outside", () => {
     fc.assert(
       fc.property(question, (each) => {
         const approval = decideApproval(each);
         if (approval.effect === "refuse") return;
-        expect(each.role).toBe("amender");
+        expect(each.role).toBe(each.alone ? "prosecutor" : "amender");
+        expect(each.alone && each.sameUnit).toBe(false);
         expect([each.sameOfficer, each.samePosting, each.delegated]).toEqual([false, false, false]);
         expect(each.inLine && approval.outside).toBe(false);
       }),
@@ -94,7 +115,8 @@ test("every row names its source, and who may approve has the grant to decide", 
         actions.includes("decide") && !classes.includes("law") && !classes.includes("units"),
     ),
   );
-  expect(deciders).toEqual(["amender"]);
+  // A prosecutor where a wall leaves the case to them.
+  expect(deciders).toEqual(["prosecutor", "amender"]);
 });
 
 test("an amender reads and decides while something waits, and afterwards reads what was decided, without names", () => {

@@ -12,6 +12,8 @@ export interface Chain {
 }
 
 const AMENDER: readonly Role[] = ["amender"];
+/** Of a case that a wall leaves to prosecutors: no amender sees it (reference: security 2.3, conflict of interest). */
+const ALONE: readonly Role[] = ["prosecutor"];
 
 export const CHAINS: Readonly<Record<Consequence, Chain>> = {
   corrects: {
@@ -68,6 +70,10 @@ export interface ApprovalQuestion {
   delegated: boolean;
   /** A posting of the approver stands in the proposer's unit, above it or below it. */
   inLine: boolean;
+  /** The case is behind a wall that leaves it to prosecutors. */
+  alone: boolean;
+  /** A posting of the approver stands in the proposer's unit itself. */
+  sameUnit: boolean;
 }
 
 export type Approval =
@@ -81,8 +87,10 @@ export function decideApproval(question: ApprovalQuestion): Approval {
   if (question.delegated) return { effect: "refuse", reason: "delegate" };
   const chains = question.consequences.map((consequence) => CHAINS[consequence]);
   // What does nothing is no proposal.
-  if (chains.length === 0 || chains.some(({ approver }) => !approver.includes(question.role)))
-    return { effect: "refuse", reason: "not-approver" };
+  const mayBe = ({ approver }: Chain) => (question.alone ? ALONE : approver).includes(question.role);
+  if (chains.length === 0 || !chains.every(mayBe)) return { effect: "refuse", reason: "not-approver" };
+  // An amender is nobody's colleague at the desk; another prosecutor of the same office is.
+  if (question.alone && question.sameUnit) return { effect: "refuse", reason: "in-line" };
   const outside = chains.some((chain) => chain.outside);
   if (outside && question.inLine) return { effect: "refuse", reason: "in-line" };
   return { effect: "allow", outside };

@@ -167,6 +167,9 @@ export const GRANTS: Readonly<Record<Role, readonly Grant[]>> = {
     grant("alertedBehindWall", "acknowledge", "alerts"),
     grant("wallOwner", "take", "metadata"),
     grant("wallOwner", "lift", "conflicts"),
+    // Where nobody else is left to correct it (decision 0095).
+    grant("assignedAlone", "propose", `facts ${PERSONS} complainant-identity`),
+    grant("proposedAlone", "decide", `facts ${PERSONS} complainant-identity`),
     grant("always", "unmark", "accounts"),
   ],
   "hotline-operator": [

@@ -42,10 +42,17 @@ export function relationOf(reader: Reader, ties: CaseTies, now: string): Relatio
     proposed: ties.proposed,
     decided: ties.decidedBy.includes(reader.officerId),
     wallOwner: wall !== null && (SIDES[wall.side].includes(reader.role) || decidesBehind(wall, reader)),
+    assignedAlone: leftToProsecutors(wall, reader) && ties.own.includes("assigned"),
+    proposedAlone: leftToProsecutors(wall, reader) && ties.proposed,
     alertedBehindWall: wall !== null && ties.alertedUnits.includes(reader.unitId),
     named: wall !== null && isHiddenFrom(wall, reader),
     self: false,
   };
+}
+
+// There no amender sees it, and nobody of the police: one prosecutor corrects it, and another decides.
+function leftToProsecutors(wall: StandingWall | null, { role }: Reader): boolean {
+  return wall?.side === "prosecutor" && role === "prosecutor";
 }
 
 // Corrections in it are decided on the side that deals with it, by an amender of a unit of that side.

@@ -78,6 +78,8 @@ export const roles: Record<keyof typeof spanish, string> = {
   "to.offered": "those somebody offers to hand over to them",
   "to.proposed": "those in which a proposal waits",
   "to.decided": "those in which they decided a proposal",
+  "to.assignedAlone": "hidden ones left to prosecutors alone, assigned to this one",
+  "to.proposedAlone": "hidden ones left to prosecutors alone, where a proposal waits",
   "to.wallOwner": "walled ones that are theirs to deal with",
   "to.named": "those that name them",
   "to.self": "their own",

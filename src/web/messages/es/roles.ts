@@ -76,6 +76,8 @@ export const roles = {
   "to.offered": "los que alguien le ofrece entregar",
   "to.proposed": "aquellos donde espera una propuesta",
   "to.decided": "aquellos donde decidió una propuesta",
+  "to.assignedAlone": "los reservados que solo ve la Fiscalía y tiene asignados",
+  "to.proposedAlone": "los reservados que solo ve la Fiscalía, donde espera una propuesta",
   "to.wallOwner": "los reservados que le toca atender",
   "to.named": "aquellos que lo nombran",
   "to.self": "lo propio",
