@@ -33,7 +33,7 @@ import {
   standingOf,
 } from "./fold.ts";
 import { foldSealed, type LoadedCase } from "./load-case.ts";
-import { placedAt, projectWall, wallAlerts, wallSaidIn } from "./raise-wall.ts";
+import { placedAt, projectBarred, projectWall, wallAlerts, wallSaidIn } from "./raise-wall.ts";
 
 /** What a client sends with every entry. */
 export interface Envelope {
@@ -157,7 +157,10 @@ export async function appendEntry(
   if (parts.length > 0 || before.assignments.some(({ part }) => Boolean(part)))
     await putParts(ctx.tx, caseId, parts);
   if (kind === "direction") await putDirections(ctx.tx, caseId, projectDirections(state));
-  if (raised !== null || kind === "wall") await putWall(ctx.tx, caseId, projectWall(state.wall));
+  if (raised !== null || kind === "wall") {
+    const barred = projectBarred([...loaded.entries.map(({ body }) => body), partial], state.wall);
+    await putWall(ctx.tx, caseId, projectWall(state.wall), barred);
+  }
   // Screens of who has the case are told of what is directed in it on the way alerts go.
   if (alerts.length > 0 || kind === "direction") ctx.afterCommit("alerts");
   return acknowledge(register, { entryId, caseNumber: first.caseNumber, receivedAt: now, hash });

@@ -13,6 +13,7 @@ import { asDelegated } from "#src/domain/access/delegation.ts";
 import { relationOf, standingOf } from "#src/domain/access/relation.ts";
 import { foldCase } from "#src/domain/case/case.ts";
 import type { CaseState, FoldableEntry } from "#src/domain/case/case-state.ts";
+import { barredBy } from "#src/domain/case/wall.ts";
 import type { CaseLine } from "#src/schema/case.ts";
 import type { CaseTies } from "#src/schema/case-ties.ts";
 import type { Entry } from "#src/schema/entry.ts";
@@ -41,6 +42,8 @@ export async function loadCase(ctx: Context, caseId: string, toAdd = false): Pro
   if (found === undefined) throw new Problem("not-found");
   const { line, lastHash, ties } = found;
   const relation = relationOf(ctx.actor, ties, ctx.now);
+  // Whom a wall named that was lifted without clearing them is told nothing of the case, wherever they serve by now.
+  if (barredBy(entries.map(({ body }) => body)).includes(ctx.actor.officerId)) relation.named = true;
   const standing = standingOf(ties, ctx.register.training);
   const seen = decideAccess({
     role: ctx.actor.role,

@@ -8,7 +8,7 @@ import { countsFrom, raiseWall } from "#src/domain/access/raise-wall.ts";
 import { type RoutedAlert, routeWallAlerts } from "#src/domain/alerts/route-alerts.ts";
 import { dayIn } from "#src/domain/case/day-in.ts";
 import { numbersSaid, type SaidOfOfficers, saidOfOfficers } from "#src/domain/case/said-of-officers.ts";
-import type { Wall } from "#src/domain/case/wall.ts";
+import { barredBy, type Wall } from "#src/domain/case/wall.ts";
 import { readNarrative } from "#src/domain/classification/narrative.ts";
 import type { EntryKind } from "#src/schema/entry.ts";
 import type { NamedOfficer, SealedWall } from "#src/schema/wall.ts";
@@ -113,6 +113,10 @@ export function wallAlerts({ rules }: Register, wall: SealedWall, at: At): Route
   const day = dayIn(pack.manifest.timeZone, at.now);
   return routeWallAlerts(pack.alertRules.wall, units, wall, [at.factsPlace, at.stationPlace], day);
 }
+
+/** Whom the case is hidden from by name, beside whom the standing wall names. */
+export const projectBarred = (entries: Parameters<typeof barredBy>[0], wall: Wall | null): string[] =>
+  barredBy(entries).filter((officerId) => wall?.namedOfficers.includes(officerId) !== true);
 
 /** The wall as its row for reading. */
 export function projectWall(wall: Wall | null): WallColumns | null {

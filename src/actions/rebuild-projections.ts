@@ -16,7 +16,7 @@ import {
   standingOf,
 } from "./fold.ts";
 import { foldBodies } from "./load-case.ts";
-import { projectWall } from "./raise-wall.ts";
+import { projectBarred, projectWall } from "./raise-wall.ts";
 
 /** A case whose rebuilt row is not the live one, and the columns that differ. */
 export interface Difference {
@@ -59,6 +59,7 @@ function differences(live: ProjectedCase, timeZone: string): string[] {
   if (canonical(rebuilt.parts) !== canonical(live.parts)) fields.push("case_parts");
   if (canonical(rebuilt.directions) !== canonical(live.directions)) fields.push("case_directions");
   if (canonical(rebuilt.wall) !== canonical(live.wall)) fields.push("case_walls");
+  if (canonical(rebuilt.barred) !== canonical(live.barred)) fields.push("case_barred");
   return fields;
 }
 
@@ -91,7 +92,8 @@ function rebuild(entries: readonly Entry[], first: Entry, last: Entry, timeZone:
     `${a.given_at} ${a.direction_id}` < `${b.given_at} ${b.direction_id}` ? -1 : 1,
   );
   const people = projectPeople(complaint, last.finding);
-  return { row, people, assignments, parts, directions, wall: projectWall(state.wall) };
+  const [wall, barred] = [projectWall(state.wall), projectBarred(entries, state.wall)];
+  return { row, people, assignments, parts, directions, wall, barred };
 }
 
 // Whether somebody was alerted is the table of alerts itself, not something the entries say.

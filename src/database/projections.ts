@@ -21,6 +21,8 @@ export interface ProjectedCase {
   directions: DirectionColumns[];
   /** A case joined with it is behind a wall. */
   joinedWall: boolean;
+  /** Officers the case is hidden from by name, without a wall. */
+  barred: string[];
   entries: Entry[];
   /** Units alerted, so that `alerted` can be compared. */
   alerts: number;
@@ -48,6 +50,8 @@ export async function* listProjectedCases(tx: Runner): AsyncGenerator<ProjectedC
           from case_parts p where p.case_id = c.case_id), '[]') as parts,
         (select to_jsonb(w) - 'case_id' || jsonb_build_object('raised_at', to_char(w.raised_at at time zone 'UTC', ${TIME}))
           from case_walls w where w.case_id = c.case_id) as wall,
+        coalesce((select jsonb_agg(b.officer_id order by b.officer_id)
+          from case_barred b where b.case_id = c.case_id), '[]') as barred,
         coalesce((select jsonb_agg(to_jsonb(d) - '{case_id,changed_in}'::text[] || jsonb_build_object(
             'given_at', to_char(d.given_at at time zone 'UTC', ${TIME}), 'ended_at', to_char(d.ended_at at time zone 'UTC', ${TIME}))
           order by d.given_at, d.direction_id) from case_directions d where d.case_id = c.case_id), '[]') as directions,

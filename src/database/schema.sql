@@ -73,6 +73,8 @@ alter table alerts enable row level security;
 create policy alerts_escalated on alerts for all to reta_ledger
   using (true)
   with check (true);
+create policy alerts_not_barred on alerts as restrictive for select to reta_cases, reta_identities
+  using ((case_id <> ALL (( SELECT context_barred() AS context_barred)::uuid[])));
 create policy alerts_of_prosecutors on alerts for select to reta_cases, reta_identities
   using (((context_text('role'::text) = 'prosecutor'::text) AND (unit_id = context_text('unit_id'::text)) AND is_walled(case_id) AND wall_lets_through(case_id)));
 create policy alerts_of_the_standing on alerts as restrictive for select to reta_cases, reta_identities
@@ -251,6 +253,19 @@ grant select on case_assignments to reta_identities;
 comment on table case_assignments is 'Projection: the postings that have each case, and those it is offered to';
 comment on column case_assignments.list_size is 'Cases in the hand-over list; from 21 on a second person approves it';
 comment on column case_assignments.from_posting is 'Of an offer: whose assignment ends when it is accepted; null when nobody has it but who registered it';
+
+create table case_barred (
+  case_id uuid not null,
+  officer_id uuid not null,
+  constraint case_barred_once PRIMARY KEY (case_id, officer_id),
+  constraint case_barred_case FOREIGN KEY (case_id) REFERENCES cases(case_id)
+);
+CREATE INDEX case_barred_by_officer ON case_barred USING btree (officer_id);
+alter table case_barred enable row level security;
+create policy barred_watched on case_barred for select to reta_ledger
+  using (true);
+grant select on case_barred to reta_ledger;
+comment on table case_barred is 'Projection: officers a case named behind a wall that was lifted without saying that this was false';
 
 create table case_directions (
   direction_id uuid not null,
@@ -458,6 +473,8 @@ CASE
     ELSE ((context_registers() AND (officer_id = context_officer()) AND (NOT handed_over)) OR (context_text('role'::text) = 'specialised-unit'::text) OR ((context_text('role'::text) = ANY (ARRAY['investigator'::text, 'chief'::text])) AND (unit_id = ANY (( SELECT context_units() AS context_units)::text[]))) OR (case_id = ANY (( SELECT context_cases() AS context_cases)::uuid[])) OR ((context_text('role'::text) = ANY (ARRAY['investigator'::text, 'chief'::text])) AND is_alerted(case_id, ( SELECT context_units() AS context_units))))
 END))
   with check (true);
+create policy cases_not_barred on cases as restrictive for select to reta_audit, reta_cases, reta_identities
+  using ((case_id <> ALL (( SELECT context_barred() AS context_barred)::uuid[])));
 create policy cases_numbered on cases for select to reta_audit
   using ((context_text('role'::text) = 'auditor'::text));
 create policy cases_of_the_standing on cases as restrictive for select to reta_audit, reta_cases, reta_identities
@@ -1002,6 +1019,8 @@ create table open_alerts (
 );
 CREATE INDEX open_alerts_by_unit ON open_alerts USING btree (unit_id, raised_at);
 alter table open_alerts enable row level security;
+create policy open_alerts_not_barred on open_alerts as restrictive for select to reta_cases, reta_identities
+  using ((case_id <> ALL (( SELECT context_barred() AS context_barred)::uuid[])));
 create policy open_alerts_of_prosecutors on open_alerts for select to reta_cases, reta_identities
   using (((context_text('role'::text) = 'prosecutor'::text) AND (unit_id = context_text('unit_id'::text)) AND is_walled(case_id) AND wall_lets_through(case_id)));
 create policy open_alerts_of_the_standing on open_alerts as restrictive for select to reta_cases, reta_identities
@@ -2211,6 +2230,22 @@ $function$
 grant execute on function complaint_entry(uuid) to reta_cases;
 comment on function complaint_entry(uuid) is 'Id and hash of the complaint, for whoever may relay a message to who made it';
 
+CREATE OR REPLACE FUNCTION context_barred()
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+BEGIN ATOMIC
+ SELECT COALESCE(array_agg(DISTINCT j.case_id), '{}'::uuid[]) AS "coalesce"
+    FROM (case_barred b
+      CROSS JOIN LATERAL joined_cases(b.case_id) j(case_id))
+   WHERE (b.officer_id = context_officer());
+END
+;
+grant execute on function context_barred() to reta_audit;
+grant execute on function context_barred() to reta_cases;
+grant execute on function context_barred() to reta_identities;
+comment on function context_barred() is 'Cases that named the reader behind a wall since lifted, and what is joined with them';
+
 CREATE OR REPLACE FUNCTION context_cases()
  RETURNS uuid[]
  LANGUAGE sql
@@ -2483,6 +2518,19 @@ grant execute on function is_alerted(uuid,text[]) to reta_cases;
 grant execute on function is_alerted(uuid,text[]) to reta_identities;
 comment on function is_alerted(uuid,text[]) is 'One of these units was alerted of the case; asked only of cases without a wall';
 
+CREATE OR REPLACE FUNCTION is_barred(asked_case uuid, asked_officer uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+BEGIN ATOMIC
+ SELECT (EXISTS ( SELECT
+            FROM case_barred b
+           WHERE ((b.officer_id = is_barred.asked_officer) AND (b.case_id IN ( SELECT joined_cases(is_barred.asked_case) AS joined_cases))))) AS "exists";
+END
+;
+grant execute on function is_barred(uuid,uuid) to reta_vault;
+comment on function is_barred(uuid,uuid) is 'The case, or one joined with it, named the officer behind a wall since lifted';
+
 CREATE OR REPLACE FUNCTION is_for_prosecutors(asked_officer uuid)
  RETURNS boolean
  LANGUAGE sql
@@ -2753,7 +2801,7 @@ END $function$
 grant execute on function put_case_parts(uuid,jsonb) to reta_cases;
 comment on function put_case_parts(uuid,jsonb) is 'Writes the parts as folded, right after an entry of the reader';
 
-CREATE OR REPLACE FUNCTION put_case_wall(asked_case uuid, standing jsonb)
+CREATE OR REPLACE FUNCTION put_case_wall(asked_case uuid, standing jsonb, barred uuid[])
  RETURNS void
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -2771,12 +2819,14 @@ BEGIN
       FROM jsonb_to_record(standing) AS w (side text, causes text[], named_officers uuid[], hidden_units text[],
         consents text[], raised_at timestamptz);
   END IF;
+  DELETE FROM case_barred WHERE case_id = asked_case;
+  INSERT INTO case_barred (case_id, officer_id) SELECT asked_case, b FROM unnest(barred) AS b;
   UPDATE cases SET walled = EXISTS (SELECT FROM case_walls w WHERE w.case_id IN (SELECT joined_cases(asked_case)))
     WHERE case_id IN (SELECT joined_cases(asked_case));
 END $function$
 ;
-grant execute on function put_case_wall(uuid,jsonb) to reta_cases;
-comment on function put_case_wall(uuid,jsonb) is 'Writes the wall as folded, right after the entry of the reader that raises, widens or lifts it';
+grant execute on function put_case_wall(uuid,jsonb,uuid[]) to reta_cases;
+comment on function put_case_wall(uuid,jsonb,uuid[]) is 'Writes the wall as folded and whom the case is hidden from by name, right after the entry of the reader that raises, widens or lifts it';
 
 CREATE OR REPLACE FUNCTION queue_for_index()
  RETURNS trigger
@@ -3660,8 +3710,8 @@ END $function$
 ;
 grant execute on function put_case_parts(uuid,jsonb) to reta_cases;
 comment on function put_case_parts(uuid,jsonb) is 'Writes the parts as folded, right after an entry of the reader';
---   differs in training: function put_case_wall(uuid,jsonb)
-CREATE OR REPLACE FUNCTION put_case_wall(asked_case uuid, standing jsonb)
+--   differs in training: function put_case_wall(uuid,jsonb,uuid[])
+CREATE OR REPLACE FUNCTION put_case_wall(asked_case uuid, standing jsonb, barred uuid[])
  RETURNS void
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -3679,12 +3729,14 @@ BEGIN
       FROM jsonb_to_record(standing) AS w (side text, causes text[], named_officers uuid[], hidden_units text[],
         consents text[], raised_at timestamptz);
   END IF;
+  DELETE FROM case_barred WHERE case_id = asked_case;
+  INSERT INTO case_barred (case_id, officer_id) SELECT asked_case, b FROM unnest(barred) AS b;
   UPDATE cases SET walled = EXISTS (SELECT FROM case_walls w WHERE w.case_id IN (SELECT joined_cases(asked_case)))
     WHERE case_id IN (SELECT joined_cases(asked_case));
 END $function$
 ;
-grant execute on function put_case_wall(uuid,jsonb) to reta_cases;
-comment on function put_case_wall(uuid,jsonb) is 'Writes the wall as folded, right after the entry of the reader that raises, widens or lifts it';
+grant execute on function put_case_wall(uuid,jsonb,uuid[]) to reta_cases;
+comment on function put_case_wall(uuid,jsonb,uuid[]) is 'Writes the wall as folded and whom the case is hidden from by name, right after the entry of the reader that raises, widens or lifts it';
 --   differs in training: function queue_for_index()
 CREATE OR REPLACE FUNCTION queue_for_index()
  RETURNS trigger

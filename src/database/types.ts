@@ -108,6 +108,11 @@ export interface CaseAssignmentsTable {
   from_registrar: boolean;
 }
 
+export interface CaseBarredTable {
+  case_id: string;
+  officer_id: string;
+}
+
 export interface CaseDirectionsTable {
   direction_id: string;
   case_id: string;
@@ -757,6 +762,7 @@ export interface Database {
   blind_index: BlindIndexTable;
   canaries: CanariesTable;
   case_assignments: CaseAssignmentsTable;
+  case_barred: CaseBarredTable;
   case_directions: CaseDirectionsTable;
   case_parts: CasePartsTable;
   case_people: CasePeopleTable;

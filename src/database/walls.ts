@@ -14,13 +14,24 @@ export interface WallColumns {
 }
 
 /**
- * Makes the wall of a case what the fold says; null takes it down. The last of the entry's statements: afterwards
+ * Makes the wall of a case what the fold says; null takes it down. `barred`: whom it is hidden from all the same. The last of the entry's statements: afterwards
  * whoever added the entry may no longer see the case. The database allows it right after an entry that speaks of a wall.
  */
-export async function putWall(tx: Transaction, caseId: string, wall: WallColumns | null): Promise<void> {
-  await sql`select put_case_wall(${caseId}::uuid, ${wall === null ? null : JSON.stringify(wall)}::jsonb)`.execute(
-    tx,
-  );
+export async function putWall(
+  tx: Transaction,
+  caseId: string,
+  wall: WallColumns | null,
+  barred: readonly string[],
+): Promise<void> {
+  await sql`select put_case_wall(${caseId}::uuid, ${wall === null ? null : JSON.stringify(wall)}::jsonb,
+    ${barred}::uuid[])`.execute(tx);
+}
+
+/** Whether the case, or one joined with it, named the officer behind a wall since lifted. */
+export async function isBarred(tx: Transaction, caseId: string, officerId: string): Promise<boolean> {
+  const { rows } = await sql<{ barred: boolean }>`
+    select is_barred(${caseId}::uuid, ${officerId}::uuid) as barred`.execute(tx);
+  return rows[0]?.barred ?? true;
 }
 
 /** The wall around a case as it stands now, as a member of a select: of all joined cases, following whom it names. */

@@ -60,6 +60,8 @@ export const WallConsent = z.strictObject({
   ...envelopeShape,
   wall: z.strictObject({
     step: z.literal("consent"),
+    /** What was said of the officers it names has proved false: once both say so they see the case again. */
+    unfounded: z.optional(z.boolean()),
     personal: z.strictObject({ explanation: text(4000) }),
   }),
 });

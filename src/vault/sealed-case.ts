@@ -136,9 +136,18 @@ export function holdersOf(entries: readonly Entry[]): CaseHolders {
 const entrustedBy = (part: Part): readonly string[] => (part?.kind === "protection" ? part.victims : []);
 
 /** The wall around the case by these entries, read without the register's own fold; null where none stands. */
-export function wallIn(entries: readonly Entry[]): VaultWall | null {
+export const wallIn = (entries: readonly Entry[]): VaultWall | null => standingIn(entries).wall;
+
+/**
+ * Officers a wall of the case named, by these entries: they see nothing of it when it is lifted either, unless everybody
+ * who agreed to lift it said that this had proved false.
+ */
+export const barredIn = (entries: readonly Entry[]): readonly string[] => standingIn(entries).barred;
+
+function standingIn(entries: readonly Entry[]): { wall: VaultWall | null; barred: readonly string[] } {
   let wall = null as VaultWall | null;
-  let agreed: { by: string; as: unknown }[] = [];
+  let barred: readonly string[] = [];
+  let agreed: { by: string; as: unknown; unfounded: boolean }[] = [];
   for (const entry of entries) {
     if (entry.wall !== undefined) {
       const { side, namedOfficers, hiddenUnits } = entry.wall;
@@ -147,21 +156,25 @@ export function wallIn(entries: readonly Entry[]): VaultWall | null {
         officers: [...(wall?.officers ?? []), ...namedOfficers],
         units: [...(wall?.units ?? []), ...hiddenUnits],
       };
+      barred = [...barred, ...namedOfficers];
       agreed = [];
     } else if (wall !== null && entry.kind === "wall" && entry.content.step === "consent") {
       // A consent says when the case had become the prosecutor's by a posting; so it stays.
       const prosecutorOnly = wall.prosecutorOnly || entry.content.side === "prosecutor";
-      const { lapsed = [] } = entry.content as { lapsed?: readonly string[] };
+      const { lapsed = [], unfounded } = entry.content as { lapsed?: readonly string[]; unfounded?: boolean };
       agreed = [
         ...agreed.filter(({ by }) => by !== entry.officerId && !lapsed.includes(by)),
-        { by: entry.officerId, as: entry.content.as },
+        { by: entry.officerId, as: entry.content.as, unfounded: unfounded === true },
       ];
       const with_ = (role: string) => agreed.filter(({ as }) => as === role).length;
       const lifted = prosecutorOnly
         ? with_("prosecutor") > 1
         : with_("prosecutor") > 0 && with_("internal-affairs") > 0;
+      const { officers } = wall;
+      if (lifted && agreed.every((one) => one.unfounded))
+        barred = barred.filter((one) => !officers.includes(one));
       wall = lifted ? null : { ...wall, prosecutorOnly };
     }
   }
-  return wall;
+  return { wall, barred };
 }

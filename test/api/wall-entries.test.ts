@@ -10,6 +10,7 @@ import { newClosing, newDecision, newDivision } from "../support/amendments.ts";
 import { assign, device, takeCase } from "../support/assignments.ts";
 import { newComplaint, newSupplement, typicalComplaint } from "../support/complaints.ts";
 import { type Client, startServer, type TestServer, UNITS } from "../support/server.ts";
+import { addNamed, post } from "../support/walls.ts";
 
 let server: TestServer;
 const as: Record<string, Client> = {};
@@ -290,6 +291,35 @@ describe("lifted", () => {
       alerts: AlertLine[];
     };
     expect(alerts.map((alert) => alert.caseId)).toContain(caseId);
+    expect(await rebuilt()).toMatchObject({ ok: true, differing: [] });
+  });
+
+  test.each([
+    [true, true, 200],
+    [true, false, 404],
+  ])("whom it named and who serves there by then: both say that it was false: %s %s", async (one, other, seen) => {
+    const login = `named-${seen}`;
+    const change = await addNamed(server, login, UNITS.otherStation, `3145671${seen === 200 ? 3 : 4}`);
+    const caseId = await register("registrar", change);
+    const says = (by: string, unfounded: boolean) => {
+      const body = consent(caseId);
+      return lift(by, { ...body, wall: { ...body.wall, unfounded } } as typeof body);
+    };
+    expect((await says("inspector", one)).status).toBe(201);
+    expect((await says("fiscal", other)).status).toBe(201);
+    await post(server, login, UNITS.regional, "investigator");
+    const named = await server.signIn(login);
+    for (const unnamed of ["registrar", "investigator"]) expect(await status(unnamed, caseId)).toBe(200);
+    expect((await named.get(`/api/cases/${caseId}`)).status).toBe(seen);
+    const { cases } = (await named.get("/api/cases")).json as { cases: { caseId: string }[] };
+    expect(cases.some((line) => line.caseId === caseId)).toBe(seen === 200);
+    const { alerts } = (await named.get("/api/alerts?state=all")).json as { alerts: AlertLine[] };
+    expect(alerts.some((alert) => alert.caseId === caseId)).toBe(seen === 200);
+    const taken = await assign(named, caseId, { act: "take" });
+    expect(taken.status).toBe(seen === 200 ? 201 : 404);
+    // The vault decides by itself: by the entries, though the register had given them the case.
+    const names = await named.send("POST", `/api/cases/${caseId}/names`, { purpose: "investigation" });
+    expect(names.status).toBe(seen);
     expect(await rebuilt()).toMatchObject({ ok: true, differing: [] });
   });
 

@@ -202,6 +202,19 @@ test("a prosecutor hears of a case that is theirs alone, answers the alert and o
   await expect.poll(() => page.getByText("Oficial fiscal", { exact: false }).count()).toBeGreaterThan(0);
   await page.goto(`${server.url}/cases/${body.caseId}`);
   await page.locator("#wall").getByText("lo trabaja solo la fiscalía", { exact: false }).waitFor();
+  // Whom it names stays barred when it is lifted, unless that is ticked.
+  await page.getByRole("button", { name: "Dar conformidad para levantar la reserva" }).click();
+  const lifting = page.getByRole("dialog");
+  const cleared = lifting.getByLabel("Lo que se dijo de Oficial inspector resultó falso");
+  expect(await cleared.isChecked()).toBe(false);
+  await cleared.focus();
+  await page.keyboard.press("Space");
+  expect(await cleared.isChecked()).toBe(true);
+  await expectAccessible(page);
+  await expectNothingCutOff(page);
+  await lifting.getByRole("textbox").fill("Se verificó que el número es de otra persona.");
+  await lifting.getByRole("button", { name: "Dar conformidad" }).click();
+  await page.locator("#wall").getByText("Usted ya la dio. Falta la otra persona.").waitFor();
   expect(errors).toEqual([]);
   await context.close();
 }, 120_000);

@@ -29,7 +29,7 @@ export async function openEntrusted(room: VaultRoom, input: Opening): Promise<Va
     const read = readSealedCase(input.caseId, await listSealedBodies(tx, input.caseId));
     if (read.length === 0) return { entries: read, persons: [] };
     const holdings = await holdingsOf(room, tx, howTo(asker, input), input.caseId, read);
-    const wall = await wallAround(tx, input.caseId, read);
+    const wall = await wallAround(tx, input.caseId, read, asker.officerId);
     // Who went into another case is looked after there.
     const moved = movedFrom(read);
     return {

@@ -49,7 +49,7 @@ export async function openIdentities(room: VaultRoom, input: Opening): Promise<V
     const stands = {
       receivedAt: beginningIn(first).receivedAt,
       waiting: hasWaiting(read),
-      wall: await wallAround(tx, input.caseId, read),
+      wall: await wallAround(tx, input.caseId, read, asker.officerId),
     };
     const known = { ...stands, ...holdings };
     return { entries: read, classes: [...mayOpen(asker, known, room.clock().toISOString())] };

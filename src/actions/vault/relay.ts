@@ -22,7 +22,10 @@ export const readRelay = (room: VaultRoom, input: ReadRelay): Promise<VaultAnswe
     const entries = await readCase(tx, caseId);
     const receivedAt = entries[0]?.receivedAt ?? "";
     const holdings = await holdingsOf(room, tx, howTo(asker, input), caseId, entries);
-    const stands = { waiting: hasWaiting(entries), wall: await wallAround(tx, caseId, entries) };
+    const stands = {
+      waiting: hasWaiting(entries),
+      wall: await wallAround(tx, caseId, entries, asker.officerId),
+    };
     const known = { receivedAt, ...stands, ...holdings };
     const all = mayOpen(asker, known, now.toISOString()).has("facts");
     const rows = (await listRelayTexts(tx, caseId)).filter(

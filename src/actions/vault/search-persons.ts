@@ -138,7 +138,7 @@ async function refusalOf(
   const { caseId, purpose } = input;
   await lockSearches(tx, asker.officerId);
   const entries = readSealedCase(caseId, await listSealedBodies(tx, caseId));
-  const wall = await wallAround(tx, caseId, entries);
+  const wall = await wallAround(tx, caseId, entries, asker.officerId);
   const answer = (refusal: string | undefined) => ({ refusal, walled: wall !== null });
   if (entries.length === 0 || (wall !== null && !dealsWith(asker, wall))) return answer("not-found");
   const holdings = await holdingsOf(room, tx, howTo(asker, input), caseId, entries);
@@ -212,7 +212,7 @@ async function contactOf(
   asker: VaultSession,
 ): Promise<SearchFound["matches"]> {
   const entries = readSealedCase(caseId, await listSealedBodies(tx, caseId));
-  const wall = await wallAround(tx, caseId, entries);
+  const wall = await wallAround(tx, caseId, entries, asker.officerId);
   if (wall !== null && !dealsWith(asker, wall)) return [];
   const holder = holdersOf(entries).holders.at(-1);
   const has = holder === undefined ? undefined : await findUnitOfPosting(tx, holder);

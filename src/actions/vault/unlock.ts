@@ -196,7 +196,7 @@ async function tiesOf(
   const { holders, handedOver } = await holdingsOf(room, tx, howTo(asker, input), caseId, entries);
   const caseUnit = entries[0] === undefined ? "" : beginningIn(entries[0]).unitId;
   const commandsCase = await commandsUnit(tx, asker.unitId, caseUnit);
-  const wall = await wallAround(tx, caseId, entries);
+  const wall = await wallAround(tx, caseId, entries, asker.officerId);
   return {
     commandsCase,
     holders,

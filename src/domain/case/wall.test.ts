@@ -1,7 +1,7 @@
 // A wall folded from entries: raised, widened, lifted by two who agree, raised again.
 import { expect, test } from "vitest";
 import type { SealedWall } from "#src/schema/wall.ts";
-import { type Wall, wallAfter } from "./wall.ts";
+import { barredBy, type Wall, wallAfter } from "./wall.ts";
 
 const SEALED: SealedWall = {
   side: "owners",
@@ -121,4 +121,22 @@ test("a consent that says it has become the prosecutor's takes two prosecutors, 
   expect(after(raised, consent("a", "internal-affairs"), asProsecutors("p"), asProsecutors("q"))).toBeNull();
   // Once it was, a consent that does not say so takes nothing back.
   expect(after(raised, asProsecutors("p"), consent("a", "internal-affairs"))).not.toBeNull();
+});
+
+test("whom a wall named sees nothing when it is lifted, unless all who lifted it said that this was false", () => {
+  const named = (...namedOfficers: string[]) => entry("supplement", "s", {}, { ...SEALED, namedOfficers });
+  const says = (officerId: string, as: string, unfounded?: boolean) =>
+    entry("wall", officerId, { step: "consent", as, ...(unfounded !== undefined && { unfounded }) });
+  const lifted = (one?: boolean, other?: boolean) => [
+    says("a", "internal-affairs", one),
+    says("p", "prosecutor", other),
+  ];
+  expect(barredBy([named("x"), ...lifted()])).toEqual(["x"]);
+  expect(barredBy([named("x"), ...lifted(true)])).toEqual(["x"]);
+  expect(barredBy([named("x"), ...lifted(true, true)])).toEqual([]);
+  // One word of two lifts nothing and clears nobody.
+  expect(barredBy([named("x"), says("a", "internal-affairs", true)])).toEqual(["x"]);
+  // A later wall of which the same is said clears whom it names, and nobody else.
+  expect(barredBy([named("x"), ...lifted(), named("y"), ...lifted(true, true)])).toEqual(["x"]);
+  expect(barredBy([named("x"), ...lifted(true, true), named("x"), ...lifted()])).toEqual(["x"]);
 });

@@ -6,7 +6,13 @@ import type { SealedWall } from "#src/schema/wall.ts";
 export interface Wall extends SealedWall {
   /** When what it rests on was first said, and the entry that said it. */
   raisedAt: string;
-  consents: readonly { role: Role; officerId: string; postingId: string }[];
+  consents: readonly {
+    role: Role;
+    officerId: string;
+    postingId: string;
+    /** What it says of the officers it names has proved false. */
+    unfounded: boolean;
+  }[];
 }
 
 interface WallEntry {
@@ -22,6 +28,29 @@ interface WallEntry {
 export function wallAfter(standing: Wall | null, entry: WallEntry): Wall | null {
   if (entry.wall !== undefined) return raised(standing, entry.wall, entry.receivedAt);
   if (standing === null || entry.kind !== "wall" || entry.content.step !== "consent") return standing;
+  const { side, consents } = agreedAfter(standing, entry);
+  return lifts(side, consents) ? null : { ...standing, side, consents };
+}
+
+/**
+ * Officers who see nothing of the case even without a wall: whom one of its walls named, unless everybody who agreed to
+ * lift it said that this had proved false. A further wall that is lifted so releases whom it names.
+ */
+export function barredBy(entries: readonly WallEntry[]): string[] {
+  const barred = new Set<string>();
+  let wall: Wall | null = null;
+  for (const entry of entries) {
+    const before: Wall | null = wall;
+    wall = wallAfter(before, entry);
+    for (const officerId of entry.wall?.namedOfficers ?? []) barred.add(officerId);
+    if (before === null || wall !== null) continue;
+    if (agreedAfter(before, entry).consents.every(({ unfounded }) => unfounded))
+      for (const officerId of before.namedOfficers) barred.delete(officerId);
+  }
+  return [...barred].sort();
+}
+
+function agreedAfter(standing: Wall, entry: WallEntry): Pick<Wall, "side" | "consents"> {
   // Since it was raised an officer it names has come to the side that deals with it: from this consent on it is the
   // prosecutor's, and what internal affairs agreed to before counts no more.
   const side = entry.content.side === "prosecutor" ? "prosecutor" : standing.side;
@@ -30,9 +59,9 @@ export function wallAfter(standing: Wall | null, entry: WallEntry): Wall | null 
   const { officerId, postingId } = entry;
   const consents = [
     ...standing.consents.filter((one) => one.officerId !== officerId && !lapsed.includes(one.officerId)),
-    { role: entry.content.as as Role, officerId, postingId },
+    { role: entry.content.as as Role, officerId, postingId, unfounded: entry.content.unfounded === true },
   ];
-  return lifts(side, consents) ? null : { ...standing, side, consents };
+  return { side, consents };
 }
 
 /** The wall that two things said at once raise together. */

@@ -277,6 +277,7 @@ function FileView({
           <WallDialog
             caseId={line.caseId}
             step={walling}
+            named={file.wall?.named ?? []}
             onDone={finished("added")}
             onClose={() => setWalling(undefined)}
           />

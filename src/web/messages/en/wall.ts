@@ -32,7 +32,10 @@ export const wall = {
   liftTitle: "Lift the wall",
   liftHelp:
     "With both consents the unit that registered the case and its command see it again. Whatever is added before asks for both anew.",
-  liftWhy: "How it is known that no officer and no other authority is involved",
+  liftWhy: "What was verified, and why it is lifted",
+  liftUnfounded: "What was said of {officers} proved false",
+  liftUnfoundedHelp:
+    "Only if both tick it does whoever was named see the case again. Otherwise it stays hidden from them wherever they serve.",
   liftGo: "Consent",
   given: "Consent recorded on {time}.",
   declare: "An officer or official is involved",

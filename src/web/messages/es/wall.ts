@@ -31,7 +31,10 @@ export const wall = {
   liftTitle: "Levantar la reserva",
   liftHelp:
     "Con las dos conformidades el caso vuelve a la vista de la dependencia que lo registró y de su mando. Lo que se agregue antes pide ambas de nuevo.",
-  liftWhy: "Cómo se sabe que nadie de la policía ni otra autoridad está implicado",
+  liftWhy: "Qué se verificó, y por qué se levanta",
+  liftUnfounded: "Lo que se dijo de {officers} resultó falso",
+  liftUnfoundedHelp:
+    "Solo si las dos personas lo marcan, quien fue nombrado vuelve a ver el caso. Si no, sigue oculto para él donde sea que sirva.",
   liftGo: "Dar conformidad",
   given: "Conformidad registrada el {time}.",
   declare: "Hay un policía o funcionario implicado",

@@ -20,15 +20,18 @@ const KEEPS = ["specialised-unit", "internal-affairs", "prosecutor"] as const;
 interface WallDialogProps {
   caseId: string;
   step: WallStep;
+  /** Officers the standing wall names. */
+  named: readonly string[];
   onDone: (acknowledgement: Acknowledgement) => void;
   onClose: () => void;
 }
 
-export function WallDialog({ caseId, step, onDone, onClose }: WallDialogProps) {
+export function WallDialog({ caseId, step, named, onDone, onClose }: WallDialogProps) {
   const { say, sayCode } = useWallWords();
   const { say: sayOfCase } = useCaseWords();
   const [cause, setCause] = useState("");
   const [why, setWhy] = useState("");
+  const [unfounded, setUnfounded] = useState(false);
   const [tried, setTried] = useState(false);
   const { busy, failure, unanswered, run } = useChange();
   const envelope = useEnvelope(caseId);
@@ -47,7 +50,7 @@ export function WallDialog({ caseId, step, onDone, onClose }: WallDialogProps) {
     const wall =
       step === "declare"
         ? { step: "declare", cause, ...(personal && { personal }) }
-        : { step: "consent", personal };
+        : { step: "consent", ...(unfounded && { unfounded }), personal };
     const path = step === "declare" ? "walls" : "wall-consents";
     run(async () =>
       onDone(
@@ -89,6 +92,19 @@ export function WallDialog({ caseId, step, onDone, onClose }: WallDialogProps) {
           >
             {(control) => <TextArea {...control} value={why} onChange={setWhy} rows={3} maxLength={4000} />}
           </Field>
+          {step === "lift" && named.length > 0 && (
+            <>
+              <label className="tick">
+                <input
+                  type="checkbox"
+                  checked={unfounded}
+                  onChange={(event) => setUnfounded(event.currentTarget.checked)}
+                />
+                <span>{say("liftUnfounded", { officers: named.join(", ") })}</span>
+              </label>
+              <p className="quiet small">{say("liftUnfoundedHelp")}</p>
+            </>
+          )}
         </fieldset>
         <div className="row">
           <Button type="submit" kind="primary" busy={busy}>
