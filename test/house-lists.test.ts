@@ -14,6 +14,7 @@ import { CHANGE_FAULTS } from "#src/domain/pack/change-faults.ts";
 import { type House, routesOf } from "#src/http/app.ts";
 import { Sessions } from "#src/http/session.ts";
 import { PROBLEMS } from "#src/schema/problem.ts";
+import { AUDITED_ACTIONS } from "#src/web/messages/administration.ts";
 import { en } from "#src/web/messages/en.ts";
 import { administration } from "#src/web/messages/es/administration.ts";
 import { changes } from "#src/web/messages/es/changes.ts";
@@ -50,6 +51,8 @@ test("whoever reads the audit trail reads words for every action that is recorde
   expect(recorded.length).toBeGreaterThan(100);
   const said = (code = "") => Object.hasOwn(administration, `action.${code}`);
   expect([...new Set(recorded)].filter((code) => !said(code))).toEqual([]);
+  // And picks it on the page of the trail.
+  expect(recorded.filter((code) => !AUDITED_ACTIONS.some((each) => each === code))).toEqual([]);
 });
 
 test("everything the tables of access say has words", () => {

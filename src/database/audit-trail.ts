@@ -86,7 +86,7 @@ export async function listAuditEvents(tx: Transaction, filter: AuditFilter): Pro
       select distinct on (happened_at, event_id) * from (${sql.join(sources, sql` union all `)}) as found
       order by happened_at desc, event_id desc limit ${PAGE + 1})
     select e.event_id as "eventId", e.happened_at as at, e.officer_id as "officerId", o.name as officer,
-      e.unit_id as "unitId", e.role, s.name as subject, e.action, e.outcome, e.case_id as "caseId",
+      e.posting_id as "postingId", e.unit_id as "unitId", e.role, s.name as subject, e.action, e.outcome, e.case_id as "caseId",
       (select c.case_number from cases c where c.case_id = e.case_id) as "caseNumber", e.classes, e.purpose, e.origin,
       e.device_id as "deviceId", e.body -> 'detail' as detail
     from page e left join reta.officers o on o.officer_id = e.officer_id

@@ -23,6 +23,8 @@ export const AuditEvent = z.object({
   at: z.string(),
   officerId: z.nullable(z.string()),
   officer: z.nullable(z.string()),
+  /** The posting it was done under, with its unit and role then. */
+  postingId: z.nullable(z.string()),
   unitId: z.nullable(z.string()),
   role: z.nullable(z.string()),
   /** Name of the officer the event is about: whose login, posting, password or trail. */

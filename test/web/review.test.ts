@@ -55,6 +55,8 @@ async function nightWork(login: string, count: number): Promise<void> {
   }
 }
 
+const DEVICE = "5eb1a2c3-0d4e-4f5a-8b6c-7d8e9f0a1b2c";
+
 /** Names of the case opened by an officer of the region, this week and the week before. */
 async function openings(login: string): Promise<void> {
   const [officer] = await server.rows<{ id: string }>(
@@ -75,7 +77,8 @@ async function openings(login: string): Promise<void> {
           role: "investigator",
           outcome: "done",
         },
-        ...{ action: "case.names.open", caseId: complaint.caseId, purpose: "investigation", detail: {} },
+        ...{ action: "case.names.open", caseId: complaint.caseId, purpose: "investigation" },
+        ...{ origin: "private-3fa", deviceId: DEVICE, classes: ["victim-identity"], detail: {} },
       }),
       randomUUID(),
     ]);
@@ -118,6 +121,63 @@ test("an auditor looks at an item, at its events, and notes a conclusion that st
   await expect.poll(() => events.count()).toBe(6);
   expect(officer.errors).toEqual([]);
   await officer.context.close();
+});
+
+test("events are asked for by days, kind and what was opened, and say under which posting and from where", async () => {
+  const { page, context, errors } = await sitDown(browser, server, { login: "auditor", path: "/audit" });
+  const asked: URLSearchParams[] = [];
+  page.on("request", (request) => {
+    const url = new URL(request.url());
+    if (url.pathname === "/api/audit") asked.push(url.searchParams);
+  });
+  const opened = page.getByRole("row").filter({ hasText: "Abrió nombres" });
+  const find = () => press(page, "Buscar");
+  await page.getByLabel("Tipo de acción").selectOption({ label: "Nombres abiertos" });
+  expect(await page.getByLabel("Acción", { exact: true }).locator("option").allTextContents()).not.toContain(
+    "Leyó un caso",
+  );
+  await page.getByLabel("Datos abiertos").selectOption({ label: "identidad de víctimas" });
+  await find();
+  await expect.poll(() => opened.count()).toBe(5);
+  const row = opened.first();
+  expect(await row.textContent()).toMatch(/Oficial investigator2Investigador · .*Trata/);
+  expect(await row.textContent()).toMatch(/Red interna 3fa.*Equipo 5eb1a2c3/);
+  await looks(page, "audit-filter-desk");
+  await page.emulateMedia({ media: "print" });
+  await row.getByText("Investigador").waitFor();
+  expect(await page.getByLabel("Tipo de acción").isVisible()).toBe(false);
+  await page.emulateMedia({ media: null });
+
+  // Days of the country's clock, both included: those of the week before.
+  const { from, to } = weekBefore(new Date().toISOString(), "America/Lima");
+  const day = (at: string, after = 0) =>
+    new Date(Date.parse(at) - 5 * 3_600_000 + after * 86_400_000).toISOString().slice(0, 10);
+  const enter = async (name: string, date: string) => {
+    const [year = "", month = "", ofMonth = ""] = date.split("-");
+    const parts = page.getByRole("search").locator(`#audit-${name}`).locator("xpath=..");
+    await parts.getByLabel("Día").fill(ofMonth);
+    await parts.getByLabel("Mes").selectOption(month);
+    await parts.getByLabel("Año").fill(year);
+  };
+  await enter("from", day(to));
+  await enter("to", day(to, -1));
+  await find();
+  await page.getByText("Termina antes de empezar.").waitFor();
+  await expectAccessible(page);
+  await enter("from", day(from));
+  await find();
+  await expect.poll(() => opened.count()).toBe(2);
+  expect(Object.fromEntries(asked.at(-1) ?? [])).toEqual({
+    ...{ group: "names", class: "victim-identity" },
+    ...{ from: new Date(from).toISOString(), to: new Date(to).toISOString() },
+  });
+  await page.setViewportSize(SIZES.phone);
+  await looks(page, "audit-filter-phone");
+  await press(page, "Ver todos");
+  await expect.poll(() => opened.count()).toBe(5);
+  expect(asked.at(-1)?.toString()).toBe("");
+  expect(errors).toEqual([]);
+  await context.close();
 });
 
 test("a canary is set by its number, shown, and let go; internal affairs sees and does not set", async () => {

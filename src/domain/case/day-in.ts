@@ -20,6 +20,18 @@ export function dayIn(timeZone: string, instant: string): string {
   return day;
 }
 
+/**
+ * The instant (ISO 8601, UTC) at which a calendar day (`YYYY-MM-DD`) begins in a time zone. A day that a zone left out
+ * begins with the next one.
+ */
+export function beginningIn(timeZone: string, day: string): string {
+  const midnight = Date.parse(`${day}T00:00:00Z`);
+  // No zone is further than fourteen hours from UTC.
+  let time = midnight - 15 * 3_600_000;
+  while (formattedDay(timeZone, time) < day) time += QUARTER_MS;
+  return new Date(time).toISOString();
+}
+
 function formattedDay(timeZone: string, time: number): string {
   let format = formats.get(timeZone);
   if (format === undefined) {

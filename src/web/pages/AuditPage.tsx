@@ -13,16 +13,16 @@ import { AuditFilterForm } from "./audit/AuditFilterForm.tsx";
 import { AuditTabs } from "./audit/AuditTabs.tsx";
 import {
   type AuditEvent,
-  type AuditFilter,
   actionOf,
-  EVERYTHING,
   outcomeOf,
   shortId,
   useAudit,
   whoOf,
   withoutOfficer,
 } from "./audit/audit-event.ts";
+import { type AuditFilter, EVERYTHING } from "./audit/audit-filter.ts";
 import { EventDetail } from "./audit/EventDetail.tsx";
+import { EventPlace, EventWho } from "./audit/EventPlace.tsx";
 import { TrailPanel } from "./audit/TrailPanel.tsx";
 import "./records.css";
 
@@ -35,13 +35,14 @@ export default function AuditPage() {
 function Trail({ asked }: { asked: URLSearchParams }) {
   const { say } = useAdministrationWords();
   const { role } = useOfficer();
+  const { manifest } = usePack();
   const [filter, setFilter] = useState<AuditFilter>(() => ({
     ...EVERYTHING,
     officerId: asked.get("officer") ?? "",
     number: asked.get("number") ?? "",
     unit: asked.get("unit") ?? "",
   }));
-  const { events, hasMore, loading, failure, more } = useAudit(filter);
+  const { events, hasMore, loading, failure, more } = useAudit(filter, manifest.timeZone);
   return (
     <Page title={say("audit")}>
       <AuditTabs />
@@ -77,8 +78,9 @@ function AuditTable({ events }: { events: readonly AuditEvent[] }) {
         {
           key: "officer",
           title: say("who"),
-          cell: (event) => whoOf(event) ?? say(withoutOfficer(event)),
+          cell: (event) => <EventWho event={event} who={whoOf(event) ?? say(withoutOfficer(event))} />,
         },
+        { key: "place", title: say("where"), cell: (event) => <EventPlace event={event} /> },
         { key: "action", title: say("what"), cell: (event) => sayCode("action", actionOf(event)) },
         {
           key: "outcome",

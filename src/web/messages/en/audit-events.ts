@@ -136,7 +136,7 @@ export const auditEvents = {
   "action.officer.suspend.confirm": "Confirmed a suspension",
   "action.officer.suspend.withdraw": "Took back or refused a suspension",
   "action.officer.suspend.lift": "Lifted a suspension",
-  "action.posting.begin": "Gave a posting",
+  "action.posting.begin": "Proposed a posting",
   "action.posting.renew": "Renewed a posting",
   "action.posting.end": "Ended a posting",
   "action.posting.use": "Went on under another of the own postings",

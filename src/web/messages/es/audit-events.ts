@@ -136,7 +136,7 @@ export const auditEvents = {
   "action.officer.suspend.confirm": "Confirmó una suspensión",
   "action.officer.suspend.withdraw": "Retiró o rechazó una suspensión",
   "action.officer.suspend.lift": "Levantó una suspensión",
-  "action.posting.begin": "Dio un cargo",
+  "action.posting.begin": "Propuso un cargo",
   "action.posting.renew": "Renovó un cargo",
   "action.posting.end": "Terminó un cargo",
   "action.posting.use": "Pasó a trabajar en otro de sus cargos",

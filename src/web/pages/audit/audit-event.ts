@@ -3,6 +3,7 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import * as z from "zod/mini";
 import { type AuditEvent, AuditPage } from "#src/schema/audit.ts";
 import { RequestFailed, request } from "../../request.ts";
+import { type AuditFilter, auditQuery } from "./audit-filter.ts";
 
 export type { AuditEvent } from "#src/schema/audit.ts";
 
@@ -45,17 +46,6 @@ export function outcomeOf(event: AuditEvent): string {
 export const shortId = (text: string): string =>
   text.replace(/^([0-9a-f]{8})-[0-9a-f]{4}-[0-9a-f-]{22}$/, "$1");
 
-export interface AuditFilter {
-  officerId: string;
-  action: string;
-  number: string;
-  outcome: string;
-  /** A unit by its key: what was done under postings there. */
-  unit: string;
-}
-
-export const EVERYTHING: AuditFilter = { officerId: "", action: "", number: "", outcome: "", unit: "" };
-
 const OverseenAnswer = z.object({
   officers: z.array(
     z.object({
@@ -83,8 +73,9 @@ export interface AuditInUse {
   more: () => void;
 }
 
-/** `officerId` and `action` empty: everybody's, everything. */
-export function useAudit({ officerId, action, number, outcome, unit }: AuditFilter): AuditInUse {
+/** What the filter asks for, by days of this time zone; more of it is asked for by its place, so nothing comes twice. */
+export function useAudit(filter: AuditFilter, timeZone: string): AuditInUse {
+  const asked = auditQuery(filter, timeZone);
   const [events, setEvents] = useState<readonly AuditEvent[]>();
   const [next, setNext] = useState<string | null>(null);
   const [loading, setLoading] = useState(true);
@@ -96,7 +87,9 @@ export function useAudit({ officerId, action, number, outcome, unit }: AuditFilt
       setLoading(true);
       setFailure(undefined);
       try {
-        const path = auditPath({ officerId, action, number, outcome, unit }, cursor);
+        const query = new URLSearchParams(asked);
+        if (cursor !== null) query.set("cursor", cursor);
+        const path = `/api/audit?${query.toString()}`;
         const { events: page, next: following } = await request("GET", path, AuditPage);
         if (mine !== turn.current) return;
         setEvents([...before, ...page]);
@@ -107,7 +100,7 @@ export function useAudit({ officerId, action, number, outcome, unit }: AuditFilt
       }
       setLoading(false);
     },
-    [officerId, action, number, outcome, unit],
+    [asked],
   );
   useEffect(() => {
     setEvents(undefined);
@@ -117,15 +110,4 @@ export function useAudit({ officerId, action, number, outcome, unit }: AuditFilt
     };
   }, [ask]);
   return { events, hasMore: next !== null, loading, failure, more: () => void ask(events ?? [], next) };
-}
-
-function auditPath({ officerId, action, number, outcome, unit }: AuditFilter, cursor: string | null): string {
-  const asked = new URLSearchParams();
-  if (officerId) asked.set("officer", officerId);
-  if (action) asked.set("action", action);
-  if (number.trim() !== "") asked.set("number", number.trim());
-  if (outcome) asked.set("outcome", outcome);
-  if (unit) asked.set("unit", unit);
-  if (cursor !== null) asked.set("cursor", cursor);
-  return `/api/audit?${asked.toString()}`;
 }
