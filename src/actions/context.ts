@@ -23,6 +23,8 @@ export interface Actor extends SessionRow {
   sessionHash: Buffer | null;
   /** For chiefs: the units below and the own one. For everybody else the own one. */
   units: readonly string[];
+  /** For prosecutors: the offices below the own one. */
+  offices?: readonly string[];
 }
 
 /** The country's rules in force, prepared when the server starts and whenever an administrator has changed them. */

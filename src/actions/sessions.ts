@@ -41,7 +41,9 @@ export async function findActor(
   if (used) await touchSession(tx, hash);
   const units = await (commands(row.role) ? listUnitsBelow : listUnitsInCare)(tx, row.unitId);
   const mustEnrol = row.method === "code" || (row.method === "password" && !passwordAlone);
-  return { ...row, mustEnrol, sessionHash: hash, units };
+  const below = row.role === "prosecutor" ? await listUnitsBelow(tx, row.unitId) : [];
+  const offices = below.filter((unitId) => unitId !== row.unitId);
+  return { ...row, mustEnrol, sessionHash: hash, units, offices };
 }
 
 export async function signOut(ctx: Context, _input: Record<string, never>): Promise<void> {

@@ -45,7 +45,7 @@ export const PAGE = 50;
 /** Up to so many units are each asked for their newest cases; of more, some case is near wherever one looks. */
 const FEW_UNITS = 60;
 /** One reason of the rule of access (`domain/access/case-reach`). */
-type CaseReason = "registered" | "units" | "alerted" | "walled" | "proposed";
+type CaseReason = "registered" | "units" | "alerted" | "walled" | "proposed" | "prosecuted";
 type Condition = RawBuilder<unknown>;
 
 // Both sides of a merge as far as the reader may see them: the inner selects go through row-level security as well.
@@ -153,6 +153,10 @@ function sourcesOf({ reasons = [], reader, after }: CaseFilter, always: readonly
         from alerts a join cases c on c.case_id = a.case_id
         where a.unit_id = one.id ${before} and ${sql.join(always, sql` and `)}
         order by a.case_received_at desc, a.case_id desc limit ${PAGE}`),
+    // Of everybody's there: which of them a prosecutor has, the policy asks.
+    prosecuted: () =>
+      newest(sql`c.case_id in (select s.case_id from case_assignments s
+        where s.status = 'assigned' and s.unit_id = any((select context_offices())::text[]))`),
     walled: () => newest(sql`c.walled`),
     proposed: () =>
       sql`(${newest(sql`c.pending > 0`)}) union all
@@ -193,17 +197,32 @@ export async function findCase(
       c.decided_by as "decidedBy", c.pending > 0 as proposed,
       array(select a.unit_id from alerts a where a.case_id = c.case_id) as "alertedUnits",
       array(select s.status from case_assignments s where s.case_id = c.case_id and s.posting_id = ${postingId}) as own,
+      array(select s.unit_id from case_assignments s join reta.postings p using (posting_id)
+        where s.case_id = c.case_id and s.status = 'assigned' and p.role in ('prosecutor', 'prosecutor-liaison'))
+        as "prosecutorUnits",
       case when c.walled then ${STANDING_WALL(sql`c.case_id`)} end as wall
     from cases c where c.case_id = ${caseId} ${lock ? sql`for no key update of c` : sql``}`.execute(tx);
   const row = rows[0];
   if (row === undefined) return undefined;
-  const { officerId, lastHash, alertedUnits, handedOver, own, wall, decidedBy, proposed, ...line } = row;
+  const {
+    officerId,
+    lastHash,
+    alertedUnits,
+    handedOver,
+    own,
+    wall,
+    decidedBy,
+    proposed,
+    prosecutorUnits,
+    ...line
+  } = row;
   const { unitId, receivedAt, status } = line;
   const ties = {
     officerId,
     unitId,
     receivedAt,
     alertedUnits,
+    prosecutorUnits,
     handedOver,
     own,
     wall,

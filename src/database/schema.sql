@@ -241,6 +241,7 @@ create table case_assignments (
 );
 CREATE INDEX case_assignments_by_list ON case_assignments USING btree (list_id) WHERE (list_id IS NOT NULL);
 CREATE INDEX case_assignments_by_posting ON case_assignments USING btree (posting_id, case_id);
+CREATE INDEX case_assignments_by_unit ON case_assignments USING btree (unit_id, case_id);
 alter table case_assignments enable row level security;
 create policy assignments_ended on case_assignments for delete to reta_cases
   using (sees_case(case_id));
@@ -493,6 +494,8 @@ CASE
     WHEN walled THEN wall_lets_through(case_id)
     ELSE ((context_registers() AND (officer_id = context_officer()) AND ((context_text('role'::text) <> 'hotline-operator'::text) OR (received_at > (now() - '24:00:00'::interval)))) OR (context_text('role'::text) = ANY (ARRAY['national-directorate'::text, 'specialised-unit'::text, 'analyst'::text, 'auditor'::text])) OR ((context_text('role'::text) = ANY (ARRAY['investigator'::text, 'chief'::text, 'regional-chief'::text, 'hotline-supervisor'::text])) AND (unit_id = ANY (( SELECT context_units() AS context_units)::text[]))) OR (case_id = ANY (( SELECT context_cases() AS context_cases)::uuid[])) OR ((context_text('role'::text) = ANY (ARRAY['investigator'::text, 'chief'::text, 'regional-chief'::text])) AND is_alerted(case_id, ( SELECT context_units() AS context_units))))
 END);
+create policy cases_seen_above on cases for select to reta_cases, reta_identities
+  using (((NOT walled) AND (( SELECT context_text('role'::text) AS context_text) = 'prosecutor'::text) AND is_prosecuted(case_id, ( SELECT context_offices() AS context_offices))));
 create policy cases_seen_to_decide on cases for select to reta_cases, reta_identities
   using (((context_text('role'::text) = 'amender'::text) AND (NOT walled) AND ((pending > 0) OR (context_officer() = ANY (decided_by)))));
 create policy cases_seen_to_decide_walled on cases for select to reta_cases, reta_identities
@@ -2279,6 +2282,16 @@ grant execute on function context_officer() to reta_identities;
 grant execute on function context_officer() to reta_ledger;
 grant execute on function context_officer() to reta_people;
 
+CREATE OR REPLACE FUNCTION context_offices()
+ RETURNS text[]
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN CASE WHEN (context_text('role'::text) = 'prosecutor'::text) THEN array_remove(units_in_reach(context_text('unit_id'::text), true), context_text('unit_id'::text)) ELSE '{}'::text[] END
+;
+grant execute on function context_offices() to reta_cases;
+grant execute on function context_offices() to reta_identities;
+comment on function context_offices() is 'Of a prosecutor: the offices below the own one, those that have ended too; empty for everybody else';
+
 CREATE OR REPLACE FUNCTION context_posting()
  RETURNS uuid
  LANGUAGE sql
@@ -2549,6 +2562,16 @@ RETURN (EXISTS (SELECT FROM standing_wall(is_left_to_prosecutors.asked_case) w(s
 ;
 grant execute on function is_left_to_prosecutors(uuid) to reta_cases;
 comment on function is_left_to_prosecutors(uuid) is 'Behind a wall that leaves the case to prosecutors alone';
+
+CREATE OR REPLACE FUNCTION is_prosecuted(asked_case uuid, asked_units text[])
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE SECURITY DEFINER COST 1000
+RETURN (EXISTS (SELECT FROM (case_assignments a JOIN postings p ON ((p.posting_id = a.posting_id))) WHERE ((a.case_id = is_prosecuted.asked_case) AND (a.status = 'assigned'::text) AND (a.unit_id = ANY (is_prosecuted.asked_units)) AND (p.role = ANY (ARRAY['prosecutor'::text, 'prosecutor-liaison'::text])))))
+;
+grant execute on function is_prosecuted(uuid,text[]) to reta_cases;
+grant execute on function is_prosecuted(uuid,text[]) to reta_identities;
+comment on function is_prosecuted(uuid,text[]) is 'A prosecutor of one of these offices has the case; asked only of cases without a wall';
 
 CREATE OR REPLACE FUNCTION is_walled(asked_case uuid)
  RETURNS boolean
@@ -3256,7 +3279,9 @@ grant execute on function write_audit_events(jsonb,bytea) to reta_vault;
 --   uses reta: table unlock_notices_read
 --   uses reta: table unlock_requests
 --   uses reta: table wrapped_keys
+--   uses reta: function context_offices()
 --   uses reta: function context_units()
+--   uses reta: function is_prosecuted(uuid,text[])
 --   uses reta: function reader_units()
 --   uses reta: function standing_wall(uuid)
 --   uses reta: function wall_lets_decide(uuid)

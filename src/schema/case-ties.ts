@@ -16,6 +16,8 @@ export interface CaseTies {
   alertedUnits: readonly string[];
   /** What the reader's own posting is in it. */
   own: readonly ("assigned" | "offered" | "approved")[];
+  /** The offices of the prosecutors and liaisons who have it. */
+  prosecutorUnits: readonly string[];
   handedOver: boolean;
   /** Something waits in it that somebody proposed; and who decided on a proposal in it. */
   proposed: boolean;

@@ -367,3 +367,32 @@ describe("a direction", () => {
     ).rejects.toMatchObject(denied);
   });
 });
+
+test("a superior office sees the file of an office below without names, and directs nothing in it", async () => {
+  await server.addOfficer("superior", UNITS.prosecutors, "prosecutor");
+  await server.addOfficer("local", UNITS.localProsecutors, "prosecutor");
+  await server.addOfficer("local2", UNITS.localProsecutors, "prosecutor");
+  for (const login of ["superior", "local", "local2"]) clients.set(login, await server.signIn(login));
+  const caseId = await register();
+  await takeCase(client("investigator"), caseId);
+  const seen = async (login: string) => (await client(login).get(`/api/cases/${caseId}`)).status;
+  const listed = async (login: string) => (await client(login).get("/api/cases")).text.includes(caseId);
+  expect([await seen("superior"), await listed("superior")]).toEqual([404, false]);
+  const postingId = await postingOf("local");
+  expect((await assign(client("investigator"), caseId, { act: "assign", postingId })).status).toBe(201);
+  expect((await move("local", caseId, order())).status).toBe(201);
+  const file = await client("superior").get(`/api/cases/${caseId}`);
+  expect((file.json as CaseFile).directions).toHaveLength(1);
+  expect(file.text).not.toMatch(/Menganita|"personal"/);
+  expect(await listed("superior")).toBe(true);
+  // Not whoever sits beside the one who has it; and nobody by it reads a name, who opened them, or directs.
+  expect(await seen("local2")).toBe(404);
+  const names = { purpose: "investigation" };
+  expect((await client("superior").send("POST", `/api/cases/${caseId}/names`, names)).status).toBe(403);
+  expect((await client("superior").get(`/api/cases/${caseId}/openings`)).status).toBe(403);
+  expect([403, 404]).toContain((await move("superior", caseId, order())).status);
+  expect(await own("superior")).toEqual([]);
+  // Over with the file below.
+  expect((await assign(client("local"), caseId, { act: "release", postingId })).status).toBe(201);
+  expect([await seen("superior"), await listed("superior")]).toEqual([404, false]);
+});

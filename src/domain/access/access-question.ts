@@ -100,6 +100,8 @@ export interface Relation {
   alertedBehindWall: boolean;
   /** Assigned to this posting: an investigator's case, a prosecutor's file, a service's or a court's part of it. */
   assigned: boolean;
+  /** A prosecutor of an office below the own one has it. */
+  prosecutedBelow: boolean;
   /** Somebody offers to hand it over to this posting. */
   offered: boolean;
   /** Something waits in it that somebody proposed. */
@@ -127,6 +129,7 @@ export const NO_RELATION: Relation = {
   alerted: false,
   alertedBehindWall: false,
   assigned: false,
+  prosecutedBelow: false,
   offered: false,
   proposed: false,
   decided: false,

@@ -19,6 +19,7 @@ const TIES: [reason: CaseReason, relation: object, standing: object][] = [
   ["units", { inUnit: true, inSubtree: true }, {}],
   ["alerted", { alerted: true }, {}],
   ["walled", { wallOwner: true }, { walled: true }],
+  ["prosecuted", { prosecutedBelow: true }, {}],
   ["proposed", { proposed: true }, {}],
   ["proposed", { decided: true }, {}],
 ];

@@ -4,9 +4,9 @@ import { registers } from "./duties.ts";
 
 /**
  * `registered`: the own ones. `units`: of the reader's units. `alerted`: those units were alerted of. `walled`: behind a
- * wall. `proposed`: with something to decide, or decided by the reader. Whoever has a case sees it whatever the role.
+ * wall. `proposed`: with something to decide, or decided by the reader. `prosecuted`: a prosecutor of an office below has it. Whoever has a case sees it whatever the role.
  */
-export type CaseReason = "registered" | "units" | "alerted" | "walled" | "proposed";
+export type CaseReason = "registered" | "units" | "alerted" | "walled" | "proposed" | "prosecuted";
 
 const REASONS: Readonly<Partial<Record<Role, readonly CaseReason[]>>> = {
   investigator: ["units", "alerted"],
@@ -14,7 +14,7 @@ const REASONS: Readonly<Partial<Record<Role, readonly CaseReason[]>>> = {
   "regional-chief": ["units", "alerted"],
   "hotline-supervisor": ["units"],
   "internal-affairs": ["walled"],
-  prosecutor: ["walled"],
+  prosecutor: ["walled", "prosecuted"],
   amender: ["proposed"],
 };
 const ALL: readonly Role[] = ["national-directorate", "specialised-unit", "analyst", "auditor"];

@@ -157,6 +157,8 @@ export const GRANTS: Readonly<Record<Role, readonly Grant[]>> = {
     FILE,
     grant("assigned", "read", NAMES_AND_EVIDENCE),
     grant("assigned", "direct print wall", "facts"),
+    // Of the offices below, as a regional chief of the units below: no name, and what is directed there is theirs.
+    grant("prosecutedBelow", "read", "metadata facts"),
     grant("assigned", "unlock", "complainant-identity", BREAK_GLASS),
     grant("assigned", "read", "audit"),
     // Behind a wall there is no police chief who could give them the file.

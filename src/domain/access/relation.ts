@@ -9,6 +9,8 @@ export interface Reader {
   officerId: string;
   unitId: string;
   units: readonly string[];
+  /** Of a prosecutor: the offices below the own one; absent for everybody else. */
+  offices?: readonly string[];
   /** Units of every posting the reader holds now or held in the last 24 months; absent for who sees nothing behind walls anyhow. */
   postedIn?: readonly string[];
   /** What kind of unit that of the posting is. */
@@ -38,6 +40,7 @@ export function relationOf(reader: Reader, ties: CaseTies, now: string): Relatio
     inSubtree: reader.units.includes(ties.unitId),
     alerted: ties.alertedUnits.some((unitId) => reader.units.includes(unitId)),
     assigned: ties.own.includes("assigned"),
+    prosecutedBelow: ties.prosecutorUnits.some((unitId) => reader.offices?.includes(unitId) === true),
     offered: ties.own.some((status) => status !== "assigned"),
     proposed: ties.proposed,
     decided: ties.decidedBy.includes(reader.officerId),

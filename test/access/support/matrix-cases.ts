@@ -222,6 +222,8 @@ export class MatrixCases {
     }
     const to = this.staff.testers.filter(({ role }) => this.isTied({ state, relation }, role));
     if (relation === "assigned") await this.give(training, by, caseId, "assign", to);
+    const { "below-prosecutor": prosecutor } = this.staff.colleagues;
+    if (relation === "prosecuted-below") await this.give(training, by, caseId, "assign", [prosecutor]);
     if (relation === "offered") made.lists = await this.give(training, by, caseId, "offer", to);
     if (relation === "handed-over") await this.handOver(training, by, caseId);
     return made;
@@ -254,15 +256,15 @@ export class MatrixCases {
     by: Actor,
     caseId: string,
     how: "assign" | "offer",
-    to: readonly Tester[],
+    to: readonly (Pick<Tester, "role" | "postingId" | "officerId"> & { unitId?: string })[],
   ): Promise<Map<string, string>> {
     const lists = new Map(to.map(({ role }) => [role as string, randomUUID()]));
     const verb = async (ctx: Context) => {
-      for (const { role, postingId, officerId } of to) {
+      for (const { role, postingId, officerId, unitId = HOME } of to) {
         const kind = partKindOf(role);
         const victims = kind === "protection" ? [this.minors.get(caseId) ?? ""] : [];
         const content: AssignmentContent = {
-          ...{ act: how, postingId, officerId, unitId: HOME, from: null, fromRegistrar: how === "offer" },
+          ...{ act: how, postingId, officerId, unitId, from: null, fromRegistrar: how === "offer" },
           ...(kind !== undefined && how === "assign" && { part: { kind, victims } }),
           ...(how === "offer"
             ? { list: lists.get(role) ?? null, listSize: 1 }

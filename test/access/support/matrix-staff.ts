@@ -31,6 +31,7 @@ const BESIDE = {
   "home-counter": [HOME, "registrar"],
   "below-counter": [UNITS.station, "registrar"],
   "below-chief": [UNITS.station, "chief"],
+  "below-prosecutor": [UNITS.station, "prosecutor"],
   "far-counter": [UNITS.otherStation, "registrar"],
   // Outside the command of everybody who proposes.
   approver: [UNITS.otherRegional, "amender"],

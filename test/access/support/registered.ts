@@ -61,6 +61,7 @@ async function asMade(server: TestServer, caseId: string): Promise<World["cases"
   return {
     ...row,
     caseId,
+    prosecutorUnits: [],
     receivedAt: row.receivedAt.toISOString(),
     handedOver: false,
     proposed: false,

@@ -27,13 +27,26 @@ const UNITS = [
   "pe-mp-fistrap",
   "pe-mp-fistrap-madre-de-dios",
 ] as const;
-const READERS = 7;
-/** In every world one of each: of all roles alike hardly any of them would be given something. */
-const ALWAYS = ["service-provider", "prosecutor"] as const;
+const READERS = 8;
+/** In every world these: of all roles alike hardly any of them would be given something. */
+const ALWAYS: readonly { role: Role; unitId: (typeof UNITS)[number] }[] = [
+  { role: "service-provider", unitId: "pe-st-170101" },
+  { role: "prosecutor", unitId: "pe-mp-fistrap" },
+  { role: "prosecutor", unitId: "pe-mp-fistrap-madre-de-dios" },
+];
 /** Victims of every case, as far as anybody is entrusted with them. */
 const PERSONS = ["anyone", "another"] as const;
 
 const unit = fc.constantFrom(...UNITS);
+const assignment = fc.record({
+  reader: fc.nat(READERS - 1),
+  status: fc.oneof(
+    { weight: 3, arbitrary: fc.constant("assigned" as const) },
+    { weight: 2, arbitrary: fc.constantFrom("offered" as const, "approved" as const) },
+  ),
+  /** Which of the persons in it are entrusted to whoever has it. */
+  entrusted: fc.subarray([...PERSONS], { minLength: 1 }),
+});
 const made = fc.record({
   unitId: unit,
   registeredBy: fc.nat(READERS - 1),
@@ -46,15 +59,13 @@ const made = fc.record({
     Array.from({ length: READERS }, (_, i) => i),
     { maxLength: 1 },
   ),
-  assignments: fc.uniqueArray(
-    fc.record({
-      reader: fc.nat(READERS - 1),
-      status: fc.constantFrom("assigned" as const, "offered" as const, "approved" as const),
-      /** Which of the persons in it are entrusted to whoever has it. */
-      entrusted: fc.subarray([...PERSONS]),
-    }),
-    { maxLength: 3, selector: ({ reader }) => reader },
-  ),
+  assignments: fc
+    .tuple(fc.boolean(), fc.uniqueArray(assignment, { maxLength: 3, selector: ({ reader }) => reader }))
+    .map(([entrusts, some]) => [
+      // The service is given a part in every other case.
+      ...(entrusts ? [{ reader: 0, status: "assigned" as const, entrusted: [PERSONS[0]] }] : []),
+      ...some.filter(({ reader }) => !entrusts || reader !== 0),
+    ]),
   wall: fc.option(
     fc.record({
       side: fc.constantFrom("owners" as const, "prosecutor" as const),
@@ -72,8 +83,8 @@ export const world = fc.record({
   readers: fc.tuple(
     ...Array.from({ length: READERS }, (_, at) =>
       fc.record({
-        role: fc.constantFrom(...(ALWAYS[at] ? [ALWAYS[at]] : Role.options)),
-        unitId: unit,
+        role: ALWAYS[at] ? fc.constant(ALWAYS[at].role) : fc.constantFrom(...Role.options),
+        unitId: ALWAYS[at] ? fc.constant(ALWAYS[at].unitId) : unit,
         suspended: fc.constantFrom(false, false, false, true),
       }),
     ),
@@ -91,6 +102,7 @@ export interface World {
     unitId: string;
     receivedAt: string;
     alertedUnits: string[];
+    prosecutorUnits: string[];
     handedOver: boolean;
     proposed: boolean;
     decidedBy: string[];
@@ -162,6 +174,7 @@ export async function buildWorld(server: TestServer, drawn: Drawn): Promise<Worl
         role,
         suspended,
         unitKind: kinds.get(unitId) ?? "",
+        offices: role === "prosecutor" ? (below.get(unitId) ?? []).filter((one) => one !== unitId) : [],
         units: commands(role) ? (below.get(unitId) ?? []) : [unitId],
       };
     }),
@@ -172,6 +185,11 @@ export async function buildWorld(server: TestServer, drawn: Drawn): Promise<Worl
     unitId: one.unitId,
     receivedAt: new Date(Date.parse(now) - one.hours * 3_600_000).toISOString(),
     alertedUnits: one.alertedUnits,
+    prosecutorUnits: one.assignments.flatMap(({ reader, status }) => {
+      const to = readers[reader];
+      const prosecutes = to?.role === "prosecutor" || to?.role === "prosecutor-liaison";
+      return status === "assigned" && prosecutes ? [to.unitId] : [];
+    }),
     handedOver: one.handedOver,
     proposed: one.pending > 0,
     decidedBy: one.deciders.map((at) => readers[at]?.officerId ?? ""),

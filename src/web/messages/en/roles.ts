@@ -75,6 +75,7 @@ export const roles: Record<keyof typeof spanish, string> = {
   "to.alerted": "those of which their unit or command was alerted",
   "to.alertedBehindWall": "walled ones of which their unit was alerted",
   "to.assigned": "those assigned to them",
+  "to.prosecutedBelow": "those a prosecutor of an office below theirs has",
   "to.offered": "those somebody offers to hand over to them",
   "to.proposed": "those in which a proposal waits",
   "to.decided": "those in which they decided a proposal",

@@ -73,6 +73,7 @@ export const roles = {
   "to.alerted": "los que se alertaron a su dependencia o a su mando",
   "to.alertedBehindWall": "los reservados que se alertaron a su dependencia",
   "to.assigned": "los que tiene asignados",
+  "to.prosecutedBelow": "los que tiene una fiscalía que depende de la suya",
   "to.offered": "los que alguien le ofrece entregar",
   "to.proposed": "aquellos donde espera una propuesta",
   "to.decided": "aquellos donde decidió una propuesta",
