@@ -29,7 +29,7 @@ const CHANGES: Record<string, string> = {
   "case_directions: update (changed_in ended_at ended_by status) by reta_cases":
     "a projection; what was directed stays, where it stands follows from the entries",
   "case_people: delete by reta_cases": "a projection, folded anew from the entries",
-  "cases: update (acts alerted channel closing_outcome decided_by entry_count exploitation facts_from facts_to finding handed_over last_hash last_received_at law_version means merged_into minor palermo_verdict pending place_code purposes status suggested suspects verdict victims) by reta_cases":
+  "cases: update (acts alerted answers channel closing_outcome decided_by entry_count exploitation facts_from facts_to finding handed_over last_hash last_received_at law_version means merged_into minor palermo_verdict pending place_code purposes status suggested suspects verdict victims) by reta_cases":
     "a projection, folded anew from the entries; never who registered it, where, when, or its number",
   "credentials: update (changed_at draft_key password_hash totp_secret totp_step) by reta_people":
     "a password or an authenticator app is changed, a code is used up; the audit trail keeps that it was",
@@ -38,7 +38,7 @@ const CHANGES: Record<string, string> = {
   "index_queue: delete by reta_vault": "what the vault has indexed leaves the queue",
   "index_queue: update (not_before) by reta_vault": "what could not be opened is tried again later",
   "key_rotations: update (finished_at) by reta_vault": "a rotation of a class key ends",
-  "vault_assignments: update (entry_hash handed_over holders key_version registered_by seal seq) by reta_vault":
+  "vault_assignments: update (entrusted entry_hash handed_over holders key_version registered_by seal seq) by reta_vault":
     "the vault's own copy of who has a case, extended by entries the log holds; sealed",
   "wrapped_keys: update (version wrapped) by reta_vault":
     "a class key is rotated: the same key of the same holder, wrapped anew; its value is not touched",

@@ -35,7 +35,10 @@ test("all roles are there, each with what it may and what it never may", async (
     .toEqual(["Auditor", "Administrador", "Custodio de llaves"]);
   await page.getByLabel("Función", { exact: true }).selectOption("registrar");
   await page.getByText("De eso, nada.").waitFor();
+  // Who complained is corrected by whoever has the case, and shown to nobody.
   await page.getByLabel("Qué datos").selectOption("complainant-identity");
+  await expect.poll(() => page.locator("#role-registrar").textContent()).toContain("proponer correcciones");
+  await page.getByLabel("Función", { exact: true }).selectOption("chief");
   await page.getByText("De eso, nada.").waitFor();
   expect(officer.errors).toEqual([]);
   await officer.context.close();
