@@ -41,6 +41,10 @@ export const CONSTRAINT_PROBLEMS: Readonly<Record<string, ProblemCode>> = {
   postings_dates_in_order: "input.invalid",
   inquiries_id: "entry.id-taken",
   review_marks_id: "entry.id-taken",
+  opening_verdicts_id: "entry.id-taken",
+  opening_answers_text: "entry.id-taken",
+  // Answered twice at the same moment.
+  opening_answers_once: "opening.answered",
   inquiries_officer: "not-found",
   alert_acknowledgements_alert: "alert.already-acknowledged",
   mark_withdrawals_id: "entry.id-taken",
@@ -104,7 +108,12 @@ export const INTERNAL_CONSTRAINTS: readonly string[] = [
   ...names(`
     staff_marks_kind staff_marks_pair staff_marks_whole canaries_case review_items_unlock_once unlock_requests_class unlock_notices_audience sealed_texts_about
     sealed_texts_class review_items_id review_items_canary_once review_items_once review_items_rule review_marks_conclusion
-    review_marks_item review_weeks_week`),
+    review_marks_item review_weeks_week opening_draws_week opening_draws_root_is_sha256 opening_draws_leaves_in_order
+    opening_draws_within opening_draw_units_draw opening_draw_units_once drawn_openings_id drawn_openings_draw
+    drawn_openings_once drawn_openings_officer drawn_openings_case opening_questions_once opening_questions_opening
+    opening_questions_officer opening_questions_case opening_questions_asker opening_questions_never_oneself
+    opening_answers_question opening_answers_officer opening_verdicts_opening opening_verdicts_verdict
+    opening_verdicts_giver`),
   // Changes of the pack and the tables folded from them.
   ...names(`
     pack_changes_order pack_changes_officer pack_changes_posting pack_changes_made_by_somebody

@@ -570,6 +570,33 @@ comment on column credentials.draft_key is 'Key of the drafts on this officer''s
 comment on column credentials.totp_secret is 'Secret shared with the officer''s authenticator app, sealed by the vault';
 comment on column credentials.totp_step is 'Period of 30 seconds of the newest code that was used: no code of it or before is taken again';
 
+create table drawn_openings (
+  opening_id uuid not null,
+  week date not null,
+  event_hash bytea not null,
+  officer_id uuid not null,
+  unit_id text not null,
+  role text,
+  case_id uuid not null,
+  classes text[] not null,
+  purpose text,
+  opened_at timestamp with time zone not null,
+  place integer not null,
+  constraint drawn_openings_once UNIQUE (event_hash),
+  constraint drawn_openings_id PRIMARY KEY (opening_id),
+  constraint drawn_openings_case FOREIGN KEY (case_id) REFERENCES cases(case_id),
+  constraint drawn_openings_draw FOREIGN KEY (week) REFERENCES opening_draws(week),
+  constraint drawn_openings_officer FOREIGN KEY (officer_id) REFERENCES officers(officer_id)
+);
+CREATE INDEX drawn_openings_by_week ON drawn_openings USING btree (week, place);
+alter table drawn_openings enable row level security;
+create policy drawn_openings_made on drawn_openings for insert to reta_audit
+  with check ((context_text('role'::text) = 'register'::text));
+create policy drawn_openings_seen on drawn_openings for select to reta_audit
+  using (((context_text('role'::text) = 'auditor'::text) AND (officer_id <> ( SELECT context_officer() AS context_officer)) AND ((NOT is_walled(case_id)) OR wall_lets_through(case_id))));
+grant insert, select on drawn_openings to reta_audit;
+comment on table drawn_openings is 'Openings of names that were drawn; never a name. Insert only';
+
 create table enrolment_codes (
   code_hash bytea not null,
   officer_id uuid not null,
@@ -1037,6 +1064,132 @@ grant select on open_alerts to reta_identities;
 grant select on open_alerts to reta_ledger;
 comment on table open_alerts is 'Alerts nobody has answered, kept by triggers on alerts and alert_acknowledgements';
 
+create table opening_answers (
+  opening_id uuid not null,
+  answer_id uuid not null,
+  answered_by uuid not null,
+  answered_at timestamp with time zone not null,
+  constraint opening_answers_text UNIQUE (answer_id),
+  constraint opening_answers_once PRIMARY KEY (opening_id),
+  constraint opening_answers_officer FOREIGN KEY (answered_by) REFERENCES officers(officer_id),
+  constraint opening_answers_question FOREIGN KEY (opening_id) REFERENCES opening_questions(opening_id)
+);
+alter table opening_answers enable row level security;
+create policy opening_answers_given on opening_answers for insert to reta_audit
+  with check (((answered_by = ( SELECT context_officer() AS context_officer)) AND (EXISTS ( SELECT
+   FROM opening_questions q
+  WHERE ((q.opening_id = opening_answers.opening_id) AND (q.officer_id = opening_answers.answered_by))))));
+create policy opening_answers_of_the_vault on opening_answers for select to reta_vault
+  using (true);
+create policy opening_answers_seen on opening_answers for select to reta_audit
+  using ((EXISTS ( SELECT
+   FROM opening_questions q
+  WHERE (q.opening_id = opening_answers.opening_id))));
+grant insert, select on opening_answers to reta_audit;
+grant select on opening_answers to reta_vault;
+comment on table opening_answers is 'The one answer to a question; its words are in sealed_texts. Insert only';
+
+create table opening_draw_units (
+  week date not null,
+  unit_id text not null,
+  openings integer not null,
+  constraint opening_draw_units_once PRIMARY KEY (week, unit_id),
+  constraint opening_draw_units_draw FOREIGN KEY (week) REFERENCES opening_draws(week)
+);
+alter table opening_draw_units enable row level security;
+create policy opening_draw_units_made on opening_draw_units for insert to reta_audit
+  with check ((context_text('role'::text) = 'register'::text));
+create policy opening_draw_units_seen on opening_draw_units for select to reta_audit
+  using ((context_text('role'::text) = ANY (ARRAY['auditor'::text, 'register'::text])));
+grant insert, select on opening_draw_units to reta_audit;
+comment on table opening_draw_units is 'Of how many openings of each unit was drawn. Insert only';
+
+create table opening_draws (
+  week date not null,
+  ended_at timestamp with time zone not null,
+  since timestamp with time zone not null,
+  first_leaf bigint not null,
+  log_size bigint not null,
+  root bytea not null,
+  percent integer not null,
+  at_least integer not null,
+  openings integer not null,
+  drawn integer not null,
+  made_at timestamp with time zone not null,
+  constraint opening_draws_week PRIMARY KEY (week),
+  constraint opening_draws_leaves_in_order CHECK (((first_leaf >= 0) AND (log_size >= first_leaf))),
+  constraint opening_draws_root_is_sha256 CHECK ((octet_length(root) = 32)),
+  constraint opening_draws_within CHECK (((drawn >= 0) AND (drawn <= openings)))
+);
+alter table opening_draws enable row level security;
+create policy opening_draws_made on opening_draws for insert to reta_audit
+  with check ((context_text('role'::text) = 'register'::text));
+create policy opening_draws_seen on opening_draws for select to reta_audit
+  using ((context_text('role'::text) = ANY (ARRAY['auditor'::text, 'register'::text])));
+grant insert, select on opening_draws to reta_audit;
+comment on table opening_draws is 'A draw for each week, by its Monday. Insert only';
+comment on column opening_draws.since is 'No opening among those leaves is older: where to begin to look for them';
+comment on column opening_draws.first_leaf is 'Openings whose events are leaves from here to the size: every opening is in one draw, and in one only';
+comment on column opening_draws.log_size is 'Size and root of the first checkpoint of the audit log after the week: they decide what is drawn';
+
+create table opening_questions (
+  opening_id uuid not null,
+  officer_id uuid not null,
+  case_id uuid not null,
+  case_number text not null,
+  classes text[] not null,
+  purpose text,
+  opened_at timestamp with time zone not null,
+  asked_by uuid not null,
+  asked_at timestamp with time zone not null,
+  constraint opening_questions_once PRIMARY KEY (opening_id),
+  constraint opening_questions_asker FOREIGN KEY (asked_by) REFERENCES officers(officer_id),
+  constraint opening_questions_case FOREIGN KEY (case_id) REFERENCES cases(case_id),
+  constraint opening_questions_officer FOREIGN KEY (officer_id) REFERENCES officers(officer_id),
+  constraint opening_questions_opening FOREIGN KEY (opening_id) REFERENCES drawn_openings(opening_id),
+  constraint opening_questions_never_oneself CHECK ((asked_by <> officer_id))
+);
+CREATE INDEX opening_questions_by_officer ON opening_questions USING btree (officer_id, asked_at DESC);
+alter table opening_questions enable row level security;
+create policy opening_questions_asked on opening_questions for insert to reta_audit
+  with check (((context_text('role'::text) = 'auditor'::text) AND (asked_by = ( SELECT context_officer() AS context_officer)) AND (EXISTS ( SELECT
+   FROM drawn_openings d
+  WHERE ((d.opening_id = opening_questions.opening_id) AND (d.officer_id = opening_questions.officer_id) AND (d.case_id = opening_questions.case_id))))));
+create policy opening_questions_of_the_vault on opening_questions for select to reta_vault
+  using (true);
+create policy opening_questions_seen on opening_questions for select to reta_audit
+  using ((((officer_id = ( SELECT context_officer() AS context_officer)) AND ((NOT is_walled(case_id)) OR wall_lets_through(case_id))) OR (EXISTS ( SELECT
+   FROM drawn_openings d
+  WHERE (d.opening_id = opening_questions.opening_id)))));
+grant insert, select on opening_questions to reta_audit;
+grant select on opening_questions to reta_vault;
+comment on table opening_questions is 'That whoever opened was asked what for, with what they must know to answer. Insert only';
+
+create table opening_verdicts (
+  verdict_id uuid not null,
+  opening_id uuid not null,
+  verdict text not null,
+  reason text not null,
+  given_by uuid not null,
+  given_at timestamp with time zone not null,
+  constraint opening_verdicts_id PRIMARY KEY (verdict_id),
+  constraint opening_verdicts_giver FOREIGN KEY (given_by) REFERENCES officers(officer_id),
+  constraint opening_verdicts_opening FOREIGN KEY (opening_id) REFERENCES drawn_openings(opening_id),
+  constraint opening_verdicts_verdict CHECK ((verdict = ANY (ARRAY['justified'::text, 'not-justified'::text, 'referred'::text])))
+);
+CREATE INDEX opening_verdicts_by_opening ON opening_verdicts USING btree (opening_id, given_at);
+alter table opening_verdicts enable row level security;
+create policy opening_verdicts_given on opening_verdicts for insert to reta_audit
+  with check (((context_text('role'::text) = 'auditor'::text) AND (given_by = ( SELECT context_officer() AS context_officer)) AND (EXISTS ( SELECT
+   FROM drawn_openings d
+  WHERE (d.opening_id = opening_verdicts.opening_id)))));
+create policy opening_verdicts_seen on opening_verdicts for select to reta_audit
+  using ((EXISTS ( SELECT
+   FROM drawn_openings d
+  WHERE (d.opening_id = opening_verdicts.opening_id))));
+grant insert, select on opening_verdicts to reta_audit;
+comment on table opening_verdicts is 'What the ombudsman found, and why. Insert only; a further look is a further verdict';
+
 create table pack_change_decisions (
   change_id uuid not null,
   decision text not null,
@@ -1413,11 +1566,14 @@ create policy retired_keys_heeded on retired_keys for select to reta_cases
   using (true);
 create policy retired_keys_heeded_by_answers on retired_keys for select to reta_ledger
   using (true);
+create policy retired_keys_heeded_by_oversight on retired_keys for select to reta_audit
+  using (true);
 create policy retired_keys_of_the_vault on retired_keys for all to reta_vault
   using (true)
   with check (true);
 create policy retired_keys_seen on retired_keys for select to reta_people
   using (( SELECT reads_keys() AS reads_keys));
+grant select on retired_keys to reta_audit;
 grant select on retired_keys to reta_cases;
 grant select on retired_keys to reta_ledger;
 grant select on retired_keys to reta_people;
@@ -1504,10 +1660,15 @@ create table sealed_texts (
   sealed bytea not null,
   constraint sealed_texts_id PRIMARY KEY (text_id),
   constraint sealed_texts_case FOREIGN KEY (case_id) REFERENCES cases(case_id),
-  constraint sealed_texts_about CHECK ((about = ANY (ARRAY['unlock'::text, 'relay-message'::text, 'relay-answer'::text]))),
+  constraint sealed_texts_about CHECK ((about = ANY (ARRAY['unlock'::text, 'relay-message'::text, 'relay-answer'::text, 'opening-answer'::text]))),
   constraint sealed_texts_class CHECK ((key_class = 'facts'::text))
 );
 alter table sealed_texts enable row level security;
+create policy sealed_texts_about_openings on sealed_texts for insert to reta_audit
+  with check (((about = 'opening-answer'::text) AND (EXISTS ( SELECT
+   FROM (opening_answers a
+     JOIN opening_questions q USING (opening_id))
+  WHERE ((a.answer_id = sealed_texts.text_id) AND (a.answered_by = ( SELECT context_officer() AS context_officer)) AND (q.case_id = sealed_texts.case_id))))));
 create policy sealed_texts_answered on sealed_texts for insert to reta_ledger
   with check ((about = 'relay-answer'::text));
 create policy sealed_texts_of_the_vault on sealed_texts for all to reta_vault
@@ -1515,6 +1676,7 @@ create policy sealed_texts_of_the_vault on sealed_texts for all to reta_vault
   with check ((about = 'unlock'::text));
 create policy sealed_texts_sent on sealed_texts for insert to reta_cases
   with check (((about = 'relay-message'::text) AND (( SELECT context_officer() AS context_officer) IS NOT NULL)));
+grant insert on sealed_texts to reta_audit;
 grant insert on sealed_texts to reta_cases;
 grant insert on sealed_texts to reta_ledger;
 grant insert, select on sealed_texts to reta_vault;
@@ -1989,6 +2151,12 @@ create table wrapped_keys (
   constraint wrapped_keys_version_positive CHECK ((version > 0))
 );
 alter table wrapped_keys enable row level security;
+create policy wrapped_keys_about_openings on wrapped_keys for insert to reta_audit
+  with check (((key_class = 'facts'::text) AND (NOT (EXISTS ( SELECT
+   FROM retired_keys r
+  WHERE ((r.key_class = wrapped_keys.key_class) AND (r.version = wrapped_keys.version))))) AND (EXISTS ( SELECT
+   FROM opening_answers a
+  WHERE ((a.answer_id = wrapped_keys.entry_id) AND (a.answered_by = ( SELECT context_officer() AS context_officer)))))));
 create policy wrapped_keys_of_answers on wrapped_keys for insert to reta_ledger
   with check (((key_class = 'facts'::text) AND (NOT (EXISTS ( SELECT
    FROM retired_keys r
@@ -2009,6 +2177,7 @@ create policy wrapped_keys_sealed_together on wrapped_keys for insert to reta_ca
    FROM retired_keys r
   WHERE ((r.key_class = wrapped_keys.key_class) AND (r.version = wrapped_keys.version)))))));
 CREATE TRIGGER wrapped_keys_erased AFTER DELETE ON wrapped_keys REFERENCING OLD TABLE AS erased FOR EACH STATEMENT EXECUTE FUNCTION forget_erased();
+grant insert on wrapped_keys to reta_audit;
 grant insert on wrapped_keys to reta_cases;
 grant insert on wrapped_keys to reta_ledger;
 grant insert, select on wrapped_keys to reta_vault;
@@ -3207,6 +3376,7 @@ grant execute on function write_audit_events(jsonb,bytea) to reta_vault;
 --   only in reta: table audit_forwarding
 --   only in reta: table canaries
 --   only in reta: table credentials
+--   only in reta: table drawn_openings
 --   only in reta: table enrolment_codes
 --   only in reta: table inquiries
 --   only in reta: table inquiry_closings
@@ -3219,6 +3389,11 @@ grant execute on function write_audit_events(jsonb,bytea) to reta_vault;
 --   only in reta: table mark_withdrawals
 --   only in reta: table migrations
 --   only in reta: table officers
+--   only in reta: table opening_answers
+--   only in reta: table opening_draw_units
+--   only in reta: table opening_draws
+--   only in reta: table opening_questions
+--   only in reta: table opening_verdicts
 --   only in reta: table pack_change_decisions
 --   only in reta: table pack_changes
 --   only in reta: table passkeys
@@ -3481,6 +3656,69 @@ grant insert, select on ledger_tiles to reta_ledger;
 grant select on ledger_tiles to reta_people;
 grant select on ledger_tiles to reta_statistics;
 comment on table ledger_tiles is 'C2SP tlog-tiles: tree hashes in rows of at most 256. Never updated, never deleted';
+--   differs in training: table sealed_texts
+create table sealed_texts (
+  text_id uuid not null,
+  case_id uuid not null,
+  about text not null,
+  key_class text not null,
+  sealed bytea not null,
+  constraint sealed_texts_id PRIMARY KEY (text_id),
+  constraint sealed_texts_case FOREIGN KEY (case_id) REFERENCES cases(case_id),
+  constraint sealed_texts_about CHECK ((about = ANY (ARRAY['unlock'::text, 'relay-message'::text, 'relay-answer'::text, 'opening-answer'::text]))),
+  constraint sealed_texts_class CHECK ((key_class = 'facts'::text))
+);
+alter table sealed_texts enable row level security;
+create policy sealed_texts_answered on sealed_texts for insert to reta_ledger
+  with check ((about = 'relay-answer'::text));
+create policy sealed_texts_of_the_vault on sealed_texts for all to reta_vault
+  using (true)
+  with check ((about = 'unlock'::text));
+create policy sealed_texts_sent on sealed_texts for insert to reta_cases
+  with check (((about = 'relay-message'::text) AND (( SELECT context_officer() AS context_officer) IS NOT NULL)));
+grant insert on sealed_texts to reta_cases;
+grant insert on sealed_texts to reta_ledger;
+grant insert, select on sealed_texts to reta_vault;
+comment on table sealed_texts is 'Free text about a case that is no entry of it: encrypted. Its key is among wrapped_keys, under text and case, so that a rotation finds it. Insert only';
+--   differs in training: table wrapped_keys
+create table wrapped_keys (
+  entry_id uuid not null,
+  holder uuid not null,
+  key_class text not null,
+  version integer not null,
+  wrapped bytea not null,
+  constraint wrapped_keys_place PRIMARY KEY (entry_id, holder, key_class),
+  constraint wrapped_keys_class CHECK ((key_class = ANY (ARRAY['suspect'::text, 'victim'::text, 'minor-victim'::text, 'complainant'::text, 'facts'::text, 'evidence'::text]))),
+  constraint wrapped_keys_version_positive CHECK ((version > 0))
+);
+alter table wrapped_keys enable row level security;
+create policy wrapped_keys_of_answers on wrapped_keys for insert to reta_ledger
+  with check (((key_class = 'facts'::text) AND (NOT (EXISTS ( SELECT
+   FROM reta.retired_keys r
+  WHERE ((r.key_class = wrapped_keys.key_class) AND (r.version = wrapped_keys.version)))))));
+create policy wrapped_keys_of_the_vault on wrapped_keys for select to reta_vault
+  using (true);
+create policy wrapped_keys_rewrapped on wrapped_keys for update to reta_vault
+  using (true)
+  with check (true);
+create policy wrapped_keys_sealed on wrapped_keys for insert to reta_cases
+  with check (((( SELECT context_officer() AS context_officer) IS NOT NULL) AND (NOT (EXISTS ( SELECT
+   FROM reta.retired_keys r
+  WHERE ((r.key_class = wrapped_keys.key_class) AND (r.version = wrapped_keys.version)))))));
+create policy wrapped_keys_sealed_by_the_vault on wrapped_keys for insert to reta_vault
+  with check (true);
+create policy wrapped_keys_sealed_together on wrapped_keys for insert to reta_cases
+  with check (((( SELECT context_together() AS context_together) IS NOT NULL) AND (NOT (EXISTS ( SELECT
+   FROM reta.retired_keys r
+  WHERE ((r.key_class = wrapped_keys.key_class) AND (r.version = wrapped_keys.version)))))));
+CREATE TRIGGER wrapped_keys_erased AFTER DELETE ON wrapped_keys REFERENCING OLD TABLE AS erased FOR EACH STATEMENT EXECUTE FUNCTION forget_erased();
+grant insert on wrapped_keys to reta_cases;
+grant insert on wrapped_keys to reta_ledger;
+grant insert, select on wrapped_keys to reta_vault;
+grant update on wrapped_keys (version) to reta_vault;
+grant update on wrapped_keys (wrapped) to reta_vault;
+comment on table wrapped_keys is 'The key of each holder in each entry, wrapped for the key of its class';
+comment on column wrapped_keys.version is 'Version of the class key it is wrapped for; a rotation replaces it and the wrap';
 --   differs in training: function audit_trail_state()
 CREATE OR REPLACE FUNCTION audit_trail_state()
  RETURNS TABLE(strayed boolean, spooled integer, spooled_since timestamp with time zone, unsealed_since timestamp with time zone)

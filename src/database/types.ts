@@ -211,6 +211,20 @@ export interface CredentialsTable {
   totp_step: Bigint<null>;
 }
 
+export interface DrawnOpeningsTable {
+  opening_id: string;
+  week: string;
+  event_hash: Bytes;
+  officer_id: string;
+  unit_id: string;
+  role: string | null;
+  case_id: string;
+  classes: string[];
+  purpose: string | null;
+  opened_at: string;
+  place: number;
+}
+
 export interface EnrolmentCodesTable {
   code_hash: Bytes;
   officer_id: string;
@@ -384,6 +398,54 @@ export interface OpenAlertsTable {
   unit_id: string;
   registered_by: string;
   raised_at: string;
+}
+
+export interface OpeningAnswersTable {
+  opening_id: string;
+  answer_id: string;
+  answered_by: string;
+  answered_at: string;
+}
+
+export interface OpeningDrawUnitsTable {
+  week: string;
+  unit_id: string;
+  openings: number;
+}
+
+export interface OpeningDrawsTable {
+  week: string;
+  ended_at: string;
+  since: string;
+  first_leaf: Bigint;
+  log_size: Bigint;
+  root: Bytes;
+  percent: number;
+  at_least: number;
+  openings: number;
+  drawn: number;
+  made_at: string;
+}
+
+export interface OpeningQuestionsTable {
+  opening_id: string;
+  officer_id: string;
+  case_id: string;
+  case_number: string;
+  classes: string[];
+  purpose: string | null;
+  opened_at: string;
+  asked_by: string;
+  asked_at: string;
+}
+
+export interface OpeningVerdictsTable {
+  verdict_id: string;
+  opening_id: string;
+  verdict: string;
+  reason: string;
+  given_by: string;
+  given_at: string;
 }
 
 export interface PackChangeDecisionsTable {
@@ -769,6 +831,7 @@ export interface Database {
   case_walls: CaseWallsTable;
   cases: CasesTable;
   credentials: CredentialsTable;
+  drawn_openings: DrawnOpeningsTable;
   enrolment_codes: EnrolmentCodesTable;
   entries: EntriesTable;
   index_keys: IndexKeysTable;
@@ -790,6 +853,11 @@ export interface Database {
   migrations: MigrationsTable;
   officers: OfficersTable;
   open_alerts: OpenAlertsTable;
+  opening_answers: OpeningAnswersTable;
+  opening_draw_units: OpeningDrawUnitsTable;
+  opening_draws: OpeningDrawsTable;
+  opening_questions: OpeningQuestionsTable;
+  opening_verdicts: OpeningVerdictsTable;
   pack_change_decisions: PackChangeDecisionsTable;
   pack_changes: PackChangesTable;
   passkeys: PasskeysTable;

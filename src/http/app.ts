@@ -26,6 +26,7 @@ import { openSessionRoutes } from "./open-sessions.ts";
 import { openApi } from "./openapi.ts";
 import { documentationRoutes } from "./openapi-page.ts";
 import { ownPostingRoutes } from "./own-postings.ts";
+import { openingSampleRoutes } from "./opening-samples.ts";
 import { packRoute } from "./pack.ts";
 import { packChangeRoutes } from "./pack-changes.ts";
 import { personSearchRoutes } from "./person-searches.ts";
@@ -112,6 +113,7 @@ export function routesOf(house: House, sessions: Sessions): Route[] {
     ...auditRoutes(perform, house.trailFailingSince ?? (() => undefined)),
     ...receiptRoutes(perform, house.published),
     ...auditReviewRoutes(perform),
+    ...openingSampleRoutes(perform),
     ...systemRoutes(perform, house.systemState ?? (() => Promise.reject(new Error("no state to tell")))),
     ...keyRoutes(perform, house.keyDays ?? KEY_DAYS),
     healthRoute(house.version, house.readHealth),

@@ -12,6 +12,7 @@ export interface Chores {
   watchTrail(): Promise<unknown>;
   watchCanaries(): Promise<unknown>;
   makeReview(): Promise<unknown>;
+  drawOpenings(): Promise<unknown>;
   sendMails?: (() => Promise<unknown>) | undefined;
   forwardAudit?: (() => Promise<unknown>) | undefined;
   renewCertificate?: (() => Promise<unknown>) | undefined;
@@ -68,6 +69,7 @@ export function jobsOf(chores: Chores): Job[] {
     { name: "watch-audit-trail", everyMs: TRAIL_MS, run: chores.watchTrail },
     { name: "watch-canaries", everyMs: CANARY_MS, run: chores.watchCanaries },
     { name: "make-review-list", everyMs: REVIEW_MS, run: chores.makeReview },
+    { name: "draw-openings", everyMs: REVIEW_MS, run: chores.drawOpenings },
   ];
   if (chores.sendMails !== undefined)
     jobs.push({ name: "send-alert-mails", everyMs: MAIL_MS, run: chores.sendMails });

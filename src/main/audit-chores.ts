@@ -1,6 +1,7 @@
 // What the clock does for oversight: the trail kept writable, touched canaries told, the weekly list made.
 import { randomUUID } from "node:crypto";
 import type { Context, Trace } from "#src/actions/context.ts";
+import * as sample from "#src/actions/draw-openings.ts";
 import * as forward from "#src/actions/forward-audit.ts";
 import * as review from "#src/actions/make-review.ts";
 import { type Performer, perform } from "#src/actions/perform.ts";
@@ -39,6 +40,7 @@ export function auditChores(house: House, receiver?: forward.ReceiverPlace) {
       }),
     watchCanaries: () =>
       asClock(house.real, { trace: review.canaryTrace, verb: review.watchCanaries }, undefined),
+    drawOpenings: () => asClock(house.real, { trace: sample.trace, verb: sample.drawOpenings }, undefined),
     async makeReview() {
       let after: string | undefined;
       do {

@@ -16,6 +16,8 @@ export const AuditReviewRules = z.strictObject({
   /** Changes from one address to another within so many minutes. */
   twoPlaces: z.strictObject({ withinMinutes: many, atLeast: many }),
   refusalBurst: z.strictObject({ withinMinutes: many, atLeast: many }),
+  /** Of the openings of names in a week, the share that is drawn for the ombudsman, and the fewest. */
+  sample: z.strictObject({ percent: z.int().check(z.gte(1), z.lte(100)), atLeast: many }),
 });
 export type AuditReviewRules = z.infer<typeof AuditReviewRules>;
 

@@ -115,6 +115,7 @@ export const PROBLEMS = {
   /** The complaint has no receipt at which a message could wait. */
   "relay.no-receipt": 409,
   "relay.answered": 409,
+  "opening.answered": 409,
   /** Changing a password takes the old one. */
   "password.there-is-one": 409,
   /** Whoever has a way in needs no code; whoever has lost it needs two people. */

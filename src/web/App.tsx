@@ -40,6 +40,8 @@ const CasesPage = lazy(() => import("./pages/CasesPage.tsx"));
 const CheckPage = lazy(() => import("./pages/CheckPage.tsx"));
 // For developers: what is built has neither the page nor its address.
 const ComponentsPage = import.meta.env.DEV ? lazy(() => import("./pages/ComponentsPage.tsx")) : undefined;
+const SamplePage = lazy(() => import("./pages/SamplePage.tsx"));
+const QuestionsPage = lazy(() => import("./pages/QuestionsPage.tsx"));
 const DirectionsPage = lazy(() => import("./pages/DirectionsPage.tsx"));
 const EnrolPage = lazy(() => import("./pages/EnrolPage.tsx"));
 const EnrolmentsPage = lazy(() => import("./pages/EnrolmentsPage.tsx"));
@@ -189,6 +191,8 @@ function Pages() {
       {auditReach(role) !== undefined && <Route path="/audit" component={AuditPage} />}
       {countsOpenings(role) && <Route path="/audit" component={OpeningsBelowPage} />}
       {oversees(role) && <Route path="/audit/review" component={ReviewPage} />}
+      {auditReach(role) === "nation" && <Route path="/audit/sample" component={SamplePage} />}
+      {!training && <Route path="/questions" component={QuestionsPage} />}
       {oversees(role) && <Route path="/audit/inquiries" component={InquiriesPage} />}
       {letsIn(role) && <Route path="/enrolments" component={EnrolmentsPage} />}
       {unmarks(role) && <Route path="/marks" component={MarksPage} />}

@@ -6,6 +6,7 @@ import { weekBefore } from "#src/domain/audit/week.ts";
 import { auditChores } from "#src/main/audit-chores.ts";
 import { openBrowser } from "../support/chromium.ts";
 import { newComplaint, typicalComplaint } from "../support/complaints.ts";
+import { drawAnew, sealed, sealOpening } from "../support/openings.ts";
 import { startServer, type TestServer, UNITS } from "../support/server.ts";
 import { expectNothingCutOff } from "./support/fit.ts";
 import { expectAccessible, SIZES, sitDown } from "./support/officer.ts";
@@ -321,4 +322,74 @@ test("the review fits a phone, and is not there for whoever it may be about", as
     await other.page.getByRole("heading", { name: "Esta página no existe." }).waitFor();
     await other.context.close();
   }
+});
+
+test("the ombudsman asks whoever opened what for, reads the answer and concludes; the opener answers once", async () => {
+  const { from } = weekBefore(new Date().toISOString(), "America/Lima");
+  const at = (hours: number) => new Date(Date.parse(from) + hours * 3_600_000).toISOString();
+  for (const [i, login] of ["stranger", "national", "national"].entries())
+    await sealOpening(server, { login, at: at(30 + i), caseId: complaint.caseId });
+  await sealed(server);
+  await drawAnew(server);
+  const auditor = await sitDown(browser, server, { login: "auditor", path: "/audit/review" });
+  const { page } = auditor;
+  await page.getByRole("link", { name: "Sorteo de aperturas" }).click();
+  await page.getByText("El sorteo se repitió desde el registro sellado y da lo mismo.").waitFor();
+  const row = page.getByRole("row").filter({ hasText: "Oficial stranger" });
+  await row.waitFor();
+  await looks(page, "sample-desk");
+  const opener = await sitDown(browser, server, { login: "stranger", path: "/alerts" });
+  await opener.page.getByRole("heading", { level: 1 }).waitFor();
+  await opener.page.goto(`${server.url}/questions`);
+  await opener.page.getByText("No tiene preguntas.").waitFor();
+  await expectAccessible(opener.page);
+
+  await row.getByRole("button", { name: /^Preguntar para qué: Oficial stranger/ }).press("Enter");
+  await page.getByText("La pregunta llegó a quien abrió.").waitFor();
+  await row.getByText("Sin respuesta todavía").waitFor();
+
+  await opener.page.goto(`${server.url}/alerts`);
+  await opener.page.getByText("La Defensoría le pregunta por una apertura de nombres.").waitFor();
+  await opener.page.setViewportSize(SIZES.phone);
+  await looks(opener.page, "question-notice-phone");
+  await opener.page.getByRole("link", { name: "Responder", exact: true }).click();
+  await press(opener.page, "Enviar la respuesta");
+  await opener.page.getByText("Falta este dato.").waitFor();
+  await opener.page
+    .getByLabel("Para qué los necesitaba")
+    .fill("Para citar a declarar, por pedido del fiscal.");
+  await looks(opener.page, "question-phone");
+  await press(opener.page, "Enviar la respuesta");
+  await opener.page.getByText("La respuesta quedó enviada.").waitFor();
+  await opener.page.getByText(/^Respondió el .* Una respuesta no se cambia\.$/).waitFor();
+  expect(await opener.page.getByRole("textbox").count()).toBe(0);
+  await opener.page.setViewportSize(SIZES.desk);
+  await looks(opener.page, "question-desk");
+  expect(opener.errors).toEqual([]);
+  await opener.context.close();
+
+  await page.reload();
+  await row.getByRole("button", { name: /^Leer la respuesta de Oficial stranger/ }).click();
+  await row.getByText("Para citar a declarar, por pedido del fiscal.").waitFor();
+  await row.getByRole("button", { name: /^Concluir: Oficial stranger/ }).click();
+  await press(page, "Guardar la conclusión");
+  expect(await page.getByText("Falta este dato.").count()).toBe(2);
+  await looks(page, "sample-verdict-desk");
+  await page.getByRole("radio", { name: "Justificada", exact: true }).check();
+  await page.getByLabel("Por qué, en una frase").fill("Consta el pedido del fiscal.");
+  await press(page, "Guardar la conclusión");
+  await page.getByText("La conclusión quedó anotada.").waitFor();
+  await row.getByText("Consta el pedido del fiscal.").waitFor();
+  const all = page
+    .locator("#coverage")
+    .getByRole("row")
+    .filter({ has: page.getByRole("cell", { name: "Todas", exact: true }) });
+  expect(await all.textContent()).toContain("1 (33 % de las sorteadas)");
+  await page.setViewportSize(SIZES.phone);
+  await looks(page, "sample-phone");
+  expect(auditor.errors).toEqual([]);
+  await auditor.context.close();
+  const affairs = await sitDown(browser, server, { login: "affairs", path: "/audit/sample" });
+  await affairs.page.getByRole("heading", { name: "Esta página no existe." }).waitFor();
+  await affairs.context.close();
 });

@@ -14,6 +14,7 @@ import { checkPersonalValues, checkValuesOf } from "./check-values.ts";
 import { countWaiting, emptyIndexes, fillIndex } from "./fill-indexes.ts";
 import { openEntrusted } from "./open-entrusted.ts";
 import { type Opening, openIdentities } from "./open-identities.ts";
+import { type ReadOpeningAnswer, readOpeningAnswer } from "./opening-answers.ts";
 import * as order from "./order-keys.ts";
 import { type ReadRelay, readRelay } from "./relay.ts";
 import {
@@ -73,6 +74,7 @@ export function answering(room: VaultRoom): Answering {
     "unlock-answer": (_, input) => unlock.answerUnlock(room, input as unlock.AnswerUnlock),
     "unlock-end": (_, input) => unlock.endUnlock(room, input as unlock.OfUnlock),
     "relay-read": (_, input) => readRelay(room, input as ReadRelay),
+    "opening-answer": (_, input) => readOpeningAnswer(room, input as ReadOpeningAnswer),
     "unlock-open": (_, input) => unlock.openUnlocked(room, input as unlock.OfUnlock),
     "check-values": async () => ({
       value: await transact(room.real.pool, { zone: "reta_vault" }, (tx) =>

@@ -11,6 +11,7 @@ const RULES: AuditReviewRules = {
   useAfterTransfer: { graceMinutes: 2, atLeast: 1 },
   twoPlaces: { withinMinutes: 10, atLeast: 1 },
   refusalBurst: { withinMinutes: 10, atLeast: 4 },
+  sample: { percent: 5, atLeast: 5 },
 };
 /** Lima is five hours behind UTC all year. */
 const WEEK = { from: "2026-11-16T05:00:00.000Z", to: "2026-11-23T05:00:00.000Z", timeZone: "America/Lima" };

@@ -5,6 +5,7 @@ import { changeBody, dayFromNow } from "../../support/pack-changes.ts";
 import { type Answer, addOfficers, type Client, type TestServer, UNITS } from "../../support/server.ts";
 import { codeOf, newUnlock, REFUSALS } from "./matrix-acts.ts";
 import { markDoors } from "./matrix-marks.ts";
+import { openingDoors } from "./matrix-openings.ts";
 import type { Staff } from "./matrix-staff.ts";
 import { suspensionDoors } from "./matrix-suspensions.ts";
 
@@ -159,6 +160,7 @@ export async function doorsOf(
     ...OWN,
     ...suspensionDoors(server, target),
     ...(await markDoors(server, target)),
+    ...(await openingDoors(server, unlockable, { testers, clients })),
     ...Object.fromEntries([...places, ...subjects]),
     "POST /api/pack-changes/{changeId}/revoke (units)": onChange("administrator", "units", "revoke"),
     "POST /api/pack-changes/{changeId}/revoke (catalogue)": onChange(

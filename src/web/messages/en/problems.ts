@@ -102,6 +102,7 @@ export const problems: Record<keyof typeof spanish, string> = {
   "problem.relay.too-many": "Several messages were sent today already. Wait until tomorrow.",
   "problem.relay.no-receipt": "This complaint has no receipt: there is nowhere to leave a message.",
   "problem.relay.answered": "This message has been answered already.",
+  "problem.opening.answered": "This question has been answered already. An answer is not changed.",
   "problem.unlock.not-second": "You cannot be the second person for this.",
   "problem.unlock.already-answered": "Somebody has already answered.",
   "problem.keys.own-order": "You asked for this: another custodian must agree.",

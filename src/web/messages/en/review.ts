@@ -5,6 +5,7 @@ export const review: Record<keyof typeof spanish, string> = {
   tabs: "Parts of the audit",
   "tab.trail": "Events",
   "tab.review": "Weekly review",
+  "tab.sample": "Sample of openings",
   "tab.keys": "Keys",
   "tab.inquiries": "Inquiries",
   title: "Weekly review",

@@ -99,6 +99,7 @@ export const problems = {
   "problem.relay.too-many": "Ya se le mandaron varios mensajes hoy. Espere a mañana.",
   "problem.relay.no-receipt": "Esta denuncia no tiene constancia: no hay dónde dejar el mensaje.",
   "problem.relay.answered": "Este mensaje ya fue respondido.",
+  "problem.opening.answered": "Esta pregunta ya fue respondida. Una respuesta no se cambia.",
   "problem.unlock.not-second": "No puede ser la segunda persona en esta apertura.",
   "problem.unlock.already-answered": "Otra persona ya respondió.",
   "problem.keys.own-order": "Usted lo pidió: debe aceptarlo otro custodio.",

@@ -3,6 +3,7 @@ export const review = {
   tabs: "Partes de la auditoría",
   "tab.trail": "Eventos",
   "tab.review": "Revisión semanal",
+  "tab.sample": "Sorteo de aperturas",
   "tab.keys": "Llaves",
   "tab.inquiries": "Indagaciones",
   title: "Revisión semanal",

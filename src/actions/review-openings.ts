@@ -1,0 +1,127 @@
+// The ombudsman looks at the openings that were drawn, asks whoever opened, reads the answer and says what was found.
+import {
+  type Draw,
+  findDraw,
+  findDrawn,
+  findFirstAfter,
+  insertQuestion,
+  insertVerdict,
+  listDrawn,
+  listDrawUnits,
+  listOpeningsBetween,
+  listSampleWeeks,
+} from "#src/database/opening-samples.ts";
+import { auditReach } from "#src/domain/access/audit-reach.ts";
+import { isSampleTrue } from "#src/domain/audit/opening-sample.ts";
+import { institutionOf } from "#src/domain/pack/keeper.ts";
+import type { NewOpeningVerdict, OpeningSample, SampleInstitution } from "#src/schema/opening-sample.ts";
+import { Problem } from "#src/schema/problem.ts";
+import { askVault } from "./ask-vault.ts";
+import type { Context, Trace } from "./context.ts";
+
+const zone = "reta_audit" as const;
+export const listTrace: Trace = { action: "review.sample", zone };
+export const askTrace: Trace = { action: "review.ask", zone };
+/** Recorded by the vault, before it opens anything. */
+export const readTrace: Trace = { action: "review.answer.read", zone, quiet: true };
+export const verdictTrace: Trace = { action: "review.verdict", zone };
+
+const demandOmbudsman = ({ actor }: Context) => {
+  if (auditReach(actor.role) !== "nation") throw new Problem("access.refused");
+};
+
+type Drawn = Awaited<ReturnType<typeof listDrawn>>;
+
+/** The weeks there are, and what was drawn in one: in the newest when none is named. Of one's own openings, none. */
+export async function readSample(
+  ctx: Context,
+  { week }: { week?: string | undefined },
+): Promise<OpeningSample> {
+  demandOmbudsman(ctx);
+  const weeks = await listSampleWeeks(ctx.tx);
+  const draw = await findDraw(ctx.tx, week);
+  const drawn = draw === undefined ? [] : await listDrawn(ctx.tx, draw.week);
+  ctx.tell({ detail: { rows: drawn.length, ...(draw !== undefined && { week: draw.week }) } });
+  if (draw === undefined) return { weeks, week: null, proof: null, institutions: [], openings: [] };
+  const { logSize, root, percent, atLeast } = draw;
+  const holds = await isDrawnRight(ctx, draw, drawn);
+  return {
+    weeks,
+    week: draw.week,
+    proof: { logSize, root, percent, atLeast, holds },
+    institutions: institutionsOf(ctx, draw.week, await listDrawUnits(ctx.tx, draw.week), drawn),
+    openings: drawn.map(({ hash: _, ...opening }) => opening),
+  };
+}
+
+/** Draws the week again from the log, as far as the reader sees the trail. */
+async function isDrawnRight(ctx: Context, draw: Draw, drawn: Drawn): Promise<boolean> {
+  const until = await findFirstAfter(ctx.tx, draw);
+  if (until === undefined) return false;
+  const { officerId } = ctx.actor;
+  const seen = await listOpeningsBetween(ctx.tx, { ...draw, until, but: officerId });
+  const seed = { week: draw.week, size: draw.logSize, root: draw.root };
+  const hashes = { seen: seen.map(({ hash }) => hash), drawn: drawn.map(({ hash }) => hash) };
+  return isSampleTrue(seed, draw, draw, hashes);
+}
+
+function institutionsOf(
+  ctx: Context,
+  week: string,
+  units: readonly { unitId: string; openings: number }[],
+  drawn: Drawn,
+): SampleInstitution[] {
+  const periods = ctx.register.rules.pack.units;
+  const found = new Map<string, SampleInstitution>();
+  const of = (unitId: string) => {
+    const top = institutionOf(periods, unitId, week);
+    const institution = top === "" ? null : top;
+    const line = found.get(top) ?? { institution, openings: 0, drawn: 0, asked: 0, reviewed: 0 };
+    found.set(top, line);
+    return line;
+  };
+  for (const { unitId, openings } of units) of(unitId).openings += openings;
+  for (const { unitId, askedAt, verdicts } of drawn) {
+    const line = of(unitId);
+    line.drawn += 1;
+    line.asked += askedAt === null ? 0 : 1;
+    line.reviewed += verdicts.length === 0 ? 0 : 1;
+  }
+  return [...found.values()].sort((a, b) => b.openings - a.openings);
+}
+
+/** Asks whoever opened what for. From now on, and not before, they know that it was drawn. */
+export async function askOpener(ctx: Context, { openingId }: { openingId: string }): Promise<void> {
+  demandOmbudsman(ctx);
+  const { officerId, caseId } = await getDrawn(ctx, openingId);
+  await insertQuestion(ctx.tx, { openingId, by: ctx.actor.officerId, at: ctx.now });
+  ctx.tell({ caseId, detail: { opening: openingId, officer: officerId } });
+}
+
+/** What whoever opened answered; the vault looks for itself who asks. */
+export async function readAnswer(
+  ctx: Context,
+  { openingId }: { openingId: string },
+): Promise<{ text: string }> {
+  demandOmbudsman(ctx);
+  await getDrawn(ctx, openingId);
+  return askVault<{ text: string }>(ctx, "opening-answer", { openingId });
+}
+
+/** What was found, with the reason. A further one stands beside it. */
+export async function giveVerdict(
+  ctx: Context,
+  input: NewOpeningVerdict & { openingId: string },
+): Promise<void> {
+  demandOmbudsman(ctx);
+  const { openingId, verdict } = input;
+  const { officerId, caseId } = await getDrawn(ctx, openingId);
+  await insertVerdict(ctx.tx, { ...input, by: ctx.actor.officerId, at: ctx.now });
+  ctx.tell({ caseId, detail: { opening: openingId, conclusion: verdict, officer: officerId } });
+}
+
+async function getDrawn(ctx: Context, openingId: string) {
+  const found = await findDrawn(ctx.tx, openingId);
+  if (found === undefined) throw new Problem("not-found");
+  return found;
+}
