@@ -82,9 +82,9 @@ const belowNow = (unitId: string) => sql`exists (
     and q.valid_from <= clock_timestamp() and (q.valid_to is null or q.valid_to > clock_timestamp())
     and k.valid_from <= reta.register_day() and (k.valid_to is null or k.valid_to > reta.register_day()))`;
 
-/** A person of a case whose values have to be looked at. */
+/** A person of a case whose values have to be looked at; several with the same `holder` and `found` are one person. */
 export interface Candidate {
-  /** In whose entries the values are sealed. */
+  /** In whose entries values are sealed: of a part of a divided case, those of the first one as well as its own. */
   caseId: string;
   holder: string;
   /** Whose person it is now: another case, where a part of that one goes on as it. */
@@ -102,13 +102,18 @@ export async function listCandidates(
   limit: number,
 ): Promise<Candidate[]> {
   const { rows } = await sql<Candidate>`
-    select distinct e.case_id as "caseId", b.holder, c.case_id as found
+    with met as (select distinct b.holder, c.case_id as found, c.divided_from
     from unnest(${tokens.map(({ purpose }) => purpose)}::text[], ${tokens.map(({ token }) => token)}::bytea[])
         as t (purpose, token)
       join blind_index b using (purpose, token) join entries e using (entry_id)
       join lateral cases_of_person(e.case_id, b.holder) as w (case_id) on true join cases c on c.case_id = w.case_id
     where c.case_id <> ${ownCase} and c.status <> 'annulled'
-      and (${behind} or not is_walled(c.case_id))
+      and (${behind} or not is_walled(c.case_id)))
+    select s.case_id as "caseId", met.holder, met.found
+    from met cross join lateral (
+      select met.found as case_id union all
+      select met.divided_from where met.found in (select w.case_id from cases_of_person(met.divided_from, met.holder) w (case_id))
+    ) as s
     limit ${limit}`.execute(tx);
   return rows;
 }

@@ -1,9 +1,10 @@
-// Two cases that are one: an entry in both, decided in both, found under both numbers, and separated again.
+// Two cases that are one: an entry in both, decided in both, found under both numbers, and separated again; and who is in one that was divided.
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { compareProjections } from "#src/actions/rebuild-projections.ts";
 import type { CaseFile, CaseLine } from "#src/schema/case.ts";
-import { newDecision, newMerge } from "../support/amendments.ts";
+import { newDecision, newDivision, newMerge } from "../support/amendments.ts";
+import { takeCase } from "../support/assignments.ts";
 import { newComplaint, newSupplement, typicalComplaint } from "../support/complaints.ts";
 import { type Client, startServer, type TestServer, UNITS } from "../support/server.ts";
 
@@ -229,4 +230,61 @@ describe("two joined cases", () => {
     const names = await registrar.send("POST", `/api/cases/${mine}/names`, { purpose: "correction" });
     expect(names.text).not.toContain(other);
   });
+});
+
+test("who is in a part of a divided case is found once by two attributes, in the right half, and by one said before with one said after", async () => {
+  const base = typicalComplaint();
+  const born = { goes: "2003-02-01", stays: "2001-12-31" };
+  const given = (birthDate: string, paternalSurname: string) => ({
+    personal: { name: { paternalSurname, givenNames: "Inventada" }, birthDate },
+  });
+  // The age follows from the date of birth.
+  const victims = base.victims.map(({ ageAtFacts: _, ...victim }, i) => ({
+    ...victim,
+    ...(i === 0 ? given(born.goes, "Quispitupa") : given(born.stays, "Huallparimachi")),
+  }));
+  const complaint = newComplaint({ ...base, victims });
+  const { caseId } = complaint;
+  await register(registrar, complaint);
+  await takeCase(investigator, caseId);
+  const seeking = await register();
+  await takeCase(investigator, seeking);
+  const body = newDivision(caseId, complaint.complaint);
+  const { into } = body.division;
+  expect((await investigator.send("POST", `/api/cases/${caseId}/divisions`, body)).status).toBe(201);
+  expect((await decide(caseId, body.entryId)).status).toBe(201);
+  const search = async (sought: object) => {
+    const answer = await investigator.send("POST", "/api/persons/search", {
+      ...{ caseId: seeking, purpose: "investigation", sought },
+    });
+    expect(answer.status, answer.text).toBe(200);
+    return (answer.json as { matches: { caseId?: string }[] }).matches.map((match) => match.caseId);
+  };
+  const [first = "", second = ""] = complaint.complaint.victims.map(({ personId }) => personId);
+  const wentFirst = body.division.goes.victims.includes(first);
+  const [went, stayed] = wentFirst ? ["Quispitupa", "Huallparimachi"] : ["Huallparimachi", "Quispitupa"];
+  const of = (surname: string) => ({
+    name: { paternalSurname: surname, givenNames: "Inventada" },
+    birthDate: surname === "Quispitupa" ? born.goes : born.stays,
+  });
+  expect(await search(of(went))).toEqual([into]);
+  expect(await search(of(stayed))).toEqual([caseId]);
+  expect(await search({ ...of(went), birthDate: "1980" })).toEqual([]);
+
+  // An alias each is told later, in the case where she is now.
+  const alias = async (id: string, personId: string, said: string) => {
+    const people = [{ personId, personal: { aliases: [said] } } as never];
+    const supplement = newSupplement(id, { kind: "other", victims: people });
+    const answer = await investigator.send("POST", `/api/cases/${id}/supplements`, supplement);
+    expect(answer.status, answer.text).toBe(201);
+  };
+  await alias(into, wentFirst ? first : second, "La Torcacita");
+  await alias(caseId, wentFirst ? second : first, "La Perdicita");
+  expect(await search({ name: of(went).name, alias: "La Torcacita" })).toEqual([into]);
+  expect(await search({ birthDate: of(went).birthDate, alias: "La Torcacita" })).toEqual([into]);
+  expect(await search({ name: of(stayed).name, alias: "La Perdicita" })).toEqual([caseId]);
+  // What two people say of themselves is not one person.
+  expect(await search({ name: of(stayed).name, alias: "La Torcacita" })).toEqual([]);
+  expect(await search({ name: of(went).name, alias: "La Perdicita" })).toEqual([]);
+  await rebuilt();
 });

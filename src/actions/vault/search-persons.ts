@@ -168,9 +168,14 @@ async function findCases(
     return { candidates: listed, known: await listCandidateValues(tx, open, FOUND) };
   });
   if (candidates.length > CANDIDATES_MAX) return undefined;
-  const cases = candidates
-    .filter((candidate) => isSought(sought, personOf(room, candidate, known)))
-    .map(({ found }) => found);
+  const people = new Map<string, Candidate[]>();
+  for (const one of candidates) {
+    const person = `${one.found} ${one.holder}`;
+    people.set(person, [...(people.get(person) ?? []), one]);
+  }
+  const cases = [...people.values()].flatMap((places) =>
+    isSought(sought, personOf(room, places, known)) ? places.slice(0, 1).map(({ found }) => found) : [],
+  );
   return [...new Set(cases)].sort();
 }
 
@@ -185,11 +190,13 @@ const FIELDS: Readonly<Record<string, keyof KnownPerson>> = {
 // What cannot be opened is not known; it does not keep others from being found.
 function personOf(
   room: VaultRoom,
-  { caseId, holder }: Candidate,
+  places: readonly Candidate[],
   { entries, values, keys }: CandidateValues,
 ): KnownPerson {
   const person: KnownPerson = { names: [], aliases: [], documents: [], phones: [], birthDates: [] };
-  for (const { entryId, kind, pointer } of entries.filter((entry) => entry.caseId === caseId)) {
+  const holder = places[0]?.holder;
+  const of = new Set(places.map(({ caseId }) => caseId));
+  for (const { entryId, kind, pointer } of entries.filter((entry) => of.has(entry.caseId))) {
     const open = openerOf({ entryId, keys: keys.filter((key) => key.entryId === entryId) }, room.unwrapper);
     for (const value of values.filter((one) => one.entryId === entryId && one.holder === holder)) {
       const into = FIELDS[fieldOf(kind, pointer, value.pointer) ?? ""];
