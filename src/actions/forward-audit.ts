@@ -39,6 +39,8 @@ export interface ReceiverPlace {
   url: string;
   /** Certificates to trust instead of those of the machine, in PEM. */
   ca?: string | undefined;
+  /** What the receiver knows the register by, read anew for each batch; absent where it asks for nothing. */
+  token?: (() => string) | undefined;
 }
 
 /** A receiver that hangs must not hold the clock. */
@@ -49,13 +51,15 @@ const PATIENCE_MS = 10_000;
  * when the receiver has answered 2xx, and by nothing else: syslog over TLS (RFC 5425) has no receipt, and a receiver that
  * ended would have looked like one that had read. Throws the status, or what the connection throws.
  */
-export function postTo({ url, ca }: ReceiverPlace): SendEvents {
+export function postTo({ url, ca, token }: ReceiverPlace): SendEvents {
   return (messages) =>
     new Promise((resolve, reject) => {
       const body = `${messages.join("\n")}\n`;
       const headers = {
         "content-type": "text/plain; charset=utf-8",
         "content-length": Buffer.byteLength(body),
+        // Sent only once the receiver has shown its own certificate; no redirect is followed with it.
+        ...(token !== undefined && { authorization: `Bearer ${token()}` }),
       };
       const asked = request(
         url,

@@ -99,6 +99,11 @@ export const VARIABLES = {
     fallback: "",
     meaning: "PEM file of the certificates to trust there, instead of the machine's",
   },
+  RETA_AUDIT_FORWARD_TOKEN: {
+    fallback: "",
+    meaning:
+      "File with the token by which that system knows the register (Authorization: Bearer); mode 0600, read for each batch",
+  },
   RETA_LOCK_MINUTES: {
     fallback: "5",
     meaning:

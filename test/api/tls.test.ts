@@ -1,6 +1,6 @@
 // TLS by the program itself: what it speaks, a renewed certificate, one about to end, one that does not fit; and the audit
 // trail on its way out.
-import { writeFileSync } from "node:fs";
+import { chmodSync, writeFileSync } from "node:fs";
 import { get, type RequestOptions } from "node:https";
 import { join } from "node:path";
 import { type ConnectionOptions, connect, type DetailedPeerCertificate } from "node:tls";
@@ -34,11 +34,14 @@ beforeAll(async () => {
   first = selfSigned(Date.now() + 90 * DAY);
   put("used", first);
   receiver = await openAuditReceiver(first);
+  writeFileSync(place("collector.token"), "first-token\n", { mode: 0o600 });
+  receiver.asksFor = "first-token";
   server = await startServer({
     RETA_TLS_CERT: place("used.crt"),
     RETA_TLS_KEY: place("used.key"),
     RETA_AUDIT_FORWARD: `https://localhost:${receiver.port}/reta`,
     RETA_AUDIT_FORWARD_CA: place("used.crt"),
+    RETA_AUDIT_FORWARD_TOKEN: place("collector.token"),
   });
 });
 afterAll(async () => {
@@ -216,13 +219,59 @@ describe("the audit trail is sent on", () => {
     await expect(postTo({ url, ca: stranger.cert })(["abc"])).rejects.toThrow();
     await expect(postTo({ url })(["abc"])).rejects.toThrow();
     expect(receiver.messages).not.toContain("abc");
-    await postTo({ url, ca: first.cert })(["abc"]);
+    await expect(postTo({ url, ca: first.cert })(["abc"])).rejects.toThrow("401");
+    await postTo({ url, ca: first.cert, token: () => receiver.asksFor })(["abc"]);
     expect(receiver.messages.pop()).toBe("abc");
     const at = (address: string) => receiverIn(readConfiguration({ RETA_AUDIT_FORWARD: address }));
     expect(at("")).toBeUndefined();
     expect(at("https://siem.example/in")).toMatchObject({ url: "https://siem.example/in" });
     for (const open of ["http://siem.example", "siem.example:514", "syslog://siem.example"])
       expect(() => at(open), open).toThrow("RETA_AUDIT_FORWARD");
+  });
+});
+
+describe("the token by which the receiver knows the register", () => {
+  const token = (text: string, mode = 0o600) => {
+    const file = place("tried.token");
+    writeFileSync(file, text);
+    chmodSync(file, mode);
+    return receiverIn(
+      readConfiguration({ RETA_AUDIT_FORWARD: "https://siem.example/in", RETA_AUDIT_FORWARD_TOKEN: file }),
+    )?.token?.();
+  };
+  test("is one that only the service can read, and what is wrong with it is said without it", () => {
+    expect(token("abc.DEF-123==\n")).toBe("abc.DEF-123==");
+    for (const [text, mode] of [
+      ["secret words", 0o600],
+      ["two\nsecrets", 0o600],
+      ["", 0o600],
+      ["secret", 0o644],
+    ] as const) {
+      expect(() => token(text, mode), text).toThrow("RETA_AUDIT_FORWARD_TOKEN");
+      expect(() => token(text, mode), text).not.toThrow(/secret/);
+    }
+    const inAddress = readConfiguration({
+      RETA_AUDIT_FORWARD: "https://reta:clave-inventada@siem.example/in",
+    });
+    expect(() => receiverIn(inAddress)).toThrow("RETA_AUDIT_FORWARD_TOKEN");
+    expect(() => receiverIn(inAddress)).not.toThrow("clave-inventada");
+  });
+
+  test("is replaced without a restart: nothing is lost in between", async () => {
+    receiver.turnedAway = 0;
+    receiver.asksFor = "second-token";
+    await server.addOfficer("forwarded-anew", UNITS.station, "registrar");
+    await vi.waitFor(() => expect(receiver.turnedAway).toBeGreaterThan(0), {
+      timeout: 60_000,
+      interval: 200,
+    });
+    const before = receiver.messages.length;
+    writeFileSync(place("collector.token"), "second-token\n");
+    await vi.waitFor(() => expect(receiver.messages.length).toBeGreaterThan(before), {
+      timeout: 60_000,
+      interval: 200,
+    });
+    expect(receiver.messages.join(" ")).not.toMatch(/-token/);
   });
 });
 

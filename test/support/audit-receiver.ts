@@ -8,6 +8,8 @@ export interface AuditReceiver {
   messages: string[];
   /** What it does with a request: takes it, reads it and answers 503, or ends the connection without an answer. */
   does: "take" | "refuse" | "cut";
+  /** The token it asks for; empty: none. */
+  asksFor: string;
   /** Requests it did not take. */
   turnedAway: number;
   close(): Promise<void>;
@@ -21,6 +23,11 @@ export async function openAuditReceiver(certificate: { cert: string; key: string
       text += piece;
     });
     asked.on("end", () => {
+      if (receiver.asksFor !== "" && asked.headers.authorization !== `Bearer ${receiver.asksFor}`) {
+        receiver.turnedAway += 1;
+        answer.writeHead(401).end();
+        return;
+      }
       if (receiver.does === "take") receiver.messages.push(...text.split("\n").filter((line) => line !== ""));
       else receiver.turnedAway += 1;
       if (receiver.does === "cut") asked.socket.destroy();
@@ -33,6 +40,7 @@ export async function openAuditReceiver(certificate: { cert: string; key: string
     port: (server.address() as AddressInfo).port,
     messages: [],
     does: "take",
+    asksFor: "",
     turnedAway: 0,
     async close() {
       server.closeAllConnections();
