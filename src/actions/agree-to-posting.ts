@@ -8,6 +8,7 @@ import {
 import { firstWordCounts } from "#src/domain/access/first-word.ts";
 import { decideConsent } from "#src/domain/access/posting-consent.ts";
 import { isOver } from "#src/domain/access/posting-term.ts";
+import { orderOnTrail } from "#src/domain/audit/order-number.ts";
 import type { ProposedPosting } from "#src/schema/account.ts";
 import { Problem } from "#src/schema/problem.ts";
 import type { Context, Trace } from "./context.ts";
@@ -57,7 +58,9 @@ async function findWaiting(ctx: Context, postingId: string): Promise<WaitingPost
   const [found] = await waitingIn(ctx, postingId);
   if (found === undefined) throw new Problem("not-found");
   const { officerId, unitId, role, orderNumber } = found;
-  ctx.tell({ detail: { officer: officerId, posting: postingId, unit: unitId, role, order: orderNumber } });
+  ctx.tell({
+    detail: { officer: officerId, posting: postingId, unit: unitId, role, order: orderOnTrail(orderNumber) },
+  });
   return found;
 }
 

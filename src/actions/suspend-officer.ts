@@ -17,6 +17,7 @@ import {
   type Suspended,
   type Suspender,
 } from "#src/domain/access/suspension.ts";
+import { orderOnTrail } from "#src/domain/audit/order-number.ts";
 import { Problem } from "#src/schema/problem.ts";
 import type { NewSuspension, Suspension } from "#src/schema/suspension.ts";
 import type { Context, Trace } from "./context.ts";
@@ -45,7 +46,9 @@ export async function askSuspension(ctx: Context, input: NewSuspension): Promise
   if (found === undefined || !isWithin(by, found)) throw new Problem("not-found");
   const { officerId } = found;
   const { suspensionId, reason, orderNumber } = input;
-  ctx.tell({ detail: { officer: officerId, suspension: suspensionId, reason, order: orderNumber } });
+  ctx.tell({
+    detail: { officer: officerId, suspension: suspensionId, reason, order: orderOnTrail(orderNumber) },
+  });
   const decision = decideSuspension(by, found);
   if (decision === "refuse") throw new Problem("access.refused");
   const inForce = decision === "alone";
@@ -88,7 +91,9 @@ export async function listSuspensions(
 async function findOpen(ctx: Context, by: Suspender, suspensionId: string): Promise<OpenSuspension> {
   const [found] = await listOpenSuspensions(ctx.tx, suspensionId);
   if (found === undefined || !isKnownTo(by, found)) throw new Problem("not-found");
-  ctx.tell({ detail: { officer: found.officerId, suspension: suspensionId, order: found.orderNumber } });
+  ctx.tell({
+    detail: { officer: found.officerId, suspension: suspensionId, order: orderOnTrail(found.orderNumber) },
+  });
   return found;
 }
 
@@ -123,6 +128,8 @@ export async function liftSuspension(
   const by = suspenderOf(ctx);
   const found = await findOpen(ctx, by, suspensionId);
   if (!mayLift(by, found, found)) throw new Problem("access.refused");
-  ctx.tell({ detail: { officer: found.officerId, suspension: suspensionId, order: orderNumber } });
+  ctx.tell({
+    detail: { officer: found.officerId, suspension: suspensionId, order: orderOnTrail(orderNumber) },
+  });
   await liftRow(ctx.tx, { suspensionId, liftedBy: by.officerId, orderNumber });
 }

@@ -6,6 +6,7 @@ import { type FastifyInstance, fastify, LogController } from "fastify";
 import type { Actor } from "#src/actions/context.ts";
 import type { Published } from "#src/actions/read-log.ts";
 import type { SystemState } from "#src/actions/read-system.ts";
+import * as away from "#src/actions/turn-away.ts";
 import { accountRoutes } from "./account.ts";
 import { type AlertStream, alertRoutes } from "./alerts.ts";
 import { assignmentRoutes } from "./assignments.ts";
@@ -165,6 +166,12 @@ export async function buildApp(house: House): Promise<FastifyInstance> {
     app,
     [...routes, ...documentationRoutes(() => openApi(routes, house.version))],
     (request, anew, attended) => sessions.identify(request, anew, attended),
+    (actor, { id, ip }, code) =>
+      house.perform(
+        { actor, requestId: id, training: actor.training, address: ip },
+        { trace: away.trace, verb: away.turnAway },
+        { code },
+      ),
   );
   if (house.webFolder !== undefined) serveWeb(app, house.webFolder);
   return app;

@@ -5,7 +5,7 @@ import type { Actor, Trace } from "#src/actions/context.ts";
 import { isFresh } from "#src/actions/demand-fresh.ts";
 import type { SharedAction } from "#src/actions/perform-together.ts";
 import type { DelegableRight } from "#src/schema/delegation.ts";
-import { Problem } from "#src/schema/problem.ts";
+import { Problem, type ProblemCode } from "#src/schema/problem.ts";
 import { faultsOf } from "./faults.ts";
 
 type Schema = z.core.$ZodType;
@@ -131,6 +131,9 @@ function demandShallow(body: unknown): void {
 /** Finds the actor of a request's cookie; `anew`: past what is kept for a few seconds. */
 export type Identify = (request: FastifyRequest, anew?: boolean, attended?: boolean) => Promise<Actor | null>;
 
+/** Puts on the trail that an officer was refused at the door, and throws why. */
+export type TurnAway = (actor: Actor, request: FastifyRequest, code: ProblemCode) => Promise<never>;
+
 /** What was not delegated is closed, whoever would have decided it further in. */
 const isWithin = ({ delegation }: Actor, { delegable }: Route) =>
   delegation === null ||
@@ -138,7 +141,12 @@ const isWithin = ({ delegation }: Actor, { delegable }: Route) =>
   (delegable !== undefined && delegation.rights.includes(delegable));
 
 /** Who may go through this route: refuses whom it asks for something they have not shown yet. */
-async function admit(declared: Route, request: FastifyRequest, identify: Identify): Promise<Actor | null> {
+async function admit(
+  declared: Route,
+  request: FastifyRequest,
+  identify: Identify,
+  turnAway: TurnAway,
+): Promise<Actor | null> {
   if (declared.auth === "open") return null;
   let actor = await identify(request, false, declared.attended !== false);
   const minutes = declared.fresh ?? declared.freshWhenObliged;
@@ -149,20 +157,26 @@ async function admit(declared: Route, request: FastifyRequest, identify: Identif
   }
   if (actor === null) throw new Problem("session.missing");
   if (actor.locked && declared.whileLocked !== true) throw new Problem("session.locked");
-  if (!isWithin(actor, declared)) throw new Problem("delegation.not-included");
-  if (declared.auth === "session" && actor.mustEnrol) throw new Problem("session.must-enrol");
-  if (declared.fresh !== undefined && !isFresh(actor, declared.fresh)) throw new Problem("session.not-fresh");
+  if (!isWithin(actor, declared)) return turnAway(actor, request, "delegation.not-included");
+  if (declared.auth === "session" && actor.mustEnrol) return turnAway(actor, request, "session.must-enrol");
+  if (declared.fresh !== undefined && !isFresh(actor, declared.fresh))
+    return turnAway(actor, request, "session.not-fresh");
   return actor;
 }
 
 /** Registers every route. */
-export function addRoutes(app: FastifyInstance, routes: readonly Route[], identify: Identify): void {
+export function addRoutes(
+  app: FastifyInstance,
+  routes: readonly Route[],
+  identify: Identify,
+  turnAway: TurnAway,
+): void {
   for (const declared of routes) {
     app.route({
       method: declared.method,
       url: declared.path,
       handler: async (request, reply) => {
-        const actor = await admit(declared, request, identify);
+        const actor = await admit(declared, request, identify, turnAway);
         if (declared.body !== undefined) demandShallow(request.body);
         const answer = await declared.handle({
           params: parse(declared.params, request.params, "/path"),

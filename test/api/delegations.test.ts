@@ -52,6 +52,29 @@ async function register(): Promise<{ caseId: string }> {
 }
 
 describe("who stands in for a chief", () => {
+  test("is refused on the record what was not delegated, and whoever has not proved to be there", async () => {
+    const { deputy, acting } = await pair();
+    expect((await acting.get("/api/officers")).json).toMatchObject({ code: "delegation.not-included" });
+    const chief = await officer(UNITS.station, "chief");
+    await server.rows(
+      "update sessions set authenticated_at = authenticated_at - interval '1 hour' where officer_id = $1",
+      [chief.officerId],
+    );
+    const asked = await chief.client.send("POST", "/api/suspensions", {
+      ...{ suspensionId: randomUUID(), login: deputy.login, reason: "inquiry", orderNumber: "RD-1" },
+    });
+    expect(asked.json).toMatchObject({ code: "session.not-fresh" });
+    const turned = await server.rows<{ officer: string; problem: string }>(
+      `select officer_id as officer, body #>> '{detail,problem}' as problem from audit_events
+       where action = 'session.turned-away' and outcome = 'refused' and officer_id = any ($1::uuid[]) order by event_id`,
+      [[deputy.officerId, chief.officerId]],
+    );
+    expect(turned).toEqual([
+      { officer: deputy.officerId, problem: "delegation.not-included" },
+      { officer: chief.officerId, problem: "session.not-fresh" },
+    ]);
+  });
+
   test("reads, answers alerts and assigns as the chief would, under the own name, and sees it said", async () => {
     const { caseId } = await register();
     const { chief, deputy, acting, delegationId } = await pair();

@@ -180,6 +180,7 @@ test("an answer holds what its shape names, and drops the rest", async () => {
       }),
     ],
     async () => null,
+    () => Promise.reject(new Error("nobody is turned away")),
   );
   const answer = await app.inject("/x");
   expect(answer.json()).toEqual({ shown: "a", inner: { shown: "b" } });

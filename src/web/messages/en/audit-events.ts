@@ -85,6 +85,7 @@ export const auditEvents = {
   "action.inquiry.open": "Opened an inquiry",
   "action.review.list": "Saw the weekly review",
   "action.review.mark": "Marked something as reviewed",
+  "action.session.turned-away": "Was refused at the door",
   "action.review.draw": "Drew the openings of the week",
   "action.review.sample": "Looked at the openings drawn",
   "action.review.ask": "Asked what was opened for",

@@ -85,6 +85,7 @@ export const auditEvents = {
   "action.inquiry.open": "Abrió una indagación",
   "action.review.list": "Vio la revisión semanal",
   "action.review.mark": "Marcó algo como revisado",
+  "action.session.turned-away": "Se le cerró la puerta antes de pedirlo",
   "action.review.draw": "Sorteó las aperturas de la semana",
   "action.review.sample": "Vio las aperturas sorteadas",
   "action.review.ask": "Preguntó para qué se abrió",
