@@ -28,7 +28,7 @@ export const samples: Record<keyof typeof spanish, string> = {
   ofAll: "{percent} % of all",
   list: "Openings drawn",
   who: "Who opened",
-  case: "Case and when",
+  case: "Case",
   what: "What, and what for",
   state: "Answer and conclusion",
   purpose: "What for",

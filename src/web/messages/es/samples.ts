@@ -26,7 +26,7 @@ export const samples = {
   ofAll: "{percent} % de todas",
   list: "Aperturas sorteadas",
   who: "Quién abrió",
-  case: "Caso y cuándo",
+  case: "Caso",
   what: "Qué y para qué",
   state: "Respuesta y conclusión",
   purpose: "Para qué",

@@ -51,7 +51,7 @@ export function AnswerAsked({ opening, onAsked }: { opening: DrawnOpening; onAsk
           <span className="quiet small">{say("onRecord")}</span>
         </>
       )}
-      {answer !== undefined && <blockquote className="said words">{answer}</blockquote>}
+      {answer !== undefined && <p className="words">{answer}</p>}
     </>
   );
 }
