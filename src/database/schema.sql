@@ -593,7 +593,7 @@ alter table drawn_openings enable row level security;
 create policy drawn_openings_made on drawn_openings for insert to reta_audit
   with check ((context_text('role'::text) = 'register'::text));
 create policy drawn_openings_seen on drawn_openings for select to reta_audit
-  using (((context_text('role'::text) = 'auditor'::text) AND (officer_id <> ( SELECT context_officer() AS context_officer)) AND ((NOT is_walled(case_id)) OR wall_lets_through(case_id))));
+  using (((context_text('role'::text) = 'auditor'::text) AND (officer_id <> ( SELECT context_officer() AS context_officer)) AND (NOT (case_id = ANY (( SELECT context_barred() AS context_barred)::uuid[]))) AND ((NOT is_walled(case_id)) OR wall_lets_through(case_id))));
 grant insert, select on drawn_openings to reta_audit;
 comment on table drawn_openings is 'Openings of names that were drawn; never a name. Insert only';
 
@@ -1158,7 +1158,7 @@ create policy opening_questions_asked on opening_questions for insert to reta_au
 create policy opening_questions_of_the_vault on opening_questions for select to reta_vault
   using (true);
 create policy opening_questions_seen on opening_questions for select to reta_audit
-  using ((((officer_id = ( SELECT context_officer() AS context_officer)) AND ((NOT is_walled(case_id)) OR wall_lets_through(case_id))) OR (EXISTS ( SELECT
+  using ((((officer_id = ( SELECT context_officer() AS context_officer)) AND (NOT (case_id = ANY (( SELECT context_barred() AS context_barred)::uuid[]))) AND ((NOT is_walled(case_id)) OR wall_lets_through(case_id))) OR (EXISTS ( SELECT
    FROM drawn_openings d
   WHERE (d.opening_id = opening_questions.opening_id)))));
 grant insert, select on opening_questions to reta_audit;

@@ -20,7 +20,7 @@ export const readOpeningAnswer = (room: VaultRoom, input: ReadOpeningAnswer): Pr
     // One's own answer is judged by another.
     if (answer === undefined || answer.officerId === asker.officerId) throw new Refused("not-found");
     const { answerId, caseId, officerId } = answer;
-    const wall = await wallAround(tx, caseId, await readCase(tx, caseId));
+    const wall = await wallAround(tx, caseId, await readCase(tx, caseId), asker.officerId);
     if (wall !== null && isWalledOff(asker, wall)) throw new Refused("not-found");
     const [text] = await findTexts(tx, [answerId]);
     if (text === undefined || text.about !== "opening-answer") throw new Refused("not-found");

@@ -90,6 +90,7 @@ ALTER TABLE opening_questions ENABLE ROW LEVEL SECURITY;
 ALTER TABLE opening_answers ENABLE ROW LEVEL SECURITY;
 ALTER TABLE opening_verdicts ENABLE ROW LEVEL SECURITY;
 
+GRANT EXECUTE ON FUNCTION context_barred TO reta_audit;
 -- Drawn by the clock, for the ombudsman alone: internal affairs learns what is referred to it. Nobody sees an opening of
 -- one's own among those drawn, and of a walled case only who is not walled off.
 CREATE POLICY opening_draws_seen ON opening_draws FOR SELECT TO reta_audit
@@ -101,13 +102,15 @@ CREATE POLICY opening_draw_units_made ON opening_draw_units FOR INSERT TO reta_a
   WITH CHECK (context_text('role') = 'register');
 CREATE POLICY drawn_openings_seen ON drawn_openings FOR SELECT TO reta_audit USING (
   context_text('role') = 'auditor' AND officer_id <> (SELECT context_officer())
+  AND NOT case_id = ANY ((SELECT context_barred())::uuid[])
   AND (NOT is_walled(case_id) OR wall_lets_through(case_id)));
 CREATE POLICY drawn_openings_made ON drawn_openings FOR INSERT TO reta_audit
   WITH CHECK (context_text('role') = 'register');
 
--- A question is for whoever opened, under whatever posting now, as long as no wall hides the case from them.
+-- Whom a case named stays barred from it when the wall is lifted. A question is for whoever opened, under whatever posting now, as long as no wall hides the case from them.
 CREATE POLICY opening_questions_seen ON opening_questions FOR SELECT TO reta_audit USING (
-  (officer_id = (SELECT context_officer()) AND (NOT is_walled(case_id) OR wall_lets_through(case_id)))
+  (officer_id = (SELECT context_officer()) AND NOT case_id = ANY ((SELECT context_barred())::uuid[])
+    AND (NOT is_walled(case_id) OR wall_lets_through(case_id)))
   OR EXISTS (SELECT FROM drawn_openings d WHERE d.opening_id = opening_questions.opening_id));
 CREATE POLICY opening_questions_asked ON opening_questions FOR INSERT TO reta_audit WITH CHECK (
   context_text('role') = 'auditor' AND asked_by = (SELECT context_officer())
