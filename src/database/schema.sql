@@ -3453,7 +3453,6 @@ grant execute on function write_audit_events(jsonb,bytea) to reta_vault;
 --   uses reta: table unlock_notices
 --   uses reta: table unlock_notices_read
 --   uses reta: table unlock_requests
---   uses reta: table wrapped_keys
 --   uses reta: function context_offices()
 --   uses reta: function context_units()
 --   uses reta: function is_prosecuted(uuid,text[])
