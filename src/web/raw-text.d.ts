@@ -3,7 +3,7 @@
 interface ImportMeta {
   /** Contents by path, relative to the module. The pattern and the options have to be written out. */
   glob(
-    pattern: string,
+    pattern: string | string[],
     options: { query: "?raw"; import: "default"; eager: true },
   ): Readonly<Record<string, string>>;
 }

@@ -26,7 +26,7 @@ export default function AccountPage() {
       {!value && !failure && <Loading />}
       {value && (
         <>
-          <p>{say("login", { login: value.login })}</p>
+          <p className="own-login">{say("login", { login: value.login })}</p>
           {auditReach(role) === "own" && (
             <p>
               <Link href="/audit">{say("ownActions")}</Link>

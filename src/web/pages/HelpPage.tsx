@@ -1,39 +1,49 @@
 // The guides for a role: the same text as docs/guides, so that paper and screen never differ.
-import { decides, givesCases, isAlerted, mayBeSecond, registers } from "#src/domain/access/duties.ts";
+import {
+  administers,
+  decides,
+  givesCases,
+  isAlerted,
+  mayBeSecond,
+  readsKeys,
+  registers,
+} from "#src/domain/access/duties.ts";
 import type { Role } from "#src/schema/case.ts";
 import { Button } from "../components/controls.tsx";
 import { Page } from "../components/layout.tsx";
 import { useCaseListWords } from "../messages/cases.ts";
 import { useWords } from "../messages/words.tsx";
 import { useOfficer } from "../session.tsx";
-import { boldParts, type GuideBlock, readGuide } from "./help/guide-text.ts";
+import { type GuideBlock, partsOf, readGuide } from "./help/guide-text.ts";
 import "./records.css";
 
-const GUIDES = import.meta.glob("../../../docs/guides/*.md", {
+const GUIDES = import.meta.glob(["../../../docs/guides/*.md", "../../../docs/administration.*.md"], {
   query: "?raw",
   import: "default",
   eager: true,
 });
 
-type Guide = "registrar" | "cases" | "secrecy";
+type Guide = "guides/registrar" | "guides/cases" | "guides/secrecy" | "administration";
 
 /**
  * Walls, messages and emergencies are for whoever meets them, who has a case for whoever has some to give or leads one;
- * whoever takes complaints reads that guide first.
+ * whoever takes complaints reads that guide first, and whoever keeps the register only the one about that.
  */
 function guidesFor(role: Role): Guide[] {
+  if (administers(role) || readsKeys(role))
+    return role === "auditor" ? ["administration", "guides/secrecy"] : ["administration"];
   const meets = isAlerted(role) || mayBeSecond(role) || decides(role) || role === "prosecutor-liaison";
   const further: Guide[] = [];
-  if (givesCases(role) || role === "prosecutor") further.push("cases");
-  if (meets) further.push("secrecy");
-  return registers(role) ? ["registrar", ...further] : [...further, "registrar"];
+  if (givesCases(role) || role === "prosecutor") further.push("guides/cases");
+  if (meets) further.push("guides/secrecy");
+  return registers(role) ? ["guides/registrar", ...further] : [...further, "guides/registrar"];
 }
 
 export default function HelpPage() {
   const { say } = useCaseListWords();
   const { language } = useWords();
   const [first = [], ...further] = guidesFor(useOfficer().role).map((guide) =>
-    readGuide(GUIDES[`../../../docs/guides/${guide}.${language}.md`] ?? ""),
+    readGuide(GUIDES[`../../../docs/${guide}.${language}.md`] ?? ""),
   );
   const title = first.find((block) => block.kind === "title");
   return (
@@ -69,6 +79,8 @@ function Block({ block, isFurther }: { block: GuideBlock; isFurther: boolean }) 
       return <ul className="bullets">{block.items.map(itemOf)}</ul>;
     case "steps":
       return <ol className="steps">{block.items.map(itemOf)}</ol>;
+    case "commands":
+      return <pre className="commands">{block.text}</pre>;
     case "table":
       return (
         <table className="table">
@@ -86,7 +98,7 @@ function Block({ block, isFurther }: { block: GuideBlock; isFurther: boolean }) 
               <tr key={row[0]}>
                 {row.map((cell, index) => (
                   <td key={cell} data-title={block.head[index]}>
-                    {cell}
+                    <Words text={cell} />
                   </td>
                 ))}
               </tr>
@@ -103,9 +115,11 @@ const itemOf = (item: string) => (
   </li>
 );
 
+const TAGS = { plain: "span", bold: "strong", emphasis: "em", code: "code" } as const;
+
 function Words({ text }: { text: string }) {
-  return boldParts(text).map((part, index) => {
-    const key = `${index} ${part}`;
-    return index % 2 === 1 ? <strong key={key}>{part}</strong> : <span key={key}>{part}</span>;
+  return partsOf(text).map((part, index) => {
+    const Tag = TAGS[part.kind];
+    return <Tag key={`${index} ${part.text}`}>{part.text}</Tag>;
   });
 }
