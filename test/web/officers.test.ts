@@ -331,12 +331,12 @@ test("the audit trail is read page by page and by officer and action, without a 
   await press(page, "Buscar");
   await page.getByText("Ningún efectivo con ese nombre.").waitFor();
   await page.getByLabel("Efectivo").fill("registrar");
-  await page.getByLabel("Acción").selectOption("complaint.register");
+  await page.getByLabel("Acción", { exact: true }).selectOption("complaint.register");
   await press(page, "Buscar");
   await expect.poll(() => rows.count()).toBe(1);
   expect(await rows.first().textContent()).toContain("Registró una denuncia");
   await page.getByLabel("Efectivo").fill("");
-  await page.getByLabel("Acción").selectOption("session.sign-in");
+  await page.getByLabel("Acción", { exact: true }).selectOption("session.sign-in");
   await press(page, "Buscar");
   const entered = rows.filter({ hasText: "Ingresó" }).filter({ hasText: "Oficial registrar" });
   await entered.first().waitFor();
@@ -345,7 +345,7 @@ test("the audit trail is read page by page and by officer and action, without a 
   const said = await page.locator("main").textContent();
   // An auditor is told the number, and by it finds what was done about the case; nothing of what it says.
   await page.getByLabel("Número del caso").fill(caseNumber);
-  await page.getByLabel("Acción").selectOption("");
+  await page.getByLabel("Acción", { exact: true }).selectOption("");
   await press(page, "Buscar");
   await expect.poll(() => rows.count()).toBe(1);
   expect(await rows.first().textContent()).toContain(caseNumber);
