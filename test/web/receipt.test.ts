@@ -143,3 +143,14 @@ test("a wrong digit is said at once, a wrong receipt neutrally, in English too",
   await page.getByText("We find no receipt with that code and those words.").waitFor();
   await context.close();
 });
+
+test("who takes complaints finds on the start page where to look up the receipt of somebody who calls", async () => {
+  const { page, context } = await sitDown(browser, server, { path: "/", size: SIZES.phone });
+  const panel = page.getByRole("region", { name: "Consulta con una constancia" });
+  await panel.waitFor();
+  await expectAccessible(page);
+  const [opened] = await Promise.all([context.waitForEvent("page"), panel.getByRole("link").click()]);
+  await opened.getByRole("heading", { level: 1 }).waitFor();
+  expect(new URL(opened.url()).pathname).toBe("/check");
+  await context.close();
+});

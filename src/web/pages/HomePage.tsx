@@ -48,6 +48,7 @@ function Start({ alerted, takesComplaints, decides: toDecide }: StartProps) {
       {toDecide && <PendingCases />}
       {role === "chief" && <SearchingOfficers />}
       <LatestCases mine={takesComplaints} />
+      {takesComplaints && <ReceiptCheck />}
     </Page>
   );
 }
@@ -68,6 +69,21 @@ function NewComplaint() {
         <Link href="/complaint" className="button button-primary button-link">
           {say("newComplaint")}
         </Link>
+      </p>
+    </Panel>
+  );
+}
+
+/** For whoever calls or comes with a receipt: the page that is everybody's, so that the answer is the same for all. */
+function ReceiptCheck() {
+  const { say } = useCaseListWords();
+  return (
+    <Panel id="home-receipt" title={say("receiptCheck")}>
+      <p>{say("receiptCheckHelp")}</p>
+      <p>
+        <a href="/check" target="_blank" rel="noreferrer">
+          {say("receiptCheckOpen")}
+        </a>
       </p>
     </Panel>
   );

@@ -54,6 +54,10 @@ export const cases: Record<keyof typeof spanish, string> = {
   onlyPending: "Only with proposals to decide",
   homeTitle: "Start",
   newComplaint: "Register a complaint",
+  receiptCheck: "Asked with a receipt",
+  receiptCheckHelp:
+    "Whoever calls or comes with a receipt says its code and phrase. Type them on the public page and read out what it answers, nothing more: on which day it was registered and that it is being attended to. Tell no unit, number or name, and do not note the code.",
+  receiptCheckOpen: "Open the page of receipts (in another tab)",
   newComplaintHelp: "One page. It saves itself while you write.",
   drafts: "Complaints not yet sent",
   draftsCount: "You have {n} not yet sent on this computer.",

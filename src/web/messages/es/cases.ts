@@ -52,6 +52,10 @@ export const cases = {
   onlyPending: "Solo con propuestas por decidir",
   homeTitle: "Inicio",
   newComplaint: "Registrar una denuncia",
+  receiptCheck: "Consulta con una constancia",
+  receiptCheckHelp:
+    "Quien llama o viene con su constancia dice el código y la frase. Escríbalos en la página pública y lea lo que responde, nada más: qué día se registró y que está en atención. No diga dependencia, número ni nombres, y no anote el código.",
+  receiptCheckOpen: "Abrir la página de consulta (en otra pestaña)",
   newComplaintHelp: "Una página. Se guarda sola mientras escribe.",
   drafts: "Denuncias sin enviar",
   draftsCount: "Tiene {n} sin enviar en este equipo.",
