@@ -11,6 +11,7 @@ import type { Health } from "#src/http/health.ts";
 import type { WitnessView } from "#src/schema/witness.ts";
 import { createWitnessKey, readWitnessKey, verifyEd25519 } from "#src/vault/signing-key.ts";
 import { freshHashes } from "../faults/ledger-register.ts";
+import { newComplaint } from "../support/complaints.ts";
 import { temporaryDirectory } from "../support/database.ts";
 import { reta } from "../support/reta.ts";
 import { startServer, type TestServer } from "../support/server.ts";
@@ -249,6 +250,9 @@ describe("a witness stops and calls", () => {
     expect(existsSync(lines[0]?.evidence ?? "")).toBe(true);
     expect(readFileSync(lines[0]?.evidence ?? "", "utf8")).toContain(forged);
     expect(JSON.parse(readFileSync(told, "utf8").split("\n")[0] ?? "")).toMatchObject({ alarm: "wrong-key" });
+    // Nothing is witnessed any more, and the counter goes on.
+    const registrar = await server.signIn("registrar");
+    expect((await registrar.send("POST", "/api/complaints", newComplaint())).status).toBe(201);
     await server.rows("update ledger_checkpoints set note = $1 where note = $2", [row?.note, forged]);
     expect(await round(place())).toMatchObject({
       status: 1,
