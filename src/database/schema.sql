@@ -653,7 +653,7 @@ CASE
     ELSE works_on(case_id)
 END));
 create policy entries_of_liaisons on entries as restrictive for insert to reta_cases
-  with check (((context_text('role'::text) <> 'prosecutor-liaison'::text) OR ((kind = 'wall'::text) AND (((body -> 'content'::text) ->> 'step'::text) = 'declare'::text))));
+  with check (((( SELECT context_text('role'::text) AS context_text) IS DISTINCT FROM 'prosecutor-liaison'::text) OR ((kind = 'wall'::text) AND (((body -> 'content'::text) ->> 'step'::text) = 'declare'::text))));
 create policy entries_of_prosecutors on entries as restrictive for insert to reta_cases
   with check (((( SELECT context_text('role'::text) AS context_text) IS DISTINCT FROM 'prosecutor'::text) OR (kind <> ALL (ARRAY['amendment'::text, 'closing'::text, 'annulment'::text, 'merge'::text, 'split'::text, 'division'::text, 'amendment-decision'::text])) OR (is_left_to_prosecutors(case_id) AND (kind <> 'division'::text) AND ((kind = 'amendment-decision'::text) OR directs(case_id)))));
 create policy entries_of_the_vault on entries for select to reta_vault
@@ -3580,7 +3580,7 @@ CASE
     ELSE works_on(case_id)
 END));
 create policy entries_of_liaisons on entries as restrictive for insert to reta_cases
-  with check (((context_text('role'::text) <> 'prosecutor-liaison'::text) OR ((kind = 'wall'::text) AND (((body -> 'content'::text) ->> 'step'::text) = 'declare'::text))));
+  with check (((( SELECT context_text('role'::text) AS context_text) IS DISTINCT FROM 'prosecutor-liaison'::text) OR ((kind = 'wall'::text) AND (((body -> 'content'::text) ->> 'step'::text) = 'declare'::text))));
 create policy entries_of_prosecutors on entries as restrictive for insert to reta_cases
   with check (((( SELECT context_text('role'::text) AS context_text) IS DISTINCT FROM 'prosecutor'::text) OR (kind <> ALL (ARRAY['amendment'::text, 'closing'::text, 'annulment'::text, 'merge'::text, 'split'::text, 'division'::text, 'amendment-decision'::text])) OR (is_left_to_prosecutors(case_id) AND (kind <> 'division'::text) AND ((kind = 'amendment-decision'::text) OR directs(case_id)))));
 create policy entries_of_the_vault on entries for select to reta_vault

@@ -244,13 +244,4 @@ describe("a correction that cannot be", () => {
     );
     expect(answer).toMatchObject({ status: 422, json: { faults: [{ code: "facts-after-complaint" }] } });
   });
-
-  test("of who complained is nobody's to propose", async () => {
-    expect(
-      await refused("/complainant/person/personal/name", { personal: { newValue: {}, explanation: "x" } }),
-    ).toMatchObject({
-      status: 403,
-      json: { code: "access.refused" },
-    });
-  });
 });
