@@ -28,6 +28,8 @@ const GUARD =
  */
 export async function listGuardDifferences(ownerUrl: string): Promise<GuardDifference[]> {
   const client = new Client({ connectionString: ownerUrl, application_name: "reta-guards" });
+  // A line that breaks fails the query that waits for it; without this it would end the program as well.
+  client.on("error", () => undefined);
   await client.connect();
   try {
     const shipped = readFileSync(SHIPPED, "utf8");

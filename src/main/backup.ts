@@ -60,6 +60,8 @@ export async function backup(
   const { version } = JSON.parse(await readFile(join(await packageRoot(), "package.json"), "utf8"));
   const house = await openHouse(configuration);
   const client = new Client({ connectionString: house.database.ownerUrl, application_name: "reta-backup" });
+  // A line that breaks fails the query that waits for it; without this it would end the program as well.
+  client.on("error", () => undefined);
   try {
     await client.connect();
     let report: BackupReport | undefined;
@@ -109,6 +111,8 @@ export async function restore(
   demandSafeLine("DATABASE_URL", configuration.DATABASE_URL);
   const database = await openDatabase({ dataDir, databaseUrl: configuration.DATABASE_URL || undefined });
   const client = new Client({ connectionString: database.ownerUrl, application_name: "reta-restore" });
+  // A line that breaks fails the query that waits for it; without this it would end the program as well.
+  client.on("error", () => undefined);
   try {
     const keys = settings.keys === undefined ? undefined : await openKeys(settings.keys, settings.identity);
     await migrate(database.ownerUrl);
