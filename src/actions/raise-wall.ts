@@ -79,8 +79,10 @@ export async function wallSaidIn(
   const said = saidOfOfficers(kind, content);
   const named = namesNumbers(said) ? await findNamedIn(tx, register, said, now) : [];
   // A telephone number may be an identity card by chance: of what is added later only a suspect's own document decides
-  // whether the case is taken from internal affairs.
-  const meant = named.length === 0 ? [] : await findNamedIn(tx, register, { ...said, texts: [] }, now);
+  // whether the case is taken from internal affairs. Who says that it concerns an officer means whom it names.
+  const declares = kind === "wall" && content.step === "declare";
+  const meant =
+    declares || named.length === 0 ? named : await findNamedIn(tx, register, { ...said, texts: [] }, now);
   const inPassing = named
     .map(({ officerId }) => officerId)
     .filter((id) => !meant.some(({ officerId }) => officerId === id));

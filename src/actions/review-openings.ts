@@ -7,7 +7,6 @@ import {
   insertQuestion,
   insertVerdict,
   listDrawn,
-  listDrawUnits,
   listOpeningsBetween,
   listSampleWeeks,
 } from "#src/database/opening-samples.ts";
@@ -31,6 +30,7 @@ const demandOmbudsman = ({ actor }: Context) => {
 };
 
 type Drawn = Awaited<ReturnType<typeof listDrawn>>;
+type Seen = Awaited<ReturnType<typeof listOpeningsBetween>>;
 
 /** The weeks there are, and what was drawn in one: in the newest when none is named. Of one's own openings, none. */
 export async function readSample(
@@ -44,31 +44,37 @@ export async function readSample(
   ctx.tell({ detail: { rows: drawn.length, ...(draw !== undefined && { week: draw.week }) } });
   if (draw === undefined) return { weeks, week: null, proof: null, institutions: [], openings: [] };
   const { logSize, root, percent, atLeast } = draw;
-  const holds = await isDrawnRight(ctx, draw, drawn);
+  const seen = await listSeen(ctx, draw);
   return {
     weeks,
     week: draw.week,
-    proof: { logSize, root, percent, atLeast, holds },
-    institutions: institutionsOf(ctx, draw.week, await listDrawUnits(ctx.tx, draw.week), drawn),
+    proof: { logSize, root, percent, atLeast, holds: isDrawnRight(draw, seen, drawn) },
+    institutions: institutionsOf(ctx, draw.week, seen ?? [], drawn),
     openings: drawn.map(({ hash: _, ...opening }) => opening),
   };
 }
 
-/** Draws the week again from the log, as far as the reader sees the trail. */
-async function isDrawnRight(ctx: Context, draw: Draw, drawn: Drawn): Promise<boolean> {
+/** The week's openings as far as the reader sees the trail; `undefined` where the log has not come so far. */
+async function listSeen(ctx: Context, draw: Draw): Promise<Seen | undefined> {
   const until = await findFirstAfter(ctx.tx, draw);
-  if (until === undefined) return false;
-  const { officerId } = ctx.actor;
-  const seen = await listOpeningsBetween(ctx.tx, { ...draw, until, but: officerId });
+  return until === undefined
+    ? undefined
+    : listOpeningsBetween(ctx.tx, { ...draw, until, but: ctx.actor.officerId });
+}
+
+/** Draws the week again from those. */
+function isDrawnRight(draw: Draw, seen: Seen | undefined, drawn: Drawn): boolean {
+  if (seen === undefined) return false;
   const seed = { week: draw.week, size: draw.logSize, root: draw.root };
   const hashes = { seen: seen.map(({ hash }) => hash), drawn: drawn.map(({ hash }) => hash) };
   return isSampleTrue(seed, draw, draw, hashes);
 }
 
+// Counted from what the reader sees: the whole, less that, would say that a case behind a wall names the reader.
 function institutionsOf(
   ctx: Context,
   week: string,
-  units: readonly { unitId: string; openings: number }[],
+  seen: readonly { unitId: string | null }[],
   drawn: Drawn,
 ): SampleInstitution[] {
   const periods = ctx.register.rules.pack.units;
@@ -80,7 +86,7 @@ function institutionsOf(
     found.set(top, line);
     return line;
   };
-  for (const { unitId, openings } of units) of(unitId).openings += openings;
+  for (const { unitId } of seen) of(unitId ?? "").openings += 1;
   for (const { unitId, askedAt, verdicts } of drawn) {
     const line = of(unitId);
     line.drawn += 1;

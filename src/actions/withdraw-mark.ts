@@ -15,6 +15,7 @@ import {
   mayUnmark,
   type Unmarking,
 } from "#src/domain/access/mark-withdrawal.ts";
+import { orderOnTrail } from "#src/domain/audit/order-number.ts";
 import type { MarkWithdrawal, NewMarkWithdrawal } from "#src/schema/mark-withdrawal.ts";
 import { Problem } from "#src/schema/problem.ts";
 import { sameSecret } from "#src/vault/same-secret.ts";
@@ -49,7 +50,12 @@ export async function askWithdrawal(ctx: Context, input: NewMarkWithdrawal): Pro
   if (found === undefined) throw new Problem("not-found");
   const { officerId } = found;
   const { withdrawalId, reason, document } = input;
-  ctx.tell({ detail: { officer: officerId, withdrawal: withdrawalId, reason, document } });
+  // The number is kept nowhere: not as the paper's either.
+  if (document.replaceAll(/\D/g, "").includes(input.number.replaceAll(/\D/g, "")))
+    throw new Problem("input.invalid", [{ pointer: "/document", code: "invalid" }]);
+  ctx.tell({
+    detail: { officer: officerId, withdrawal: withdrawalId, reason, document: orderOnTrail(document) },
+  });
   if (!mayUnmark(standing(actor, found))) throw new Problem("access.refused");
   const mark = ctx.register.staffMarks.of(input.number);
   const row = {

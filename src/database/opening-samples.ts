@@ -149,21 +149,11 @@ export async function insertDraw(tx: Transaction, draw: NewDraw, at: string): Pr
 /** The newest weeks, with what came of their draws as far as the reader sees it. */
 export async function listSampleWeeks(tx: Transaction): Promise<SampleWeek[]> {
   const { rows } = await sql<SampleWeek>`
-    select d.week, d.openings, d.drawn, count(q.opening_id)::int as asked,
+    select d.week, count(o.opening_id)::int as drawn, count(q.opening_id)::int as asked,
       (count(*) filter (where exists (select from opening_verdicts v where v.opening_id = o.opening_id)))::int as reviewed
     from (select * from opening_draws order by week desc limit 26) as d
       left join drawn_openings o using (week) left join opening_questions q using (opening_id)
-    group by d.week, d.openings, d.drawn order by d.week desc`.execute(tx);
-  return rows;
-}
-
-/** Openings there were in a week, by unit. */
-export async function listDrawUnits(
-  tx: Transaction,
-  week: string,
-): Promise<{ unitId: string; openings: number }[]> {
-  const { rows } = await sql<{ unitId: string; openings: number }>`
-    select unit_id as "unitId", openings from opening_draw_units where week = ${week}`.execute(tx);
+    group by d.week order by d.week desc`.execute(tx);
   return rows;
 }
 

@@ -42,17 +42,16 @@ export const DrawnOpening = z.object({
 });
 export type DrawnOpening = z.infer<typeof DrawnOpening>;
 
-/** Of a week: openings there were, drawn, with a question, with a verdict. */
+/** Of a week, as far as the reader sees them: drawn, with a question, with a verdict. */
 export const SampleWeek = z.object({
   week: z.string(),
-  openings: z.int(),
   drawn: z.int(),
   asked: z.int(),
   reviewed: z.int(),
 });
 export type SampleWeek = z.infer<typeof SampleWeek>;
 
-/** The same of the officers of one institution, by the unit at its top. */
+/** The same of the officers of one institution, by the unit at its top, and how many openings there were. */
 export const SampleInstitution = z.object({
   institution: z.nullable(z.string()),
   openings: z.int(),

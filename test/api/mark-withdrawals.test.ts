@@ -172,6 +172,8 @@ describe("the mark of a number that is another person's", () => {
     const bare = ({ json }: typeof other.answer) => ({ ...(json as object), requestId: "" });
     expect(bare(missing.answer)).toEqual(bare(other.answer));
     expect((await ask(client("inspector"), of, { document: "Juan Inventado" })).answer.status).toBe(422);
+    // The number is kept nowhere, also not as that of the paper.
+    expect((await ask(client("inspector"), of, { document: `DNI-${of.number}` })).answer.status).toBe(422);
     // Of one of internal affairs, who command nobody but serve beside each other: two prosecutors.
     const peer = await wrongly("pe-inspectoria", "internal-affairs");
     expect((await ask(client("inspector"), peer)).answer.status).toBe(403);

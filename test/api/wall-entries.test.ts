@@ -182,6 +182,40 @@ describe("raised after registration", () => {
     expect(await rebuilt()).toMatchObject({ ok: true });
   });
 
+  test("a number in words is its officer's: of internal affairs wherever it stands, of anybody in a declaration", async () => {
+    for (const [login, number] of [
+      ["inspector2", "99900081"],
+      ["specialist", "99900082"],
+    ])
+      await server.rows(
+        "insert into staff_marks (mark, officer_id, kind) select $1, officer_id, 'staff-number' from officers where login = $2",
+        [server.house.real.register.staffMarks.of(number ?? ""), login],
+      );
+    const seen = async (caseId: string) => [
+      await status("inspector", caseId),
+      await status("specialist", caseId),
+      await status("fiscal", caseId),
+    ];
+    // In passing, of the specialised unit: internal affairs keep it, and may take the wall down with a prosecutor.
+    const [passing, affairs, declared] = [await register(), await register(), await register()];
+    const supplement = (caseId: string, number: string) =>
+      client("registrar").send("POST", `/api/cases/${caseId}/supplements`, {
+        ...newSupplement(caseId, { kind: "other", personal: { narrative: `Llamó al ${number}.` } }),
+      });
+    expect((await supplement(passing, "99900082")).status).toBe(201);
+    expect(await seen(passing)).toEqual([200, 404, 200]);
+    // Of internal affairs: theirs alone to lift it would be, whom it is hidden from. It is the prosecutors'.
+    expect((await supplement(affairs, "99900081")).status).toBe(201);
+    expect(await seen(affairs)).toEqual([404, 404, 200]);
+    const body = declare(declared);
+    body.wall.personal.explanation = "La madre dijo que fue el del CIP 99900082.";
+    expect((await client("registrar").send("POST", `/api/cases/${declared}/walls`, body)).status).toBe(201);
+    expect(await seen(declared)).toEqual([404, 404, 200]);
+    for (const login of ["fiscal", "fiscal2"]) expect((await lift(login, consent(affairs))).status).toBe(201);
+    expect(await status("registrar", affairs)).toBe(200);
+    expect(await rebuilt()).toMatchObject({ ok: true, differing: [] });
+  });
+
   test.each([
     ["chief", 404],
     ["specialist", 200],

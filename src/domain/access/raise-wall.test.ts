@@ -102,6 +102,14 @@ test("a number that only stands in a later text hides it from the units, and tak
   expect(wall?.hiddenUnits).toEqual(["detectives", "national"]);
 });
 
+test.each([
+  ["of a unit of internal affairs", at("affairs")],
+  ["of internal affairs elsewhere", at("top", "internal-affairs")],
+])("an officer %s is meant wherever the number stands: hidden from and not given to prosecutors, the wall would stay for ever", (_, posting) => {
+  const wall = raise({ named: [officer(posting)], inPassing: ["officer"] });
+  expect(wall).toMatchObject({ side: "prosecutor", namedOfficers: ["officer"] });
+});
+
 test("the region of the station and that of the facts are hidden from when they differ", () => {
   const wall = raise({ words: ["official-is"], factsPlace: "080101" });
   expect(wall?.hiddenUnits).toEqual([...NORTH, "south", "south-station", "south-unit"]);

@@ -15,7 +15,8 @@ export interface WallQuestion {
   named: readonly NamedOfficer[];
   /**
    * Of these, officers whose number only stands somewhere in a text added later, as a telephone number may: it is hidden
-   * from their units, and neither follows them nor is taken from internal affairs.
+   * from their units, and neither follows them nor is taken from internal affairs. One of internal affairs is meant
+   * wherever the number stands: hidden from its unit and not given to prosecutors, nobody could lift the wall again.
    */
   inPassing?: readonly string[];
   /** A number stands in it and nobody can say whose: it is taken for an officer's, of whom nobody knows where. */
@@ -59,7 +60,12 @@ export function raiseWall(
   // A relative serves at the station or commands it, whoever else is named.
   const unknown =
     known.length < Math.max(1, marked, question.named.length) || question.declared.includes("relative");
-  const passing = new Set(question.inPassing);
+  const affairs = known.filter((officer) =>
+    serves(officer, directory, ["internal-affairs"], ["internal-affairs"]),
+  );
+  const passing = new Set(
+    question.inPassing?.filter((id) => !affairs.some(({ officerId }) => officerId === id)),
+  );
   const hidden = new Set(known.flatMap(({ postings }) => hiddenFrom(postings, directory)));
   if (unknown) for (const unit of regionsOf(question, directory)) hidden.add(unit);
   return {
@@ -88,9 +94,17 @@ export function isOfficial(
   );
 }
 
-function isOnOwningSide({ postings }: NamedOfficer, { units }: UnitDirectory): boolean {
+const isOnOwningSide = (officer: NamedOfficer, directory: UnitDirectory): boolean =>
+  serves(officer, directory, OWNING_ROLES, OWNING_KINDS);
+
+function serves(
+  { postings }: NamedOfficer,
+  { units }: UnitDirectory,
+  roles: readonly string[],
+  kinds: readonly string[],
+): boolean {
   return postings.some(
-    ({ unitId, role }) => OWNING_ROLES.includes(role) || OWNING_KINDS.includes(units.get(unitId)?.kind ?? ""),
+    ({ unitId, role }) => roles.includes(role) || kinds.includes(units.get(unitId)?.kind ?? ""),
   );
 }
 
