@@ -219,9 +219,11 @@ test("whoever opened learns of it when asked and not before, answers once, and t
     expect.arrayContaining(["review.ask", "review.answer", "review.answer.read"]),
   );
   expect(JSON.stringify(await server.rows("select body from audit_events"))).not.toContain("Zoila");
-  // That they were asked about is on no trail they read, theirs neither.
-  const own = (await opener.get("/api/audit")).json as { events: { action: string }[] };
-  expect(own.events.map(({ action }) => action)).not.toContain("review.ask");
+  // That they were asked about is on no trail they read, theirs neither; that they tried to ask themselves is.
+  const own = (await opener.get("/api/audit")).json as { events: { action: string; outcome: string }[] };
+  const done = own.events.filter(({ outcome }) => outcome === "done");
+  expect(done.length).toBeGreaterThan(0);
+  expect(done.map(({ action }) => action)).not.toContain("review.ask");
 });
 
 test("a verdict has a reason, a further one stands beside it, and what was judged is counted", async () => {
