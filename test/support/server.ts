@@ -133,6 +133,7 @@ export async function startServer(
   });
   // The pool ends before its connections do; the database is dropped with force, which those that are left are told.
   superuser.on("connect", (client) => client.on("error", () => undefined));
+  superuser.on("error", () => undefined);
   const { house, vault, ...served } = await open({});
   const server: TestServer = {
     url: served.url,
