@@ -58,6 +58,7 @@ const PICTURES: readonly Picture[] = [
   { name: "part-shelter", login: "albergue", path: "/cases", prepare: openFirstCase },
   { name: "part-court", login: "juzgado", path: "/cases", prepare: openFirstCase },
   { name: "audit", login: "audita", path: "/audit" },
+  { name: "sample", login: "audita", path: "/audit/sample" },
   { name: "review", login: "audita", path: "/audit/review" },
   { name: "roles", login: "audita", path: "/roles" },
   { name: "check", login: "", path: "/check" },
