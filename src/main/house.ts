@@ -8,18 +8,12 @@ import { performTogether, type SharedAction } from "#src/actions/perform-togethe
 import * as telling from "#src/actions/tell-verification.ts";
 import { Together } from "#src/actions/together.ts";
 import { type Witnesses, witnessesIn } from "#src/actions/witness-settings.ts";
-import { UsageError } from "#src/cli/command.ts";
 import type { Configuration } from "#src/cli/configuration.ts";
 import { type ConnectionPool, createPool, type OpenDatabase, openDatabase } from "#src/database/connect.ts";
 import type { LogName } from "#src/database/ledger.ts";
 import { migrate } from "#src/database/migrate.ts";
 import { signPromise } from "#src/domain/ledger/promise.ts";
 import type { Pack } from "#src/schema/pack.ts";
-import {
-  BreachedListUnusable,
-  type BreachedPasswords,
-  breachedPasswordsIn,
-} from "#src/vault/breached-passwords.ts";
 import type { PublicClassKey } from "#src/vault/class-keys.ts";
 import { type DraftsKey, loadDraftsKey } from "#src/vault/drafts-key.ts";
 import { receiptsOf } from "#src/vault/receipts.ts";
@@ -28,6 +22,7 @@ import { LOST_MARKS, staffMarksOf } from "#src/vault/staff-marks.ts";
 import type { VaultLine } from "#src/vault/vault-line.ts";
 import { createWrapper, type Wrapper } from "#src/vault/wrapped-key.ts";
 import { type AlarmTimes, readAlarmTimes, writeAlarmTimes } from "./alarm-times.ts";
+import { breachedIn, daysOf, hoursOf, sessionsAtOnce } from "./configured.ts";
 import { demandSafeLine } from "./demand-safe-line.ts";
 import { type LogLines, openLogLines } from "./log-lines.ts";
 import { markStaff } from "./mark-staff.ts";
@@ -275,34 +270,4 @@ function registerOf(
     alerting: key !== null,
     promise: key === null ? null : (entryHash, receivedAt) => signPromise(entryHash, receivedAt, key),
   };
-}
-
-// With none nobody could sign in, and a word for a number would let in as many as come: the start fails.
-function sessionsAtOnce({ RETA_SESSIONS }: Configuration): number {
-  const count = Number(RETA_SESSIONS);
-  if (Number.isSafeInteger(count) && count > 0) return count;
-  throw new UsageError(`RETA_SESSIONS: found ${RETA_SESSIONS}, expected a whole number above 0`);
-}
-
-// With none the register would never be looked at, and nobody would know: the start fails.
-function hoursOf({ RETA_VERIFY_HOURS }: Configuration): number {
-  const hours = Number(RETA_VERIFY_HOURS);
-  if (Number.isFinite(hours) && hours > 0) return hours;
-  throw new UsageError(`RETA_VERIFY_HOURS: found ${RETA_VERIFY_HOURS}, expected a number above 0`);
-}
-
-function daysOf({ RETA_BACKUP_DAYS }: Configuration): number {
-  const days = Number(RETA_BACKUP_DAYS);
-  if (Number.isFinite(days) && days >= 0) return days;
-  throw new UsageError(`RETA_BACKUP_DAYS: found ${RETA_BACKUP_DAYS}, expected a number, 0 or above`);
-}
-
-function breachedIn({ RETA_BREACHED_PASSWORDS: file }: Configuration): BreachedPasswords | null {
-  try {
-    return file === "" ? null : breachedPasswordsIn(file);
-  } catch (error) {
-    if (error instanceof BreachedListUnusable)
-      throw new UsageError(`RETA_BREACHED_PASSWORDS: ${error.message}`);
-    throw error;
-  }
 }
