@@ -106,6 +106,8 @@ test("the button and the keys lock at once; what was open on the page is open ag
 
 test("a wrong password opens nothing, and five end the session on the same screen", async () => {
   const { page, context } = await sitDown(browser, server, { login: "investigator2", path: "/cases" });
+  // The page listens once it is there.
+  await page.getByRole("heading", { level: 1, name: "Casos" }).waitFor();
   await lockByKey(page);
   await locked(page).getByLabel("Contraseña").waitFor();
   for (let i = 0; i < 6; i += 1) {
