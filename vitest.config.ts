@@ -3,7 +3,11 @@
 import { defineConfig } from "vitest/config";
 
 // Files that follow each other in one process share the modules they load; what a test changes, it puts back.
-const common = { pool: "forks", isolate: false, testTimeout: 60_000, hookTimeout: 120_000 } as const;
+// What is waited for comes when the machine gets to it: a second, which is how long a poll looks by itself, is a timing.
+const common = {
+  ...{ pool: "forks", isolate: false, testTimeout: 60_000, hookTimeout: 120_000 },
+  expect: { poll: { timeout: 15_000 } },
+} as const;
 
 export default defineConfig({
   test: {
