@@ -248,11 +248,11 @@ describe("a direction", () => {
     const [worker, prosecutor, ...others] = streams;
     const direction = await directed(caseId);
     const news = expect.objectContaining({ event: "direction", data: { caseId } });
-    await vi.waitFor(() => expect(worker?.events).toContainEqual(news));
-    await vi.waitFor(() => expect(prosecutor?.events).toContainEqual(news));
+    await vi.waitFor(() => expect(worker?.events).toContainEqual(news), 15_000);
+    await vi.waitFor(() => expect(prosecutor?.events).toContainEqual(news), 15_000);
     const before = prosecutor?.events.length ?? 0;
     await move("investigator", caseId, { move: "done", direction });
-    await vi.waitFor(() => expect(prosecutor?.events.slice(before)).toContainEqual(news));
+    await vi.waitFor(() => expect(prosecutor?.events.slice(before)).toContainEqual(news), 15_000);
     for (const other of others) expect(other.events).not.toContainEqual(news);
     for (const stream of streams) stream.close();
   });

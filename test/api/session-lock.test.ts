@@ -110,7 +110,7 @@ describe("a locked session", () => {
     await lock(client);
     const screen = await openScreen(server.url, client);
     expect(screen.status).toBe(200);
-    await vi.waitFor(() => expect(screen.events.map(({ event }) => event)).toContain("sync"));
+    await vi.waitFor(() => expect(screen.events.map(({ event }) => event)).toContain("sync"), 15_000);
     screen.close();
   });
 
