@@ -1,6 +1,6 @@
 // The weekly review and the canaries: made by the clock, seen by those who oversee, never by whom they are about.
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { weekBefore } from "#src/domain/audit/week.ts";
 import { auditChores } from "#src/main/audit-chores.ts";
 import type { Canary, ReviewItem, ReviewWeek } from "#src/schema/audit-review.ts";
@@ -160,7 +160,12 @@ describe("a canary", () => {
 
   test("is set by an auditor alone, and looks like any other case", async () => {
     const number = await numberOf();
-    const before = await investigator.get(`/api/cases/${caseId}`);
+    // The log takes the complaint in a moment, and the file then says where.
+    const before = await vi.waitFor(async () => {
+      const file = await investigator.get(`/api/cases/${caseId}`);
+      expect(file.text).not.toContain('"leafIndex":null');
+      return file;
+    }, 15_000);
     for (const by of [affairs, registrar, investigator]) expect((await set(by, number)).status).toBe(403);
     expect((await set(server.anonymous, number)).status).toBe(401);
     expect((await set(auditor, "AAAAA-AAAAA-A")).status).toBe(404);

@@ -202,8 +202,9 @@ describe("a registered complaint", () => {
       [-7, at(-7), false],
       [-7, at(0), false],
     ] as const) {
-      // The day it is in Peru, five hours behind the zone times are written in here.
-      const factsTo = hours > 0 ? at(hours - 5).slice(0, 10) : "2021-10";
+      // The day the complaint is made on by that calendar, in Peru, five hours behind the zone times are written in here.
+      const factsTo =
+        hours > 0 ? new Date(Date.parse(made) - 5 * HOUR).toISOString().slice(0, 10) : "2021-10";
       const times = { complaintMadeAt: made, enteredAt: at(hours) };
       const complaint = newComplaint(typicalComplaint({ factsTo }), times);
       const { answer, acknowledged } = await register(registrar, complaint);
