@@ -21,10 +21,13 @@ const PARTICLES = new Set([
 
 /**
  * Lower case, one blank between words, no accents or punctuation. Ñ becomes n: old registers and foreign keyboards had
- * none, so the two cannot be told apart there.
+ * none, so the two cannot be told apart there. By way of capitals, because some letters have more than one small form
+ * (ß and ss, σ and ς): what differs in case alone is the same name.
  */
 export function normaliseName(name: string): string {
   return name
+    .toLowerCase()
+    .toUpperCase()
     .normalize("NFKD")
     .replace(/\p{M}/gu, "")
     .toLowerCase()

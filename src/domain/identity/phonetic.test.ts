@@ -32,6 +32,15 @@ test("particles are left out, and words keep their order", () => {
   expect(phoneticWords("😀")).toEqual([]);
 });
 
+test("no letter sounds otherwise in capitals", () => {
+  const letters = Array.from({ length: 0x11_00_00 }, (_, code) => code)
+    .filter((code) => code < 0xd8_00 || code > 0xdf_ff)
+    .map((code) => String.fromCodePoint(code));
+  const sounds = (letter: string) =>
+    new Set([letter, letter.toUpperCase(), letter.toLowerCase()].map(phoneticWord));
+  expect(letters.filter((letter) => sounds(letter).size > 1)).toEqual([]);
+});
+
 test("whatever is typed, the sound is never longer and case and accents change nothing", () => {
   fc.assert(
     fc.property(fc.string({ unit: "binary" }), (word) => {
