@@ -92,13 +92,17 @@ export const STAFF: Readonly<Record<string, readonly [unitId: string, role: Role
   affairs: [UNITS.top, "internal-affairs"],
 };
 
-/** Starts a server, on request with its database prepared or at another address. Close it in afterAll. */
+/**
+ * Starts a server, on request with its database prepared, at another address, or in a cluster of its own. Close it in
+ * afterAll.
+ */
 export async function startServer(
   environment: Record<string, string> = {},
   through: (url: string) => string | Promise<string> = (url) => url,
   beside: typeof vaultBeside = vaultBeside,
+  own?: TestDatabase,
 ): Promise<TestServer> {
-  const database = await cloneDatabase({ logins: false });
+  const database = own ?? (await cloneDatabase({ logins: false }));
   const databaseUrl = await through(database.ownerUrl);
   const dataDir = await mkdtemp(join(tmpdir(), "reta-server-"));
   const open = async (more: Record<string, string>): Promise<SecondServer & { vault: VaultBeside }> => {
