@@ -8,7 +8,7 @@ import type { Transaction } from "#src/database/transact.ts";
  * address, 50 from anywhere (not for an address it has signed in from before, so that nobody is locked out of the own
  * station), 60 of any logins from one address.
  */
-const LOCK_OUT = { minutes: 15, here: 5, anywhere: 50, address: 60 };
+export const LOCK_OUT = { minutes: 15, here: 5, anywhere: 50, address: 60 };
 
 /** An attempt to be put on record, by hashes: what was typed as a login may be a password. */
 export function attemptOf(login: string, address: string): { loginHash: Buffer; addressHash: Buffer } {

@@ -42,7 +42,7 @@ export const VARIABLES = {
   },
   RETA_HOST: {
     fallback: "127.0.0.1",
-    meaning: "Address to listen on; anything but loopback needs TLS, from RETA_TLS_CERT or a proxy",
+    meaning: "Address to listen on; anything but loopback needs RETA_TLS_CERT, also behind a proxy elsewhere",
   },
   RETA_TLS_CERT: {
     fallback: "",

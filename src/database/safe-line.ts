@@ -26,6 +26,10 @@ export function isSafeLine(url: string): boolean {
   return told.get("sslmode") === "verify-full" && !told.has("ssl") && !told.has("uselibpqcompat");
 }
 
-// A path is a socket; 127.0.0.0/8 is loopback (RFC 1122, 3.2.1.3).
-const isOnThisMachine = (host: string) =>
-  host.startsWith("/") || /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/i.test(host);
+// A path is a socket.
+const isOnThisMachine = (host: string) => host.startsWith("/") || isLoopback(host);
+
+/** Whether an address leads to this machine and no other; 127.0.0.0/8 is loopback (RFC 1122, 3.2.1.3). Empty is any. */
+export function isLoopback(host: string): boolean {
+  return /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/i.test(host);
+}

@@ -34,6 +34,7 @@ import { personSearchRoutes } from "./person-searches.ts";
 import { answerProblems, sendProblem } from "./problems.ts";
 import { receiptRoutes } from "./receipts.ts";
 import { relayRoutes } from "./relays.ts";
+import { requestLine } from "./request-line.ts";
 import { addRoutes, type Perform, type PerformTogether, type Route } from "./route.ts";
 import { HEADERS, protect } from "./security.ts";
 import { type FindActor, type SessionDoor, Sessions, sessionRoutes } from "./session.ts";
@@ -155,12 +156,7 @@ export async function buildApp(house: House): Promise<FastifyInstance> {
   protect(app, house.webAddress);
   await app.register(cookie);
   app.addHook("onResponse", async (request, reply) => {
-    const { method, id, routeOptions } = request;
-    const ms = Math.round(reply.elapsedTime);
-    request.log.info(
-      { requestId: id, method, route: routeOptions.url ?? "none", status: reply.statusCode, ms },
-      "request",
-    );
+    request.log.info(requestLine(request, reply), "request");
   });
   addRoutes(
     app,

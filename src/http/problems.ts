@@ -1,6 +1,7 @@
 // Failures on the wire: application/problem+json, written in this one place; a bug is logged whole and shown as a number.
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { Problem, type ProblemBody, type ProblemCode } from "#src/schema/problem.ts";
+import { noteProblem } from "./request-line.ts";
 
 // What the HTTP library itself refuses, before any route has run.
 const LIBRARY_PROBLEMS: Readonly<Record<string, ProblemCode>> = {
@@ -31,6 +32,7 @@ export function answerProblems(app: FastifyInstance): void {
 /** Answers a failure as a problem document. */
 export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const problem = problemOf(error);
+  noteProblem(request, problem.code);
   if (problem.code === "internal") {
     const { name, stack } = error as Error;
     const code = (error as { code?: string }).code;

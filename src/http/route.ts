@@ -7,6 +7,7 @@ import type { SharedAction } from "#src/actions/perform-together.ts";
 import type { DelegableRight } from "#src/schema/delegation.ts";
 import { Problem, type ProblemCode } from "#src/schema/problem.ts";
 import { faultsOf } from "./faults.ts";
+import { noteActor } from "./request-line.ts";
 
 type Schema = z.core.$ZodType;
 
@@ -155,6 +156,7 @@ async function admit(
     // What another process of the register was shown a moment ago is not yet known to this one.
     actor = await identify(request, true);
   }
+  noteActor(request, actor);
   if (actor === null) throw new Problem("session.missing");
   if (actor.locked && declared.whileLocked !== true) throw new Problem("session.locked");
   if (!isWithin(actor, declared)) return turnAway(actor, request, "delegation.not-included");

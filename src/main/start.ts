@@ -3,9 +3,11 @@ import { UsageError } from "#src/cli/command.ts";
 import type { Configuration } from "#src/cli/configuration.ts";
 import type { Started, StartSettings } from "#src/cli/start.ts";
 import { openCertificate } from "#src/http/certificate.ts";
+import { demandSafeDoor } from "./demand-safe-line.ts";
 import { fillDemo } from "./demo.ts";
 import { ensureAdministrator } from "./first-administrator.ts";
 import { openHouse } from "./house.ts";
+import { outliveWhatNobodyCaught } from "./last-resort.ts";
 import { outliveStream } from "./log-lines.ts";
 import { serve } from "./serve.ts";
 
@@ -15,6 +17,7 @@ export async function start(
   say: (text: string) => void,
 ): Promise<Started> {
   checkCertificate(configuration);
+  demandSafeDoor(configuration.RETA_HOST, configuration.RETA_TLS_CERT);
   // Whoever read the address may go.
   outliveStream(process.stdout);
   // The demo's logins have a password and nothing else, unless somebody wants to try the rest.
@@ -39,6 +42,11 @@ export async function start(
       if (error.code !== "EADDRINUSE") throw error;
       throw new UsageError(`--port: found ${port}, which another program listens on; expected a free port`);
     });
+    outliveWhatNobodyCaught(process, (line) =>
+      house.logLines.stream.write(
+        `${JSON.stringify({ level: 60, time: Date.now(), ...line, msg: "nobody caught it" })}\n`,
+      ),
+    );
     const ended = whenAsked().then(async () => {
       await served.close();
       await house.close();

@@ -88,7 +88,11 @@ export async function request<S extends z.ZodMiniType>(
   return answer.data;
 }
 
+// A part of the path that is a step up would ask another route than was meant: ids may come from the address bar.
+const STEP = /(^|\/)(\.|%2e){1,2}(?=\/|$)/i;
+
 async function send(method: string, path: string, options: RequestOptions): Promise<Response> {
+  if (STEP.test(path.split("?", 1)[0] ?? "")) throw new RequestFailed("not-found", 404);
   const limit = new AbortController();
   const timer = setTimeout(() => limit.abort(), options.timeout ?? 30_000);
   options.signal?.addEventListener("abort", () => limit.abort());

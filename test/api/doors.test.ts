@@ -1,4 +1,5 @@
 // Every door of the API alike: headers, refusals of other sites, allow-listed answers, the document that describes it, health.
+import { connect } from "node:net";
 import { fastify } from "fastify";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import * as z from "zod/mini";
@@ -6,6 +7,7 @@ import { readWitnesses } from "#src/actions/witness-settings.ts";
 import { routesOf } from "#src/http/app.ts";
 import { addRoutes, type Route, route } from "#src/http/route.ts";
 import { Sessions } from "#src/http/session.ts";
+import { newComplaint } from "../support/complaints.ts";
 import { startServer, type TestServer } from "../support/server.ts";
 
 let server: TestServer;
@@ -268,4 +270,69 @@ test("the pack is public, compressed when asked, and asked for again only when i
   const brotli = await fetch(`${server.url}/api/pack`, { headers: { "accept-encoding": "br" } });
   expect(brotli.headers.get("content-encoding")).toBe("br");
   expect(await brotli.json()).toEqual(answer.json);
+});
+
+// What a question leaves behind: that it was asked, and that its session is in use. The rest is the clock's own.
+const LEFT_BEHIND =
+  /^(audit_|log_queue|ledger_|sessions$|migrations$|secret_checks|open_alerts|vault_assignments)/;
+
+test("a question changes nothing: no table but those of the trail is another one after every one of them was asked", async () => {
+  const tables = (
+    await server.rows<{ name: string }>(
+      "select relname as name from pg_class where relnamespace = 'reta'::regnamespace and relkind in ('r', 'p')",
+    )
+  )
+    .map(({ name }) => name)
+    .filter((name) => !LEFT_BEHIND.test(name));
+  expect(tables.length).toBeGreaterThan(60);
+  const whole = `select ${tables
+    .map(
+      (name) =>
+        `(select md5(coalesce(string_agg(t::text, ',' order by t::text), '')) from ${name} t) as "${name}"`,
+    )
+    .join(", ")}`;
+  const complaint = newComplaint();
+  const registrar = await server.signIn("registrar");
+  expect((await registrar.send("POST", "/api/complaints", complaint)).status).toBe(201);
+  const clients = [];
+  for (const login of ["chief", "auditor", "administrator"]) clients.push(await server.signIn(login));
+  // The vault notes what can be searched for, a moment after it was registered.
+  await expect.poll(() => server.rows("select 1 from index_queue")).toEqual([]);
+  const before = await server.rows(whole);
+  for (const client of [registrar, ...clients]) {
+    for (const [, one] of TABLE)
+      if (one.method === "GET" && one.path !== "/api/alerts/stream")
+        await client.get(addressOf(one).replaceAll(NIL, complaint.caseId));
+  }
+  expect(await server.rows(whole)).toEqual(before);
+});
+
+/** What the server answers to bytes that no client of HTTP would send; empty when it ends the line without a word. */
+function answerToBytes(bytes: string): Promise<string> {
+  const { hostname, port } = new URL(server.url);
+  return new Promise((resolve) => {
+    let text = "";
+    const line = connect(Number(port), hostname, () => line.write(bytes));
+    line.on("data", (piece) => {
+      text += piece;
+    });
+    line.on("error", () => resolve(text)).on("close", () => resolve(text));
+  });
+}
+
+test.each([
+  ["two lengths", "Content-Length: 2\r\nContent-Length: 40\r\n"],
+  ["a length and chunks", "Content-Length: 2\r\nTransfer-Encoding: chunked\r\n"],
+  ["chunks that are not the last coding", "Transfer-Encoding: chunked, identity\r\n"],
+  ["a length that is no number", "Content-Length: +2\r\n"],
+  ["a space before the colon", "Content-Length : 2\r\n"],
+  ["a header folded into the next line", "X-One: a\r\n b\r\nContent-Length: 2\r\n"],
+  ["a line feed alone", "X-One: a\nContent-Length: 2\r\n"],
+])("where a request ends is never guessed: %s is refused, and nothing after it is read as another", async (_, header) => {
+  const hidden = "GET /api/health HTTP/1.1\r\nHost: localhost\r\n\r\n";
+  const answer = await answerToBytes(
+    `POST /api/session HTTP/1.1\r\nHost: localhost\r\n${header}\r\n{}${hidden}`,
+  );
+  expect(answer).toMatch(/^HTTP\/1\.1 400 /);
+  expect(answer.match(/HTTP\/1\.1 /g)).toHaveLength(1);
 });

@@ -19,7 +19,7 @@ import {
 import { type Journey, travel } from "../support/marked-journey.ts";
 import { newMarks } from "../support/marks.ts";
 import { personalFields } from "../support/personal-fields.ts";
-import { startServer, type TestServer } from "../support/server.ts";
+import { type Client, startServer, type TestServer } from "../support/server.ts";
 import { temporaryDirectory } from "../support/temporary.ts";
 import { vaultProcess } from "../support/vault.ts";
 
@@ -30,6 +30,7 @@ const TMPDIR = process.env.TMPDIR;
 let folder: Awaited<ReturnType<typeof temporaryDirectory>>;
 let server: TestServer;
 let journey: Journey;
+let locked: Client;
 let vaultLog: number;
 let lines = "";
 let since: string;
@@ -57,6 +58,10 @@ beforeAll(async () => {
   );
   since = await segmentNow(server.rows);
   journey = await travel(server, marks);
+  locked = await server.signIn("colleague");
+  await locked.send("POST", "/api/session/lock", { unused: false });
+  await locked.get("/api/cases");
+  await server.anonymous.send("POST", "/api/complaints", {}, { "sec-fetch-site": "cross-site" });
 }, 180_000);
 afterAll(async () => {
   vi.restoreAllMocks();
@@ -109,6 +114,32 @@ describe("a journey through everything, with a vault of its own process", () => 
     for (const secret of journey.secrets) expect(lines.includes(secret)).toBe(false);
     expect(readFileSync(join(folder.path, "vault.log"), "utf8")).toBe("vault: Error\n");
     expect(holding([{ name: "log", bytes: Buffer.from(lines) }])).toEqual([]);
+  });
+
+  test("leaves a line for every decision: who asked, through which route, and why not, where it was not", async () => {
+    const requests = lines
+      .split("\n")
+      .filter((line) => line.includes('"msg":"request"'))
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+    const postings = new Set(
+      (await server.rows<{ id: string }>("select posting_id as id from postings")).map(({ id }) => id),
+    );
+    for (const line of requests) {
+      expect(line.posting === null || postings.has(String(line.posting)), JSON.stringify(line)).toBe(true);
+      expect(line.problem === null, JSON.stringify(line)).toBe(Number(line.status) < 400);
+    }
+    const some = (wanted: Record<string, unknown>) =>
+      expect(requests).toContainEqual(expect.objectContaining(wanted));
+    const somebody = expect.any(String);
+    // A list that a page asks for by itself, which is in no trail.
+    some({ method: "GET", route: "/api/cases", status: 200, posting: somebody, problem: null });
+    some({ status: 401, posting: null, problem: "session.missing" });
+    some({ status: 403, posting: somebody, problem: "access.refused" });
+    some({ status: 404, posting: somebody, problem: "not-found" });
+    some({ status: 422, posting: somebody, problem: "input.invalid" });
+    some({ status: 403, posting: null, problem: "request.cross-site" });
+    const { postingId } = (await locked.get("/api/session")).json as { postingId: string };
+    some({ route: "/api/cases", posting: postingId, problem: "session.locked" });
   });
 
   test("leaves none in any table, index, file or log of the database, in copies of the register, in any file on the way", async () => {

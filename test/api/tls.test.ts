@@ -10,6 +10,7 @@ import { postTo } from "#src/actions/forward-audit.ts";
 import { readConfiguration } from "#src/cli/configuration.ts";
 import { openCertificate } from "#src/http/certificate.ts";
 import { receiverIn } from "#src/main/audit-forward.ts";
+import { demandSafeDoor } from "#src/main/demand-safe-line.ts";
 import { openHouse } from "#src/main/house.ts";
 import { Problem } from "#src/schema/problem.ts";
 import { type AuditReceiver, openAuditReceiver } from "../support/audit-receiver.ts";
@@ -281,4 +282,24 @@ test("a database on another machine is reached over a line that is checked, or n
   );
   await expect(reached).rejects.toThrow("DATABASE_URL");
   await expect(reached).rejects.not.toThrow("clave-inventada");
+});
+
+describe("other machines are answered over TLS or not at all", () => {
+  test.each([
+    "0.0.0.0",
+    "::",
+    "",
+    "10.0.0.5",
+    "register.example",
+    "127.0.0.1.example",
+    "localhost.example",
+    "127.1",
+  ])("RETA_HOST %j without a certificate stops the start", (host) => {
+    expect(() => demandSafeDoor(host, "")).toThrow(/RETA_HOST: found .*RETA_TLS_CERT/);
+    expect(() => demandSafeDoor(host, "/etc/reta/chain.pem")).not.toThrow();
+  });
+
+  test.each(["127.0.0.1", "127.0.0.53", "localhost", "::1"])("%s is this machine alone", (host) => {
+    expect(() => demandSafeDoor(host, "")).not.toThrow();
+  });
 });

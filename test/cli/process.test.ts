@@ -192,13 +192,18 @@ describe("a register of its own", () => {
     expect((await fetch(`${running.url}/api/health`)).status).toBe(200);
   });
 
-  test("starts nothing with a certificate that cannot be read", async () => {
+  test("starts nothing with a certificate that cannot be read, nor for other machines without one", async () => {
     const files = { RETA_TLS_CERT: "/no/such/file.crt", RETA_TLS_KEY: "/no/such/file.key" };
     const { status, stderr } = await reta(["start", "--data", join(folder.path, "none")], {
       environment: files,
     });
     expect(status).toBe(2);
     expect(stderr).toContain("RETA_TLS_CERT: cannot read the file");
+    const open = await reta(["start", "--data", join(folder.path, "none")], {
+      environment: { RETA_HOST: "0.0.0.0" },
+    });
+    expect(open.status).toBe(2);
+    expect(open.stderr).toContain('RETA_HOST: found "0.0.0.0"');
     expect(existsSync(join(folder.path, "none"))).toBe(false);
   });
 

@@ -1,0 +1,38 @@
+// The line the log has of each request: which route, for whom, and how it was decided; never an id of what was asked about.
+import type { FastifyReply, FastifyRequest } from "fastify";
+import type { Actor } from "#src/actions/context.ts";
+import type { ProblemCode } from "#src/schema/problem.ts";
+
+interface Decided {
+  posting?: string;
+  problem?: ProblemCode;
+}
+
+const decided = new WeakMap<FastifyRequest, Decided>();
+
+function note(request: FastifyRequest, what: Decided): void {
+  decided.set(request, { ...decided.get(request), ...what });
+}
+
+/** Who asks, as soon as it is known: a session that is then turned away is told of too. */
+export function noteActor(request: FastifyRequest, actor: Pick<Actor, "postingId"> | null): void {
+  if (actor !== null) note(request, { posting: actor.postingId });
+}
+
+/** Why it was not done. */
+export function noteProblem(request: FastifyRequest, problem: ProblemCode): void {
+  note(request, { problem });
+}
+
+/**
+ * The decision on one request: `posting` is the internal key of who asked, null for nobody; `problem` the code it was
+ * refused with, null where it was not (OWASP ASVS 5.0.0, 16.3.2). The route is its pattern: a search is in the address.
+ */
+export function requestLine(request: FastifyRequest, reply: FastifyReply) {
+  const { method, id, routeOptions } = request;
+  const { posting = null, problem = null } = decided.get(request) ?? {};
+  return {
+    ...{ requestId: id, method, route: routeOptions.url ?? "none", status: reply.statusCode },
+    ...{ posting, problem, ms: Math.round(reply.elapsedTime) },
+  };
+}
