@@ -1,6 +1,8 @@
-// Can whoever a case is hidden from tell by the time of the answer that there is one? Held against two controls.
+// Can whoever a case is hidden from tell by the time of the answer that there is one, reading it or writing into it? Held against controls.
 import { randomUUID } from "node:crypto";
 import type { Complaint } from "#src/schema/complaint.ts";
+import { device } from "../test/support/assignments.ts";
+import { WRITES } from "../test/support/case-writes.ts";
 import { newComplaint, typicalComplaint } from "../test/support/complaints.ts";
 import { auc } from "./support/auc.ts";
 import { quantiles } from "./support/quantiles.ts";
@@ -11,16 +13,30 @@ const TARGET_AUC = 0.55;
 const STAFF = {
   registrar: ["pe-st-170101", "registrar"],
   stranger: ["pe-dirtepol-x-cusco-trata", "investigator"],
+  // Deals with walls, and not with these.
+  "walled-off": ["pe-dirtepol-x-madre-de-dios-trata", "specialised-unit"],
+  receiver: ["pe-st-170101", "registrar"],
 } as const;
 /** As many cases of each kind are asked for by turns. */
 const CASES = 20;
 const WARM = 50;
 
-const KINDS = ["walled", "never", "neverAgain", "own"] as const;
+/** The second of two that never were is the control that must not be told apart. */
+const KINDS = ["walled", "never", "neverAgain"] as const;
 type Kind = (typeof KINDS)[number];
 
-/** Arguments: questions of each kind (default 1000). The officer who registered the walled cases asks, and a stranger. */
-export async function bench([count = "1000"]: readonly string[]): Promise<unknown> {
+/** One thing that is asked of a case: where, and with what body; none of them is answered where it is hidden. */
+interface Question {
+  path(caseId: string): string;
+  body?(caseId: string): unknown;
+  /** The control that must be told apart: cases that are the reader's own. */
+  own?: readonly string[];
+}
+
+const WRITTEN = ["supplements", "amendments", "assignments", "directions", "unlocks", "decisions", "walls"];
+
+/** Arguments: questions of each kind (default 1000), and writes of each (default a fifth of it). */
+export async function bench([count = "1000", writes]: readonly string[]): Promise<unknown> {
   const bench = await openBench(STAFF);
   try {
     const url = bench.urls[0];
@@ -32,21 +48,44 @@ export async function bench([count = "1000"]: readonly string[]): Promise<unknow
       walled.push(await register({ officers: ["involved"] }));
       own.push(await register({}));
     }
+    const receiver = await postingOf(url, await bench.signIn("receiver"));
+    const written = Number(writes ?? Math.ceil(Number(count) / 5));
     const results: Record<string, unknown> = {};
-    for (const who of ["registrar", "stranger"] as const) {
-      const cookie = who === "registrar" ? registrar : await bench.signIn(who);
-      results[who] = judged(await asking(url, cookie, Number(count), { walled, own }));
+    for (const who of ["registrar", "stranger", "walled-off"] as const) {
+      const read: Question = { path: (id) => `/api/cases/${id}`, ...(who === "registrar" && { own }) };
+      const ask = async (question: Question, times: number) =>
+        // Signed in for each: some of it asks for a fresh proof.
+        judged(await asking(url, await bench.signIn(who), times, walled, question));
+      const ofWrites: Record<string, unknown> = {};
+      for (const [name, question] of writesOf(own[0] ?? "", receiver))
+        ofWrites[name] = await ask(question, written);
+      results[who] = { read: await ask(read, Number(count)), writes: ofWrites };
     }
     return {
       bench: "walls",
       machine: machine(),
       questions: Number(count),
+      writes: written,
       target: { auc: TARGET_AUC },
       results,
     };
   } finally {
     await bench.close();
   }
+}
+
+function writesOf(own: string, receiver: string): [string, Question][] {
+  const below = WRITTEN.map((name): [string, Question] => [
+    name,
+    { path: (id) => `/api/cases/${id}/${name}`, body: (id) => WRITES[name]?.(id, own) },
+  ]);
+  const offer = (id: string) => ({ handOverId: randomUUID(), ...device(), receiver, cases: [id] });
+  return [...below, ["hand-overs", { path: () => "/api/hand-overs", body: offer }]];
+}
+
+async function postingOf(url: string, cookie: string): Promise<string> {
+  const answer = await fetch(`${url}/api/session`, { headers: { cookie } });
+  return ((await answer.json()) as { postingId: string }).postingId;
 }
 
 async function registering(url: string, cookie: string, change: Partial<Complaint>): Promise<string> {
@@ -66,37 +105,41 @@ async function asking(
   url: string,
   cookie: string,
   count: number,
-  { walled, own }: { walled: readonly string[]; own: readonly string[] },
-): Promise<Record<Kind, number[]>> {
-  const times: Record<Kind, number[]> = { walled: [], never: [], neverAgain: [], own: [] };
+  walled: readonly string[],
+  { path, body, own }: Question,
+): Promise<Partial<Record<Kind | "own", number[]>>> {
+  const kinds = own === undefined ? KINDS : ([...KINDS, "own"] as const);
+  const times = Object.fromEntries(kinds.map((kind) => [kind, [] as number[]]));
   for (let round = -WARM; round < count; round++) {
     const at = Math.abs(round) % CASES;
-    const ids = { walled: walled[at], never: randomUUID(), neverAgain: randomUUID(), own: own[at] };
-    for (const kind of shuffled(KINDS)) {
-      const path = `${url}/api/cases/${ids[kind]}`;
+    const ids = { walled: walled[at], never: randomUUID(), neverAgain: randomUUID(), own: own?.[at] };
+    for (const kind of shuffled(kinds)) {
+      const id = ids[kind] ?? "";
+      const sent = body === undefined ? {} : { method: "POST", body: JSON.stringify(body(id)) };
+      const headers = { cookie, "x-reta": "1", "content-type": "application/json" };
       const start = performance.now();
-      const answer = await fetch(path, { headers: { cookie } });
+      const answer = await fetch(url + path(id), { headers, ...sent });
       await answer.arrayBuffer();
-      if (round >= 0) times[kind].push(performance.now() - start);
-      if (answer.status !== 404 && kind !== "own") throw new Error(`${kind} answered ${answer.status}`);
+      if (round >= 0) times[kind]?.push(performance.now() - start);
+      if (![403, 404].includes(answer.status) && kind !== "own")
+        throw new Error(`${path(id)}, ${kind}, answered ${answer.status}`);
     }
   }
   return times;
 }
 
-// The second of two that never were is the control that must not be told apart; an own case, where it may be read, the
-// one that must be.
-function judged(times: Record<Kind, number[]>) {
+function judged(times: Partial<Record<Kind | "own", number[]>>) {
+  const { walled = [], never = [], neverAgain = [], own } = times;
   const round = (value: number) => Math.round(value * 1000) / 1000;
-  const walled = round(auc(times.walled, times.never));
+  const told = round(auc(walled, never));
   return {
     auc: {
-      walledFromNever: walled,
-      neverFromNever: round(auc(times.neverAgain, times.never)),
-      ownFromNever: round(auc(times.own, times.never)),
+      walledFromNever: told,
+      neverFromNever: round(auc(neverAgain, never)),
+      ...(own !== undefined && { ownFromNever: round(auc(own, never)) }),
     },
-    reached: Math.max(walled, 1 - walled) < TARGET_AUC,
-    milliseconds: Object.fromEntries(KINDS.map((kind) => [kind, quantiles(times[kind])])),
+    reached: Math.max(told, 1 - told) < TARGET_AUC,
+    milliseconds: Object.fromEntries(Object.entries(times).map(([kind, all]) => [kind, quantiles(all)])),
   };
 }
 

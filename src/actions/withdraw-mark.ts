@@ -8,6 +8,7 @@ import {
   listWithdrawals,
   type WithdrawalRow,
 } from "#src/database/mark-withdrawals.ts";
+import { firstWordCounts } from "#src/domain/access/first-word.ts";
 import {
   type AskedWithdrawal,
   mayAgreeToUnmark,
@@ -68,7 +69,8 @@ export async function askWithdrawal(ctx: Context, input: NewMarkWithdrawal): Pro
 
 const askedOf = ({ officerId }: Actor, one: WithdrawalRow): AskedWithdrawal => ({
   ...{ waits: one.state === "waits", askedRole: one.askedRole },
-  ...{ ownRequest: one.askedBy === officerId, askerStands: one.askerStands },
+  ownRequest: one.askedBy === officerId,
+  askerStands: firstWordCounts("mark-withdrawal", one.word) && !one.askerInLine,
 });
 
 const stepsOf = (actor: Actor, one: WithdrawalRow): MarkWithdrawal["steps"] => [

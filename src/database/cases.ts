@@ -185,6 +185,9 @@ export async function listCases(tx: Transaction, filter: CaseFilter): Promise<Ca
   return rows;
 }
 
+/** The id of a case that is looked for by it: one that is not there then costs what one behind a wall costs. */
+export const SOUGHT = (caseId: string) => sql`(select sought_case(${caseId}::uuid))`;
+
 /** One case with what access is decided by; `undefined` when it does not exist or may not be seen: the same answer. */
 export async function findCase(
   tx: Transaction,
@@ -201,7 +204,9 @@ export async function findCase(
         where s.case_id = c.case_id and s.status = 'assigned' and p.role in ('prosecutor', 'prosecutor-liaison'))
         as "prosecutorUnits",
       case when c.walled then ${STANDING_WALL(sql`c.case_id`)} end as wall
-    from cases c where c.case_id = ${caseId} ${lock ? sql`for no key update of c` : sql``}`.execute(tx);
+    from cases c where c.case_id = ${SOUGHT(caseId)} ${lock ? sql`for no key update of c` : sql``}`.execute(
+    tx,
+  );
   const row = rows[0];
   if (row === undefined) return undefined;
   const {

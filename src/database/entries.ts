@@ -1,6 +1,7 @@
 // Entries and what is written with them in the same statement: the case as folded, sealed values, people, alerts, queue.
 import { sql } from "kysely";
 import type { Entry, EntryKind } from "#src/schema/entry.ts";
+import { SOUGHT } from "./cases.ts";
 import type { Transaction } from "./transact.ts";
 import type { WallColumns } from "./walls.ts";
 
@@ -288,6 +289,8 @@ export async function listEntries(tx: Transaction, caseId: string): Promise<Stor
   const { rows } = await sql<StoredEntry>`
     select e.entry_id as "entryId", e.body, e.entry_hash as hash, l.leaf_index as "leafIndex", o.name as officer
     from entries e join reta.officers o using (officer_id) left join ledger_leaves l on l.log = 'entries' and l.entry_hash = e.entry_hash
-    where e.case_id = ${caseId} order by e.seq`.execute(tx);
+    where e.case_id = (select c.case_id from cases c where c.case_id = ${SOUGHT(caseId)}) order by e.seq`.execute(
+    tx,
+  );
   return rows;
 }

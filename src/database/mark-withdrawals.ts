@@ -2,6 +2,7 @@
 import { sql } from "kysely";
 import type { Role } from "#src/schema/case.ts";
 import type { MarkReason, MarkWithdrawal } from "#src/schema/mark-withdrawal.ts";
+import { type FirstWordRow, firstWord } from "./first-words.ts";
 import type { Transaction } from "./transact.ts";
 
 export interface MarkedOfficer {
@@ -54,7 +55,9 @@ export interface WithdrawalRow extends Omit<MarkWithdrawal, "askedBy" | "steps">
   mark: Buffer;
   askedBy: string;
   asker: string;
-  askerStands: boolean;
+  /** How whoever asked stands now, and whether they have come into the officer's line. */
+  word: FirstWordRow;
+  askerInLine: boolean;
   inLine: boolean;
   forProsecutors: boolean;
 }
@@ -67,11 +70,10 @@ export async function listWithdrawals(tx: Transaction, withdrawalId?: string): P
       w.asked_at as "askedAt", n.name as "answeredBy", a.answered_at as "answeredAt",
       case when r.withdrawal_id is not null then 'revived' when a.withdrawal_id is null then 'waits'
         when a.agreed then 'withdrawn' else 'refused' end as state,
-      q.suspended_at is null and not stands_in_line(w.asked_by, w.officer_id)
-        and p.valid_from <= clock_timestamp() and (p.valid_to is null or p.valid_to > clock_timestamp()) as "askerStands",
+      ${firstWord(sql`w.asked_by`, sql`w.asked_posting`)} as word,
+      stands_in_line(w.asked_by, w.officer_id) as "askerInLine",
       stands_in_line(context_officer(), w.officer_id) as "inLine", is_for_prosecutors(w.officer_id) as "forProsecutors"
     from mark_withdrawals w join officers o using (officer_id) join officers q on q.officer_id = w.asked_by
-      join postings p on p.posting_id = w.asked_posting
       left join mark_withdrawal_answers a using (withdrawal_id) left join officers n on n.officer_id = a.answered_by
       left join mark_revivals r using (withdrawal_id)
     where (${withdrawalId ?? null}::uuid is null or w.withdrawal_id = ${withdrawalId ?? null}::uuid)

@@ -21,6 +21,7 @@ const SECONDS = {
   "second-custodian": [UNITS.top, "key-custodian"],
   "second-special": [UNITS.national, "specialised-unit"],
   "second-amender": [UNITS.national, "amender"],
+  "second-prosecutor": [UNITS.prosecutors, "prosecutor"],
   inspector: ["pe-inspectoria", "internal-affairs"],
 } as const;
 beforeAll(async () => {
@@ -123,6 +124,27 @@ const ACTS: Readonly<Record<Exclude<TwoWords, "wall-lift">, Act>> = {
       return orderId;
     },
     second: (id) => by("second-custodian").send("POST", `/api/keys/orders/${id}/answer`, { agreed: true }),
+  },
+  "mark-withdrawal": {
+    ...{ unit: "pe-inspectoria", role: "internal-affairs" },
+    refusal: { status: 403, json: { code: "access.refused" } },
+    async first(speaker) {
+      const [login, number, withdrawalId] = [`namesake-${++asked}`, `7100${1000 + asked}`, randomUUID()];
+      await server.addOfficer(login, UNITS.otherStation, "registrar");
+      const officerId = await idOf(login, "officer_id");
+      await done(
+        by("administrator").send("POST", `/api/officers/${officerId}/identity-cards`, {
+          identityCard: number,
+        }),
+      );
+      const body = { withdrawalId, login, number, reason: "another-person", document: "OF-1-2026" };
+      await done(speaker.send("POST", "/api/mark-withdrawals", body));
+      return `${withdrawalId} ${number}`;
+    },
+    second(id) {
+      const [withdrawalId, number] = id.split(" ");
+      return by("second-prosecutor").send("POST", `/api/mark-withdrawals/${withdrawalId}/agree`, { number });
+    },
   },
   unlock: {
     ...{ unit: UNITS.region, role: "chief", refusal: LAPSED },

@@ -5,11 +5,13 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import * as reading from "#src/actions/read-case.ts";
 import type { Complaint } from "#src/schema/complaint.ts";
-import { assign, device } from "../support/assignments.ts";
+import { newMerge } from "../support/amendments.ts";
+import { assign, device, takeCase } from "../support/assignments.ts";
+import { idBefore, WRITES } from "../support/case-writes.ts";
 import { newComplaint, newSupplement, typicalComplaint } from "../support/complaints.ts";
 import { openScreen, type Screen } from "../support/events.ts";
 import { type Answer, type Client, startServer, type TestServer, UNITS } from "../support/server.ts";
-import { readings, statementsUnder } from "../support/statements.ts";
+import { readings, readingsUnder, statementsUnder } from "../support/statements.ts";
 
 const CIP = "99900055";
 let server: TestServer;
@@ -80,16 +82,13 @@ const WALLED: Partial<Complaint> = {
   ],
 };
 
+const API = (
+  JSON.parse(readFileSync(join(import.meta.dirname, "../../docs/openapi.json"), "utf8")) as {
+    paths: Record<string, Record<string, unknown>>;
+  }
+).paths;
 /** Every path of the API that is read without naming anything, so that a new one is asked here without being listed. */
-const READ = (
-  Object.entries(
-    (
-      JSON.parse(readFileSync(join(import.meta.dirname, "../../docs/openapi.json"), "utf8")) as {
-        paths: Record<string, Record<string, unknown>>;
-      }
-    ).paths,
-  ) as [string, Record<string, unknown>][]
-)
+const READ = Object.entries(API)
   .filter(([path, methods]) => "get" in methods && !path.includes("{"))
   .map(([path]) => path)
   // What says how old a session is, what the log's public tiles say, what never ends, what a trail says of this reading.
@@ -115,6 +114,8 @@ const ASKED = [
   ],
 ];
 
+// What differs from one answer to the next whatever was asked.
+const UNSTEADY = ["date", "x-request-id"];
 // Request ids, the time of the answer, and when a session was last used differ by themselves.
 const steady = (text: string) =>
   text.replaceAll(/"(requestId)":"[^"]+"/g, "").replaceAll(/"(now|lastUsedAt)":"[^"]+"/g, "");
@@ -189,7 +190,7 @@ test("whoever names it is answered as for a case that never was", async () => {
       await client(login).get(`/api/cases/${id}/openings`),
       await client(login).send("POST", `/api/cases/${id}/names`, { purpose: "investigation" }),
       await client(login).send("POST", `/api/cases/${id}/supplements`, supplement),
-      await client(login).send("POST", `/api/cases/${id}/prints`, { what: "case-file" }),
+      await client(login).send("POST", `/api/cases/${id}/prints`, { printed: "case" }),
       await client(login).send("POST", `/api/cases/${id}/merges`, merge),
       await assign(client(login), id, { act: "take" }),
     ];
@@ -201,15 +202,11 @@ test("whoever names it is answered as for a case that never was", async () => {
 test("the answer for it costs what the answer for a case that never was costs: statements, bytes, headers", async () => {
   const caseId = await register("registrar", WALLED);
   const plain = await register("registrar", {});
-  const posting = async (login: string) =>
-    ((await client(login).get("/api/session")).json as { postingId: string }).postingId;
-  // What differs from one answer to the next whatever was asked.
-  const UNSTEADY = ["date", "x-request-id"];
   const work = async (login: string, id: string) => {
     const sent: unknown[] = [];
     const ask = async (question: () => Promise<Answer>) => {
       const holder: { answer?: Answer } = {};
-      const statements = await statementsUnder(server.house, await posting(login), async () => {
+      const statements = await statementsUnder(server.house, (await sessionOf(login)).postingId, async () => {
         holder.answer = await question();
       });
       const { status, headers, text } = holder.answer as Answer;
@@ -227,24 +224,29 @@ test("the answer for it costs what the answer for a case that never was costs: s
         newSupplement(id, { kind: "new-facts", acts: ["transport"] }),
       ),
     );
-    await ask(() => by.send("POST", `/api/cases/${id}/prints`, { what: "case-file" }));
+    await ask(() => by.send("POST", `/api/cases/${id}/prints`, { printed: "case" }));
     return sent as { statements: string[] }[];
   };
   for (const login of ["registrar", "chief", "investigator", "named"]) {
     const hidden = await work(login, caseId);
     expect(hidden, login).toEqual(await work(login, randomUUID()));
-    // Something was asked, so that there is something to compare.
     expect(hidden.filter(({ statements }) => statements.length > 0).length).toBeGreaterThan(2);
   }
   expect(await work("registrar", plain)).not.toEqual(await work("registrar", caseId));
 }, 120_000);
 
-test("what PostgreSQL reads to answer for it is what it reads for any case that is not the reader's", async () => {
+const sessionOf = async (login: string) =>
+  (await client(login).get("/api/session")).json as { postingId: string; role: string };
+
+/** Pages more or fewer than for a case that never was: what a row in a table costs, and the next wall's own. */
+const NEARLY = 8;
+
+test("what PostgreSQL reads to answer for it is what it reads for a case that never was", async () => {
   const walled = await register("registrar", WALLED);
   // Of another region, and of most readers here neither.
   const elsewhere = await register("stranger", {});
   await server.rows("analyze");
-  const missing = randomUUID();
+  const missing = idBefore(walled);
   // The refusal is of the action's own making: what it asked until then is what is compared.
   const verb = (ctx: never, input: { caseId: string }) => reading.readCase(ctx, input).catch(() => undefined);
   const read = async (login: string, caseId: string) => {
@@ -254,37 +256,94 @@ test("what PostgreSQL reads to answer for it is what it reads for any case that 
       blocks: asked.reduce((sum, { blocks }) => sum + blocks, 0),
     };
   };
-  // To find a row and set it aside takes pages of two indexes and two tables more than to find none; pages in memory, a
-  // hundredth of a millisecond. Who may deal with walls is asked for each of them whether this one is theirs: some forty
-  // pages, a tenth of one. Both are under what a network varies by, and are met only by who knows the case's random id.
-  const ASIDE = 16;
-  const WHETHER_THEIRS = 90;
-  const onTheSide = ["specialist-there", "two-hats"];
   const cost: string[] = [];
-  for (const login of [
-    "registrar",
-    "colleague",
-    "chief",
-    "named",
-    "directorate",
-    "amends-there",
-    ...onTheSide,
-  ]) {
+  const readers = ["registrar", "colleague", "chief", "named", "directorate", "amends-there"];
+  // Of the side that deals with walls: each of them is looked at, whether this one is theirs.
+  for (const login of [...readers, "specialist-there", "two-hats"]) {
     const [hidden, none] = [await read(login, walled), await read(login, missing)];
     expect(hidden.statements, login).toEqual(none.statements);
     expect(hidden.statements.length, login).toBeGreaterThan(0);
-    const most = onTheSide.includes(login) ? WHETHER_THEIRS : ASIDE;
-    expect(Math.abs(hidden.blocks - none.blocks), login).toBeLessThanOrEqual(most);
+    expect(Math.abs(hidden.blocks - none.blocks), login).toBeLessThanOrEqual(NEARLY);
     cost.push(`${login} ${hidden.blocks}/${none.blocks}`);
   }
+  // More entries in it make no difference: none is looked at.
+  await takeCase(client("inspector"), walled);
+  for (let i = 0; i < 3; i++) {
+    const supplement = newSupplement(walled, { kind: "new-facts", acts: ["transport"] });
+    const added = await client("inspector").send("POST", `/api/cases/${walled}/supplements`, supplement);
+    expect(added.status, added.text).toBe(201);
+  }
+  const grown = (await read("two-hats", walled)).blocks - (await read("two-hats", missing)).blocks;
+  expect(Math.abs(grown)).toBeLessThanOrEqual(NEARLY);
   // To whom it is a case like any of others' it costs what those cost.
-  for (const login of ["registrar", "colleague", "named", "amends-there"])
-    expect(await read(login, walled), login).toEqual(await read(login, elsewhere));
+  for (const login of ["registrar", "colleague", "named", "amends-there"]) {
+    const [hidden, other] = [await read(login, walled), await read(login, elsewhere)];
+    expect(hidden.statements, login).toEqual(other.statements);
+    expect(Math.abs(hidden.blocks - other.blocks), login).toBeLessThanOrEqual(NEARLY);
+  }
   // A case that is shown is more work by far, so that the comparison is one that can fail.
   expect((await read("stranger", elsewhere)).blocks).toBeGreaterThan(
-    (await read("stranger", walled)).blocks + ASIDE,
+    (await read("stranger", walled)).blocks + 2 * NEARLY,
   );
   console.log(`blocks read for a walled and a missing case: ${cost.join(", ")}`);
+}, 120_000);
+
+test("what is written into it is refused as for a case that never was: the answer, the statements, what they read", async () => {
+  const paths = Object.keys(API).filter((path) => "post" in (API[path] ?? {}) && path.includes("{caseId}"));
+  const known = paths.map((path) => path.replace("/api/cases/{caseId}/", ""));
+  expect(known.sort()).toEqual(Object.keys(WRITES).sort());
+  const walled = await register("registrar", WALLED);
+  const missing = idBefore(walled);
+  const { postingId: receiver } = await sessionOf("colleague");
+  const cost: string[] = [];
+  for (const login of ["registrar", "specialist-there", "two-hats", "amends-there"]) {
+    const { postingId, role } = await sessionOf(login);
+    const own = ["registrar", "specialised-unit"].includes(role) ? await register(login, {}) : randomUUID();
+    const ask = async (caseId: string, path: string, body: unknown) => {
+      const holder: { answer?: Answer } = {};
+      const asked = await readingsUnder(server.house, postingId, async () => {
+        holder.answer = await client(login).send("POST", path, body);
+      });
+      const { status, headers, text } = holder.answer as Answer;
+      const head = [...headers].filter(([name]) => !UNSTEADY.includes(name));
+      expect([403, 404], `${login} ${path} ${text}`).toContain(status);
+      return {
+        answer: [status, head, steady(text).replaceAll(caseId, "")],
+        statements: asked.map(({ statement }) => statement),
+        blocks: asked.reduce((sum, { blocks }) => sum + blocks, 0),
+      };
+    };
+    let [most, of] = [0, 0];
+    const compare = async (path: (id: string) => string, body: (id: string) => unknown) => {
+      const [hidden, none] = [
+        await ask(walled, path(walled), body(walled)),
+        await ask(missing, path(missing), body(missing)),
+      ];
+      expect({ ...hidden, blocks: 0 }, `${login} ${path(walled)}`).toEqual({ ...none, blocks: 0 });
+      const apart = Math.abs(hidden.blocks - none.blocks);
+      expect(apart, `${login} ${path(walled)} ${hidden.blocks}/${none.blocks}`).toBeLessThanOrEqual(NEARLY);
+      [most, of] = [Math.max(most, apart), Math.max(of, hidden.blocks)];
+    };
+    const written = Object.entries(WRITES).filter(([below]) => role !== "amender" || below === "decisions");
+    for (const [below, body] of written)
+      await compare(
+        (id) => `/api/cases/${id}/${below}`,
+        (id) => body(id, own),
+      );
+    await compare(
+      () => `/api/cases/${own}/merges`,
+      (id) => newMerge(own, id),
+    );
+    const offer = (id: string) => ({ handOverId: randomUUID(), ...device(), receiver, cases: [id] });
+    await compare(() => "/api/hand-overs", offer);
+    const sought = { document: { type: "dni", number: "00998877" } };
+    await compare(
+      () => "/api/persons/search",
+      (caseId) => ({ caseId, purpose: "investigation", sought }),
+    );
+    cost.push(`${login} ${most} of ${of}`);
+  }
+  console.log(`writes, blocks apart at most: ${cost.join(", ")}`);
 }, 120_000);
 
 test("no open screen is told of it but those of its owners", async () => {

@@ -88,12 +88,21 @@ export async function readings<I>(
   const actor = await actorOf(house, login);
   if (actor === undefined) throw new Error(`no officer ${login}`);
   const request = { actor, requestId: randomUUID(), training: false };
-  const work = () => house.perform(request, action, input);
+  return readingsUnder(house, actor.postingId, () => house.perform(request, action, input), large);
+}
+
+/** The same of what is asked under a posting while `work` goes on, such as a request to the house's own server. */
+export async function readingsUnder(
+  house: House,
+  postingId: string,
+  work: () => Promise<unknown>,
+  large = false,
+): Promise<Reading[]> {
   const { pool } = house.real.pool;
   const found: Reading[] = [];
   for (const [opening, ...statements] of await asked(pool, work)) {
     // The clock works beside it.
-    if (!opening?.text.includes(actor.postingId)) continue;
+    if (!opening?.text.includes(postingId)) continue;
     const client = await pool.connect();
     try {
       await client.query(opening.text);

@@ -10,6 +10,7 @@ test.each([
   ["key-order", false],
   ["unlock", false],
   ["wall-lift", false],
+  ["mark-withdrawal", false],
   ["correction", true],
   ["hand-over", true],
 ] as const)("of a %s it counts after the posting has ended: %s; and of nobody who is suspended", (act, outlives) => {

@@ -29,6 +29,7 @@ export const TWO_WORDS = {
   "key-order": RIGHT,
   unlock: RIGHT,
   "wall-lift": RIGHT,
+  "mark-withdrawal": RIGHT,
   /** Corrections, endings, joining and dividing of cases. */
   correction: {
     outlivesPosting: true,

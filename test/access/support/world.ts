@@ -10,6 +10,7 @@ import type { Reader } from "#src/domain/access/relation.ts";
 import { partKindOf } from "#src/domain/case/part.ts";
 import { Role } from "#src/schema/case.ts";
 import type { StandingWall } from "#src/schema/case-ties.ts";
+import { DELEGABLE_RIGHTS } from "#src/schema/delegation.ts";
 import { newComplaint } from "../../support/complaints.ts";
 import type { TestServer } from "../../support/server.ts";
 
@@ -85,7 +86,8 @@ export const world = fc.record({
       fc.record({
         role: ALWAYS[at] ? fc.constant(ALWAYS[at].role) : fc.constantFrom(...Role.options),
         unitId: ALWAYS[at] ? fc.constant(ALWAYS[at].unitId) : unit,
-        suspended: fc.constantFrom(false, false, false, true),
+        // Suspended, or standing in for somebody who is: with every right that can be given.
+        suspended: fc.constantFrom(null, null, null, null, null, null, "reader" as const, "giver" as const),
       }),
     ),
   ),
@@ -95,7 +97,7 @@ type Drawn = typeof world extends fc.Arbitrary<infer T> ? T : never;
 
 export interface World {
   now: string;
-  readers: (Reader & { postingId: string; suspended: boolean })[];
+  readers: (Reader & { postingId: string; suspended: "reader" | "giver" | null })[];
   cases: {
     caseId: string;
     officerId: string;
@@ -157,16 +159,22 @@ export async function buildWorld(server: TestServer, drawn: Drawn): Promise<Worl
   const readers = await Promise.all(
     drawn.readers.map(async ({ role, unitId, suspended }, at) => {
       const [officerId, postingId] = [randomUUID(), randomUUID()];
-      await server.rows(
-        `insert into postings (posting_id, officer_id, unit_id, role, valid_from, valid_to)
-         values ($1, $2, $3, $4, '1990-01-01'::timestamptz + $5 * interval '2 days', '1990-01-02'::timestamptz + $5 * interval '2 days')`,
-        [postingId, officer, unitId, role, at],
-      );
-      if (suspended)
+      const giver = suspended === "giver" ? randomUUID() : null;
+      if (suspended !== null)
         await server.rows(
           "insert into officers (officer_id, login, name, suspended_at) values ($1::uuid, $1::text, 'S', now())",
-          [officerId],
+          [giver ?? officerId],
         );
+      const post = (id: string, of: string, from: string | null) =>
+        server.rows(
+          `insert into postings (posting_id, officer_id, unit_id, role, valid_from, valid_to, delegated_from, rights)
+           values ($1, $2, $3, $4, '1990-01-01'::timestamptz + $5 * interval '2 days', '1990-01-02'::timestamptz + $5 * interval '2 days',
+             $6::uuid, case when $6::uuid is not null then $7::text[] end)`,
+          [id, of, unitId, role, at, from, DELEGABLE_RIGHTS],
+        );
+      // The giver's own, under an id by which it goes when the world does.
+      if (giver !== null) await post(giver, giver, null);
+      await post(postingId, officer, giver);
       return {
         officerId,
         postingId,
@@ -287,11 +295,14 @@ async function removeWorld(server: TestServer, ids: string[], readers: World["re
     "cases",
   ])
     await server.rows(`delete from ${table} where case_id = any($1)`, [ids]);
-  await server.rows("delete from postings where posting_id = any($1)", [
-    readers.map(({ postingId }) => postingId),
-  ]);
+  const [{ givers } = { givers: [] }] = await server.rows<{ givers: string[] }>(
+    `with gone as (delete from postings where posting_id = any($1) returning delegated_from)
+     select coalesce(array_agg(delegated_from) filter (where delegated_from is not null), '{}') as givers from gone`,
+    [readers.map(({ postingId }) => postingId)],
+  );
+  await server.rows("delete from postings where posting_id = any($1)", [givers]);
   await server.rows("delete from officers where officer_id = any($1)", [
-    readers.map(({ officerId }) => officerId),
+    [...givers, ...readers.map(({ officerId }) => officerId)],
   ]);
 }
 
@@ -303,12 +314,21 @@ export async function sightOf(
 ): Promise<Sight> {
   const ids = built.cases.map(({ caseId }) => caseId);
   const { officerId, postingId, unitId, role } = reader;
+  const alerted = built.cases.flatMap(({ caseId, alertedUnits }) =>
+    alertedUnits.map((unit) => [caseId, unit] as const),
+  );
   const read = async (zone: Zone, tables: typeof TABLES) =>
     transact(server.house.real.pool.pool, { zone, officerId, postingId, unitId, role }, async (tx) => {
       const seen: [string, Set<string> | Map<string, string[]>][] = [];
       for (const table of tables) {
+        // What the clock raises because a wall that was drawn leaves its case to prosecutors is not of this world.
+        const drawn =
+          table === "alerts"
+            ? sql`(case_id, unit_id) in (select * from unnest(${alerted.map(([id]) => id)}::uuid[],
+                ${alerted.map(([, unit]) => unit)}::text[]))`
+            : sql`true`;
         const { rows } = await sql<{ id: string }>`
-          select case_id as id from ${sql.table(table)} where case_id = any(${ids})`.execute(tx);
+          select case_id as id from ${sql.table(table)} where case_id = any(${ids}) and ${drawn}`.execute(tx);
         seen.push([table, new Set(rows.map(({ id }) => id))]);
       }
       const parts = await Promise.all(ids.map(async (id) => [id, await findPart(tx, id)] as const));
