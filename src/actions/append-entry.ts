@@ -120,7 +120,8 @@ export async function appendEntry(
   };
   const text = sealableText(entry);
   const hash = sha256(text);
-  ctx.tell({ caseId, entryId, detail: { kind } });
+  // With what whoever speaks of a wall had proved to be there is asked for (domain/access/proof).
+  ctx.tell({ caseId, entryId, detail: { kind, ...(kind === "wall" && { proof: ctx.actor.provedBy }) } });
   const written = await insertFurtherEntry(ctx.tx, {
     entry,
     text,

@@ -5,6 +5,7 @@ import { Problem } from "#src/schema/problem.ts";
 import type { NewWall, WallConsent } from "#src/schema/wall.ts";
 import { appendEntry } from "./append-entry.ts";
 import type { Context, Trace } from "./context.ts";
+import { demandStrongest } from "./demand-fresh.ts";
 import { demand, foldSealed, loadCase } from "./load-case.ts";
 import { lapsedConsents } from "./raise-wall.ts";
 
@@ -22,6 +23,7 @@ export async function declareWall(ctx: Context, input: NewWall): Promise<Acknowl
   demand(ctx, loaded, "wall", "facts");
   if (declaresInWords(ctx.actor.role) && input.wall.personal?.explanation === undefined)
     throw new Problem("input.invalid", [{ pointer: "/wall/personal/explanation", code: "missing" }]);
+  demandStrongest(ctx.actor, "wall");
   return appendEntry(ctx, loaded, input, "wall", input.wall);
 }
 
@@ -43,6 +45,7 @@ export async function consentToLift(ctx: Context, input: WallConsent): Promise<A
   // prosecutors like any other that is theirs: said in the entry, because the fold knows no postings.
   const side = loaded.ties.wall?.side === "prosecutor" ? { side: "prosecutor" } : {};
   const lapsed = await lapsedConsents(ctx.tx, wall);
+  demandStrongest(ctx.actor, "wall");
   return appendEntry(ctx, loaded, input, "wall", {
     ...input.wall,
     as: ctx.actor.role,

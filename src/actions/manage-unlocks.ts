@@ -1,12 +1,14 @@
 // Break-glass at the server: asks, answers and ends through the vault, and lists what the reader may know of.
 import { listUnlocks, markNoticeRead, type SeenUnlock } from "#src/database/unlocks.ts";
 import { commands } from "#src/domain/access/duties.ts";
+import { unlockStep } from "#src/domain/access/proof.ts";
 import { decideSecond } from "#src/domain/access/second-person.ts";
 import { answerUntil, openUntil, unlockState } from "#src/domain/access/unlock.ts";
 import { Problem } from "#src/schema/problem.ts";
 import type { NewUnlock, UnlockLine, UnlockList } from "#src/schema/unlock.ts";
 import { askVault } from "./ask-vault.ts";
 import type { Context, Trace } from "./context.ts";
+import { demandStrongest } from "./demand-fresh.ts";
 import { demand, loadCase } from "./load-case.ts";
 import { requireCode } from "./require-code.ts";
 
@@ -26,6 +28,7 @@ export async function askUnlock(
 ): Promise<{ unlockId: string }> {
   const loaded = await loadCase(ctx, input.caseId);
   demand(ctx, loaded, "unlock", input.dataClass);
+  demandStrongest(ctx.actor, unlockStep(input.dataClass));
   requireCode(ctx, "unlock-reason", "/reason", input.reason);
   return askVault(ctx, "unlock-ask", { ...input });
 }
@@ -61,6 +64,7 @@ export async function answerUnlock(
   // The case must be one the second may know of, by the rule as well as by the database.
   await loadCase(ctx, unlock.caseId);
   if (secondOf(ctx, unlock).effect === "refuse") throw new Problem("unlock.not-second");
+  demandStrongest(ctx.actor, unlockStep(unlock.dataClass));
   const { timeZone } = ctx.register.rules.pack.manifest;
   return askVault(ctx, "unlock-answer", { ...input, timeZone });
 }

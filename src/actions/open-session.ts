@@ -46,6 +46,7 @@ export async function openSession(
     expiresAt,
     method,
     authenticatedAt: now,
+    provedBy: method,
     device,
   };
   await insertSession(tx, row);

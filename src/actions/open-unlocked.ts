@@ -1,11 +1,13 @@
 // Opens what two persons agreed to open: the case file with the values of that class, and who complained where asked.
 import type { DataClass } from "#src/domain/access/access-question.ts";
+import { unlockStep } from "#src/domain/access/proof.ts";
 import { openUntil } from "#src/domain/access/unlock.ts";
 import { inForce } from "#src/domain/case/case-state.ts";
 import { Problem } from "#src/schema/problem.ts";
 import type { UnlockedFile } from "#src/schema/unlock.ts";
 import { askVault } from "./ask-vault.ts";
 import type { Context, Trace } from "./context.ts";
+import { demandStrongest } from "./demand-fresh.ts";
 import { demand, foldEntries, loadCase } from "./load-case.ts";
 import { findUnlock } from "./manage-unlocks.ts";
 import { placeOpened } from "./open-contents.ts";
@@ -22,6 +24,7 @@ export async function openUnlocked(ctx: Context, { unlockId }: { unlockId: strin
     throw new Problem("access.refused");
   const loaded = await loadCase(ctx, unlock.caseId);
   demand(ctx, loaded, "unlock", unlock.dataClass);
+  demandStrongest(ctx.actor, unlockStep(unlock.dataClass));
   if (unlock.answeredAt === null) throw new Problem("unlock.over");
   const opened = await askVault<OpenedCase>(ctx, "unlock-open", { unlockId });
   const contents = placeOpened(loaded, new Set<DataClass>([unlock.dataClass]), opened);

@@ -88,5 +88,5 @@ export async function refreshWithPasskey(
   if (sessionHash === null || (await signer(ctx.tx, answer, party, sessionHash)) !== officerId) {
     throw new Problem("session.wrong-credentials");
   }
-  await refreshSession(ctx.tx, sessionHash);
+  await refreshSession(ctx.tx, sessionHash, "passkey");
 }

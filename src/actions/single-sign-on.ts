@@ -90,7 +90,7 @@ export async function refreshWithAccount(ctx: Context, { answered }: { answered:
   if (sessionHash === null || (await accountUsed(ctx.tx, subject)) !== officerId) {
     throw new Problem("single-sign-on.unknown");
   }
-  await refreshSession(ctx.tx, sessionHash);
+  await refreshSession(ctx.tx, sessionHash, "single-sign-on");
 }
 
 /** The account that signed in; throws why there is none. */

@@ -88,7 +88,7 @@ export const INTERNAL_CONSTRAINTS: readonly string[] = [
     suspensions_lifted_in_force suspensions_lifted_whole suspensions_lifter suspensions_never_oneself suspensions_officer
     suspensions_order suspensions_reason suspensions_two_people suspensions_unit suspensions_withdrawn_waiting
     passkeys_officer postings_delegated_from postings_delegation_rights postings_delegation_short postings_delegation_whole
-    sessions_hash sessions_id sessions_method sessions_officer sessions_posting sign_in_attempts_id
+    sessions_hash sessions_id sessions_method sessions_officer sessions_posting sessions_proved_by sign_in_attempts_id
     sign_in_steps_id single_sign_on_links_hash_is_sha256 single_sign_on_links_id single_sign_on_links_officer
     vault_assignments_once vault_assignments_seq_positive vault_assignments_hash_is_sha256
     person_searches_id search_allowances_id search_allowances_more search_allowances_never_oneself secret_checks_one_each secret_checks_whole

@@ -1248,9 +1248,11 @@ create table passkeys (
 );
 CREATE INDEX passkeys_by_officer ON passkeys USING btree (officer_id);
 grant insert, select on passkeys to reta_people;
+grant select on passkeys (officer_id) to reta_vault;
 grant update on passkeys (counter) to reta_people;
 grant update on passkeys (last_used_at) to reta_people;
 grant update on passkeys (removed_at) to reta_people;
+grant select on passkeys (removed_at) to reta_vault;
 comment on table passkeys is 'WebAuthn credentials; public keys only, so a copy of the table signs nobody in';
 comment on column passkeys.passkey_id is 'Credential id as the authenticator made it, base64url';
 comment on column passkeys.counter is 'Signatures so far, as the authenticator says; a lower one later means a copy of it';
@@ -1727,11 +1729,13 @@ create table sessions (
   device text,
   last_used_at timestamp with time zone default clock_timestamp() not null,
   locked_at timestamp with time zone,
+  proved_by text default 'password'::text not null,
   constraint sessions_hash PRIMARY KEY (session_hash),
   constraint sessions_officer FOREIGN KEY (officer_id) REFERENCES officers(officer_id),
   constraint sessions_posting FOREIGN KEY (posting_id) REFERENCES postings(posting_id),
   constraint sessions_hash_is_sha256 CHECK ((octet_length(session_hash) = 32)),
-  constraint sessions_method CHECK ((method = ANY (ARRAY['password'::text, 'totp'::text, 'passkey'::text, 'code'::text, 'single-sign-on'::text])))
+  constraint sessions_method CHECK ((method = ANY (ARRAY['password'::text, 'totp'::text, 'passkey'::text, 'code'::text, 'single-sign-on'::text]))),
+  constraint sessions_proved_by CHECK ((proved_by = ANY (ARRAY['password'::text, 'totp'::text, 'passkey'::text, 'code'::text, 'single-sign-on'::text])))
 );
 CREATE INDEX sessions_by_officer ON sessions USING btree (officer_id);
 CREATE UNIQUE INDEX sessions_id ON sessions USING btree (session_id);
@@ -1743,12 +1747,14 @@ grant update on sessions (ended_at) to reta_people;
 grant update on sessions (authenticated_at) to reta_people;
 grant update on sessions (last_used_at) to reta_people;
 grant update on sessions (locked_at) to reta_people;
+grant update on sessions (proved_by) to reta_people;
 comment on table sessions is 'Only the SHA-256 of the cookie is kept: a copy of the table signs nobody in';
 comment on column sessions.method is 'How it was opened: password alone, password with a code of the authenticator app, passkey, enrolment code';
 comment on column sessions.authenticated_at is 'When the officer last proved to be there; some routes ask for a recent one';
 comment on column sessions.device is 'Browser and system in words, for the officer to know the session by';
 comment on column sessions.last_used_at is 'When the officer last asked for something under it, to the minute; what a page asks for by itself does not count';
 comment on column sessions.locked_at is 'Since when it opens nothing but proving again to be there; null while it is in use';
+comment on column sessions.proved_by is 'With what the officer last proved to be there, at authenticated_at';
 
 create table sign_in_attempts (
   attempt_id bigint generated always as identity not null,

@@ -30,8 +30,11 @@ export interface SessionRow extends PostedOfficer {
   training: boolean;
   expiresAt: string;
   method: SignInMethod;
-  /** When the officer last proved to be there. */
+  /** When the officer last proved to be there, and with what. */
   authenticatedAt: string;
+  provedBy: SignInMethod;
+  /** How many the officer has. */
+  passkeys: number;
   /** It opens nothing but proving again to be there. */
   locked: boolean;
   /** Seconds since the officer last asked for something. */
@@ -52,6 +55,7 @@ export interface SessionRow extends PostedOfficer {
 
 const POSTED = sql`o.officer_id as "officerId", o.login, o.name, o.rank, p.posting_id as "postingId", u.unit_id as "unitId",
   u.name as "unitName", u.place_code as "unitPlace", p.role, c.draft_key as "draftKey"`;
+const PASSKEYS = sql`(select count(*)::int from passkeys k where k.officer_id = o.officer_id and k.removed_at is null)`;
 const VALID = sql`o.suspended_at is null
   and p.valid_from <= clock_timestamp() and (p.valid_to is null or p.valid_to > clock_timestamp())
   and ${GIVER_VALID}`;
@@ -73,6 +77,7 @@ const LIVE = sql`s.ended_at is null and s.expires_at > clock_timestamp()
 export async function findSession(tx: Transaction, hash: Buffer): Promise<SessionRow | undefined> {
   const { rows } = await sql<SessionRow>`select ${POSTED}, s.session_id as "sessionId", s.training,
       s.expires_at as "expiresAt", p.valid_to as "postingEndsAt", s.method, s.authenticated_at as "authenticatedAt",
+      s.proved_by as "provedBy", ${PASSKEYS} as passkeys,
       s.locked_at is not null as locked,
       extract(epoch from clock_timestamp() - s.last_used_at)::float8 as "unusedFor",
       (select jsonb_build_object('giver', g.name, 'rights', p.rights, 'until', p.valid_to)
@@ -145,7 +150,7 @@ export async function findPosted(
   const who = "login" in by ? sql`o.login = ${by.login}` : sql`o.officer_id = ${by.officerId}`;
   const { rows } = await sql<PostedOfficer & Credentials>`
     select ${POSTED}, c.password_hash as "passwordHash", c.totp_secret as "totpSecret", c.totp_step as "totpStep",
-      (select count(*)::int from passkeys k where k.officer_id = o.officer_id and k.removed_at is null)
+      ${PASSKEYS}
       + (select count(*)::int from single_sign_on_links l where l.officer_id = o.officer_id and l.removed_at is null)
         as stronger
     from officers o join credentials c using (officer_id) join postings p using (officer_id) join units u using (unit_id)
@@ -171,20 +176,21 @@ export interface NewSession {
   expiresAt: string;
   method: SignInMethod;
   authenticatedAt: string;
+  provedBy: SignInMethod;
   device: string | null;
 }
 
 export async function insertSession(tx: Transaction, row: NewSession): Promise<void> {
   await sql`insert into sessions
-      (session_hash, officer_id, posting_id, training, expires_at, method, authenticated_at, device)
+      (session_hash, officer_id, posting_id, training, expires_at, method, authenticated_at, proved_by, device)
     values (${row.hash}, ${row.officerId}, ${row.postingId}, ${row.training}, ${row.expiresAt}, ${row.method},
-      ${row.authenticatedAt}, ${row.device})`.execute(tx);
+      ${row.authenticatedAt}, ${row.provedBy}, ${row.device})`.execute(tx);
 }
 
-/** The officer has proved to be there again; a lock is open with that. */
-export async function refreshSession(tx: Transaction, hash: Buffer): Promise<void> {
+/** The officer has proved to be there again, and with what; a lock is open with that. */
+export async function refreshSession(tx: Transaction, hash: Buffer, provedBy: SignInMethod): Promise<void> {
   await sql`update sessions
-    set authenticated_at = clock_timestamp(), last_used_at = clock_timestamp(), locked_at = null
+    set authenticated_at = clock_timestamp(), proved_by = ${provedBy}, last_used_at = clock_timestamp(), locked_at = null
     where session_hash = ${hash} and ended_at is null`.execute(tx);
 }
 

@@ -18,6 +18,9 @@ export interface VaultSession {
   training: boolean;
   /** When this officer last proved to be there. */
   authenticatedAt: string;
+  /** And with what, and how many passkeys they have. */
+  provedBy: string;
+  passkeys: number;
 }
 
 /** The live session of a token's hash; `undefined` when it, its posting or its officer is no longer valid. */
@@ -28,7 +31,8 @@ export async function findVaultSession(tx: Transaction, hash: Buffer): Promise<V
       array(select e.unit_id from reta.postings e where e.officer_id = o.officer_id and e.valid_from <= clock_timestamp()
         and (e.valid_to is null or e.valid_to > case when e.delegated_from is null
           then clock_timestamp() - interval '24 months' else clock_timestamp() end)) as "postedIn",
-      s.authenticated_at as "authenticatedAt"
+      s.authenticated_at as "authenticatedAt", s.proved_by as "provedBy",
+      (select count(*)::int from reta.passkeys k where k.officer_id = o.officer_id and k.removed_at is null) as passkeys
     from reta.sessions s join reta.officers o using (officer_id) join reta.postings p using (posting_id)
     where s.session_hash = ${hash} and s.ended_at is null and s.locked_at is null and s.expires_at > clock_timestamp()
       and s.last_used_at <= clock_timestamp() + interval '5 minutes'

@@ -42,6 +42,7 @@ export function accountRoutes(door: SessionDoor, webAddress: string): Route[] {
       summary: "What an authenticator is asked, to make a passkey",
       auth: "any-session",
       fresh: FRESH,
+      strongest: "passkeys",
       body: z.strictObject({}),
       answer: PasskeyQuestion,
       handle: ({ caller, request }) =>
@@ -57,6 +58,7 @@ export function accountRoutes(door: SessionDoor, webAddress: string): Route[] {
       summary: "Add a passkey",
       auth: "any-session",
       fresh: FRESH,
+      strongest: "passkeys",
       body: NewPasskeyAnswer,
       status: 201,
       answer: Account,
@@ -73,6 +75,7 @@ export function accountRoutes(door: SessionDoor, webAddress: string): Route[] {
       summary: "Remove a passkey; never the last way in",
       auth: "session",
       fresh: FRESH,
+      strongest: "passkeys",
       params: z.object({ passkeyId: z.string().check(z.regex(/^[\w-]{1,1400}$/)) }),
       handle: ({ params, caller }) =>
         perform(own(caller), { trace: passkeys.removeTrace, verb: passkeys.removePasskey }, params),

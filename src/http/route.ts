@@ -2,7 +2,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import * as z from "zod/mini";
 import type { Actor, Trace } from "#src/actions/context.ts";
-import { isFresh } from "#src/actions/demand-fresh.ts";
+import { isFresh, isStrongest, type StrongStep } from "#src/actions/demand-fresh.ts";
 import type { SharedAction } from "#src/actions/perform-together.ts";
 import type { DelegableRight } from "#src/schema/delegation.ts";
 import { Problem, type ProblemCode } from "#src/schema/problem.ts";
@@ -50,6 +50,8 @@ export interface Route {
   whileLocked?: true;
   /** Minutes: the officer must have proved to be there no longer ago than this. */
   fresh?: number;
+  /** And must have done so with the strongest proof they have, for this step. */
+  strongest?: StrongStep;
   /** The same where it depends on what is opened: the action asks, and is told the newest proof there is. */
   freshWhenObliged?: number;
   /** False for what an open page asks for by itself: it does not show that anybody sits there. */
@@ -151,7 +153,10 @@ async function admit(
   if (declared.auth === "open") return null;
   let actor = await identify(request, false, declared.attended !== false);
   const minutes = declared.fresh ?? declared.freshWhenObliged;
-  const stale = minutes !== undefined && actor !== null && !isFresh(actor, minutes);
+  // For what takes the strongest proof nothing that is kept is believed: a passkey may have been made a moment ago.
+  const stale =
+    declared.strongest !== undefined ||
+    (minutes !== undefined && actor !== null && (!isFresh(actor, minutes) || !isStrongest(actor)));
   if (stale || (actor?.locked === true && declared.whileLocked !== true)) {
     // What another process of the register was shown a moment ago is not yet known to this one.
     actor = await identify(request, true);
@@ -163,6 +168,8 @@ async function admit(
   if (declared.auth === "session" && actor.mustEnrol) return turnAway(actor, request, "session.must-enrol");
   if (declared.fresh !== undefined && !isFresh(actor, declared.fresh))
     return turnAway(actor, request, "session.not-fresh");
+  if (declared.strongest !== undefined && !isStrongest(actor))
+    return turnAway(actor, request, "session.passkey-asked");
   return actor;
 }
 

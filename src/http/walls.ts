@@ -2,12 +2,10 @@
 import * as z from "zod/mini";
 import * as walls from "#src/actions/declare-wall.ts";
 import { Acknowledgement } from "#src/schema/case.ts";
+import { FRESH_MINUTES } from "#src/schema/session.ts";
 import { NewWall, WallConsent } from "#src/schema/wall.ts";
 import { appendOnce } from "./append-once.ts";
 import { type Perform, type Route, route, signedIn } from "./route.ts";
-
-/** Minutes since the officer proved to be there: who takes a wall down has just done so. */
-const FRESH = 15;
 
 export function wallRoutes(perform: Perform): Route[] {
   const append = appendOnce(perform);
@@ -17,6 +15,8 @@ export function wallRoutes(perform: Perform): Route[] {
     params: z.object({ caseId: z.uuid() }),
     answer: Acknowledgement,
     status: 201,
+    fresh: FRESH_MINUTES,
+    strongest: "wall",
   } as const;
   return [
     route({
@@ -35,7 +35,6 @@ export function wallRoutes(perform: Perform): Route[] {
       path: "/api/cases/:caseId/wall-consents",
       summary:
         "Agree to lift the wall around the case; it takes internal affairs and a prosecutor, two persons",
-      fresh: FRESH,
       body: WallConsent,
       handle: ({ params, body, caller }) =>
         append(caller, params.caseId, "wall", body, { ...body.wall, as: signedIn(caller).actor.role }, () =>

@@ -118,6 +118,8 @@ function actorOf(house: House, officer: DemoOfficer): Actor {
     postingEndsAt: null,
     method: "password",
     authenticatedAt: "",
+    provedBy: "password",
+    passkeys: 0,
     recovered: null,
     mustEnrol: false,
     locked: false,

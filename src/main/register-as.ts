@@ -28,6 +28,8 @@ export async function actorOf(house: House, login: string): Promise<Actor | unde
       postingEndsAt: null,
       method: "password",
       authenticatedAt: "",
+      provedBy: "password",
+      passkeys: 0,
       recovered: null,
       mustEnrol: false,
       locked: false,

@@ -21,6 +21,8 @@ export const PROBLEMS = {
   "session.passkey-needed": 401,
   /** The last proof that the officer is there is too old for this: prove it again and repeat the request. */
   "session.not-fresh": 403,
+  /** This takes the strongest proof the officer has, and the last one was another: prove it with the passkey and repeat. */
+  "session.passkey-asked": 403,
   /** What the authenticator answered is not true, is too late, or was made at another address. */
   "passkey.refused": 422,
   /** The register is reached at an address no passkey can be bound to. */

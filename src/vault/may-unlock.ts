@@ -84,6 +84,9 @@ const FRESH_MS = 15 * 60_000;
 
 export const isFresh = (authenticatedAt: string, now: Date): boolean =>
   now.getTime() - Date.parse(authenticatedAt) <= FRESH_MS;
+/** Who complained, and what happens to keys, take the strongest proof there is: a passkey of who has one. */
+export const isStrong = ({ provedBy, passkeys }: { provedBy: string; passkeys: number }): boolean =>
+  passkeys === 0 || provedBy === "passkey";
 export const mayStillAnswer = (askedAt: string, now: Date): boolean =>
   now.getTime() < Date.parse(askedAt) + ANSWER_MS;
 export const isOpenStill = (answeredAt: string, now: Date): boolean =>

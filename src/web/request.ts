@@ -40,7 +40,13 @@ export function onSessionLocked(listener: () => void): () => void {
   return () => sessionLocked.delete(listener);
 }
 
-type Prove = () => Promise<boolean>;
+/** With what the officer proves to be there: any way in they have, or the passkey alone. */
+export type ProofAsked = "any" | "passkey";
+type Prove = (asked: ProofAsked) => Promise<boolean>;
+const PROOFS: Partial<Record<FailureCode, ProofAsked>> = {
+  "session.not-fresh": "any",
+  "session.passkey-asked": "passkey",
+};
 let prove: Prove | undefined;
 
 /** `ask` is called when the register wants a recent proof that the officer is there; true: repeat the request. */
@@ -79,8 +85,8 @@ export async function request<S extends z.ZodMiniType>(
   const json = parseJson(text);
   if (!response.ok) {
     const failed = failure(response.status, json, path);
-    if (failed.code === "session.not-fresh" && (await prove?.()))
-      return request(method, path, schema, options);
+    const asked = PROOFS[failed.code];
+    if (asked !== undefined && (await prove?.(asked))) return request(method, path, schema, options);
     throw failed;
   }
   const answer = schema.safeParse(json);

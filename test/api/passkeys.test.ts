@@ -2,7 +2,10 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Account } from "#src/schema/account.ts";
-import { Authenticator, addPasskey, tryPasskey } from "../support/authenticator.ts";
+import type { Role } from "#src/schema/case.ts";
+import { device, takeCase } from "../support/assignments.ts";
+import { Authenticator, addPasskey, provePasskey, tryPasskey } from "../support/authenticator.ts";
+import { newComplaint } from "../support/complaints.ts";
 import {
   type Client,
   clientOf,
@@ -21,9 +24,9 @@ afterAll(() => server?.close());
 const cookieOf = (answer: { headers: Headers }) =>
   clientOf(server.url, (answer.headers.get("set-cookie") ?? "").split(";")[0] ?? "");
 /** An officer of the test's own with a passkey, and the key that holds it. */
-async function officer(role: "registrar" | "administrator" = "registrar") {
+async function officer(role: Role = "registrar", unitId: string = UNITS.station) {
   const login = `o-${randomUUID().slice(0, 8)}`;
-  await server.addOfficer(login, UNITS.station, role);
+  await server.addOfficer(login, unitId, role);
   const client = await server.signIn(login);
   const key = new Authenticator(server.url);
   const added = await addPasskey(client, key);
@@ -38,6 +41,7 @@ async function aged(login: string): Promise<void> {
   );
   await server.signIn("colleague");
 }
+const ASKED = { status: 403, json: { code: "session.passkey-asked" } };
 const REFUSED = { status: 401, json: { code: "session.wrong-credentials" } };
 
 describe("without a session", () => {
@@ -123,6 +127,7 @@ describe("a passkey", () => {
     const ask = async (by: Client) =>
       (await by.send("POST", "/api/account/passkeys/question", {})).json as never;
     const give = (by: Client, body: object) => by.send("POST", "/api/account/passkeys", body);
+    for (const one of [{ client, key }, other]) await provePasskey(one.client, one.key);
     const mine = new Authenticator(server.url).create(await ask(client));
     expect(await give(other.client, mine)).toMatchObject({ status: 422, json: { code: "passkey.refused" } });
     const late = new Authenticator(server.url).create(await ask(client));
@@ -174,7 +179,7 @@ describe("wrong passkeys", () => {
 });
 
 describe("a proof that is too old", () => {
-  test("is asked for again before a way in changes, by password or by the own passkey", async () => {
+  test("is asked for again before a way in changes, by the own passkey and not by the password", async () => {
     const { login, client, key } = await officer();
     const other = await officer();
     await aged(login);
@@ -186,15 +191,11 @@ describe("a proof that is too old", () => {
       REFUSED,
     );
     expect((await client.send("POST", "/api/session/fresh", { password: TEST_PASSWORD })).status).toBe(200);
-    expect((await add()).status).toBe(201);
+    expect(await client.send("POST", "/api/account/passkeys/question", {})).toMatchObject(ASKED);
     await aged(login);
-    const prove = async (by: Authenticator, of = by.held.at(-1)) => {
-      const question = (await client.send("POST", "/api/session/fresh/passkey/question", {})).json as never;
-      return client.send("POST", "/api/session/fresh/passkey", by.sign(question, of));
-    };
-    expect(await prove(other.key)).toMatchObject(REFUSED);
+    expect(await provePasskey(client, other.key)).toMatchObject(REFUSED);
     expect((await client.send("POST", "/api/account/passkeys/question", {})).status).toBe(403);
-    expect((await prove(key)).status).toBe(200);
+    expect((await provePasskey(client, key)).status).toBe(200);
     expect((await add()).status).toBe(201);
   });
 
@@ -213,6 +214,9 @@ describe("removing", () => {
     const other = await officer();
     const [mine] = (await account(client)).passkeys;
     const remove = (by: Client) => by.send("DELETE", `/api/account/passkeys/${mine?.passkeyId}`);
+    expect(await remove(client)).toMatchObject(ASKED);
+    for (const one of [other, { client, key }])
+      expect((await provePasskey(one.client, one.key)).status).toBe(200);
     expect((await remove(other.client)).status).toBe(404);
     expect((await remove(client)).status).toBe(204);
     expect((await account(client)).passkeys).toEqual([]);
@@ -227,6 +231,7 @@ describe("removing", () => {
       [login],
     );
     const [mine] = (await account(client)).passkeys;
+    await provePasskey(client, key);
     expect(await client.send("DELETE", `/api/account/passkeys/${mine?.passkeyId}`)).toMatchObject({
       status: 409,
       json: { code: "account.last-way-in" },
@@ -235,5 +240,114 @@ describe("removing", () => {
     expect(
       (await server.anonymous.send("POST", "/api/session", { login, password: TEST_PASSWORD })).status,
     ).toBe(401);
+  });
+});
+
+describe("what harms most", () => {
+  const unlockOf = (caseId: string, dataClass: string) =>
+    [
+      `/api/cases/${caseId}/unlocks`,
+      { unlockId: randomUUID(), dataClass, reason: "danger-to-life", ...WORDS },
+    ] as const;
+  const wallOf = (caseId: string, content: object) => ({
+    ...{ entryId: randomUUID(), caseId, ...device() },
+    wall: { ...content, personal: WORDS },
+  });
+  const WORDS = { explanation: "Explicación inventada para la prueba de la llave." };
+  async function register(): Promise<string> {
+    const complaint = newComplaint();
+    expect((await (await server.signIn("registrar")).send("POST", "/api/complaints", complaint)).status).toBe(
+      201,
+    );
+    return complaint.caseId;
+  }
+  const proofs = async (action: string) =>
+    (
+      await server.rows<{ proof: string | null }>(
+        "select body #>> '{detail,proof}' as proof from audit_events where action = $1 and outcome = 'done' order by event_id",
+        [action],
+      )
+    ).map(({ proof }) => proof);
+
+  test("takes the passkey of who has one, any fresh proof of who has none, and the trail says which", async () => {
+    const special = await officer("specialised-unit", UNITS.national);
+    const second = await officer("specialised-unit", UNITS.regional);
+    const custodian = await officer("key-custodian", UNITS.top);
+    await server.addOfficer("without", UNITS.national, "specialised-unit");
+    const without = await server.signIn("without");
+    const [caseId, walled, mine] = [await register(), await register(), await register()];
+    await takeCase(special.client, caseId);
+    await takeCase(without, mine);
+    const order = () => ({
+      orderId: randomUUID(),
+      act: "rotate",
+      keyClass: "facts",
+      version: 2,
+      reason: "Reemplazo anual de la llave.",
+    });
+    const steps = [
+      [special, ...unlockOf(caseId, "complainant-identity")],
+      [special, `/api/cases/${walled}/walls`, wallOf(walled, { step: "declare", cause: "declared" })],
+      [custodian, "/api/keys/orders", order()],
+    ] as const;
+    for (const [{ client, key }, path, body] of steps) {
+      expect(await client.send("POST", path, body), path).toMatchObject(ASKED);
+      // A fresh proof of another kind is none.
+      await client.send("POST", "/api/session/fresh", { password: TEST_PASSWORD });
+      expect(await client.send("POST", path, body), path).toMatchObject(ASKED);
+      expect((await provePasskey(client, key)).status).toBe(200);
+      const answer = await client.send("POST", path, body);
+      expect(answer.status, answer.text).toBe(201);
+      // And the newest proof is the one that counts.
+      await client.send("POST", "/api/session/fresh", { password: TEST_PASSWORD });
+    }
+    // What does not harm as much goes on with any fresh proof.
+    expect((await special.client.get(`/api/cases/${caseId}`)).status).toBe(200);
+    for (const [path, body] of [
+      unlockOf(mine, "complainant-identity"),
+      [`/api/cases/${mine}/walls`, wallOf(mine, { step: "declare", cause: "declared" })] as const,
+    ]) {
+      const answer = await without.send("POST", path, body);
+      expect(answer.status, answer.text).toBe(201);
+    }
+    const { unlockId } = steps[0][2];
+    const agree = () => second.client.send("POST", `/api/unlocks/${unlockId}/answer`, { agreed: true });
+    expect(await agree()).toMatchObject(ASKED);
+    await provePasskey(second.client, second.key);
+    expect((await agree()).status).toBe(200);
+    const open = () => special.client.send("POST", `/api/unlocks/${unlockId}/names`);
+    expect(await open()).toMatchObject(ASKED);
+    await provePasskey(special.client, special.key);
+    expect((await open()).status).toBe(200);
+
+    expect(await proofs("case.unlock.ask")).toEqual(["passkey", "password"]);
+    expect(await proofs("wall.declare")).toEqual(["passkey", "password"]);
+    expect(await proofs("key.order.ask")).toEqual(["passkey"]);
+    expect(await proofs("case.unlock.answer")).toEqual(["passkey"]);
+  });
+
+  test("is refused by the vault as well, whatever the server has let through", async () => {
+    const { login } = await officer("specialised-unit", UNITS.national);
+    const [session] = await server.rows<{ hash: string }>(
+      "select encode(s.session_hash, 'hex') as hash from sessions s join officers o using (officer_id) where o.login = $1 and s.ended_at is null",
+      [login],
+    );
+    const caseId = await register();
+    const [, input] = unlockOf(caseId, "complainant-identity");
+    const asked = { ...input, caseId, session: session?.hash, requestId: randomUUID() };
+    await expect(server.house.vault.ask("unlock-ask", asked)).rejects.toThrow("session.passkey-asked");
+    const order = {
+      orderId: randomUUID(),
+      act: "rotate",
+      keyClass: "facts",
+      version: 2,
+      reason: "Reemplazo anual de la llave.",
+    };
+    await server.rows(
+      "update postings set role = 'key-custodian' where posting_id = (select posting_id from postings join officers using (officer_id) where login = $1)",
+      [login],
+    );
+    const ordering = { ...order, session: session?.hash, requestId: randomUUID() };
+    await expect(server.house.vault.ask("key-order-ask", ordering)).rejects.toThrow("session.passkey-asked");
   });
 });

@@ -6,7 +6,7 @@ import { generate } from "otplib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Account, TotpQuestion } from "#src/schema/account.ts";
 import { breachedPasswordsIn } from "#src/vault/breached-passwords.ts";
-import { Authenticator, addPasskey, tryPasskey } from "../support/authenticator.ts";
+import { Authenticator, addPasskey, provePasskey, tryPasskey } from "../support/authenticator.ts";
 import {
   type Client,
   clientOf,
@@ -191,7 +191,10 @@ describe("an authenticator app", () => {
     expect((await remove()).status).toBe(404);
     // The passkey is the last way in now: the password alone is none.
     const { passkeys } = (await client.get("/api/account")).json as Account;
-    expect((await client.send("DELETE", `/api/account/passkeys/${passkeys[0]?.passkeyId}`)).status).toBe(409);
+    const removePasskey = () => client.send("DELETE", `/api/account/passkeys/${passkeys[0]?.passkeyId}`);
+    expect(await removePasskey()).toMatchObject({ status: 403, json: { code: "session.passkey-asked" } });
+    expect((await provePasskey(client, key)).status).toBe(200);
+    expect((await removePasskey()).status).toBe(409);
     expect((await tryIn(login, TEST_PASSWORD)).status).toBe(401);
   });
 });

@@ -260,6 +260,8 @@ test("without a provider none is offered, and a link to one lets nobody in nor k
   const there = clientOf(plain.url, jar.session.cookie);
   const { passkeys, singleSignOn } = (await there.get("/api/account")).json as Account;
   expect(singleSignOn?.inUse).toBe(false);
+  // As if they had just proved to be there with it.
+  await on.server.rows("update sessions set proved_by = 'passkey' where method = 'single-sign-on'");
   expect(await there.send("DELETE", `/api/account/passkeys/${passkeys[0]?.passkeyId}`)).toMatchObject({
     status: 409,
     json: { code: "account.last-way-in" },

@@ -95,6 +95,12 @@ export class Authenticator {
   }
 }
 
+/** Proves again to be there, with the newest passkey of the key or the one given. */
+export async function provePasskey(by: Client, key: Authenticator, of = key.held.at(-1)) {
+  const question = (await by.send("POST", "/api/session/fresh/passkey/question", {})).json as never;
+  return by.send("POST", "/api/session/fresh/passkey", key.sign(question, of));
+}
+
 const bytes = (base64url: string) => Buffer.from(base64url, "base64url");
 
 // CBOR (RFC 8949), as much of it as these messages need.

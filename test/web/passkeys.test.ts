@@ -57,6 +57,17 @@ test("an officer makes a passkey, signs in with it, and confirms with it what is
   expect(await key.count()).toBe(1);
   await expectAccessible(page);
 
+  // Signed in with the password: whoever has a passkey changes nothing of it without it.
+  await press(page, "Quitar la llave Llave azul");
+  await page.getByRole("dialog").getByRole("button", { name: "Quitar" }).click();
+  const own = page.getByRole("dialog", { name: "Confirme que es usted" });
+  await own.getByText("una contraseña no basta").waitFor();
+  expect(await own.getByLabel("Contraseña").count()).toBe(0);
+  await expectAccessible(page);
+  await own.getByRole("button", { name: "Cancelar" }).click();
+  await page.getByText("Esto se confirma con su llave de acceso.", { exact: true }).waitFor();
+  await page.getByRole("dialog").getByRole("button", { name: "Cancelar" }).click();
+
   await press(page, "Salir");
   await press(page, "Usar llave de acceso");
   await page.getByRole("button", { name: "Salir" }).waitFor();

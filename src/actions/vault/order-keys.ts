@@ -21,7 +21,7 @@ import {
   mayStillAnswerOrder,
   mayStillCarryOut,
 } from "#src/vault/may-order-keys.ts";
-import { isFresh } from "#src/vault/may-unlock.ts";
+import { isFresh, isStrong } from "#src/vault/may-unlock.ts";
 import type { VaultAnswer } from "#src/vault/vault-door.ts";
 import { Refused, step, type Work } from "./step.ts";
 import type { Asked, VaultRoom } from "./vault-room.ts";
@@ -41,6 +41,7 @@ export const askKeyOrder = (room: VaultRoom, input: AskKeyOrder): Promise<VaultA
     const { orderId, act, keyClass, version, reason } = input;
     if (!mayOrder(asker)) throw new Refused("access.refused");
     if (!isFresh(asker.authenticatedAt, now)) throw new Refused("session.not-fresh");
+    if (!isStrong(asker)) throw new Refused("session.passkey-asked");
     if (!NewKeyOrder.safeParse({ orderId, act, keyClass, version, reason }).success)
       throw new Refused("input.invalid");
     await lockKeyOrders(tx);
@@ -57,7 +58,7 @@ export const askKeyOrder = (room: VaultRoom, input: AskKeyOrder): Promise<VaultA
     const row = { orderId, act, keyClass, version, reason, officerId, postingId, askedAt: now.toISOString() };
     if (!(await insertKeyOrder(tx, { ...row, ...sealed(room, orderWords(row)) })))
       throw new Refused("entry.id-taken");
-    await tell(undefined, { order: orderId, act, keyClass, version });
+    await tell(undefined, { order: orderId, act, keyClass, version, proof: asker.provedBy });
     return { orderId };
   });
 
@@ -67,6 +68,7 @@ export const answerKeyOrder = (room: VaultRoom, input: AnswerKeyOrder): Promise<
     const { orderId, agreed } = input;
     const order = await findOwn(room, tx, asker, orderId);
     if (!isFresh(asker.authenticatedAt, now)) throw new Refused("session.not-fresh");
+    if (!isStrong(asker)) throw new Refused("session.passkey-asked");
     if (!maySecondOrder(order, asker)) throw new Refused("keys.own-order");
     if (order.answer !== null) throw new Refused("keys.already-answered");
     if (order.endedAt !== null || !mayStillAnswerOrder(order.askedAt, now)) throw new Refused("keys.over");
@@ -78,7 +80,7 @@ export const answerKeyOrder = (room: VaultRoom, input: AnswerKeyOrder): Promise<
     if (!(await insertKeyOrderAnswer(tx, { ...row, ...sealed(room, answerWords(row)) })))
       throw new Refused("keys.already-answered");
     const { act, keyClass, version } = order;
-    await tell(undefined, { order: orderId, act, keyClass, version, agreed });
+    await tell(undefined, { order: orderId, act, keyClass, version, agreed, proof: asker.provedBy });
     return { agreed };
   });
 

@@ -24,6 +24,7 @@ import { isWalledOff } from "#src/vault/may-open.ts";
 import {
   isFresh,
   isOpenStill,
+  isStrong,
   mayAskFor,
   maySecond,
   mayStillAnswer,
@@ -60,7 +61,7 @@ export const askUnlock = (room: VaultRoom, input: AskUnlock): Promise<VaultAnswe
   step(room, "case.unlock.ask", input, async ({ tx, asker, now, tell }) => {
     const { unlockId, caseId, dataClass, reason, explanation } = input;
     if (!UNLOCK_CLASSES.includes(dataClass)) throw new Refused("input.invalid");
-    if (!isFresh(asker.authenticatedAt, now)) throw new Refused("session.not-fresh");
+    demandProof(asker, now, dataClass);
     const entries = await readCase(tx, caseId);
     const ties = await tiesOf(room, tx, { caseId, entries, input }, asker);
     if (!mayAskFor(asker, dataClass, ties)) throw new Refused("access.refused");
@@ -76,7 +77,7 @@ export const askUnlock = (room: VaultRoom, input: AskUnlock): Promise<VaultAnswe
     if (!(await insertRequest(tx, { ...row, ...room.sealer.seal(requestWords(row)) })))
       throw new Refused("entry.id-taken");
     await insertText(tx, sealText(room.wrapper, { textId: unlockId, caseId, about: "unlock" }, explanation));
-    await tell(caseId, { unlock: unlockId, classes: [dataClass], purpose: reason });
+    await tell(caseId, { unlock: unlockId, classes: [dataClass], purpose: reason, proof: asker.provedBy });
     return { unlockId };
   });
 
@@ -102,8 +103,8 @@ export const readUnlock = (room: VaultRoom, input: OfUnlock): Promise<VaultAnswe
 export const answerUnlock = (room: VaultRoom, input: AnswerUnlock): Promise<VaultAnswer> =>
   step(room, "case.unlock.answer", input, async ({ tx, asker, now, tell }) => {
     const { unlockId, agreed } = input;
-    if (!isFresh(asker.authenticatedAt, now)) throw new Refused("session.not-fresh");
     const unlock = await findOwn(room, tx, unlockId);
+    demandProof(asker, now, unlock.dataClass);
     if (!(await isSecond(room, tx, unlock, asker, input))) throw new Refused("unlock.not-second");
     if (unlock.answer !== null) throw new Refused("unlock.already-answered");
     if (unlock.endedAt !== null || !mayStillAnswer(unlock.askedAt, now)) throw new Refused("unlock.over");
@@ -114,7 +115,7 @@ export const answerUnlock = (room: VaultRoom, input: AnswerUnlock): Promise<Vaul
     const row = { unlockId, officerId, postingId, agreed, answeredAt };
     const written = await insertAnswer(tx, { ...row, ...room.sealer.seal(answerWords(row)) });
     if (!written) throw new Refused("unlock.already-answered");
-    await tell(unlock.caseId, { unlock: unlockId, officer: unlock.officerId, agreed });
+    await tell(unlock.caseId, { unlock: unlockId, officer: unlock.officerId, agreed, proof: asker.provedBy });
     if (!agreed) return { agreed };
     const entries = await readCase(tx, unlock.caseId);
     const of = { caseId: unlock.caseId, entries, input };
@@ -155,8 +156,8 @@ export const endUnlock = (room: VaultRoom, input: OfUnlock): Promise<VaultAnswer
 export async function openUnlocked(room: VaultRoom, input: OfUnlock): Promise<VaultAnswer> {
   let opened: { pool: ConnectionPool; entries: Entry[]; caseId: string; dataClass: UnlockClass } | undefined;
   const told = await step(room, OPENED, input, async ({ tx, asker, now, tell }, pool) => {
-    if (!isFresh(asker.authenticatedAt, now)) throw new Refused("session.not-fresh");
     const unlock = await findOwn(room, tx, input.unlockId);
+    demandProof(asker, now, unlock.dataClass);
     if (unlock.officerId !== asker.officerId || unlock.postingId !== asker.postingId)
       throw new Refused("access.refused");
     const { answer, caseId, dataClass } = unlock;
@@ -171,6 +172,7 @@ export async function openUnlocked(room: VaultRoom, input: OfUnlock): Promise<Va
       unlock: unlock.unlockId,
       purpose: unlock.reason,
       classes: dataClassesOf(OPENED_BY[dataClass]),
+      proof: asker.provedBy,
     });
     opened = { pool, entries, caseId, dataClass };
     return {};
@@ -179,6 +181,12 @@ export async function openUnlocked(room: VaultRoom, input: OfUnlock): Promise<Va
   const classes = [...OPENED_BY[opened.dataClass]];
   const values = await decrypt(room, opened.pool.pool, opened.caseId, opened.entries, classes);
   return { value: { classes, entries: values } };
+}
+
+// When the officer last proved to be there; and for who complained with what.
+function demandProof(asker: VaultSession, now: Date, dataClass: UnlockClass): void {
+  if (!isFresh(asker.authenticatedAt, now)) throw new Refused("session.not-fresh");
+  if (dataClass === "complainant-identity" && !isStrong(asker)) throw new Refused("session.passkey-asked");
 }
 
 export async function readCase(tx: Transaction, caseId: string): Promise<Entry[]> {

@@ -19,9 +19,11 @@ export interface ProveFormProps {
   onCancel?: () => void;
   /** What the button says. */
   go?: string;
+  /** Nothing else is enough. */
+  passkeyOnly?: boolean;
 }
 
-export function ProveForm({ onProved, onCancel, go }: ProveFormProps) {
+export function ProveForm({ onProved, onCancel, go, passkeyOnly = false }: ProveFormProps) {
   const { say } = useWords();
   const [password, setPassword] = useState("");
   const [code, setCode] = useState("");
@@ -63,24 +65,29 @@ export function ProveForm({ onProved, onCancel, go }: ProveFormProps) {
           {say("session.passkey")}
         </Button>
       )}
-      <SingleSignOnLink to="prove" ways={ways} apart />
-      <Field id="prove-password" label={say("session.password")}>
-        {(control) => (
-          <TextInput
-            {...control}
-            type="password"
-            value={password}
-            onChange={setPassword}
-            autoComplete="current-password"
-            required
-          />
-        )}
-      </Field>
+      {passkeyOnly && !canUsePasskeys() && <p>{say("session.noPasskeyHere")}</p>}
+      {!passkeyOnly && <SingleSignOnLink to="prove" ways={ways} apart />}
+      {!passkeyOnly && (
+        <Field id="prove-password" label={say("session.password")}>
+          {(control) => (
+            <TextInput
+              {...control}
+              type="password"
+              value={password}
+              onChange={setPassword}
+              autoComplete="current-password"
+              required
+            />
+          )}
+        </Field>
+      )}
       {codeWanted && <CodeField id="prove-code" code={code} onCode={setCode} />}
       <div className="row">
-        <Button type="submit" busy={busy}>
-          {go ?? say("session.proveGo")}
-        </Button>
+        {!passkeyOnly && (
+          <Button type="submit" busy={busy}>
+            {go ?? say("session.proveGo")}
+          </Button>
+        )}
         {onCancel && <Button onClick={onCancel}>{say("app.cancel")}</Button>}
       </div>
     </form>

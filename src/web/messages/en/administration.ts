@@ -211,6 +211,7 @@ export const administration: Record<keyof typeof spanish, string> = {
   "problem.recovery.own": "The same person had asked for it",
   "problem.recovery.already-asked": "It was asked for already",
   "problem.session.not-fresh": "Had to confirm first who it was",
+  "problem.session.passkey-asked": "Had to use the passkey",
   "problem.passkey.refused": "The passkey was not valid",
   "problem.passkey.unavailable": "Address without passkeys",
   "problem.account.last-way-in": "It was the only way in",

@@ -38,6 +38,7 @@ export const problems: Record<keyof typeof spanish, string> = {
   "problem.recovery.own": "You asked for it: somebody else must confirm.",
   "problem.recovery.already-asked": "It is asked for already for that officer.",
   "problem.session.not-fresh": "Before doing this, confirm that it is you.",
+  "problem.session.passkey-asked": "This is confirmed with your passkey.",
   "problem.passkey.refused": "The passkey could not be saved. Try again.",
   "problem.passkey.unavailable": "Passkeys cannot be used at this address.",
   "problem.passkey-cancelled": "No passkey was used. Try again or use your password.",

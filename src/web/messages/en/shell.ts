@@ -69,6 +69,10 @@ export const shell: Record<keyof typeof spanish, string> = {
   "session.prove": "Confirm that it is you",
   "session.proveWhy":
     "What you are about to do is sensitive, and you signed in a while ago. Confirm, and what you asked for is done.",
+  "session.provePasskey":
+    "This is confirmed with your passkey, because you have one: a password is not enough.",
+  "session.noPasskeyHere":
+    "The passkey cannot be used in this browser. Do it on the computer or telephone where you have it; if it is lost, ask for your account to be recovered.",
   "session.proveGo": "Confirm",
   "lock.now": "Lock",
   "lock.keys": "Ctrl + Alt + L",

@@ -208,6 +208,7 @@ export const administration = {
   "problem.recovery.own": "Lo había pedido la misma persona",
   "problem.recovery.already-asked": "Ya estaba pedido",
   "problem.session.not-fresh": "Debía confirmar antes que era la persona",
+  "problem.session.passkey-asked": "Debía usar su llave de acceso",
   "problem.passkey.refused": "La llave de acceso no era válida",
   "problem.passkey.unavailable": "Dirección sin llaves de acceso",
   "problem.account.last-way-in": "Era su única forma de entrar",

@@ -35,6 +35,7 @@ export const problems = {
   "problem.recovery.own": "Lo pidió usted: debe confirmarlo otra persona.",
   "problem.recovery.already-asked": "Ya hay un pedido para ese efectivo.",
   "problem.session.not-fresh": "Antes de hacer esto confirme que es usted.",
+  "problem.session.passkey-asked": "Esto se confirma con su llave de acceso.",
   "problem.passkey.refused": "La llave de acceso no se pudo guardar. Vuelva a intentarlo.",
   "problem.passkey.unavailable": "En esta dirección no se pueden usar llaves de acceso.",
   "problem.passkey-cancelled": "No se usó ninguna llave de acceso. Vuelva a intentarlo o use su contraseña.",

@@ -67,6 +67,10 @@ export const shell = {
   "session.prove": "Confirme que es usted",
   "session.proveWhy":
     "Lo que va a hacer es delicado y hace rato que entró. Confírmelo; después se hace lo que pidió.",
+  "session.provePasskey":
+    "Esto se confirma con su llave de acceso, porque la tiene: una contraseña no basta.",
+  "session.noPasskeyHere":
+    "En este navegador no se puede usar la llave de acceso. Hágalo en la computadora o el teléfono donde la tiene; si la perdió, pida la recuperación de su cuenta.",
   "session.proveGo": "Confirmar",
   "lock.now": "Bloquear",
   "lock.keys": "Ctrl + Alt + L",

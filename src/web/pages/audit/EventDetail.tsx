@@ -28,6 +28,7 @@ function useDetailWords(event: AuditEvent): (name: string, value: unknown) => st
     },
     kind: (code) => sayCode("kind", code),
     classes: (code) => sayCode("class", code),
+    proof: (code) => sayCode("proof", code),
     filters: (code) => sayCode("filter", code),
     training: (code) => say(code === "true" ? "training.true" : "training.false"),
   };
