@@ -39,7 +39,7 @@ export async function listAudit(ctx: Context, search: AuditSearch): Promise<Audi
   const reach = auditReach(ctx.actor.role);
   if (reach === undefined) throw new Problem("access.refused");
   const filter = await filterOf(ctx, search, reach);
-  const found = filter === undefined ? [] : await listAuditEvents(ctx.tx, filter);
+  const found = filter === undefined ? [] : await listAuditEvents(ctx.tx, filter, ctx.now);
   const events = found.slice(0, PAGE);
   ctx.tell({
     ...(filter?.caseId !== undefined && { caseId: filter.caseId }),

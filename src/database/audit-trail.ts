@@ -1,6 +1,7 @@
 // Reading the audit trail: pages by officer, case, unit, action, newest first; who opened a case; how often a unit did.
 import { type RawBuilder, sql } from "kysely";
 import type { AuditEvent, Opening, UnitOpenings } from "#src/schema/audit.ts";
+import { type Months, newestMonths, olderMonths } from "./audit-months.ts";
 import type { Transaction } from "./transact.ts";
 
 /** Where a page goes on: the last event of the one before. */
@@ -26,6 +27,7 @@ export interface AuditFilter {
 
 /** Events of one page. */
 export const PAGE = 100;
+const ALWAYS: Months = { from: undefined, to: undefined };
 /** Up to so many units are each asked for their newest events; of more, some event is near wherever one looks. */
 const FEW_UNITS = 60;
 
@@ -36,7 +38,7 @@ const both = (conditions: readonly Condition[]) =>
 // Every source is one walk along an index that ends in time and number, stopped when the page is full; the page is the
 // newest of what the sources found. Nothing is counted, and what the filter does not name is not in the statement, so
 // that each combination has a plan of its own.
-function sourcesOf(filter: AuditFilter): Condition[] {
+function sourcesOf(filter: AuditFilter, months: Months, most: number): Condition[] {
   const { officerIds, caseId, unitIds, words, action, outcome, dataClass, from, to, after } = filter;
   const always: Condition[] = [];
   if (caseId !== undefined) always.push(sql`e.case_id = ${caseId}::uuid`);
@@ -51,8 +53,10 @@ function sourcesOf(filter: AuditFilter): Condition[] {
     );
   if (outcome !== undefined) always.push(sql`e.outcome = ${outcome}`);
   if (dataClass !== undefined) always.push(sql`${dataClass} = any(e.classes)`);
-  if (from !== undefined) always.push(sql`e.happened_at >= ${from}::timestamptz`);
-  if (to !== undefined) always.push(sql`e.happened_at < ${to}::timestamptz`);
+  for (const first of [from, months.from])
+    if (first !== undefined) always.push(sql`e.happened_at >= ${first}::timestamptz`);
+  for (const end of [to, months.to])
+    if (end !== undefined) always.push(sql`e.happened_at < ${end}::timestamptz`);
   if (after !== undefined)
     always.push(
       sql`e.happened_at <= ${after.at}::timestamptz`,
@@ -63,7 +67,7 @@ function sourcesOf(filter: AuditFilter): Condition[] {
     always.push(sql`e.unit_id = any(${[...unitIds]}::text[])`);
   const newest = (of: readonly Condition[]) =>
     sql`select e.* from audit_events e where ${both([...of, ...always])}
-      order by e.happened_at desc, e.event_id desc limit ${PAGE + 1}`;
+      order by e.happened_at desc, e.event_id desc limit ${most}`;
   const each = (ids: Condition, of: readonly Condition[]) =>
     sql`select each.* from ${ids} as one (id) cross join lateral (${newest(of)}) as each`;
   if (officerIds !== undefined) {
@@ -78,13 +82,46 @@ function sourcesOf(filter: AuditFilter): Condition[] {
   return [newest([])];
 }
 
-/** A page of what the reader may see, newest first; one event more than the page when there is another page. */
-export async function listAuditEvents(tx: Transaction, filter: AuditFilter): Promise<AuditEvent[]> {
-  const sources = sourcesOf(filter).map((source) => sql`(${source})`);
+/**
+ * A page of what the reader may see, newest first; one event more than the page when there is another page. Asked month
+ * by month from `now` (ISO 8601) back until it is full.
+ */
+export async function listAuditEvents(
+  tx: Transaction,
+  filter: AuditFilter,
+  now: string,
+): Promise<AuditEvent[]> {
+  const ends = [filter.to, filter.after?.at].flatMap((end) => (end === undefined ? [] : [Date.parse(end)]));
+  const newest = new Date(Math.min(Date.parse(now), ...ends));
+  let months: Months | undefined = isFoundAtOnce(filter) ? ALWAYS : newestMonths(newest);
+  const page: AuditEvent[] = [];
+  while (months !== undefined && page.length <= PAGE) {
+    page.push(...(await listEventsOf(tx, filter, months, PAGE + 1 - page.length)));
+    const start: string = months.from ?? "";
+    const isBegun = filter.from !== undefined && Date.parse(start) <= Date.parse(filter.from);
+    months = isBegun ? undefined : olderMonths(months, page.length, PAGE + 1);
+  }
+  return page;
+}
+
+// A case has few events in all. What is rare in the whole trail has an index of its own, which the planner sees only
+// when it is asked about the whole.
+function isFoundAtOnce({ caseId, officerIds, unitIds, words, action, outcome }: AuditFilter): boolean {
+  if (caseId !== undefined) return true;
+  return (words ?? action ?? outcome) !== undefined && officerIds === undefined && unitIds === undefined;
+}
+
+async function listEventsOf(
+  tx: Transaction,
+  filter: AuditFilter,
+  months: Months,
+  most: number,
+): Promise<AuditEvent[]> {
+  const sources = sourcesOf(filter, months, most).map((source) => sql`(${source})`);
   const { rows } = await sql<AuditEvent>`
     with page as (
       select distinct on (happened_at, event_id) * from (${sql.join(sources, sql` union all `)}) as found
-      order by happened_at desc, event_id desc limit ${PAGE + 1})
+      order by happened_at desc, event_id desc limit ${most})
     select e.event_id as "eventId", e.happened_at as at, e.officer_id as "officerId", o.name as officer,
       e.posting_id as "postingId", e.unit_id as "unitId", e.role, s.name as subject, e.action, e.outcome, e.case_id as "caseId",
       (select c.case_number from cases c where c.case_id = e.case_id) as "caseNumber", e.classes, e.purpose, e.origin,
