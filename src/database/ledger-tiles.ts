@@ -35,37 +35,40 @@ export async function findTile(tx: Runner, log: LogName, id: TilePlace): Promise
 
 /** Those of these tiles that the log has, in no particular order. */
 export async function findTiles(tx: Runner, log: LogName, ids: readonly TilePlace[]): Promise<StoredTile[]> {
-  const stored = ids.filter((id) => !isDerived(id));
-  const found: StoredTile[] = [];
-  for (const id of ids.filter(isDerived)) {
-    const hashes = await deriveTile(tx, log, id);
-    if (hashes) found.push({ ...id, hashes });
-  }
-  if (stored.length === 0) return found;
+  // Sent together: none of them waits for another's answer.
+  const [stored, ...derived] = await Promise.all([
+    findStoredTiles(
+      tx,
+      log,
+      ids.filter((id) => !isDerived(id)),
+    ),
+    ...ids.filter(isDerived).map((id) => deriveTile(tx, log, id)),
+  ]);
+  return stored.concat(derived.filter((tile) => tile !== undefined));
+}
+
+async function findStoredTiles(tx: Runner, log: LogName, ids: readonly TilePlace[]): Promise<StoredTile[]> {
+  if (ids.length === 0) return [];
   const { rows } = await sql<{ level: number; tile_index: number; width: number; hashes: Buffer }>`
     SELECT t.level, t.tile_index, t.width, t.hashes
-    FROM unnest(${stored.map((id) => id.level)}::smallint[], ${stored.map((id) => id.index)}::bigint[],
-      ${stored.map((id) => id.width)}::smallint[]) AS wanted (level, tile_index, width)
+    FROM unnest(${ids.map((id) => id.level)}::smallint[], ${ids.map((id) => id.index)}::bigint[],
+      ${ids.map((id) => id.width)}::smallint[]) AS wanted (level, tile_index, width)
     JOIN ledger_tiles t USING (level, tile_index, width)
     WHERE t.log = ${log}`.execute(tx);
-  return found.concat(rows.map(({ tile_index, ...tile }) => ({ ...tile, index: tile_index })));
+  return rows.map(({ tile_index, ...tile }) => ({ ...tile, index: tile_index }));
 }
 
 /** A partial tile of the lowest level: the leaf hashes, SHA-256(0x00 followed by the entry's hash). */
-async function deriveTile(
-  tx: Runner,
-  log: LogName,
-  { index, width }: TilePlace,
-): Promise<Buffer | undefined> {
-  const from = index * TILE_WIDTH;
+async function deriveTile(tx: Runner, log: LogName, id: TilePlace): Promise<StoredTile | undefined> {
+  const from = id.index * TILE_WIDTH;
   const { rows } = await sql<{ width: number; hashes: Buffer | null }>`
     SELECT count(*)::int AS width,
       string_agg(sha256('\\x00'::bytea || entry_hash), ''::bytea ORDER BY leaf_index) AS hashes
-    FROM ledger_leaves WHERE log = ${log} AND leaf_index >= ${from} AND leaf_index < ${from + width}`.execute(
+    FROM ledger_leaves WHERE log = ${log} AND leaf_index >= ${from} AND leaf_index < ${from + id.width}`.execute(
     tx,
   );
   const row = rows[0];
-  return row?.width === width ? (row.hashes ?? undefined) : undefined;
+  return row?.width === id.width && row.hashes ? { ...id, hashes: row.hashes } : undefined;
 }
 
 /** Every stored width of the tiles `from` to `to` (excluded) of a level, in order. */
