@@ -134,7 +134,8 @@ describe("the log of the audit trail", () => {
         );
     const report = await vi.waitFor(async () => {
       const settled = await verified();
-      expect(settled.entries).toBe(3);
+      // On a slow machine the register also records that its log was late.
+      expect(settled.entries).toBeGreaterThanOrEqual(3);
       expect(settled.pending).toBe(0);
       return settled;
     }, SOON);
