@@ -1,15 +1,18 @@
-// The audit trail by officer, case, unit and more, over HTTP as an auditor asks, with ten million events on it.
+// The audit trail by officer, case, unit and more, over HTTP as an auditor asks, with ten million events on it; and case
+// files opened beside it, each of which adds to it.
 import * as trail from "#src/actions/list-audit.ts";
 import { readings } from "../test/support/statements.ts";
 import { ask } from "./support/ask.ts";
 import { say } from "./support/bulk-load.ts";
-import { loadCases } from "./support/load-cases.ts";
+import { loadCases, registerReally } from "./support/load-cases.ts";
 import { loadEvents } from "./support/load-events.ts";
 import { loadOfficers } from "./support/load-officers.ts";
 import { machine, openBench } from "./support/register.ts";
 import { sizes } from "./support/sizes.ts";
 
 const TARGET_P95_MS = 100;
+/** A case file, while the trail is as long. */
+const OPENING_P95_MS = 150;
 
 const STAFF = { auditor: ["pe-pnp", "auditor"], registrar: ["pe-st-170101", "registrar"] } as const;
 
@@ -21,10 +24,12 @@ export async function bench([
   officers = "3000",
 ]: readonly string[]): Promise<unknown> {
   let loadSeconds = 0;
+  const registered: string[] = [];
   const bench = await openBench(STAFF, 1, async (house, loginOf) => {
     const started = performance.now();
     await loadOfficers(house.owner.pool, Number(officers));
     await loadCases(house, Number(cases), loginOf("registrar"));
+    registered.push(...(await registerReally(house, loginOf("registrar"), Number(requests) / 2)));
     await loadEvents(house.owner.pool, Number(events));
     loadSeconds = Math.round((performance.now() - started) / 1000);
   });
@@ -64,6 +69,16 @@ export async function bench([
       );
       say(`${name}: ${JSON.stringify(answers[name]?.milliseconds)}`);
     }
+    const files = await bench.signIn("registrar");
+    const openings = {
+      file: registered.map((id) => ({ path: `/api/cases/${id}` })),
+      names: registered.map((id) => ({ path: `/api/cases/${id}/names`, body: { purpose: "investigation" } })),
+    };
+    const opened = {
+      file: await ask(bench.urls[0], files, openings.file),
+      names: await ask(bench.urls[0], files, openings.names),
+    };
+    say(`opened: ${JSON.stringify(opened)}`);
     const listing = { trace: trail.trace, verb: trail.listAudit };
     const read = (search: trail.AuditSearch) =>
       readings(bench.house, bench.loginOf("auditor"), listing, search);
@@ -72,13 +87,16 @@ export async function bench([
       loadSeconds,
       ...(await sizes(pool, ["cases", "audit_events"])),
       answers,
+      opened,
       read: {
         byOfficer: await read({ officer: someOfficers[0] }),
         byCase: await read({ case: someCases[0] }),
         byUnit: await read({ unit: someUnits[0] }),
       },
-      target: { p95: TARGET_P95_MS },
-      reached: Object.values(answers).every(({ milliseconds }) => (milliseconds?.p95 ?? 0) <= TARGET_P95_MS),
+      target: { p95: TARGET_P95_MS, openingP95: OPENING_P95_MS },
+      reached:
+        Object.values(answers).every(({ milliseconds }) => (milliseconds?.p95 ?? 0) <= TARGET_P95_MS) &&
+        (opened.file.milliseconds?.p95 ?? 0) <= OPENING_P95_MS,
     };
   } finally {
     await bench.close();

@@ -1,10 +1,12 @@
-// Opening a case file and the pages of cases, over HTTP as officers ask, with 1.2 million cases in the register.
+// Opening a case file and the pages of cases, over HTTP as officers ask, with 1.2 million cases in the register
+// and ten million events on its trail.
 import * as cases from "#src/actions/list-cases.ts";
 import * as file from "#src/actions/read-case.ts";
 import { readings } from "../test/support/statements.ts";
 import { ask } from "./support/ask.ts";
 import { say } from "./support/bulk-load.ts";
 import { loadCases, registerReally } from "./support/load-cases.ts";
+import { loadEvents } from "./support/load-events.ts";
 import { loadOfficers } from "./support/load-officers.ts";
 import { machine, openBench } from "./support/register.ts";
 import { sizes } from "./support/sizes.ts";
@@ -28,10 +30,11 @@ interface Question {
   body?: unknown;
 }
 
-/** Arguments: cases (default 1200000), requests a question (default 200), officers (default 3000). */
+/** Arguments: cases (default 1200000), requests a question (default 200), events (default 10000000), officers (default 3000). */
 export async function bench([
   count = "1200000",
   requests = "200",
+  events = "10000000",
   officers = "3000",
 ]: readonly string[]): Promise<unknown> {
   const measured: string[] = [];
@@ -43,6 +46,7 @@ export async function bench([
     measured.push(...(await registerReally(house, loginOf("registrar"), Number(requests) / 4)));
     await loadCases(house, Number(count), loginOf("registrar"));
     measured.push(...(await registerReally(house, loginOf("registrar"), Number(requests) / 4)));
+    await loadEvents(house.owner.pool, Number(events));
     loadSeconds = Math.round((performance.now() - started) / 1000);
     await house.owner.pool.query("vacuum analyze cases");
   });
@@ -97,6 +101,7 @@ export async function bench([
         "wrapped_keys",
         "alerts",
         "case_assignments",
+        "audit_events",
       ])),
       answers,
       read: {
