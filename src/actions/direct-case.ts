@@ -1,8 +1,9 @@
 // The prosecutor in charge directs a step of the investigation; whoever works on the case says what came of it.
 import { listAssignments } from "#src/database/assignments.ts";
 import { carriesOut } from "#src/domain/access/duties.ts";
+import { inForce } from "#src/domain/case/case-state.ts";
 import { dayIn } from "#src/domain/case/day-in.ts";
-import { takes } from "#src/domain/case/directions.ts";
+import { isProtective, takes } from "#src/domain/case/directions.ts";
 import type { Acknowledgement, Role } from "#src/schema/case.ts";
 import type { DirectionMove, NewDirection } from "#src/schema/direction.ts";
 import { Problem } from "#src/schema/problem.ts";
@@ -14,6 +15,8 @@ import { requireCode } from "./require-code.ts";
 export const trace: Trace = { action: "case.direct", zone: "reta_cases" };
 
 type Order = Extract<DirectionMove, { move: "order" }>;
+
+const MEASURES = "direction-measure";
 
 /**
  * Stores the move. What was directed is never edited: another takes its place, or it is withdrawn. Throws `not-found`,
@@ -48,8 +51,10 @@ export async function directCase(ctx: Context, input: NewDirection): Promise<Ack
 }
 
 // To an officer who works on the case now, or to a unit that has it: where it was registered, or one of theirs.
-async function demandPossible(ctx: Context, { line }: LoadedCase, order: Order): Promise<void> {
-  requireCode(ctx, "direction-measure", "/direction/measure", order.measure);
+async function demandPossible(ctx: Context, loaded: LoadedCase, order: Order): Promise<void> {
+  const { line } = loaded;
+  requireCode(ctx, MEASURES, "/direction/measure", order.measure);
+  demandProtects(ctx, loaded, order);
   const today = dayIn(ctx.register.rules.pack.manifest.timeZone, ctx.now);
   if (order.dueOn < today)
     throw new Problem("input.invalid", [{ pointer: "/direction/dueOn", code: "past", expected: today }]);
@@ -63,4 +68,16 @@ async function demandPossible(ctx: Context, { line }: LoadedCase, order: Order):
   const units = [...(line.walled ? [] : [line.unitId]), ...holders.map(({ unitId }) => unitId)];
   if (!units.includes(order.unitId))
     throw new Problem("input.invalid", [{ pointer: "/direction/unitId", code: "not-in-charge" }]);
+}
+
+// A measure that protects somebody is for victims of this case as it stands; a step of the investigation is for nobody.
+function demandProtects(ctx: Context, { entries }: LoadedCase, { measure, victims }: Order): void {
+  if (victims === undefined) return;
+  const refuse = (code: string) => {
+    throw new Problem("input.invalid", [{ pointer: "/direction/victims", code }]);
+  };
+  const items = ctx.register.rules.pack.catalogues[MEASURES]?.items ?? [];
+  if (!isProtective(items.find(({ code }) => code === measure))) refuse("not-protective");
+  const known = inForce(foldSealed(entries)).victims.map(({ personId }) => personId);
+  if (!victims.every((personId) => known.includes(personId))) refuse("not-a-victim");
 }

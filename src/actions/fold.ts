@@ -273,6 +273,7 @@ export function projectDirections({ directions }: Pick<CaseState, "directions">)
     unit_id: one.unitId,
     posting_id: one.postingId,
     due_on: one.dueOn,
+    victims: [...one.victims],
     given_by: one.givenBy,
     given_posting: one.givenPosting,
     given_at: one.givenAt,

@@ -10,6 +10,7 @@ export interface DirectionColumns {
   unit_id: string;
   posting_id: string | null;
   due_on: string;
+  victims: string[];
   given_by: string;
   given_posting: string;
   given_at: string;
@@ -26,16 +27,16 @@ export async function putDirections(
 ): Promise<void> {
   await sql`with next as (
       select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as n (direction_id uuid, measure text, unit_id text,
-        posting_id uuid, due_on date, given_by uuid, given_posting uuid, given_at timestamptz, status text,
+        posting_id uuid, due_on date, victims uuid[], given_by uuid, given_posting uuid, given_at timestamptz, status text,
         ended_at timestamptz, ended_by uuid)),
     ended as (
       update case_directions d set status = n.status, ended_at = n.ended_at, ended_by = n.ended_by,
         changed_in = pg_current_xact_id()
       from next n where d.direction_id = n.direction_id and d.case_id = ${caseId} and d.status <> n.status)
-    insert into case_directions (direction_id, case_id, measure, unit_id, posting_id, due_on, given_by, given_posting, given_at,
-      status)
-    select n.direction_id, ${caseId}::uuid, n.measure, n.unit_id, n.posting_id, n.due_on, n.given_by, n.given_posting, n.given_at,
-      n.status
+    insert into case_directions (direction_id, case_id, measure, unit_id, posting_id, due_on, victims, given_by, given_posting,
+      given_at, status)
+    select n.direction_id, ${caseId}::uuid, n.measure, n.unit_id, n.posting_id, n.due_on, n.victims, n.given_by, n.given_posting,
+      n.given_at, n.status
     from next n where not exists (select from case_directions d where d.direction_id = n.direction_id)`.execute(
     tx,
   );
@@ -44,7 +45,8 @@ export async function putDirections(
 const LINE = (
   today: string,
 ) => sql`d.direction_id as "directionId", d.case_id as "caseId", c.case_number as "caseNumber",
-  d.measure, d.unit_id as "unitId", a.name as officer, d.posting_id as "postingId", d.due_on::text as "dueOn", d.status,
+  d.measure, d.unit_id as "unitId", a.name as officer, d.posting_id as "postingId", d.due_on::text as "dueOn",
+  d.victims, d.status,
   d.status = 'open' and d.due_on < ${today}::date as overdue, g.name as "givenBy", d.given_at as "givenAt",
   e.name as "endedBy", d.ended_at as "endedAt"`;
 const FROM = sql`case_directions d join cases c on c.case_id = d.case_id join reta.officers g on g.officer_id = d.given_by

@@ -282,6 +282,7 @@ create table case_directions (
   ended_at timestamp with time zone,
   ended_by uuid,
   changed_in xid8 default pg_current_xact_id() not null,
+  victims uuid[] default '{}'::uuid[] not null,
   constraint case_directions_id PRIMARY KEY (direction_id),
   constraint case_directions_addressee FOREIGN KEY (posting_id) REFERENCES postings(posting_id),
   constraint case_directions_case FOREIGN KEY (case_id) REFERENCES cases(case_id),
@@ -306,6 +307,10 @@ CASE
 END));
 create policy directions_given on case_directions for insert to reta_cases
   with check ((directs(case_id) AND (status = 'open'::text) AND (given_by = ( SELECT context_officer() AS context_officer)) AND (given_posting = ( SELECT context_posting() AS context_posting))));
+create policy directions_of_victims on case_directions as restrictive for insert to reta_cases
+  with check ((victims <@ ARRAY( SELECT p.person_id
+   FROM case_people p
+  WHERE ((p.case_id = case_directions.case_id) AND (p.part = 'victim'::text)))));
 create policy directions_seen on case_directions for select to reta_cases
   using (((NOT keeps_to_metadata()) AND sees_contents(case_id)));
 grant insert, select on case_directions to reta_cases;
@@ -316,6 +321,7 @@ grant update on case_directions (changed_in) to reta_cases;
 comment on table case_directions is 'Projection: steps the prosecutor in charge directs, folded from the entries of kind direction';
 comment on column case_directions.posting_id is 'The officer it is addressed to; null where it is the unit';
 comment on column case_directions.changed_in is 'The transaction that wrote it last, for whoever tells open screens';
+comment on column case_directions.victims is 'Victims of the case it protects; empty for a step of the investigation';
 
 create table case_parts (
   case_id uuid not null,
@@ -3541,6 +3547,7 @@ create table case_directions (
   ended_at timestamp with time zone,
   ended_by uuid,
   changed_in xid8 default pg_current_xact_id() not null,
+  victims uuid[] default '{}'::uuid[] not null,
   constraint case_directions_id PRIMARY KEY (direction_id),
   constraint case_directions_addressee FOREIGN KEY (posting_id) REFERENCES reta.postings(posting_id),
   constraint case_directions_case FOREIGN KEY (case_id) REFERENCES cases(case_id),
@@ -3563,6 +3570,10 @@ CASE
 END));
 create policy directions_given on case_directions for insert to reta_cases
   with check ((directs(case_id) AND (status = 'open'::text) AND (given_by = ( SELECT context_officer() AS context_officer)) AND (given_posting = ( SELECT context_posting() AS context_posting))));
+create policy directions_of_victims on case_directions as restrictive for insert to reta_cases
+  with check ((victims <@ ARRAY( SELECT p.person_id
+   FROM case_people p
+  WHERE ((p.case_id = case_directions.case_id) AND (p.part = 'victim'::text)))));
 create policy directions_seen on case_directions for select to reta_cases
   using (((NOT keeps_to_metadata()) AND sees_contents(case_id)));
 grant insert, select on case_directions to reta_cases;
@@ -3573,6 +3584,7 @@ grant update on case_directions (changed_in) to reta_cases;
 comment on table case_directions is 'Projection: steps the prosecutor in charge directs, folded from the entries of kind direction';
 comment on column case_directions.posting_id is 'The officer it is addressed to; null where it is the unit';
 comment on column case_directions.changed_in is 'The transaction that wrote it last, for whoever tells open screens';
+comment on column case_directions.victims is 'Victims of the case it protects; empty for a step of the investigation';
 --   differs in training: table case_people
 create table case_people (
   case_id uuid not null,

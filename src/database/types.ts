@@ -127,6 +127,7 @@ export interface CaseDirectionsTable {
   ended_at: string | null;
   ended_by: string | null;
   changed_in: Generated<string>;
+  victims: Generated<string[]>;
 }
 
 export interface CasePartsTable {

@@ -7,6 +7,8 @@ import { text } from "./text.ts";
 /** Longest words of a direction or an answer, in UTF-16 units. */
 export const DIRECTION_MAX = 4_000;
 
+const areDistinct = (ids: readonly string[]) => new Set(ids).size === ids.length;
+
 const Words = z.strictObject({ explanation: text(DIRECTION_MAX) });
 
 /** What an entry of kind `direction` says, as it is sent. The words are sealed as other free text of the case. */
@@ -21,6 +23,8 @@ export const DirectionMove = z.union([
     dueOn: z.iso.date(),
     /** The direction it takes the place of; nothing that was directed is edited. */
     replaces: z.nullable(z.uuid()),
+    /** Of a measure that protects somebody: the victims of the case it is for, each once. */
+    victims: z.optional(z.array(z.uuid()).check(z.minLength(1), z.maxLength(500), z.refine(areDistinct))),
     personal: Words,
   }),
   z.strictObject({ move: z.literal("withdraw"), direction: z.uuid(), personal: z.optional(Words) }),
@@ -47,6 +51,8 @@ export const DirectionLine = z.object({
   officer: z.nullable(z.string()),
   postingId: z.nullable(z.string()),
   dueOn: z.string(),
+  /** Whom it protects, by their ids in the case. */
+  victims: z.array(z.string()),
   status: DirectionStatus,
   /** Open after its day, by the country's clock. */
   overdue: z.boolean(),

@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { CaseFile } from "#src/schema/case.ts";
-import { assign, takeCase } from "../support/assignments.ts";
+import { assign, device, takeCase } from "../support/assignments.ts";
 import { openBrowser } from "../support/chromium.ts";
 import { newComplaint, typicalComplaint } from "../support/complaints.ts";
 import { startServer, type TestServer, UNITS } from "../support/server.ts";
@@ -258,6 +258,41 @@ test("a shelter is entrusted with one victim, and reads on a plain page what she
   await expectAccessible(shelter.page);
   await expectNothingCutOff(shelter.page);
   await shoot(shelter.page, "own-part-phone");
+  await shelter.page.getByText("La fiscalía no ha dispuesto ninguna todavía", { exact: false }).waitFor();
+
+  // What the prosecutor directs to protect her is there in a line, and nothing else that is directed.
+  await server.addOfficer("fiscal-menores", UNITS.prosecutors, "prosecutor");
+  const [prosecutor] = await server.rows<{ id: string }>(
+    "select posting_id as id from postings join officers using (officer_id) where login = 'fiscal-menores'",
+  );
+  const opened = { act: "assign", postingId: prosecutor?.id ?? "" } as const;
+  expect((await assign(await server.signIn("investigator"), body.caseId, opened)).status).toBe(201);
+  const fiscal = await server.signIn("fiscal-menores");
+  const dueOn = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10);
+  const victims = body.complaint.victims.map(({ personId }) => personId);
+  for (const measure of [{ measure: "police-protection", victims }, { measure: "locate" }]) {
+    const order = {
+      move: "order",
+      unitId: UNITS.regional,
+      postingId: null,
+      dueOn,
+      replaces: null,
+      ...measure,
+    };
+    const direction = { ...order, personal: { explanation: "Que la cuiden." } };
+    const sent = { entryId: randomUUID(), caseId: body.caseId, ...device(), direction };
+    const answer = await fiscal.send("POST", `/api/cases/${body.caseId}/directions`, sent);
+    expect(answer.status, answer.text).toBe(201);
+  }
+  await shelter.page.reload();
+  const measures = shelter.page.getByRole("region", { name: "Medidas de protección" });
+  await measures.getByText("Protección policial").waitFor();
+  await measures.getByText(/Pendiente/).waitFor();
+  expect(await measures.getByRole("listitem").count()).toBe(1);
+  expect(await shelter.page.locator("main").textContent()).not.toMatch(/Víctima 2|Ubicación|cuiden/);
+  await expectAccessible(shelter.page);
+  await expectNothingCutOff(shelter.page);
+  await shoot(shelter.page, "own-part-measures-phone");
 
   // Who she is opens for a purpose; whoever has the case sees that it was opened.
   await shelter.page.getByRole("button", { name: "Abrir nombres" }).click();

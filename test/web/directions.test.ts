@@ -95,22 +95,30 @@ for (const size of [SIZES.desk, SIZES.phone])
     await panel.getByText("Anteriores (1)").click();
     await panel.getByText("No se hizo").first().waitFor();
     await panel.getByRole("button", { name: /^Disponer otra en lugar de/ }).click();
-    await dialog.getByLabel("¿Qué diligencia?").selectOption("psychological-exam");
+    // Of a measure that protects it is asked for whom: nobody, of any other step.
+    expect(await dialog.getByText("¿A quién protege?").count()).toBe(0);
+    await dialog.getByLabel("¿Qué diligencia?").selectOption("police-protection");
+    await dialog.getByText("¿A quién protege?").waitFor();
+    await dialog.getByLabel("Víctima 1 (Mujer, 16)").check();
+    await expectAccessible(fiscal.page);
+    await expectNothingCutOff(fiscal.page);
+    await shoot("direction-protects", fiscal);
     await onDay(fiscal.page, due);
-    await dialog.getByLabel("Qué debe hacerse").fill("Entonces la pericia psicológica.");
+    await dialog.getByLabel("Qué debe hacerse").fill("Entonces que la cuiden.");
     await dialog.getByRole("button", { name: "Disponer en su lugar" }).click();
-    await panel.getByText("Pericia psicológica").waitFor();
+    await panel.getByText("Protección policial").waitFor();
+    await panel.getByText("Protege a: Víctima 1", { exact: true }).waitFor();
     await shoot("direction-prosecutor", fiscal);
-    await theirs.getByRole("button", { name: "Está hecha: Pericia psicológica" }).click();
+    await theirs.getByRole("button", { name: "Está hecha: Protección policial" }).click();
     await officer.page.getByRole("dialog").getByRole("button", { name: "Sí, está hecha" }).click();
     await panel.getByText("Anteriores (2)").waitFor();
 
     await server.rows(
-      "update case_directions set status = 'open', ended_at = null, ended_by = null, due_on = current_date - 2 where case_id = $1 and measure = 'psychological-exam'",
+      "update case_directions set status = 'open', ended_at = null, ended_by = null, due_on = current_date - 2 where case_id = $1 and measure = 'police-protection'",
       [caseId],
     );
     await fiscal.page.goto(`${server.url}/directions`);
-    const row = fiscal.page.getByRole("row").filter({ hasText: "Pericia psicológica" }).first();
+    const row = fiscal.page.getByRole("row").filter({ hasText: "Protección policial" }).first();
     await row.getByText("Vencida").waitFor();
     await expectAccessible(fiscal.page);
     await expectNothingCutOff(fiscal.page);

@@ -1,7 +1,7 @@
 // Directions folded from their entries: ordered, replaced, withdrawn, answered; what does not fit changes nothing.
 import { expect, test } from "vitest";
 import type { DirectionMove } from "#src/schema/direction.ts";
-import { type Direction, takes, withDirection } from "./directions.ts";
+import { type Direction, isProtective, takes, withDirection } from "./directions.ts";
 
 const order = (replaces: string | null = null): DirectionMove => ({
   ...{
@@ -28,6 +28,7 @@ test("a direction is open until it is done, said not to be done, withdrawn, or a
   expect(open).toEqual([
     {
       ...{ directionId: "a", measure: "forensic-exam", unitId: "unit", postingId: null, dueOn: "2026-12-01" },
+      victims: [],
       ...{ givenBy: "officer", givenPosting: "p", givenAt: "2026-11-30T10:00:00.000Z", status: "open" },
       ...{ endedAt: null, endedBy: null },
     },
@@ -60,4 +61,22 @@ test("what is done stays done; what was not done is replaced or withdrawn, and a
 
 test("an answer to what is not there changes nothing", () => {
   expect(statuses(fold(["a", order()], ["b", { move: "done", direction: "x" }]))).toEqual(["a open"]);
+});
+
+test("a measure that protects somebody says whom; what takes its place says so anew", () => {
+  const shelter = { ...order(), victims: ["v1", "v2"] } as DirectionMove;
+  const moved = { ...order("a"), victims: ["v2"] } as DirectionMove;
+  const [first, second, third] = fold(["a", shelter], ["b", moved], ["c", order("b")]);
+  expect([first?.victims, second?.victims, third?.victims]).toEqual([["v1", "v2"], ["v2"], []]);
+  expect([first?.status, second?.status, third?.status]).toEqual(["replaced", "replaced", "open"]);
+});
+
+test("only what stands in the group of protection protects", () => {
+  for (const [measure, protects] of [
+    [{ group: "protection" }, true],
+    [{ group: "other" }, false],
+    [{}, false],
+    [undefined, false],
+  ] as const)
+    expect(isProtective(measure)).toBe(protects);
 });

@@ -1,4 +1,5 @@
 // What the prosecutor in charge directs in a case, folded: ordered, replaced, withdrawn, done or not.
+import type { CatalogueItem } from "#src/schema/catalogue.ts";
 import type { DirectionMove, DirectionStatus } from "#src/schema/direction.ts";
 
 export interface Direction {
@@ -8,6 +9,8 @@ export interface Direction {
   unitId: string;
   postingId: string | null;
   dueOn: string;
+  /** Whom it protects; nobody, of a step of the investigation. */
+  victims: readonly string[];
   givenBy: string;
   givenPosting: string;
   givenAt: string;
@@ -35,6 +38,10 @@ const TAKES: Readonly<Record<DirectionStatus, readonly (DirectionMove["move"] | 
 export const takes = (status: DirectionStatus, move: DirectionMove["move"] | "replace"): boolean =>
   TAKES[status].includes(move);
 
+/** Whether a measure of the pack's list protects somebody: then it can say whom, and their services see it. */
+export const isProtective = (measure: Pick<CatalogueItem, "group"> | undefined): boolean =>
+  measure?.group === "protection";
+
 const ENDS = { replace: "replaced", withdraw: "withdrawn", done: "done", "not-done": "not-done" } as const;
 
 /** After one more entry of kind `direction`. What does not fit (an answer to what was withdrawn) changes nothing. */
@@ -50,11 +57,11 @@ export function withDirection(
         : one,
     );
   if (content.move !== "order") return end(content.direction, content.move);
-  const { measure, unitId, postingId, dueOn, replaces } = content;
+  const { measure, unitId, postingId, dueOn, replaces, victims = [] } = content;
   return [
     ...(replaces === null ? directions : end(replaces, "replace")),
     {
-      ...{ directionId: made.entryId, measure, unitId, postingId, dueOn },
+      ...{ directionId: made.entryId, measure, unitId, postingId, dueOn, victims },
       ...{ givenBy: made.by, givenPosting: made.posting, givenAt: made.at },
       ...{ status: "open", endedAt: null, endedBy: null },
     },

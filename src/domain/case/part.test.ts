@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { Role } from "#src/schema/case.ts";
 import type { PartKind } from "#src/schema/case-part.ts";
 import type { Complaint } from "#src/schema/complaint.ts";
+import type { Direction } from "./directions.ts";
 import { partKindOf, partOf } from "./part.ts";
 
 const victim = (personId: string, ageAtFacts: number) => ({
@@ -33,12 +34,23 @@ const complaint = {
   ...{ acts: ["recruitment"], means: ["deception"], purposes: ["forced-labour", "sexual-slavery"] },
   ...{ control: ["debt"], personal: { narrative: "Relatosecreto" } },
 } as unknown as Complaint;
+const directed = (measure: string, victims: string[], status: "open" | "done" = "open"): Direction => ({
+  ...{ directionId: `secret ${measure}`, measure, unitId: "unit-secret", postingId: "posting-secret" },
+  ...{ dueOn: "2026-12-05", victims, givenBy: "giver-secret", givenPosting: "giver-secret" },
+  ...{ givenAt: "2026-12-01T10:00:00.000Z", status, endedBy: status === "done" ? "ender-secret" : null },
+  endedAt: status === "done" ? "2026-12-02T10:00:00.000Z" : null,
+});
 const state = {
   complaint,
   struck: [],
   moved: [],
   closing: { outcome: "archived", reference: null },
   annulment: null,
+  directions: [
+    directed("protection", ["v1", "v2"]),
+    directed("identity-reserved", ["v2"], "done"),
+    directed("locate", []),
+  ],
 };
 const part = (kind: PartKind, victims: string[] = [], struck: typeof state.struck | object[] = []) =>
   partOf({ ...state, struck: struck as never }, { kind, victims });
@@ -51,6 +63,28 @@ test("a service sees the victims entrusted to it, what they need, and nobody els
     ],
   });
   expect(part("protection", []).facts).toEqual({ victims: [] });
+});
+
+test("a service sees what protects those entrusted to it: neither for whom else, nor what is investigated, nor by whom", () => {
+  const times = { dueOn: "2026-12-05", givenAt: "2026-12-01T10:00:00.000Z" };
+  const both = { ...times, measure: "protection", status: "open", endedAt: null };
+  const reserved = {
+    ...{ ...times, measure: "identity-reserved", status: "done", endedAt: "2026-12-02T10:00:00.000Z" },
+    victims: ["v2"],
+  };
+  const struck = [{ pointer: "/victims/1", proposalId: "p" }];
+  for (const [entrusted, gone, measures] of [
+    [["v1"], [], [{ ...both, victims: ["v1"] }]],
+    [["v2"], [], [{ ...both, victims: ["v2"] }, reserved]],
+    [["v1", "v2"], [], [{ ...both, victims: ["v1", "v2"] }, reserved]],
+    [[], [], []],
+    // Whoever was struck out of the case, or is another case's now, is not theirs any more.
+    [["v1", "v2"], struck, [{ ...both, victims: ["v1"] }]],
+    [["v2"], struck, []],
+    // Nobody is entrusted who is no victim of it.
+    [["s1", "c"], [], []],
+  ] as const)
+    expect(part("protection", [...entrusted], [...gone]).measures).toEqual(measures);
 });
 
 test("whoever was struck out of the case is not shown to the service any more", () => {
@@ -68,6 +102,7 @@ test("a court sees numbers and papers, and no person", () => {
     },
     closing: { outcome: "archived", reference: null },
     annulment: null,
+    measures: [],
   });
 });
 
@@ -86,7 +121,7 @@ test("the labour inspection sees the work and the place, the purposes of labour 
         { personId: "v2", sex: "female", ageAtFacts: 30, hoursPerDay: 14 },
       ],
     },
-    ...{ closing: null, annulment: null },
+    ...{ closing: null, annulment: null, measures: [] },
   });
 });
 
@@ -95,7 +130,7 @@ test("no part holds a personal value, a suspect or the complainant, whoever is e
   fc.assert(
     fc.property(kind, fc.subarray(["v1", "v2", "s1", "c"]), (of, victims) => {
       const said = JSON.stringify(part(of, victims));
-      expect(said).not.toMatch(/secret|personal"|"s1"|"c"|recruiter|deception|sexual-slavery/);
+      expect(said).not.toMatch(/secret|locate|personal"|"s1"|"c"|recruiter|deception|sexual-slavery/);
     }),
   );
 });

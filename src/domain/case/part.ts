@@ -1,10 +1,17 @@
 // What of a case is the part of a court, of a service, of the labour inspection: members of the complaint by name, so that
 // one that is added is nobody's part until somebody says so.
 import type { Role } from "#src/schema/case.ts";
-import type { CasePart, EntrustedIdentity, PartKind, PartOpened } from "#src/schema/case-part.ts";
+import type {
+  CasePart,
+  EntrustedIdentity,
+  PartKind,
+  PartOpened,
+  ProtectiveMeasure,
+} from "#src/schema/case-part.ts";
 import type { Complaint, Victim } from "#src/schema/complaint.ts";
 import { PURPOSES_OF_GROUP } from "../classification/exploitation.ts";
 import { type CaseState, inForce } from "./case-state.ts";
+import type { Direction } from "./directions.ts";
 
 const KINDS: Readonly<Partial<Record<Role, PartKind>>> = {
   "service-provider": "protection",
@@ -83,19 +90,26 @@ const WORKPLACE = [
 
 /** The part as the case stands now. */
 export function partOf(
-  state: Pick<CaseState, "complaint" | "struck" | "moved" | "closing" | "annulment">,
+  state: Pick<CaseState, "complaint" | "struck" | "moved" | "closing" | "annulment" | "directions">,
   { kind, victims }: PartOpened,
 ): CasePart {
   const complaint = inForce(state);
-  const nothing = { kind, closing: null, annulment: null };
+  const nothing = { kind, closing: null, annulment: null, measures: [] };
   switch (kind) {
     case "protection": {
       const entrusted = complaint.victims.filter(({ personId }) => victims.includes(personId));
-      return { ...nothing, facts: { victims: entrusted.map((victim) => pick(victim, NEEDS)) } };
+      return {
+        ...nothing,
+        facts: { victims: entrusted.map((victim) => pick(victim, NEEDS)) },
+        measures: measuresFor(
+          state.directions,
+          entrusted.map(({ personId }) => personId),
+        ),
+      };
     }
     case "court":
       return {
-        kind,
+        ...nothing,
         facts: pick(complaint, ["reported", "relatedOffences", "externalNumbers"]),
         closing: state.closing,
         annulment: state.annulment,
@@ -115,6 +129,14 @@ export function partOf(
       throw new Error(`unknown part of a case: ${never}`);
     }
   }
+}
+
+// What protects them, and of what protects others as well not that it does; its words, and who carries it out, stay in the file.
+function measuresFor(directions: readonly Direction[], persons: readonly string[]): ProtectiveMeasure[] {
+  return directions.flatMap(({ victims, measure, dueOn, status, givenAt, endedAt }) => {
+    const theirs = victims.filter((personId) => persons.includes(personId));
+    return theirs.length === 0 ? [] : [{ victims: theirs, measure, dueOn, status, givenAt, endedAt }];
+  });
 }
 
 /** Of these victims, as they stand, who they are: of a case folded with their personal values in place. */

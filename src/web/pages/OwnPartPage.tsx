@@ -13,6 +13,7 @@ import { request } from "../request.ts";
 import { useResource } from "../use-resource.ts";
 import { NamesNotice } from "./case/CaseNotices.tsx";
 import { NamesDialog } from "./case/NamesDialog.tsx";
+import { ProtectiveMeasures } from "./case/ProtectiveMeasures.tsx";
 import { useProposalWords } from "./case/use-proposal-words.ts";
 
 export default function OwnPartPage({ caseId }: { caseId: string }) {
@@ -104,6 +105,7 @@ function PartView({ file: { line, part, namesOpened }, show, close }: PartViewPr
           </>
         )}
       </Panel>
+      {opens && <ProtectiveMeasures part={part} />}
       {opens && (
         <NamesDialog
           open={naming}

@@ -5,7 +5,7 @@ const CLASSES: readonly (readonly [letter: string, meaning: string])[] = [
   ["M", "metadata: that the case exists; its number, dates, status, province, unit"],
   [
     "O",
-    "the own part in codes: of a court the proceedings, of a service the victims entrusted to it, of the labour inspection the work; no name",
+    "the own part in codes: of a court the proceedings, of a service the victims entrusted to it and what protects them, of the labour inspection the work; no name",
   ],
   ["N", "who the victims entrusted to a service are and where to find them; nobody else of the case"],
   ["F", "facts in codes: acts, means, routes, ages; no name"],

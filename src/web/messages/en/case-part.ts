@@ -9,6 +9,13 @@ export const casePart = {
   "what.court": "How the case stands and the documents that say so. Neither facts nor people are shown.",
   "what.labour":
     "Where, when and how people worked, without names. The rest of the case and the suspects are not shown.",
+  measures: "Measures of protection",
+  measuresHelp:
+    "What the prosecutor directed to protect them. What else is directed in the case is not shown.",
+  noMeasures:
+    "The prosecutor has directed none yet, or did not say that it is for whoever is entrusted to you.",
+  given: "Directed on {time}.",
+  ended: "So since {time}.",
   papers: "How it ended, by which document",
   noPapers: "No decision is on record.",
   nothing: "Nothing but that the case exists has been opened to you yet. Ask whoever has it.",

@@ -48,6 +48,10 @@ export const directions = {
   doneHelp: "The prosecutor sees that it is done, who said so and when.",
   notDoneHelp: "The prosecutor sees why not, and can direct something else.",
   whichMeasure: "Which step?",
+  protects: "Whom does it protect?",
+  protectsHelp:
+    "The service that looks after that person sees which measure it is, by when, and whether it was done; not these words, nor who does it. With nobody ticked no service sees it.",
+  protectsWhom: "It protects: {victims}",
   toWhom: "Who does it?",
   byWhen: "By which day?",
   words: "What is to be done",

@@ -54,7 +54,7 @@ export const roles: Record<keyof typeof spanish, string> = {
   "class.entrusted-identity": "who the victims entrusted to them are, and where to find them",
   "class.evidence": "photographs, fingerprints and documents",
   "class.own-part":
-    "their part of the case: of a court the proceedings, of a service the victims entrusted to it, of the inspection the work",
+    "their part of the case: of a court the proceedings, of a service the victims entrusted to it and what protects them, of the inspection the work",
   "class.audit": "the audit trail",
   "class.conflicts": "which cases are walled and why",
   "class.alerts": "alerts",

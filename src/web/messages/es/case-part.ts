@@ -9,6 +9,11 @@ export const casePart = {
   "what.court": "El estado del caso y los documentos que lo dicen. Ni hechos ni personas se muestran.",
   "what.labour":
     "Dónde, cuándo y cómo se trabajaba, sin nombres. Lo demás del caso y los denunciados no se muestran.",
+  measures: "Medidas de protección",
+  measuresHelp: "Lo que la fiscalía dispuso para protegerlas. Lo demás que dispone en el caso no se muestra.",
+  noMeasures: "La fiscalía no ha dispuesto ninguna todavía, o no dijo que sea para quien se le confía.",
+  given: "Dispuesta el {time}.",
+  ended: "Así desde el {time}.",
   papers: "Cómo terminó y según qué documento",
   noPapers: "No consta ninguna resolución.",
   nothing: "Todavía no se le ha abierto nada más que la existencia del caso. Pídalo a quien lo tiene.",

@@ -48,6 +48,10 @@ export const directions = {
   doneHelp: "El fiscal verá que está hecha, quién lo dijo y cuándo.",
   notDoneHelp: "El fiscal verá por qué no, y puede disponer otra cosa.",
   whichMeasure: "¿Qué diligencia?",
+  protects: "¿A quién protege?",
+  protectsHelp:
+    "El servicio que atiende a esa persona verá qué medida es, para cuándo y si se hizo; no estas palabras ni quién la hace. Sin marcar a nadie, ningún servicio la ve.",
+  protectsWhom: "Protege a: {victims}",
   toWhom: "¿Quién la hace?",
   byWhen: "¿Para qué día?",
   words: "Qué debe hacerse",

@@ -52,7 +52,7 @@ export const roles = {
   "class.entrusted-identity": "quiénes son las víctimas que se le confían y dónde encontrarlas",
   "class.evidence": "fotos, huellas y documentos",
   "class.own-part":
-    "su parte del caso: de un juzgado el proceso, de un servicio las víctimas que se le confían, de la inspección el trabajo",
+    "su parte del caso: de un juzgado el proceso, de un servicio las víctimas que se le confían y lo que las protege, de la inspección el trabajo",
   "class.audit": "la auditoría",
   "class.conflicts": "qué casos están reservados y por qué",
   "class.alerts": "alertas",

@@ -7,6 +7,7 @@ import { formatPartialDate, formatTime } from "../../messages/times.ts";
 import { useWords } from "../../messages/words.tsx";
 import { useLabels, usePack } from "../../pack.tsx";
 import { DirectionStatus, useAddressee } from "./DirectionStatus.tsx";
+import { useVictims } from "./use-victims.ts";
 
 interface DirectionProps {
   one: DirectionLine;
@@ -20,6 +21,7 @@ export function Direction({ one, file, renew }: DirectionProps) {
   const { manifest } = usePack();
   const { label } = useLabels();
   const addressee = useAddressee();
+  const protects = useVictims(file).name(one.victims);
   const time = (iso: string) => formatTime(iso, language, manifest.timeZone);
   const { ordered, answered } = wordsOf(file, one.directionId);
   const isKnown = file.entries.some(({ entryId }) => entryId === one.directionId);
@@ -29,6 +31,7 @@ export function Direction({ one, file, renew }: DirectionProps) {
         <strong>{label("direction-measure", one.measure)}</strong> ·{" "}
         {say("dueOn", { date: formatPartialDate(one.dueOn) })} · <DirectionStatus line={one} />
       </p>
+      {protects !== "" && <p className="small">{say("protectsWhom", { victims: protects })}</p>}
       <p className="small">{addressee(one)}</p>
       <p className="quiet small">
         {say("givenBy", { officer: one.givenBy, time: time(one.givenAt) })}{" "}

@@ -1,8 +1,10 @@
 // Directing a step, putting another in its place, withdrawing it; saying that it is done, or why not. Each is an entry.
 import { type FormEvent, useState } from "react";
 import { carriesOut } from "#src/domain/access/duties.ts";
+import { isProtective } from "#src/domain/case/directions.ts";
 import { Acknowledgement, type CaseFile, type Role } from "#src/schema/case.ts";
 import { DIRECTION_MAX, type DirectionLine, type DirectionMove } from "#src/schema/direction.ts";
+import { ChoiceList } from "../../components/ChoiceList.tsx";
 import { Button, Select, TextArea } from "../../components/controls.tsx";
 import { DateInput } from "../../components/DateInput.tsx";
 import { Field } from "../../components/Field.tsx";
@@ -15,6 +17,7 @@ import { request } from "../../request.ts";
 import { useChange } from "../../use-change.ts";
 import { useToday } from "../../use-today.ts";
 import { useEnvelope } from "./envelope.ts";
+import { useVictims } from "./use-victims.ts";
 
 export interface DirectionAsked {
   move: DirectionMove["move"];
@@ -42,6 +45,11 @@ export function DirectionDialog({ file, asked: { move, of }, onDone, onClose }: 
   const { caseId } = file.line;
   const [measure, setMeasure] = useState(of?.measure ?? "");
   const [to, setTo] = useState(of === undefined ? "" : keyOf(of));
+  const { choices: known } = useVictims(file);
+  const [victims, setVictims] = useState<string[]>(() =>
+    known.map(({ code }) => code).filter((code) => of?.victims.includes(code) ?? known.length === 1),
+  );
+  const protects = isProtective(measures.find(({ code }) => code === measure));
   const [dueOn, setDueOn] = useState("");
   const [text, setText] = useState("");
   const [tried, setTried] = useState(false);
@@ -59,7 +67,17 @@ export function DirectionDialog({ file, asked: { move, of }, onDone, onClose }: 
     const personal = said ? { personal: { explanation: text } } : {};
     if (move !== "order") return { move, direction: of?.directionId, ...personal };
     const { unitId, postingId } = receiver ?? {};
-    return { move, measure, unitId, postingId, dueOn, replaces: of?.directionId ?? null, ...personal };
+    const whom = protects && victims.length > 0 ? { victims } : {};
+    return {
+      move,
+      measure,
+      unitId,
+      postingId,
+      dueOn,
+      replaces: of?.directionId ?? null,
+      ...whom,
+      ...personal,
+    };
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -101,6 +119,18 @@ export function DirectionDialog({ file, asked: { move, of }, onDone, onClose }: 
                   />
                 )}
               </Field>
+              {protects && known.length > 0 && (
+                <ChoiceList
+                  id="direction-victims"
+                  legend={say("protects")}
+                  help={say("protectsHelp")}
+                  choices={known}
+                  values={victims}
+                  onChange={setVictims}
+                  unknown={false}
+                  columns={1}
+                />
+              )}
               <Field id="direction-to" label={say("toWhom")} fault={missing(receiver === undefined)}>
                 {(control) => (
                   <Select

@@ -4,7 +4,11 @@ import { Tag } from "../../components/layout.tsx";
 import { useDirectionWords } from "../../messages/directions.ts";
 import { useLabels } from "../../pack.tsx";
 
-export function DirectionStatus({ line: { status, overdue } }: { line: DirectionLine }) {
+interface DirectionStatusProps {
+  line: Pick<DirectionLine, "status" | "overdue">;
+}
+
+export function DirectionStatus({ line: { status, overdue } }: DirectionStatusProps) {
   const { say, sayCode } = useDirectionWords();
   return (
     <span>

@@ -11,12 +11,11 @@ import { Dialog, FailureNotice, Notice } from "../../components/layout.tsx";
 import { useAssignmentWords } from "../../messages/assignments.ts";
 import { useCaseWords } from "../../messages/case.ts";
 import { useWords } from "../../messages/words.tsx";
-import { useLabels } from "../../pack.tsx";
 import { request } from "../../request.ts";
 import { useChange } from "../../use-change.ts";
 import { ReceiverSearch } from "../hand-over/ReceiverSearch.tsx";
-import { isStruck } from "./case-file.ts";
 import { useEnvelope } from "./envelope.ts";
+import { useVictims } from "./use-victims.ts";
 
 interface GiveDialogProps {
   file: CaseFile;
@@ -30,8 +29,7 @@ export function GiveDialog({ file, onGiven, onClose }: GiveDialogProps) {
   const { say: sayOfCase } = useCaseWords();
   const [role, setRole] = useState("");
   const [receiver, setReceiver] = useState<ReceiverLine>();
-  const { label } = useLabels();
-  const known = victimsOf(file, label);
+  const { choices: known } = useVictims(file);
   const [entrusted, setEntrusted] = useState<string[]>(
     known.length === 1 ? known.map(({ code }) => code) : [],
   );
@@ -98,10 +96,7 @@ export function GiveDialog({ file, onGiven, onClose }: GiveDialogProps) {
               legend={say("giveVictims")}
               help={say("giveVictimsHelp")}
               fault={tried && nobodyEntrusted ? say("giveVictimsNone") : undefined}
-              choices={known.map(({ code, n, said }) => ({
-                code,
-                label: `${words.say("complaint.victim", { n })}${said}`,
-              }))}
+              choices={known}
               values={entrusted}
               onChange={setEntrusted}
               unknown={false}
@@ -127,17 +122,4 @@ export function GiveDialog({ file, onGiven, onClose }: GiveDialogProps) {
       </form>
     </Dialog>
   );
-}
-
-/** The victims as the file numbers them, those struck out of it left out; with sex and age, which tell them apart. */
-function victimsOf(file: CaseFile, label: (catalogue: string, code: string) => string) {
-  return file.complaint.victims.flatMap(({ personId, sex, ageAtFacts }, index) => {
-    if (isStruck(file, `/victims/${index}`)) return [];
-    const said = [
-      sex === undefined ? "" : label("sex", sex),
-      ageAtFacts === undefined ? "" : String(ageAtFacts),
-    ];
-    const more = said.filter(Boolean).join(", ");
-    return [{ code: personId, n: index + 1, said: more === "" ? "" : ` (${more})` }];
-  });
 }
