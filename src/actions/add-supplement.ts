@@ -18,6 +18,8 @@ export const trace: Trace = { action: "case.supplement", zone: "reta_cases", ess
 export async function addSupplement(ctx: Context, input: NewSupplement): Promise<Acknowledgement> {
   const loaded = await loadCase(ctx, input.caseId, true);
   demand(ctx, loaded, "add", "facts");
+  // Sent again: its first answer is looked for, before it is judged by what it has itself brought about.
+  if (loaded.entries.some(({ entryId }) => entryId === input.entryId)) throw new Problem("entry.id-taken");
   const { supplement } = input;
   requireCode(ctx, "supplement-kind", "/supplement/kind", supplement.kind);
   const state = foldSealed(loaded.entries);

@@ -661,7 +661,7 @@ END));
 create policy entries_of_liaisons on entries as restrictive for insert to reta_cases
   with check (((( SELECT context_text('role'::text) AS context_text) IS DISTINCT FROM 'prosecutor-liaison'::text) OR ((kind = 'wall'::text) AND (((body -> 'content'::text) ->> 'step'::text) = 'declare'::text))));
 create policy entries_of_prosecutors on entries as restrictive for insert to reta_cases
-  with check (((( SELECT context_text('role'::text) AS context_text) IS DISTINCT FROM 'prosecutor'::text) OR (kind <> ALL (ARRAY['amendment'::text, 'closing'::text, 'annulment'::text, 'merge'::text, 'split'::text, 'division'::text, 'amendment-decision'::text])) OR (is_left_to_prosecutors(case_id) AND (kind <> 'division'::text) AND ((kind = 'amendment-decision'::text) OR directs(case_id)))));
+  with check (((( SELECT context_text('role'::text) AS context_text) IS DISTINCT FROM 'prosecutor'::text) OR (kind <> ALL (ARRAY['supplement'::text, 'amendment'::text, 'closing'::text, 'annulment'::text, 'merge'::text, 'split'::text, 'division'::text, 'amendment-decision'::text])) OR (is_left_to_prosecutors(case_id) AND (kind <> 'division'::text) AND ((kind = 'amendment-decision'::text) OR directs(case_id)))));
 create policy entries_of_the_vault on entries for select to reta_vault
   using (true);
 create policy entries_seen on entries for select to reta_cases, reta_identities
@@ -1519,6 +1519,16 @@ CREATE INDEX relay_messages_by_case ON relay_messages USING btree (case_id, sent
 CREATE INDEX relay_messages_by_officer ON relay_messages USING btree (officer_id, sent_at);
 CREATE INDEX relay_messages_by_receipt ON relay_messages USING btree (entry_hash);
 alter table relay_messages enable row level security;
+create policy relay_messages_allowed on relay_messages as restrictive for insert to reta_cases
+  with check (
+CASE ( SELECT context_text('role'::text) AS context_text)
+    WHEN 'auditor'::text THEN (NOT is_walled(case_id))
+    WHEN 'prosecutor'::text THEN (directs(case_id) AND is_left_to_prosecutors(case_id))
+    WHEN 'investigator'::text THEN (case_id = ANY (( SELECT context_named_cases() AS context_named_cases)::uuid[]))
+    WHEN 'specialised-unit'::text THEN (case_id = ANY (( SELECT context_named_cases() AS context_named_cases)::uuid[]))
+    WHEN 'internal-affairs'::text THEN (case_id = ANY (( SELECT context_named_cases() AS context_named_cases)::uuid[]))
+    ELSE false
+END);
 create policy relay_messages_at_receipt on relay_messages for select to reta_ledger
   using (true);
 create policy relay_messages_of_the_vault on relay_messages for select to reta_vault
@@ -3652,7 +3662,7 @@ END));
 create policy entries_of_liaisons on entries as restrictive for insert to reta_cases
   with check (((( SELECT context_text('role'::text) AS context_text) IS DISTINCT FROM 'prosecutor-liaison'::text) OR ((kind = 'wall'::text) AND (((body -> 'content'::text) ->> 'step'::text) = 'declare'::text))));
 create policy entries_of_prosecutors on entries as restrictive for insert to reta_cases
-  with check (((( SELECT context_text('role'::text) AS context_text) IS DISTINCT FROM 'prosecutor'::text) OR (kind <> ALL (ARRAY['amendment'::text, 'closing'::text, 'annulment'::text, 'merge'::text, 'split'::text, 'division'::text, 'amendment-decision'::text])) OR (is_left_to_prosecutors(case_id) AND (kind <> 'division'::text) AND ((kind = 'amendment-decision'::text) OR directs(case_id)))));
+  with check (((( SELECT context_text('role'::text) AS context_text) IS DISTINCT FROM 'prosecutor'::text) OR (kind <> ALL (ARRAY['supplement'::text, 'amendment'::text, 'closing'::text, 'annulment'::text, 'merge'::text, 'split'::text, 'division'::text, 'amendment-decision'::text])) OR (is_left_to_prosecutors(case_id) AND (kind <> 'division'::text) AND ((kind = 'amendment-decision'::text) OR directs(case_id)))));
 create policy entries_of_the_vault on entries for select to reta_vault
   using (true);
 create policy entries_seen on entries for select to reta_cases, reta_identities

@@ -1,10 +1,15 @@
 // Whatever a wall follows, somebody is always left who sees the case, and nobody else comes to see it.
 import { randomUUID } from "node:crypto";
+import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { perform } from "#src/actions/perform.ts";
+import { compareProjections } from "#src/actions/rebuild-projections.ts";
 import * as telling from "#src/actions/tell-prosecutors.ts";
+import { transact } from "#src/database/transact.ts";
+import type { CaseFile } from "#src/schema/case.ts";
 import type { Complaint } from "#src/schema/complaint.ts";
 import { newDecision, newMerge } from "../support/amendments.ts";
+import { assign, takeCase } from "../support/assignments.ts";
 import { newComplaint, newSupplement, typicalComplaint } from "../support/complaints.ts";
 import { type Client, clientOf, startServer, type TestServer, UNITS } from "../support/server.ts";
 import { addNamed, OFFICIAL, post, seenBy } from "../support/walls.ts";
@@ -179,4 +184,142 @@ test("a case that another went into meanwhile is joined to none", async () => {
   expect((await decide(second)).status).toBe(201);
   const refused = await decide(first);
   expect([refused.status, refused.json]).toMatchObject([409, { code: "case.wrong-state" }]);
+});
+
+describe("what only prosecutors see", () => {
+  const NUMBER = "99900079";
+  beforeAll(async () => {
+    await server.addOfficer("affairs-named", "pe-inspectoria", "internal-affairs");
+    await server.rows(
+      "insert into staff_marks (mark, officer_id, kind) select $1, officer_id, 'staff-number' from officers where login = 'affairs-named'",
+      [server.house.real.register.staffMarks.of(NUMBER)],
+    );
+    await server.addOfficer("fiscal-above", UNITS.top, "prosecutor");
+    await server.addOfficer("liaison", UNITS.prosecutors, "prosecutor-liaison");
+    for (const login of ["fiscal-above", "liaison"]) as[login] = await server.signIn(login);
+  });
+  /** Names one of internal affairs, and is had by a prosecutor. */
+  async function alone(): Promise<string> {
+    const documents = [{ type: "cip", number: NUMBER }];
+    const caseId = await register("registrar", {
+      suspects: [{ personId: randomUUID(), personal: { documents } }],
+    });
+    const side = "select from case_walls where case_id = $1 and side = 'prosecutor'";
+    expect(await server.rows(side, [caseId])).toHaveLength(1);
+    await takeCase(client("fiscal"), caseId);
+    return caseId;
+  }
+  async function postingOf(login: string): Promise<{ postingId: string; officerId: string }> {
+    const [row] = await server.rows<{ postingId: string; officerId: string }>(
+      `select posting_id as "postingId", officer_id as "officerId" from postings join officers using (officer_id)
+       where login = $1 order by valid_from limit 1`,
+      [login],
+    );
+    return row ?? { postingId: "", officerId: "" };
+  }
+  const supplementOf = (caseId: string) => {
+    const victims = [{ personId: randomUUID(), personal: { name: { givenNames: "Hallada" } } }];
+    const personal = { narrative: "La tía contó que eran tres muchachas." };
+    return newSupplement(caseId, { kind: "new-facts", control: ["confinement"], victims, personal });
+  };
+  const add = (login: string, body: ReturnType<typeof supplementOf>) =>
+    client(login).send("POST", `/api/cases/${body.caseId}/supplements`, body);
+  const relay = (login: string, caseId: string) =>
+    client(login).send("POST", `/api/cases/${caseId}/relays`, {
+      ...{ messageId: randomUUID(), text: "Queremos hablar con usted. ¿Puede el lunes?" },
+    });
+
+  test("is completed by the one who has it, who can reach the complainant; by nobody else, whatever they see of it", async () => {
+    const caseId = await alone();
+    for (const [login, refused] of Object.entries({
+      // Every prosecutor sees it; the auditor, that there is one, and reads no entry to add to.
+      ...{ fiscal2: 403, "fiscal-above": 403, auditor: 403 },
+      ...{ liaison: 404, registrar: 404, investigator: 404, specialist: 404, inspector: 404, chief: 404 },
+      ...{ "amends-affairs": 404, "amends-special": 404 },
+    })) {
+      const toAdd = login === "auditor" ? 404 : refused;
+      expect((await add(login, supplementOf(caseId))).status, login).toBe(toAdd);
+      expect((await relay(login, caseId)).status, login).toBe(refused);
+    }
+    const body = supplementOf(caseId);
+    const sent = await add("fiscal", body);
+    expect(sent.status, sent.text).toBe(201);
+    expect((await add("fiscal", body)).text).toBe(sent.text);
+    expect((await relay("fiscal", caseId)).status).toBe(204);
+    const fileOf = async (login: string) =>
+      (await client(login).get(`/api/cases/${caseId}`)).json as CaseFile;
+    expect(await fileOf("fiscal")).toMatchObject({
+      ...{
+        complaint: { control: expect.arrayContaining(["confinement"]) },
+        line: { victims: 3 },
+        allowed: { supplement: true, relay: true },
+      },
+    });
+    expect((await fileOf("fiscal2")).allowed).toMatchObject({ supplement: "no-grant", relay: "no-grant" });
+    const names = await client("fiscal").send("POST", `/api/cases/${caseId}/names`, {
+      purpose: "investigation",
+    });
+    expect(names.text).toMatch(/Hallada/);
+    expect(names.text).not.toMatch(/Denunciante/);
+    const compared = await server.house.owner.query
+      .transaction()
+      .execute((tx) => compareProjections(tx, "America/Lima"));
+    expect(compared).toMatchObject({ ok: true, differing: [] });
+    // Over when it is laid down.
+    const held = { act: "release" as const, postingId: (await postingOf("fiscal")).postingId };
+    expect((await assign(client("fiscal"), caseId, held)).status).toBe(201);
+    expect((await add("fiscal", supplementOf(caseId))).status).toBe(403);
+    expect((await relay("fiscal", caseId)).status).toBe(403);
+  });
+
+  test("is no key to another case: a prosecutor adds no fact and sends no message there, past the program either", async () => {
+    const [left, led, walled] = [await alone(), await register(), await register("registrar", OFFICIAL)];
+    await takeCase(client("investigator"), led);
+    const { postingId } = await postingOf("fiscal");
+    expect((await assign(client("investigator"), led, { act: "assign", postingId })).status).toBe(201);
+    await takeCase(client("fiscal"), walled);
+    // Where others deal with what is walled as well, they complete it.
+    for (const caseId of [led, walled]) {
+      expect((await add("fiscal", supplementOf(caseId))).status).toBe(403);
+      expect((await relay("fiscal", caseId)).status).toBe(403);
+    }
+    const past = async (login: string, role: string, caseId: string, into: "entries" | "relays") => {
+      const { officerId, postingId } = await postingOf(login);
+      const as = { officerId, postingId, role, unitId: UNITS.prosecutors };
+      return transact(server.house.real.pool.pool, { zone: "reta_cases", ...as }, (tx) =>
+        (into === "entries"
+          ? sql`insert into entries (entry_id, case_id, seq, kind, officer_id, posting_id, received_at, entry_hash,
+              previous_hash, body) values (gen_random_uuid(), ${caseId}, 99, 'supplement', ${officerId}, ${postingId},
+              now(), sha256('x'), sha256('y'), '{}')`
+          : sql`insert into relay_messages (message_id, case_id, entry_hash, for_receipt, officer_id, posting_id, sent_at)
+              values (gen_random_uuid(), ${caseId}, sha256('x'), sha256('y'), ${officerId}, ${postingId}, now())`
+        ).execute(tx),
+      );
+    };
+    const denied = { code: "42501" };
+    for (const into of ["entries", "relays"] as const)
+      for (const [login, caseId] of [
+        ["fiscal", led],
+        ["fiscal", walled],
+        ["fiscal2", left],
+      ] as const)
+        await expect(past(login, "prosecutor", caseId, into), `${login} ${into}`).rejects.toMatchObject(
+          denied,
+        );
+    for (const [login, role, caseId] of [
+      ["auditor", "auditor", left],
+      ["auditor", "auditor", walled],
+      ["registrar", "registrar", led],
+      ["chief", "chief", led],
+      ["specialist", "specialised-unit", led],
+    ] as const)
+      await expect(past(login, role, caseId, "relays"), login).rejects.toMatchObject(denied);
+    // Whoever may is stopped by nothing but the receipt that this one has not.
+    for (const [login, role, caseId] of [
+      ["fiscal", "prosecutor", left],
+      ["investigator", "investigator", led],
+      ["auditor", "auditor", led],
+    ] as const)
+      await expect(past(login, role, caseId, "relays"), login).rejects.toMatchObject({ code: "23503" });
+  });
 });

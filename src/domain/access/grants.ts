@@ -169,7 +169,9 @@ export const GRANTS: Readonly<Record<Role, readonly Grant[]>> = {
     grant("alertedBehindWall", "acknowledge", "alerts"),
     grant("wallOwner", "take", "metadata"),
     grant("wallOwner", "lift", "conflicts"),
-    // Where nobody else is left to correct it (decision 0095).
+    // Where nobody else is left to complete it and to reach who complained (decision 0075), or to correct it (0095).
+    grant("assignedAlone", "add", `facts ${PERSONS}`),
+    grant("assignedAlone", "relay", "complainant-identity"),
     grant("assignedAlone", "propose", `facts ${PERSONS} complainant-identity`),
     grant("proposedAlone", "decide", `facts ${PERSONS} complainant-identity`),
     grant("always", "unmark", "accounts"),
