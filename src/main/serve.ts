@@ -40,6 +40,8 @@ import { openSingleSignOn } from "./single-sign-on.ts";
 
 export interface Served {
   url: string;
+  /** When somebody last asked for something, by `performance.now()`. */
+  askedAt(): number;
   close(): Promise<void>;
 }
 
@@ -168,6 +170,10 @@ export async function serve(
     await sealer(house, "audit")().catch(() => undefined);
     await wake.close();
   };
+  let askedAt = performance.now();
+  app.server.on("request", () => {
+    askedAt = performance.now();
+  });
   const listen = (at: number) => app.listen({ host, port: at });
   await listen(port)
     .catch((error: NodeJS.ErrnoException) => {
@@ -180,7 +186,8 @@ export async function serve(
       throw error;
     });
   const { port: bound } = app.server.address() as AddressInfo;
-  return { url: `${certificate === undefined ? "http" : "https"}://localhost:${bound}`, close };
+  const url = `${certificate === undefined ? "http" : "https"}://localhost:${bound}`;
+  return { url, askedAt: () => askedAt, close };
 }
 
 /** A time that is no time would leave every screen open: the start fails. */
