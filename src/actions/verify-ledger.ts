@@ -12,6 +12,7 @@ import { chainChecker, checkEntry, nameOf, type SealedRow } from "#src/domain/le
 import { checkLog, type LogSource } from "#src/domain/ledger/check-log.ts";
 import { bytesToHex } from "#src/domain/ledger/hash.ts";
 import { type LedgerReport, noProblems, note, type ProblemList } from "#src/domain/ledger/problem.ts";
+import { sha256 } from "#src/vault/sha256.ts";
 import { trustIn } from "#src/vault/signing-key.ts";
 
 export interface VerifyOptions {
@@ -81,7 +82,7 @@ async function checkEntries(
   let page: SealedRow[] = [];
   let count = 0;
   for await (const row of rows) {
-    note(found, ...checkEntry(row), ...chain(row));
+    note(found, ...checkEntry(row, sha256), ...chain(row));
     count += 1;
     if (page.push(row) < ENTRIES_A_PAGE) continue;
     await locate(page);

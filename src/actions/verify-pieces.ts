@@ -24,6 +24,7 @@ import type { LedgerProblem } from "#src/domain/ledger/problem.ts";
 import { verifyConsistency, verifyInclusion } from "#src/domain/ledger/proof.ts";
 import { nodesFromTiles } from "#src/domain/ledger/tile-hashes.ts";
 import { tilesOfNodes } from "#src/domain/ledger/tiles.ts";
+import { sha256 } from "#src/vault/sha256.ts";
 import { trustIn } from "#src/vault/signing-key.ts";
 
 /** A log as it was signed last: how many leaves, and the root over them. */
@@ -105,7 +106,7 @@ export async function lookAtRows(
     queued.add(bytesToHex(hash));
   const problems = rows.flatMap((row, i) => {
     const index = found[i];
-    const wrong = [...checkEntry(row), ...checkLink(row, row.before)].map((problem) => ({
+    const wrong = [...checkEntry(row, sha256), ...checkLink(row, row.before)].map((problem) => ({
       ...problem,
       ...(index !== undefined && { leafIndex: index }),
     }));

@@ -1,5 +1,5 @@
 // One value, one sequence of bytes: the RFC 8785 form with the stricter rules of what may be sealed.
-import { type Hash, sha256, utf8ToBytes } from "./hash.ts";
+import { type Digest, type Hash, sha256, utf8ToBytes } from "./hash.ts";
 
 /** Why a value cannot be sealed. */
 export type SealFault =
@@ -51,8 +51,8 @@ export function canonicalBytes(value: unknown): Uint8Array {
 }
 
 /** The hash an entry is known by: SHA-256 over its canonical bytes. */
-export function entryHash(entry: unknown): Hash {
-  return sha256(canonicalBytes(entry));
+export function entryHash(entry: unknown, digest: Digest = sha256): Hash {
+  return digest(canonicalBytes(entry));
 }
 
 /** Throws `NotSealable`, naming the place of the first fault, unless the value has exactly one canonical form. */

@@ -1,6 +1,6 @@
 // Holds stored entries against their own hashes, against the columns beside them, and each against the one before it.
 import { entryHash, NotSealable } from "./canonical.ts";
-import { bytesToHex, sameBytes } from "./hash.ts";
+import { bytesToHex, type Digest, sameBytes } from "./hash.ts";
 import type { LedgerProblem } from "./problem.ts";
 
 /** A sealed object as it is stored: an entry of a case, or an event of the audit trail (which has no case). */
@@ -18,10 +18,10 @@ export interface SealedRow {
 }
 
 /** What is wrong with one row taken by itself. */
-export function checkEntry(row: SealedRow): LedgerProblem[] {
+export function checkEntry(row: SealedRow, digest?: Digest): LedgerProblem[] {
   const named = nameOf(row);
   const problems: LedgerProblem[] = [];
-  const hash = hashOf(row.body);
+  const hash = hashOf(row.body, digest);
   if (typeof hash === "string") problems.push({ kind: "entry-altered", ...named, detail: hash });
   else if (!sameBytes(hash, row.entryHash)) {
     const detail = `hashes to ${bytesToHex(hash)}, sealed as ${bytesToHex(row.entryHash)}`;
@@ -86,9 +86,9 @@ function columnsOf(row: SealedRow): Record<string, unknown> {
   return caseId === undefined ? { ...columns } : { entryId, caseId, seq, ...columns };
 }
 
-function hashOf(body: unknown): Uint8Array | string {
+function hashOf(body: unknown, digest?: Digest): Uint8Array | string {
   try {
-    return entryHash(body);
+    return entryHash(body, digest);
   } catch (error) {
     if (error instanceof NotSealable) return error.message;
     throw error;

@@ -7,6 +7,9 @@ export { bytesToHex, hexToBytes, sha256 };
 /** 32 bytes of SHA-256. */
 export type Hash = Uint8Array;
 
+/** SHA-256 by whoever can do it fastest where much is hashed; a browser has only the one of this file. */
+export type Digest = (bytes: Uint8Array) => Hash;
+
 /** Length in bytes of every hash of the ledger. */
 export const HASH_BYTES = 32;
 

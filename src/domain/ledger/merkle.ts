@@ -1,5 +1,5 @@
 // The Merkle tree of RFC 6962 and RFC 9162: leaves, nodes, roots, and which nodes make up a root or a proof.
-import { concatBytes, HASH_BYTES, type Hash, sha256 } from "./hash.ts";
+import { concatBytes, type Digest, HASH_BYTES, type Hash, sha256 } from "./hash.ts";
 
 /** A complete subtree: its hash covers the 2^level leaves from index × 2^level on. */
 export interface NodeId {
@@ -9,9 +9,6 @@ export interface NodeId {
 
 /** Fetches the hash of a complete subtree. */
 export type NodeAt = (node: NodeId) => Hash;
-
-/** SHA-256 by whoever can do it fastest where the tree is folded; a browser has only the one of `hash.ts`. */
-export type Digest = (bytes: Uint8Array) => Hash;
 
 /** The root of a tree without leaves: the hash of nothing (RFC 6962 section 2.1). */
 export const EMPTY_ROOT: Hash = sha256(new Uint8Array(0));

@@ -1,7 +1,7 @@
 // What is in the tiles: growing them leaf by leaf, reading the tree's nodes back, and the bundles of entries below them.
 import { append, type Frontier } from "./frontier.ts";
-import { concatBytes, HASH_BYTES, type Hash } from "./hash.ts";
-import { type Digest, leafHash, type NodeAt, nodeHash } from "./merkle.ts";
+import { concatBytes, type Digest, HASH_BYTES, type Hash } from "./hash.ts";
+import { leafHash, type NodeAt, nodeHash } from "./merkle.ts";
 import { TILE_HEIGHT, TILE_WIDTH, type Tile, tilesOfGrowth } from "./tiles.ts";
 
 /**
