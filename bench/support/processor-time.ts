@@ -1,6 +1,5 @@
 // Processor time of the programs measured, from the kernel's own counts (Linux; elsewhere nothing is answered).
 import { readdirSync, readFileSync } from "node:fs";
-import { setTimeout as sleep } from "node:timers/promises";
 
 /** The kernel counts in hundredths of a second on every architecture Node runs on (USER_HZ). */
 const TICK_MS = 10;
@@ -34,21 +33,4 @@ export function databaseTime(backend: number): number | undefined {
     .filter((name) => /^\d+$/.test(name))
     .map(counted);
   return all.reduce((sum, one) => sum + (one?.parent === cluster ? one.milliseconds : 0), 0);
-}
-
-/** A program that was just started may only begin after some seconds with what it does in idle time. */
-const FIRST_MS = 4_000;
-const LOOK_MS = 2_000;
-const LOOKS_MOST = 30;
-/** What a server that nobody asks uses between two looks by its clock, and some more. */
-const RESTING_MS = 200;
-
-/** Waits until a process does next to nothing any more; no longer than a minute. */
-export async function atRest(pid: number): Promise<void> {
-  await sleep(FIRST_MS);
-  for (let looks = 0; looks < LOOKS_MOST; looks += 1) {
-    const before = processorTime(pid);
-    await sleep(LOOK_MS);
-    if (before === undefined || (processorTime(pid) ?? 0) - before < RESTING_MS) return;
-  }
 }
