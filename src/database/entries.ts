@@ -144,7 +144,8 @@ function packed(all: readonly NewEntryRows[]) {
 }
 
 /**
- * The parts every kind of entry is written with, for several entries at once; each is one member of the statement.
+ * The parts every kind of entry is written with, for several entries at once; each is one member of the statement. Flat rows
+ * are read as `json`, which is not first made into a `jsonb`; the entries, which hold one, as `jsonb` (decision 0101).
  * PostgreSQL carries them out from the last one to the first.
  */
 function entryParts(given: ReturnType<typeof packed>, ifAlerted: ReturnType<typeof sql>) {
@@ -166,23 +167,23 @@ function entryParts(given: ReturnType<typeof packed>, ifAlerted: ReturnType<type
     raised as (
       insert into alerts (alert_id, case_id, entry_id, unit_id, registered_by, rule, urgency, suggested_by_narrative, level, raised_at)
       select "alertId", "caseId", "entryId", "unitId", "registeredBy", rule, urgency, "suggestedByNarrative", 0, at
-      from jsonb_to_recordset(${given.alerts}::jsonb) as a ("alertId" uuid, "caseId" uuid, "entryId" uuid, "unitId" text,
+      from json_to_recordset(${given.alerts}::json) as a ("alertId" uuid, "caseId" uuid, "entryId" uuid, "unitId" text,
         "registeredBy" uuid, rule text, urgency text, "suggestedByNarrative" boolean, at timestamptz)
       ${ifAlerted}),
     people as (
       insert into case_people (case_id, person_id, part, position, sex, identity_status, age_min, age_max, majority, citizenships, verdict, answers)
       select case_id, person_id, part, position, sex, identity_status, age_min, age_max, majority, citizenships, verdict, answers
-      from jsonb_to_recordset(${given.people}::jsonb) as p (case_id uuid, person_id uuid, part text, position int, sex text,
+      from json_to_recordset(${given.people}::json) as p (case_id uuid, person_id uuid, part text, position int, sex text,
         identity_status text, age_min smallint, age_max smallint, majority text, citizenships text[], verdict text, answers jsonb)),
     sealed_values as (
       insert into personal_values (entry_id, pointer, holder, key_class, sealed)
       select "entryId", pointer, holder, "keyClass", substring((select bytes from sent) from at for v.bytes)
-      from jsonb_to_recordset(${given.values}::jsonb) as v ("entryId" uuid, pointer text, holder uuid, "keyClass" text, at int,
+      from json_to_recordset(${given.values}::json) as v ("entryId" uuid, pointer text, holder uuid, "keyClass" text, at int,
         bytes int)),
     keys as (
       insert into wrapped_keys (entry_id, holder, key_class, version, wrapped)
       select "entryId", holder, "keyClass", version, substring((select bytes from sent) from at for k.bytes)
-      from jsonb_to_recordset(${given.keys}::jsonb) as k ("entryId" uuid, holder uuid, "keyClass" text, version int, at int,
+      from json_to_recordset(${given.keys}::json) as k ("entryId" uuid, holder uuid, "keyClass" text, version int, at int,
         bytes int))`;
 }
 
@@ -203,7 +204,7 @@ export async function insertCases(tx: Transaction, rows: readonly NewEntryRows[]
     walled as (
       insert into case_walls (case_id, side, causes, named_officers, hidden_units, consents, raised_at)
       select case_id, side, causes, named_officers, hidden_units, consents, raised_at
-      from jsonb_to_recordset(${given.walls}::jsonb) as w (case_id uuid, side text, causes text[], named_officers uuid[],
+      from json_to_recordset(${given.walls}::json) as w (case_id uuid, side text, causes text[], named_officers uuid[],
         hidden_units text[], consents text[], raised_at timestamptz)),
     opened as (
       insert into cases (case_id, case_number, unit_id, officer_id, reported, complaint_made_at, complaint_made_on, entered_at,
