@@ -8,6 +8,7 @@ import type { PreparedLexicon } from "#src/domain/classification/narrative-lexic
 import type { PreparedLaw } from "#src/domain/classification/prepared-law.ts";
 import type { SignedPromise } from "#src/domain/ledger/promise.ts";
 import type { Pack } from "#src/schema/pack.ts";
+import type { Place } from "#src/schema/session.ts";
 import type { BreachedPasswords } from "#src/vault/breached-passwords.ts";
 import type { DraftsKey } from "#src/vault/drafts-key.ts";
 import type { Receipts } from "#src/vault/receipts.ts";
@@ -23,6 +24,10 @@ export interface Actor extends SessionRow {
   sessionHash: Buffer | null;
   /** For chiefs: the units below and the own one. For everybody else the own one. */
   units: readonly string[];
+  /** Where this request comes from; absent for what no browser asked for. */
+  place?: Place;
+  /** In another browser than the session was opened in, which finds it locked. */
+  elsewhere?: boolean;
   /** For prosecutors: the offices below the own one. */
   offices?: readonly string[];
 }

@@ -3,6 +3,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { endSession, endSessionsBeyond, insertSession, type SignInMethod } from "#src/database/sessions.ts";
 import { deviceWords } from "#src/domain/access/device-words.ts";
 import type { Context } from "./context.ts";
+import { networkOf } from "./origin.ts";
 
 /** A session ends twelve hours after sign-in, one long shift (NIST SP 800-63B-4, AAL2). */
 export const SESSION_HOURS = 12;
@@ -26,7 +27,7 @@ export interface Browser {
 
 /** Opens it; the officer's session unused for longest ends when there would be more than may be open at a time. */
 export async function openSession(
-  { tx, now, register }: Pick<Context<unknown>, "tx" | "now" | "register">,
+  { tx, now, register, address }: Pick<Context<unknown>, "tx" | "now" | "register" | "address">,
   { officerId, postingId }: { officerId: string; postingId: string },
   method: SignInMethod,
   { userAgent, replaces }: Pick<Browser, "userAgent" | "replaces">,
@@ -47,6 +48,7 @@ export async function openSession(
     method,
     authenticatedAt: now,
     provedBy: method,
+    provedFrom: address === undefined ? null : networkOf(address),
     device,
   };
   await insertSession(tx, row);

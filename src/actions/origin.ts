@@ -7,11 +7,35 @@ import { isIP } from "node:net";
  * none can be named from them, and two places have different ones 4,095 times in 4,096.
  */
 export function originOf(address: string): string {
-  const plain = address.replace(/^::ffff:/i, "").toLowerCase();
-  const kind = kindOf(plain);
+  const plain = plainOf(address);
+  return tagged(kindOf(plain), plain);
+}
+
+/**
+ * The same of the network an address is in, for what must not change with it: the first sixteen bits of IPv4, the first
+ * thirty-two of IPv6, which is what a provider or a ministry has. One line may leave by several addresses of these.
+ */
+export function networkOf(address: string): string {
+  const plain = plainOf(address);
+  const parts = isIP(plain) === 6 ? wholeOf(plain).slice(0, 2) : plain.split(".").slice(0, 2);
+  return tagged(kindOf(plain), `network/${parts.join(".")}`);
+}
+
+const plainOf = (address: string) => address.replace(/^::ffff:(?=[0-9.]+$)/i, "").toLowerCase();
+
+function tagged(kind: string, text: string): string {
   if (kind === "local") return kind;
-  const tag = createHash("sha256").update(`reta/origin/${plain}`).digest("hex").slice(0, 3);
-  return `${kind}-${tag}`;
+  return `${kind}-${createHash("sha256").update(`reta/origin/${text}`).digest("hex").slice(0, 3)}`;
+}
+
+// Groups of an IPv6 address with the zeros that `::` stands for; those before it are what is asked for.
+function wholeOf(address: string): string[] {
+  const [before = "", after] = address.split("::");
+  const first = before === "" ? [] : before.split(":");
+  const rest = after === undefined || after === "" ? [] : after.split(":");
+  const groups =
+    after === undefined ? first : [...first, ...Array(8 - first.length - rest.length).fill("0"), ...rest];
+  return groups.map((group) => group.replace(/^0+(?=.)/, ""));
 }
 
 // RFC 1918 and 6598, RFC 4193 and link-local: inside a ministry's network.

@@ -31,11 +31,11 @@ export async function goOnUnder(
   postingId: string,
   userAgent: string | undefined,
 ): Promise<Opened> {
-  const { officerId, sessionHash, expiresAt, method, authenticatedAt, provedBy } = ctx.actor;
+  const { officerId, sessionHash, expiresAt, method, authenticatedAt, provedBy, provedFrom } = ctx.actor;
   const opened = newToken();
   const device = deviceWords(userAgent);
   if (sessionHash !== null) await endSession(ctx.tx, sessionHash);
-  const same = { officerId, expiresAt, method, authenticatedAt, provedBy, device };
+  const same = { officerId, expiresAt, method, authenticatedAt, provedBy, provedFrom, device };
   await insertSession(ctx.tx, { ...same, hash: opened.hash, postingId, training: false });
   return opened;
 }

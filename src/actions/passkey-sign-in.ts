@@ -84,9 +84,9 @@ export async function refreshWithPasskey(
   ctx: Context,
   { answer, party }: { answer: PasskeyAnswer; party: RelyingParty },
 ): Promise<void> {
-  const { officerId, sessionHash } = ctx.actor;
+  const { officerId, sessionHash, place } = ctx.actor;
   if (sessionHash === null || (await signer(ctx.tx, answer, party, sessionHash)) !== officerId) {
     throw new Problem("session.wrong-credentials");
   }
-  await refreshSession(ctx.tx, sessionHash, "passkey");
+  await refreshSession(ctx.tx, sessionHash, "passkey", place);
 }

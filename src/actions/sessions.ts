@@ -55,11 +55,12 @@ export async function switchMode(
   ctx: Context,
   { training, userAgent }: { training: boolean; userAgent: string | undefined },
 ): Promise<Opened> {
-  const { officerId, postingId, expiresAt, sessionHash, method, authenticatedAt, provedBy } = ctx.actor;
+  const { officerId, postingId, expiresAt, sessionHash, method, authenticatedAt, provedBy, provedFrom } =
+    ctx.actor;
   const { token, hash } = newToken();
   if (sessionHash !== null) await endSession(ctx.tx, sessionHash);
   const device = deviceWords(userAgent);
-  const same = { officerId, postingId, expiresAt, method, authenticatedAt, provedBy, device };
+  const same = { officerId, postingId, expiresAt, method, authenticatedAt, provedBy, provedFrom, device };
   await insertSession(ctx.tx, { ...same, hash, training });
   ctx.tell({ detail: { training } });
   return { token, hash };
@@ -78,7 +79,12 @@ export async function refreshWithPassword(
   if (second === "passkey-needed") throw new Problem("session.passkey-needed");
   if (second === "wrong") throw new Problem("session.wrong-credentials");
   await attemptSucceeded(ctx.tx, attempt.attemptId);
-  await refreshSession(ctx.tx, ctx.actor.sessionHash, second === "right" ? "totp" : "password");
+  await refreshSession(
+    ctx.tx,
+    ctx.actor.sessionHash,
+    second === "right" ? "totp" : "password",
+    ctx.actor.place,
+  );
 }
 
 /**

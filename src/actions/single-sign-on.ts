@@ -85,12 +85,12 @@ export async function signInWithAccount(
 
 /** The officer signed in proves again to be there. Somebody else's account proves nothing. */
 export async function refreshWithAccount(ctx: Context, { answered }: { answered: Answered }): Promise<void> {
-  const { officerId, sessionHash } = ctx.actor;
+  const { officerId, sessionHash, place } = ctx.actor;
   const subject = subjectIn(answered);
   if (sessionHash === null || (await accountUsed(ctx.tx, subject)) !== officerId) {
     throw new Problem("single-sign-on.unknown");
   }
-  await refreshSession(ctx.tx, sessionHash, "single-sign-on");
+  await refreshSession(ctx.tx, sessionHash, "single-sign-on", place);
 }
 
 /** The account that signed in; throws why there is none. */

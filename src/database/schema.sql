@@ -1745,6 +1745,7 @@ create table sessions (
   device text,
   last_used_at timestamp with time zone default clock_timestamp() not null,
   locked_at timestamp with time zone,
+  proved_from text,
   proved_by text default 'password'::text not null,
   constraint sessions_hash PRIMARY KEY (session_hash),
   constraint sessions_officer FOREIGN KEY (officer_id) REFERENCES officers(officer_id),
@@ -1761,8 +1762,10 @@ grant insert, select on sessions to reta_people;
 grant select on sessions to reta_vault;
 grant update on sessions (ended_at) to reta_people;
 grant update on sessions (authenticated_at) to reta_people;
+grant update on sessions (device) to reta_people;
 grant update on sessions (last_used_at) to reta_people;
 grant update on sessions (locked_at) to reta_people;
+grant update on sessions (proved_from) to reta_people;
 grant update on sessions (proved_by) to reta_people;
 comment on table sessions is 'Only the SHA-256 of the cookie is kept: a copy of the table signs nobody in';
 comment on column sessions.method is 'How it was opened: password alone, password with a code of the authenticator app, passkey, enrolment code';
@@ -1770,6 +1773,7 @@ comment on column sessions.authenticated_at is 'When the officer last proved to 
 comment on column sessions.device is 'Browser and system in words, for the officer to know the session by';
 comment on column sessions.last_used_at is 'When the officer last asked for something under it, to the minute; what a page asks for by itself does not count';
 comment on column sessions.locked_at is 'Since when it opens nothing but proving again to be there; null while it is in use';
+comment on column sessions.proved_from is 'Network the officer last proved to be there from: its kind and three digits of a hash; null where none was told';
 comment on column sessions.proved_by is 'With what the officer last proved to be there, at authenticated_at';
 
 create table sign_in_attempts (

@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import type { Role } from "#src/schema/case.ts";
 import type { DelegableRight, Delegation } from "#src/schema/delegation.ts";
 import type { OwnPosting } from "#src/schema/own-posting.ts";
+import type { Place } from "#src/schema/session.ts";
 import { delegationsOf, GIVER_VALID } from "./delegations.ts";
 import type { Transaction } from "./transact.ts";
 
@@ -35,6 +36,10 @@ export interface SessionRow extends PostedOfficer {
   provedBy: SignInMethod;
   /** How many the officer has. */
   passkeys: number;
+  /** Network that proof was given from; null where none was told. */
+  provedFrom: string | null;
+  /** Browser and system in words, as it was opened or last proved from. */
+  device: string | null;
   /** It opens nothing but proving again to be there. */
   locked: boolean;
   /** Seconds since the officer last asked for something. */
@@ -77,7 +82,7 @@ const LIVE = sql`s.ended_at is null and s.expires_at > clock_timestamp()
 export async function findSession(tx: Transaction, hash: Buffer): Promise<SessionRow | undefined> {
   const { rows } = await sql<SessionRow>`select ${POSTED}, s.session_id as "sessionId", s.training,
       s.expires_at as "expiresAt", p.valid_to as "postingEndsAt", s.method, s.authenticated_at as "authenticatedAt",
-      s.proved_by as "provedBy", ${PASSKEYS} as passkeys,
+      s.proved_by as "provedBy", ${PASSKEYS} as passkeys, s.proved_from as "provedFrom", s.device,
       s.locked_at is not null as locked,
       extract(epoch from clock_timestamp() - s.last_used_at)::float8 as "unusedFor",
       (select jsonb_build_object('giver', g.name, 'rights', p.rights, 'until', p.valid_to)
@@ -177,20 +182,28 @@ export interface NewSession {
   method: SignInMethod;
   authenticatedAt: string;
   provedBy: SignInMethod;
+  provedFrom: string | null;
   device: string | null;
 }
 
 export async function insertSession(tx: Transaction, row: NewSession): Promise<void> {
   await sql`insert into sessions
-      (session_hash, officer_id, posting_id, training, expires_at, method, authenticated_at, proved_by, device)
+      (session_hash, officer_id, posting_id, training, expires_at, method, authenticated_at, proved_by, proved_from,
+        device)
     values (${row.hash}, ${row.officerId}, ${row.postingId}, ${row.training}, ${row.expiresAt}, ${row.method},
-      ${row.authenticatedAt}, ${row.provedBy}, ${row.device})`.execute(tx);
+      ${row.authenticatedAt}, ${row.provedBy}, ${row.provedFrom}, ${row.device})`.execute(tx);
 }
 
-/** The officer has proved to be there again, and with what; a lock is open with that. */
-export async function refreshSession(tx: Transaction, hash: Buffer, provedBy: SignInMethod): Promise<void> {
-  await sql`update sessions
-    set authenticated_at = clock_timestamp(), proved_by = ${provedBy}, last_used_at = clock_timestamp(), locked_at = null
+/** The officer has proved to be there again, with what and from where; a lock is open with that. */
+export async function refreshSession(
+  tx: Transaction,
+  hash: Buffer,
+  provedBy: SignInMethod,
+  place: Place | undefined,
+): Promise<void> {
+  const from = place === undefined ? sql`` : sql`, proved_from = ${place.network}, device = ${place.device}`;
+  await sql`update sessions set authenticated_at = clock_timestamp(), proved_by = ${provedBy},
+      last_used_at = clock_timestamp(), locked_at = null ${from}
     where session_hash = ${hash} and ended_at is null`.execute(tx);
 }
 

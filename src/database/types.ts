@@ -659,6 +659,7 @@ export interface SessionsTable {
   device: string | null;
   last_used_at: Generated<string>;
   locked_at: string | null;
+  proved_from: string | null;
   proved_by: Generated<string>;
 }
 

@@ -163,7 +163,11 @@ async function admit(
   }
   noteActor(request, actor);
   if (actor === null) throw new Problem("session.missing");
-  if (actor.locked && declared.whileLocked !== true) throw new Problem("session.locked");
+  if (actor.locked && declared.whileLocked !== true) {
+    // A screen that locked asks on; another browser with the same cookie is told to whoever reads the trail.
+    if (actor.elsewhere === true) return turnAway(actor, request, "session.locked");
+    throw new Problem("session.locked");
+  }
   if (!isWithin(actor, declared)) return turnAway(actor, request, "delegation.not-included");
   if (declared.auth === "session" && actor.mustEnrol) return turnAway(actor, request, "session.must-enrol");
   if (declared.fresh !== undefined && !isFresh(actor, declared.fresh))

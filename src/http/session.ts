@@ -4,6 +4,7 @@ import * as z from "zod/mini";
 import type { Actor } from "#src/actions/context.ts";
 import * as locking from "#src/actions/lock-session.ts";
 import { type Browser, hashToken, type Opened } from "#src/actions/open-session.ts";
+import { actorAt } from "#src/actions/session-place.ts";
 import * as sessions from "#src/actions/sessions.ts";
 import { SessionView } from "#src/schema/case.ts";
 import { Problem } from "#src/schema/problem.ts";
@@ -43,8 +44,9 @@ export class Sessions {
     const key = hash.toString("base64");
     const now = performance.now();
     const kept = this.known.get(key);
+    const from = { userAgent: request.headers["user-agent"], address: request.ip };
     const used = attended && (kept === undefined || now - kept.usedAt >= Sessions.USED_MS);
-    if (!anew && !used && kept !== undefined && kept.until > now) return kept.actor;
+    if (!anew && !used && kept !== undefined && kept.until > now) return actorAt(kept.actor, from);
     const actor = await this.find(hash, used);
     if (actor === undefined) {
       this.known.delete(key);
@@ -53,7 +55,7 @@ export class Sessions {
     if (this.known.size > 10_000) this.known.clear();
     const usedAt = used ? now : (kept?.usedAt ?? Number.NEGATIVE_INFINITY);
     this.known.set(key, { actor, until: now + Sessions.KEEP_MS, usedAt });
-    return actor;
+    return actorAt(actor, from);
   }
 
   /** Forgets what is kept, so that the next request of any session asks the database. */

@@ -120,6 +120,8 @@ function actorOf(house: House, officer: DemoOfficer): Actor {
     authenticatedAt: "",
     provedBy: "password",
     passkeys: 0,
+    provedFrom: null,
+    device: null,
     recovered: null,
     mustEnrol: false,
     locked: false,

@@ -30,6 +30,8 @@ export async function actorOf(house: House, login: string): Promise<Actor | unde
       authenticatedAt: "",
       provedBy: "password",
       passkeys: 0,
+      provedFrom: null,
+      device: null,
       recovered: null,
       mustEnrol: false,
       locked: false,

@@ -20,3 +20,9 @@ export type OpenSession = z.infer<typeof OpenSession>;
 
 export const OpenSessions = z.object({ sessions: z.array(OpenSession) });
 export type OpenSessions = z.infer<typeof OpenSessions>;
+
+/** Where a request comes from: what its browser says of itself in coarse words, and its network as a tag. */
+export interface Place {
+  device: string | null;
+  network: string;
+}

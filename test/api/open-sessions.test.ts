@@ -38,7 +38,7 @@ async function enter(login: string, userAgent: string): Promise<Client> {
     { "user-agent": userAgent },
   );
   const cookie = (answer.headers.get("set-cookie") ?? "").split(";")[0] ?? "";
-  const headers = { cookie };
+  const headers = { cookie, "user-agent": userAgent };
   return {
     cookie,
     get: (path) => server.anonymous.get(path, headers),

@@ -10,7 +10,15 @@ import { findVaultSession } from "#src/database/vault.ts";
 import { Sessions } from "#src/http/session.ts";
 import type { SessionView } from "#src/schema/case.ts";
 import { openScreen } from "../support/events.ts";
-import { type Client, startServer, TEST_PASSWORD, type TestServer, UNITS } from "../support/server.ts";
+import {
+  type Client,
+  clientOf,
+  type SecondServer,
+  startServer,
+  TEST_PASSWORD,
+  type TestServer,
+  UNITS,
+} from "../support/server.ts";
 
 let server: TestServer;
 beforeAll(async () => {
@@ -176,7 +184,7 @@ describe("a session nobody uses", () => {
       noted.push(used);
       return { officerId: "x" } as never;
     });
-    const request = { cookies: { "__Host-sid": "a".repeat(43) } } as never;
+    const request = { headers: {}, ip: "127.0.0.1", cookies: { "__Host-sid": "a".repeat(43) } } as never;
     for (const [later, attended] of [
       [0, true],
       [1_000, true],
@@ -241,5 +249,92 @@ describe("what is long over", () => {
       await expect(
         transact(people, { zone: "reta_people" }, (tx) => sql.raw(`delete from ${table}`).execute(tx)),
       ).rejects.toThrow(/permission denied/);
+  });
+});
+
+describe("a session elsewhere than it was opened", () => {
+  const WINDOWS =
+    "Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0 Safari/537.36";
+  const NEWER = WINDOWS.replace("120.0", "121.0");
+  const LINUX = "curl/8.5.0 (Linux)";
+  const HERE = "198.51.100.7";
+  const SAME_PROVIDER = "198.51.7.250";
+  const AWAY = "203.0.113.9";
+  let behind: SecondServer;
+  beforeAll(async () => {
+    behind = await server.second({ RETA_TRUST_PROXY: "yes" });
+  });
+  afterAll(() => behind?.close());
+
+  /** Signs in from a place; what it gives asks from wherever it is told to, with the same cookie. */
+  async function enter(login: string) {
+    const anonymous = clientOf(behind.url, "");
+    const at = (userAgent: string, address: string) => ({
+      "user-agent": userAgent,
+      "x-forwarded-for": address,
+    });
+    const body = { login, password: TEST_PASSWORD };
+    const answer = await anonymous.send("POST", "/api/session", body, at(WINDOWS, HERE));
+    expect(answer.status).toBe(200);
+    const client = clientOf(behind.url, (answer.headers.get("set-cookie") ?? "").split(";")[0] ?? "");
+    return {
+      get: (path: string, agent = WINDOWS, address = HERE) => client.get(path, at(agent, address)),
+      post: (path: string, sent: unknown, agent = WINDOWS, address = HERE) =>
+        client.send("POST", path, sent, at(agent, address)),
+      others: (agent = WINDOWS, address = HERE) =>
+        client.send("DELETE", "/api/account/sessions", undefined, at(agent, address)),
+    };
+  }
+
+  test("is locked in another browser or system, and is its own again once its officer has proved to be there", async () => {
+    const { login } = await officer();
+    const session = await enter(login);
+    expect((await session.get("/api/cases")).status).toBe(200);
+    expect((await session.get("/api/cases", NEWER)).status).toBe(200);
+    for (const agent of [LINUX, "", WINDOWS.replace("Windows NT", "Linux")])
+      expect(await session.get("/api/cases", agent), agent).toMatchObject({
+        status: 403,
+        json: { code: "session.locked" },
+      });
+    expect((await session.get("/api/session", LINUX)).json).toMatchObject({ locked: true, draftKey: "" });
+    // At its own place it stays open, and whoever reads the trail sees what was tried.
+    expect((await session.get("/api/session")).json).toMatchObject({ locked: false });
+    const tried = await server.rows(
+      `select 1 from audit_events e join officers o using (officer_id) where o.login = $1
+         and e.outcome = 'refused' and e.body -> 'detail' ->> 'problem' = 'session.locked'`,
+      [login],
+    );
+    expect(tried.length).toBeGreaterThan(0);
+    const wrong = await session.post("/api/session/fresh", { password: "no-es-esta" }, LINUX);
+    expect(wrong.status).toBe(401);
+    expect((await session.get("/api/cases", LINUX)).status).toBe(403);
+    expect((await session.post("/api/session/fresh", { password: TEST_PASSWORD }, LINUX)).status).toBe(200);
+    expect((await session.get("/api/cases", LINUX)).status).toBe(200);
+    expect((await session.get("/api/cases")).status).toBe(403);
+  });
+
+  test("stays open on another network, where no proof given before counts", async () => {
+    const session = await enter((await officer()).login);
+    expect((await session.others()).status).toBe(204);
+    expect((await session.others(WINDOWS, SAME_PROVIDER)).status).toBe(204);
+    expect((await session.get("/api/cases", WINDOWS, AWAY)).status).toBe(200);
+    expect(await session.others(WINDOWS, AWAY)).toMatchObject({ json: { code: "session.not-fresh" } });
+    const proof = { password: TEST_PASSWORD };
+    expect((await session.post("/api/session/fresh", proof, WINDOWS, AWAY)).status).toBe(200);
+    expect((await session.others(WINDOWS, AWAY)).status).toBe(204);
+    expect(await session.others()).toMatchObject({ json: { code: "session.not-fresh" } });
+  });
+
+  test("is known by a tag that names no address", async () => {
+    const { login } = await officer();
+    await enter(login);
+    const rows = await server.rows<{ device: string; from: string }>(
+      `select device, proved_from as "from" from sessions join officers using (officer_id)
+       where login = $1 and proved_from <> 'local'`,
+      [login],
+    );
+    expect(rows).toEqual([
+      { device: "Chrome · Windows", from: expect.stringMatching(/^public-[0-9a-f]{3}$/) },
+    ]);
   });
 });

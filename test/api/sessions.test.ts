@@ -191,7 +191,7 @@ describe("a session", () => {
       found += 1;
       return { officerId: "x" } as never;
     });
-    const request = { cookies: { "__Host-sid": "a".repeat(43) } } as never;
+    const request = { headers: {}, ip: "127.0.0.1", cookies: { "__Host-sid": "a".repeat(43) } } as never;
     for (const later of [0, 4_999, 2]) {
       now += later;
       await sessions.identify(request);

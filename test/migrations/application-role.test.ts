@@ -55,7 +55,7 @@ const CHANGES: Record<string, string> = {
     "a recovery is confirmed by a second person, taken back, and told to its officer",
   "single_sign_on_links: update (last_used_at removed_at) by reta_people":
     "a link to the institution's account is used, or taken out of use; whose it is never changes",
-  "sessions: update (authenticated_at ended_at last_used_at locked_at proved_by) by reta_people":
+  "sessions: update (authenticated_at device ended_at last_used_at locked_at proved_by proved_from) by reta_people":
     "a session ends, or its officer proves again to be there; never whose it is",
   "sign_in_steps: delete by reta_people":
     "a question is taken out when it is answered, so that none is answered twice",
