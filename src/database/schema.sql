@@ -22,6 +22,8 @@ create table alert_acknowledgements (
 );
 CREATE INDEX alert_acknowledgements_by_transaction ON alert_acknowledgements USING btree (acknowledged_in);
 alter table alert_acknowledgements enable row level security;
+create policy acknowledgements_as_delegated on alert_acknowledgements as restrictive for insert to reta_cases
+  with check (( SELECT delegation_allows('alerts'::text) AS delegation_allows));
 create policy acknowledgements_given on alert_acknowledgements for insert to reta_cases
   with check (((officer_id = context_officer()) AND sees_alert(alert_id)));
 create policy acknowledgements_seen on alert_acknowledgements for select to reta_cases, reta_identities
@@ -384,6 +386,8 @@ create table case_walls (
   constraint case_walls_side CHECK ((side = ANY (ARRAY['owners'::text, 'prosecutor'::text])))
 );
 alter table case_walls enable row level security;
+create policy walls_not_barred on case_walls as restrictive for select to reta_cases, reta_identities
+  using ((case_id <> ALL (( SELECT context_barred() AS context_barred)::uuid[])));
 create policy walls_of_the_standing on case_walls as restrictive for select to reta_cases, reta_identities
   using (( SELECT context_stands() AS context_stands));
 create policy walls_of_the_vault on case_walls for select to reta_vault
@@ -648,6 +652,8 @@ create table entries (
 alter table entries enable row level security;
 create policy entries_added on entries for insert to reta_cases
   with check (((officer_id = context_officer()) AND ((seq = 1) OR sees_case(case_id))));
+create policy entries_added_as_delegated on entries as restrictive for insert to reta_cases
+  with check ((( SELECT delegation_allows('add-entries'::text) AS delegation_allows) OR ((kind = 'assignment'::text) AND ( SELECT delegation_allows('assign-cases'::text) AS delegation_allows))));
 create policy entries_added_together on entries for insert to reta_cases
   with check (((officer_id = ANY (( SELECT context_together() AS context_together)::uuid[])) AND (seq = 1)));
 create policy entries_as_delegated on entries as restrictive for select to reta_cases
@@ -3546,6 +3552,29 @@ grant usage on schema training to reta_ledger;
 grant usage on schema training to reta_people;
 grant usage on schema training to reta_statistics;
 grant usage on schema training to reta_vault;
+--   differs in training: table alert_acknowledgements
+create table alert_acknowledgements (
+  alert_id uuid not null,
+  officer_id uuid not null,
+  posting_id uuid not null,
+  acknowledged_at timestamp with time zone not null,
+  acknowledged_in xid8 default pg_current_xact_id() not null,
+  constraint alert_acknowledgements_alert PRIMARY KEY (alert_id),
+  constraint alert_acknowledgements_alert_id_fkey FOREIGN KEY (alert_id) REFERENCES alerts(alert_id)
+);
+CREATE INDEX alert_acknowledgements_by_transaction ON alert_acknowledgements USING btree (acknowledged_in);
+alter table alert_acknowledgements enable row level security;
+create policy acknowledgements_given on alert_acknowledgements for insert to reta_cases
+  with check (((officer_id = context_officer()) AND sees_alert(alert_id)));
+create policy acknowledgements_seen on alert_acknowledgements for select to reta_cases, reta_identities
+  using (sees_alert(alert_id));
+create policy acknowledgements_watched on alert_acknowledgements for select to reta_ledger
+  using (true);
+CREATE TRIGGER alerts_answered AFTER INSERT ON alert_acknowledgements REFERENCING NEW TABLE AS answered FOR EACH STATEMENT EXECUTE FUNCTION close_answered_alerts();
+grant insert, select on alert_acknowledgements to reta_cases;
+grant select on alert_acknowledgements to reta_identities;
+grant select on alert_acknowledgements to reta_ledger;
+comment on table alert_acknowledgements is 'Who answered an alert, and when. Insert only';
 --   differs in training: table case_directions
 create table case_directions (
   direction_id uuid not null,

@@ -1,5 +1,6 @@
 // Standing in: what goes along and what never does, for how long, and that either ends it at once.
 import { randomUUID } from "node:crypto";
+import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { createPool } from "#src/database/connect.ts";
 import { transact } from "#src/database/transact.ts";
@@ -10,6 +11,7 @@ import { assign } from "../support/assignments.ts";
 import { newComplaint, newSupplement, typicalComplaint } from "../support/complaints.ts";
 import { openScreen } from "../support/events.ts";
 import { type Client, clientOf, startServer, type TestServer, UNITS } from "../support/server.ts";
+import { tryAs } from "../support/trial.ts";
 
 let server: TestServer;
 beforeAll(async () => {
@@ -183,6 +185,29 @@ describe("who stands in for a chief", () => {
       );
     expect(await entriesFor(delegationId)).toBe(0);
     expect(await entriesFor(randomUUID())).toBeGreaterThan(0);
+  });
+
+  test("writes nothing into a case but who has it, and that with the right to; nor answers alerts without it", async () => {
+    const { caseId } = await register();
+    const tried = async (kind: string, rights: DelegableRight[]) => {
+      const { deputy, delegationId: postingId } = await pair(rights);
+      const { officerId } = deputy;
+      const chief = { zone: "reta_cases", unitId: UNITS.region, role: "chief" } as const;
+      const statement =
+        kind === "alert"
+          ? sql`insert into alert_acknowledgements (alert_id, officer_id, posting_id, acknowledged_at)
+              select alert_id, ${officerId}, ${postingId}, now() from alerts where case_id = ${caseId} limit 1`
+          : sql`insert into entries (entry_id, case_id, seq, kind, officer_id, posting_id, received_at, entry_hash, previous_hash, body)
+              values (gen_random_uuid(), ${caseId}, 99, ${kind}, ${officerId}, ${postingId}, now(), sha256('1'), sha256('1'), '{}')`;
+      return tryAs(server, { ...chief, postingId, officerId }, statement);
+    };
+    for (const [kind, rights, answer] of [
+      ["supplement", EVERYTHING, "42501"],
+      ["assignment", ["alerts", "read-cases"], "42501"],
+      ["assignment", ["assign-cases"], "done"],
+      ["alert", ["read-cases", "assign-cases"], "42501"],
+    ] as [string, DelegableRight[], string][])
+      expect(await tried(kind, rights), `${kind} ${rights}`).toBe(answer);
   });
 });
 

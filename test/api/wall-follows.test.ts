@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { compareProjections } from "#src/actions/rebuild-projections.ts";
+import { transact } from "#src/database/transact.ts";
 import type { CaseFile } from "#src/schema/case.ts";
 import type { Complaint } from "#src/schema/complaint.ts";
 import { newAmendment, newDecision, newMerge, newStrike } from "../support/amendments.ts";
@@ -54,6 +55,33 @@ const lift = (login: string, body: ReturnType<typeof consent>) =>
 const namedBy = (login: string, unitId: string, number: string) => addNamed(server, login, unitId, number);
 const postTo = (login: string, unitId: string, role: string) => post(server, login, unitId, role);
 const seen = (caseId: string, ...logins: string[]) => seenBy(as, caseId, logins);
+
+test("a wall that is raised again is no row for whom the first had named, whatever their post by then", async () => {
+  const caseId = await register("registrar", await namedBy("named-before", UNITS.otherStation, "31456719"));
+  for (const by of ["inspector", "fiscal"]) expect((await lift(by, consent(caseId))).status).toBe(201);
+  const wall = { step: "declare", cause: "declared", personal: {} };
+  const again = await client("registrar").send("POST", `/api/cases/${caseId}/walls`, {
+    ...{ ...envelope(caseId), wall },
+  });
+  expect(again.status, again.text).toBe(201);
+  const [named] = await server.rows<{ id: string }>(
+    "select officer_id as id from officers where login = 'named-before'",
+  );
+  const rowsFor = (officerId: string) =>
+    transact(
+      server.house.real.pool.pool,
+      {
+        zone: "reta_cases",
+        officerId,
+        postingId: randomUUID(),
+        unitId: UNITS.prosecutors,
+        role: "prosecutor",
+      },
+      (tx) => tx.selectFrom("case_walls").select("side").where("case_id", "=", caseId).execute(),
+    );
+  expect(await rowsFor(named?.id ?? "")).toEqual([]);
+  expect(await rowsFor(randomUUID())).toHaveLength(1);
+});
 
 describe("goes where the officer goes", () => {
   test("to the units the named officer is posted to later, and to the prosecutor alone once that is the side that deals with it", async () => {

@@ -4,7 +4,7 @@ import type { StandingWall } from "#src/schema/case-ties.ts";
 import type { Complaint } from "#src/schema/complaint.ts";
 import { newComplaint, newSupplement, typicalComplaint } from "../../support/complaints.ts";
 import { type TestServer, UNITS } from "../../support/server.ts";
-import type { World } from "./world.ts";
+import type { WorldCase } from "./world.ts";
 
 const CIP = "99900011";
 const suspect = (personal?: object) => ({ personId: randomUUID(), ...(personal && { personal }) });
@@ -17,7 +17,7 @@ const RAISING: readonly Partial<Complaint>[] = [
 ];
 
 /** One case for each way to raise a wall, one without, and one whose wall a supplement raised. */
-export async function registerWalled(server: TestServer): Promise<World["cases"]> {
+export async function registerWalled(server: TestServer): Promise<WorldCase[]> {
   await server.addOfficer("named-at-station", UNITS.otherStation, "registrar");
   await server.addOfficer("named-inspector", UNITS.top, "internal-affairs");
   for (const [login, number] of [
@@ -42,7 +42,7 @@ export async function registerWalled(server: TestServer): Promise<World["cases"]
   return Promise.all([...ids, later.caseId].map((caseId) => asMade(server, caseId)));
 }
 
-async function asMade(server: TestServer, caseId: string): Promise<World["cases"][number]> {
+async function asMade(server: TestServer, caseId: string): Promise<WorldCase> {
   const [row] = await server.rows<{
     officerId: string;
     unitId: string;
@@ -53,7 +53,7 @@ async function asMade(server: TestServer, caseId: string): Promise<World["cases"
     `select officer_id as "officerId", unit_id as "unitId", received_at as "receivedAt",
        array(select unit_id from alerts a where a.case_id = c.case_id) as "alertedUnits",
        (select jsonb_build_object('side', side, 'namedOfficers', named_officers, 'hiddenUnits', hidden_units)
-         from case_walls w where w.case_id = c.case_id) as wall
+         from standing_wall(c.case_id)) as wall
      from cases c where case_id = $1`,
     [caseId],
   );
@@ -68,5 +68,8 @@ async function asMade(server: TestServer, caseId: string): Promise<World["cases"
     decidedBy: [],
     status: "open",
     assignments: [],
+    barred: [],
+    ownWall: row.wall !== null,
+    unlock: null,
   };
 }

@@ -1,345 +1,385 @@
-// Random worlds of officers and cases, written straight into the tables, and what each officer then sees of them.
-import { randomUUID } from "node:crypto";
-import fc from "fast-check";
-import { sql } from "kysely";
-import { findPart } from "#src/database/case-parts.ts";
-import { transact } from "#src/database/transact.ts";
-import type { Zone } from "#src/database/zones.ts";
+// A drawn world in the database: its officers with their postings and sessions, its cases as sealed entries in the log, and
+// the tables for reading as the register itself folds them from those.
+import { randomBytes, randomUUID } from "node:crypto";
+import { projectAssignments, projectParts, standingOf as projectStanding } from "#src/actions/fold.ts";
+import { foldBodies } from "#src/actions/load-case.ts";
+import { projectBarred, projectWall } from "#src/actions/raise-wall.ts";
 import { commands } from "#src/domain/access/duties.ts";
 import type { Reader } from "#src/domain/access/relation.ts";
-import { partKindOf } from "#src/domain/case/part.ts";
-import { Role } from "#src/schema/case.ts";
-import type { StandingWall } from "#src/schema/case-ties.ts";
-import { DELEGABLE_RIGHTS } from "#src/schema/delegation.ts";
+import type { CaseTies } from "#src/schema/case-ties.ts";
+import type { DelegableRight } from "#src/schema/delegation.ts";
+import type { Entry } from "#src/schema/entry.ts";
 import { newComplaint } from "../../support/complaints.ts";
 import type { TestServer } from "../../support/server.ts";
+import type { Drawn, DrawnCase, DrawnReader } from "./world-draw.ts";
+import { type Outsiders, writeEntries } from "./world-entries.ts";
+import { type Posted, wallOf } from "./world-wall.ts";
 
-// Two regions with their specialised units and stations, the nation, and the top: the tree in small. And two of another
-// institution, one below the other.
-const UNITS = [
-  "pe-pnp",
-  "pe-dirtepol-x-madre-de-dios",
-  "pe-dirtepol-x-madre-de-dios-trata",
-  "pe-st-170101",
-  "pe-dirtepol-x-cusco",
-  "pe-dirtepol-x-cusco-trata",
-  "pe-st-080101",
-  "pe-divintrap",
-  "pe-mp-fistrap",
-  "pe-mp-fistrap-madre-de-dios",
-] as const;
-const READERS = 8;
-/** In every world these: of all roles alike hardly any of them would be given something. */
-const ALWAYS: readonly { role: Role; unitId: (typeof UNITS)[number] }[] = [
-  { role: "service-provider", unitId: "pe-st-170101" },
-  { role: "prosecutor", unitId: "pe-mp-fistrap" },
-  { role: "prosecutor", unitId: "pe-mp-fistrap-madre-de-dios" },
-];
-/** Victims of every case, as far as anybody is entrusted with them. */
-const PERSONS = ["anyone", "another"] as const;
+export interface WorldReader extends Reader {
+  postingId: string;
+  /** Another posting of the same officer; the same one where there is none. */
+  otherPostingId: string;
+  standing: DrawnReader["standing"];
+  /** What is exercised of the posting, where it is another's. */
+  delegation: { rights: readonly DelegableRight[] } | null;
+  /** Units of the postings in force, those stood in for among them. */
+  heldIn: readonly string[];
+  /** The hash of the session's token. */
+  session: string;
+}
 
-const unit = fc.constantFrom(...UNITS);
-const assignment = fc.record({
-  reader: fc.nat(READERS - 1),
-  status: fc.oneof(
-    { weight: 3, arbitrary: fc.constant("assigned" as const) },
-    { weight: 2, arbitrary: fc.constantFrom("offered" as const, "approved" as const) },
-  ),
-  /** Which of the persons in it are entrusted to whoever has it. */
-  entrusted: fc.subarray([...PERSONS], { minLength: 1 }),
-});
-const made = fc.record({
-  unitId: unit,
-  registeredBy: fc.nat(READERS - 1),
-  /** Hours since it arrived: the hotline's operator loses it at 24. */
-  hours: fc.constantFrom(1, 23, 25, 900),
-  alertedUnits: fc.subarray([...UNITS]),
-  handedOver: fc.boolean(),
-  pending: fc.nat(1),
-  deciders: fc.subarray(
-    Array.from({ length: READERS }, (_, i) => i),
-    { maxLength: 1 },
-  ),
-  assignments: fc
-    .tuple(fc.boolean(), fc.uniqueArray(assignment, { maxLength: 3, selector: ({ reader }) => reader }))
-    .map(([entrusts, some]) => [
-      // The service is given a part in every other case.
-      ...(entrusts ? [{ reader: 0, status: "assigned" as const, entrusted: [PERSONS[0]] }] : []),
-      ...some.filter(({ reader }) => !entrusts || reader !== 0),
-    ]),
-  wall: fc.option(
-    fc.record({
-      side: fc.constantFrom("owners" as const, "prosecutor" as const),
-      named: fc.subarray(
-        Array.from({ length: READERS }, (_, i) => i),
-        { maxLength: 2 },
-      ),
-      hiddenUnits: fc.subarray([...UNITS], { maxLength: 3 }),
-    }),
-    { freq: 2 },
-  ),
-});
-
-export const world = fc.record({
-  readers: fc.tuple(
-    ...Array.from({ length: READERS }, (_, at) =>
-      fc.record({
-        role: ALWAYS[at] ? fc.constant(ALWAYS[at].role) : fc.constantFrom(...Role.options),
-        unitId: ALWAYS[at] ? fc.constant(ALWAYS[at].unitId) : unit,
-        // Suspended, or standing in for somebody who is: with every right that can be given.
-        suspended: fc.constantFrom(null, null, null, null, null, null, "reader" as const, "giver" as const),
-      }),
-    ),
-  ),
-  cases: fc.array(made, { minLength: 1, maxLength: 5 }),
-});
-type Drawn = typeof world extends fc.Arbitrary<infer T> ? T : never;
+export interface WorldCase extends Omit<CaseTies, "own"> {
+  caseId: string;
+  status: string;
+  /** By posting, how it stands to the case, and who is entrusted to it. */
+  assignments: { postingId: string; status: string; persons: readonly string[] }[];
+  barred: readonly string[];
+  /** The wall, or a part of it, is its own, and not only that of a case it is joined with. */
+  ownWall: boolean;
+  unlock: DrawnCase["unlock"] | null;
+}
 
 export interface World {
   now: string;
-  readers: (Reader & { postingId: string; suspended: "reader" | "giver" | null })[];
-  cases: {
-    caseId: string;
-    officerId: string;
-    unitId: string;
-    receivedAt: string;
-    alertedUnits: string[];
-    prosecutorUnits: string[];
-    handedOver: boolean;
-    proposed: boolean;
-    decidedBy: string[];
-    status: string;
-    assignments: Drawn["cases"][number]["assignments"];
-    wall: StandingWall | null;
-  }[];
-  remove(): Promise<void>;
+  readers: WorldReader[];
+  cases: WorldCase[];
 }
 
-export const TABLES = [
-  "cases",
-  "entries",
-  "case_people",
-  "case_assignments",
-  "alerts",
-  "case_walls",
-  "case_parts",
-] as const;
-export type Sight = Record<(typeof TABLES)[number], Set<string>> & {
-  /** By case, of whom the database would have a service told who they are. */
-  entrusted: Map<string, string[]>;
-};
+/** What does not change from world to world. */
+export interface Ground {
+  server: TestServer;
+  /** A registered case, the pattern of all others. */
+  pattern: Entry;
+  victims: readonly string[];
+  below: ReadonlyMap<string, readonly string[]>;
+  above: ReadonlyMap<string, readonly string[]>;
+  units: ReadonlyMap<string, { kind: string; top: boolean }>;
+  outsiders: Outsiders;
+}
 
-const patterns = new WeakMap<TestServer, Promise<string>>();
-
-// One registered case is the pattern of all others.
-function patternOf(server: TestServer): Promise<string> {
-  const known = patterns.get(server);
-  if (known !== undefined) return known;
+export async function layGround(server: TestServer): Promise<Ground> {
   const complaint = newComplaint();
-  const registered = server
-    .signIn("registrar")
-    .then((client) => client.send("POST", "/api/complaints", complaint))
-    .then(() => complaint.caseId);
-  patterns.set(server, registered);
-  return registered;
-}
-
-export async function buildWorld(server: TestServer, drawn: Drawn): Promise<World> {
-  const pattern = await patternOf(server);
-  const below = await closure(server);
-  const kinds = new Map(
-    (await server.rows<{ id: string; kind: string }>("select unit_id as id, kind from units")).map(
-      ({ id, kind }) => [id, kind],
-    ),
+  const client = await server.signIn("registrar");
+  await client.send("POST", "/api/complaints", complaint);
+  const [entry] = await server.rows<{ body: Entry }>("select body from entries where case_id = $1", [
+    complaint.caseId,
+  ]);
+  const spans = await server.rows<{ above: string; below: string }>(
+    "select ancestor_id as above, descendant_id as below from unit_closure",
   );
-  const [{ now } = { now: "" }] = await server.rows<{ now: string }>("select now()::text as now");
-  const [{ officer } = { officer: "" }] = await server.rows<{ officer: string }>(
-    "select officer_id as officer from officers limit 1",
+  const units = await server.rows<{ id: string; kind: string; top: boolean }>(
+    "select unit_id as id, kind, parent_id is null as top from units",
   );
-  const readers = await Promise.all(
-    drawn.readers.map(async ({ role, unitId, suspended }, at) => {
-      const [officerId, postingId] = [randomUUID(), randomUUID()];
-      const giver = suspended === "giver" ? randomUUID() : null;
-      if (suspended !== null)
-        await server.rows(
-          "insert into officers (officer_id, login, name, suspended_at) values ($1::uuid, $1::text, 'S', now())",
-          [giver ?? officerId],
-        );
-      const post = (id: string, of: string, from: string | null) =>
-        server.rows(
-          `insert into postings (posting_id, officer_id, unit_id, role, valid_from, valid_to, delegated_from, rights)
-           values ($1, $2, $3, $4, '1990-01-01'::timestamptz + $5 * interval '2 days', '1990-01-02'::timestamptz + $5 * interval '2 days',
-             $6::uuid, case when $6::uuid is not null then $7::text[] end)`,
-          [id, of, unitId, role, at, from, DELEGABLE_RIGHTS],
-        );
-      // The giver's own, under an id by which it goes when the world does.
-      if (giver !== null) await post(giver, giver, null);
-      await post(postingId, officer, giver);
-      return {
-        officerId,
-        postingId,
-        unitId,
-        role,
-        suspended,
-        unitKind: kinds.get(unitId) ?? "",
-        offices: role === "prosecutor" ? (below.get(unitId) ?? []).filter((one) => one !== unitId) : [],
-        units: commands(role) ? (below.get(unitId) ?? []) : [unitId],
-      };
-    }),
+  const posted = await server.rows<{ login: string; officerId: string; postingId: string; unitId: string }>(
+    `select login, officer_id as "officerId", posting_id as "postingId", unit_id as "unitId"
+     from postings join officers using (officer_id)`,
   );
-  const cases = drawn.cases.map((one) => ({
-    caseId: randomUUID(),
-    officerId: readers[one.registeredBy]?.officerId ?? "",
-    unitId: one.unitId,
-    receivedAt: new Date(Date.parse(now) - one.hours * 3_600_000).toISOString(),
-    alertedUnits: one.alertedUnits,
-    prosecutorUnits: one.assignments.flatMap(({ reader, status }) => {
-      const to = readers[reader];
-      const prosecutes = to?.role === "prosecutor" || to?.role === "prosecutor-liaison";
-      return status === "assigned" && prosecutes ? [to.unitId] : [];
-    }),
-    handedOver: one.handedOver,
-    proposed: one.pending > 0,
-    decidedBy: one.deciders.map((at) => readers[at]?.officerId ?? ""),
-    status: "open",
-    assignments: one.assignments,
-    wall: one.wall && {
-      side: one.wall.side,
-      namedOfficers: one.wall.named.map((at) => readers[at]?.officerId ?? ""),
-      hiddenUnits: one.wall.hiddenUnits,
-    },
-  }));
-  for (const one of cases) await writeCase(server, pattern, one, readers);
+  const of = (login: string) => posted.find((one) => one.login === login) as Outsiders["receiver"];
+  if (entry === undefined) throw new Error("nothing was registered");
   return {
-    now: new Date(now).toISOString(),
-    readers,
-    cases,
-    remove: () =>
-      removeWorld(
-        server,
-        cases.map(({ caseId }) => caseId),
-        readers,
-      ),
+    server,
+    pattern: entry.body,
+    victims: complaint.complaint.victims.map(({ personId }) => personId),
+    below: grouped(spans, ({ above, below }) => [above, below]),
+    above: grouped(spans, ({ above, below }) => [below, above]),
+    units: new Map(units.map(({ id, ...unit }) => [id, unit])),
+    outsiders: { receiver: of("registrar2"), affairs: of("affairs"), prosecutor: of("auditor") },
   };
 }
 
-async function closure(server: TestServer): Promise<Map<string, string[]>> {
-  const rows = await server.rows<{ above: string; below: string[] }>(
-    "select ancestor_id as above, array_agg(descendant_id) as below from unit_closure group by 1",
-  );
-  return new Map(rows.map(({ above, below }) => [above, below]));
-}
-
-async function writeCase(
-  server: TestServer,
-  from: string,
-  one: World["cases"][number],
-  readers: World["readers"],
-): Promise<void> {
-  const { caseId, officerId, unitId, receivedAt, handedOver, wall } = one;
-  const again = (table: string, change: object) =>
-    server.rows(
-      `insert into ${table} select (jsonb_populate_record(t, $2::jsonb)).* from ${table} t where case_id = $1 limit 1`,
-      [from, JSON.stringify({ case_id: caseId, ...change })],
-    );
-  await again("cases", {
-    case_number: `T${randomUUID().slice(0, 12)}`,
-    unit_id: unitId,
-    officer_id: officerId,
-    received_at: receivedAt,
-    handed_over: handedOver,
-    pending: Number(one.proposed),
-    decided_by: one.decidedBy,
-    walled: wall !== null,
-  });
-  const hash = `\\x${caseId.replaceAll("-", "").padEnd(64, "0")}`;
-  await again("entries", { entry_id: caseId, officer_id: officerId, entry_hash: hash });
-  await again("case_people", {});
-  for (const alerted of one.alertedUnits)
-    await server.rows(
-      `insert into alerts (alert_id, case_id, entry_id, unit_id, registered_by, rule, urgency, suggested_by_narrative, level, raised_at)
-       values (gen_random_uuid(), $1, $1, $2, $3, 'consistent', 'immediate', false, 0, now())`,
-      [caseId, alerted, officerId],
-    );
-  for (const { reader, status, entrusted } of one.assignments) {
-    const to = readers[reader];
-    await server.rows(
-      `insert into case_assignments (case_id, posting_id, officer_id, unit_id, status, since, from_registrar)
-       values ($1, $2, $3, $4, $5, now(), false)`,
-      [caseId, to?.postingId, to?.officerId, to?.unitId, status],
-    );
-    // Whoever it is given to, and whatever the role: whose part it may not be sees no row of it.
-    const victims = entrusted.map((personId) => ({ personId }));
-    await server.rows("insert into case_parts (case_id, posting_id, part) values ($1, $2, $3)", [
-      caseId,
-      to?.postingId,
-      JSON.stringify({ kind: partKindOf(to?.role ?? "") ?? "protection", facts: { victims } }),
-    ]);
+function grouped<T>(rows: readonly T[], of: (row: T) => [string, string]): Map<string, string[]> {
+  const groups = new Map<string, string[]>();
+  for (const row of rows) {
+    const [key, value] = of(row);
+    groups.set(key, [...(groups.get(key) ?? []), value]);
   }
-  if (wall !== null)
-    await server.rows(
-      `insert into case_walls (case_id, side, causes, named_officers, hidden_units, consents, raised_at)
-       values ($1, $2, '{}', $3, $4, '{}', now())`,
-      [caseId, wall.side, wall.namedOfficers, wall.hiddenUnits],
-    );
+  return groups;
 }
 
-async function removeWorld(server: TestServer, ids: string[], readers: World["readers"]): Promise<void> {
-  for (const table of [
-    "case_parts",
-    "case_walls",
-    "case_assignments",
-    "alerts",
-    "case_people",
-    "entries",
-    "cases",
-  ])
-    await server.rows(`delete from ${table} where case_id = any($1)`, [ids]);
-  const [{ givers } = { givers: [] }] = await server.rows<{ givers: string[] }>(
-    `with gone as (delete from postings where posting_id = any($1) returning delegated_from)
-     select coalesce(array_agg(delegated_from) filter (where delegated_from is not null), '{}') as givers from gone`,
-    [readers.map(({ postingId }) => postingId)],
-  );
-  await server.rows("delete from postings where posting_id = any($1)", [givers]);
-  await server.rows("delete from officers where officer_id = any($1)", [
-    [...givers, ...readers.map(({ officerId }) => officerId)],
-  ]);
-}
-
-/** The ids of the world's cases of which the reader sees a row, by table: under the reader's own context. */
-export async function sightOf(
-  server: TestServer,
-  built: World,
-  reader: World["readers"][number],
-): Promise<Sight> {
-  const ids = built.cases.map(({ caseId }) => caseId);
-  const { officerId, postingId, unitId, role } = reader;
-  const alerted = built.cases.flatMap(({ caseId, alertedUnits }) =>
-    alertedUnits.map((unit) => [caseId, unit] as const),
-  );
-  const read = async (zone: Zone, tables: typeof TABLES) =>
-    transact(server.house.real.pool.pool, { zone, officerId, postingId, unitId, role }, async (tx) => {
-      const seen: [string, Set<string> | Map<string, string[]>][] = [];
-      for (const table of tables) {
-        // What the clock raises because a wall that was drawn leaves its case to prosecutors is not of this world.
-        const drawn =
-          table === "alerts"
-            ? sql`(case_id, unit_id) in (select * from unnest(${alerted.map(([id]) => id)}::uuid[],
-                ${alerted.map(([, unit]) => unit)}::text[]))`
-            : sql`true`;
-        const { rows } = await sql<{ id: string }>`
-          select case_id as id from ${sql.table(table)} where case_id = any(${ids}) and ${drawn}`.execute(tx);
-        seen.push([table, new Set(rows.map(({ id }) => id))]);
-      }
-      const parts = await Promise.all(ids.map(async (id) => [id, await findPart(tx, id)] as const));
-      const told = parts.flatMap(([id, part]) =>
-        part?.kind === "protection"
-          ? [[id, (part.facts.victims as { personId: string }[]).map(({ personId }) => personId)] as const]
-          : [],
-      );
-      seen.push(["entrusted", new Map(told)]);
-      return seen;
+export async function buildWorld(ground: Ground, drawn: Drawn): Promise<World> {
+  const [{ now } = { now: new Date() }] = await ground.server.rows<{ now: Date }>("select now() as now");
+  const people = drawn.readers.map((one) => hire(ground, one, now));
+  const readers = people.map(({ reader }) => reader);
+  await writeOfficers(ground.server, people);
+  const cases = drawn.cases.map((one, at): WorldCase & { drawn: DrawnCase; mergedInto: number | null } => ({
+    caseId: randomUUID(),
+    officerId: readers[one.registeredBy]?.officerId ?? "",
+    unitId: one.unitId,
+    receivedAt: new Date(now.getTime() - one.hours * 3_600_000).toISOString(),
+    alertedUnits: one.alertedUnits,
+    handedOver: one.handedOver,
+    proposed: one.pending,
+    decidedBy: one.deciders.map((by) => readers[by]?.officerId ?? ""),
+    status: one.status === "merged" && at === 0 ? "open" : one.status,
+    mergedInto: one.status === "merged" && at > 0 ? one.into % at : null,
+    assignments: one.assignments.flatMap(({ reader, posting, status, entrusted }) => {
+      const to = readers[reader];
+      if (to === undefined || status === "released") return [];
+      const postingId = posting === "other" ? to.otherPostingId : to.postingId;
+      const persons = status === "assigned" ? entrusted.map((which) => ground.victims[which] ?? "") : [];
+      return [{ postingId, status, persons }];
+    }),
+    prosecutorUnits: [],
+    barred: one.wall === null ? one.barred.map((at) => readers[at]?.officerId ?? "") : [],
+    wall: null,
+    ownWall: one.wall !== null,
+    unlock: one.unlock,
+    drawn: one,
+  }));
+  const posted = people.flatMap(({ postings }) => postings);
+  const rows = new Map(posted.map((one) => [one.postingId, one]));
+  for (const one of cases) {
+    one.prosecutorUnits = one.assignments.flatMap(({ postingId, status }) => {
+      const to = rows.get(postingId);
+      const prosecutes = to?.role === "prosecutor" || to?.role === "prosecutor-liaison";
+      return status === "assigned" && prosecutes ? [to.unitId] : [];
     });
-  const seen = await read("reta_cases", TABLES);
-  return Object.fromEntries(seen) as Sight;
+    if (one.handedOver)
+      one.assignments.push({
+        postingId: ground.outsiders.receiver.postingId,
+        status: "assigned",
+        persons: [],
+      });
+  }
+  const joined = joinedOf(cases.map(({ mergedInto }) => mergedInto));
+  const raised = cases.map(
+    ({ drawn: { wall } }) =>
+      wall && {
+        side: wall.side,
+        namedOfficers: wall.named.map((at) => readers[at]?.officerId ?? ""),
+        hiddenUnits: wall.hiddenUnits,
+        raisedAt: new Date(now.getTime() - wall.raised * 86_400_000).toISOString(),
+      },
+  );
+  const written = cases.map((one, at) => ({
+    one,
+    wall: raised[at] ?? null,
+    entries: writeEntries(ground, one, raised[at] ?? null, one.drawn, { readers, rows }),
+  }));
+  for (const [at, one] of cases.entries()) {
+    const group = joined[at] ?? [];
+    one.wall = wallOf(
+      ground,
+      posted,
+      group.flatMap((other) => raised[other] ?? []),
+      now,
+    );
+    one.barred = [...new Set(group.flatMap((other) => barredOf(cases[other]?.drawn, readers)))];
+  }
+  await writeCases(ground, written, (into) => cases[into]?.caseId ?? null);
+  return {
+    now: now.toISOString(),
+    readers,
+    cases: cases.map(({ drawn: _, mergedInto: __, ...one }) => one),
+  };
+}
+
+const barredOf = (one: DrawnCase | undefined, readers: readonly WorldReader[]): string[] =>
+  one === undefined || one.wall !== null ? [] : one.barred.map((at) => readers[at]?.officerId ?? "");
+
+// Which cases a wall around each is around as well: those that went into one another, itself among them.
+function joinedOf(into: readonly (number | null)[]): number[][] {
+  const root = (at: number): number => {
+    const next = into[at];
+    return next === null || next === undefined ? at : root(next);
+  };
+  return into.map((_, at) => into.flatMap((__, other) => (root(other) === root(at) ? [other] : [])));
+}
+
+interface Hired {
+  reader: WorldReader;
+  login: string;
+  giver: string;
+  postings: Posted[];
+}
+
+const day = (now: Date, days: number) => new Date(now.getTime() + days * 86_400_000).toISOString();
+
+function hire({ units, below }: Ground, drawn: DrawnReader, now: Date): Hired {
+  const [officerId, giver] = [randomUUID(), randomUUID()];
+  const { role: ownRole, unitId: ownUnit } = drawn;
+  const same = (one: { role: string; unitId: string }, two: { role: string; unitId: string }) =>
+    one.role === two.role && one.unitId === two.unitId;
+  // Nobody holds the same post twice at one time.
+  const standsIn = drawn.standsIn !== null && !same(drawn.standsIn, drawn) ? drawn.standsIn : null;
+  const alone = standsIn === null && drawn.standing === "giver-suspended";
+  const standing = alone ? "in-force" : drawn.standing;
+  const own: Posted = {
+    ...{ postingId: randomUUID(), officerId, unitId: ownUnit, role: ownRole, from: day(now, -800) },
+    ...{ to: standing === "ended" && standsIn === null ? day(now, -1) : null },
+    ...{ delegatedFrom: null, rights: null },
+  };
+  const lent = standsIn && {
+    ...{ postingId: randomUUID(), officerId: giver, unitId: standsIn.unitId, role: standsIn.role },
+    ...{ from: day(now, -800), to: null, delegatedFrom: null, rights: null },
+  };
+  const delegated: Posted | null = lent && {
+    ...lent,
+    ...{ postingId: randomUUID(), officerId, delegatedFrom: lent.postingId, rights: standsIn.rights },
+    ...{ from: day(now, -2), to: day(now, standing === "ended" ? -1 : 1) },
+  };
+  const others = drawn.others
+    .filter(
+      (one, at) => ![drawn, standsIn ?? drawn, ...drawn.others.slice(0, at)].some((two) => same(one, two)),
+    )
+    .map(({ role, unitId, held }): Posted => {
+      const [from, to] = { now: [-400, null], lately: [-500, -100], "long-ago": [-1500, -900] }[held];
+      return {
+        ...{ postingId: randomUUID(), officerId, unitId, role, from: day(now, from ?? 0) },
+        ...{ to: to === null ? null : day(now, to ?? 0), delegatedFrom: null, rights: null },
+      };
+    });
+  const { role, unitId, postingId } = delegated ?? own;
+  const since = (one: Posted) => (one.delegatedFrom === null ? day(now, -730) : now.toISOString());
+  const held = [own, ...others, ...(delegated ? [delegated] : [])];
+  const reader: WorldReader = {
+    ...{ officerId, postingId, unitId, role: role as WorldReader["role"], standing },
+    otherPostingId: (delegated ? own : (others[0] ?? own)).postingId,
+    delegation: standsIn && { rights: standsIn.rights },
+    unitKind: units.get(unitId)?.kind ?? "",
+    postedIn: held.filter((one) => one.to === null || one.to > since(one)).map((one) => one.unitId),
+    heldIn: held.filter((one) => one.to === null || one.to > now.toISOString()).map((one) => one.unitId),
+    offices: role === "prosecutor" ? (below.get(unitId) ?? []).filter((one) => one !== unitId) : [],
+    units: commands(role as WorldReader["role"]) ? (below.get(unitId) ?? []) : [unitId],
+    session: randomBytes(32).toString("hex"),
+  };
+  return { reader, login: officerId, giver, postings: [...held, ...(lent ? [lent] : [])] };
+}
+
+async function writeOfficers(server: TestServer, people: readonly Hired[]): Promise<void> {
+  await put(
+    server,
+    "officers",
+    people.flatMap(({ reader: { officerId, standing }, giver }) => [
+      {
+        officer_id: officerId,
+        login: officerId,
+        name: "O",
+        suspended_at: standing === "suspended" ? "now" : null,
+      },
+      {
+        officer_id: giver,
+        login: giver,
+        name: "G",
+        suspended_at: standing === "giver-suspended" ? "now" : null,
+      },
+    ]),
+  );
+  const postings = people.flatMap((one) => one.postings);
+  const rowOf = (one: Posted) => ({
+    ...{ posting_id: one.postingId, officer_id: one.officerId, unit_id: one.unitId, role: one.role },
+    ...{ valid_from: one.from, valid_to: one.to, delegated_from: one.delegatedFrom, rights: one.rights },
+  });
+  await put(server, "postings", postings.filter((one) => one.delegatedFrom === null).map(rowOf));
+  await put(server, "postings", postings.filter((one) => one.delegatedFrom !== null).map(rowOf));
+  await put(
+    server,
+    "sessions",
+    people.map(({ reader: { session, officerId, postingId } }) => ({
+      ...{ session_hash: `\\x${session}`, officer_id: officerId, posting_id: postingId },
+      expires_at: new Date(Date.now() + 3_600_000).toISOString(),
+    })),
+  );
+}
+
+/** Rows of one table, all with the same columns; past every right. */
+export async function put(server: TestServer, table: string, rows: readonly object[]): Promise<void> {
+  const columns = Object.keys(rows[0] ?? {}).map((column) => `"${column}"`);
+  if (columns.length === 0) return;
+  await server.rows(
+    `insert into ${table} (${columns}) select ${columns} from jsonb_populate_recordset(null::${table}, $1::jsonb)`,
+    [JSON.stringify(rows)],
+  );
+}
+
+async function writeCases(
+  { server, pattern }: Ground,
+  written: readonly {
+    one: WorldCase & { mergedInto: number | null };
+    entries: readonly { body: Entry; hash: string }[];
+  }[],
+  idOf: (into: number) => string | null,
+): Promise<void> {
+  const folded = written.map(({ one, entries }) => {
+    const bodies = entries.map(({ body }) => body);
+    return { one, entries, bodies, state: foldBodies(bodies), last: entries.at(-1) };
+  });
+  const rows = folded.map(({ one, state, entries, last }) => {
+    const { status, closingOutcome, pending, decidedBy } = projectStanding(state);
+    const merged = one.mergedInto === null ? null : idOf(one.mergedInto);
+    return {
+      ...{ case_id: one.caseId, case_number: `T${randomUUID().slice(0, 12)}`, unit_id: one.unitId },
+      ...{ officer_id: one.officerId, received_at: one.receivedAt, handed_over: state.handedOver },
+      ...{ pending, decided_by: decidedBy, closing_outcome: closingOutcome, merged_into: merged },
+      ...{ status: merged === null ? status : "merged", walled: one.wall !== null },
+      ...{ entry_count: entries.length, last_hash: `\\x${last?.hash}` },
+    };
+  });
+  await server.rows(
+    `insert into cases select (jsonb_populate_record(c, one)).* from cases c, jsonb_array_elements($2::jsonb) as one
+     where c.case_id = $1`,
+    [pattern.caseId, JSON.stringify(rows)],
+  );
+  const all = written.flatMap(({ entries }) => entries);
+  await put(
+    server,
+    "entries",
+    all.map(({ body, hash }) => ({
+      ...{ entry_id: body.entryId, case_id: body.caseId, seq: body.seq, kind: body.kind, body },
+      ...{ officer_id: body.officerId, posting_id: body.postingId, received_at: body.receivedAt },
+      ...{ entry_hash: `\\x${hash}`, previous_hash: body.previousHash && `\\x${body.previousHash}` },
+    })),
+  );
+  await server.rows(
+    `insert into case_people select (jsonb_populate_record(p, jsonb_build_object('case_id', id))).* from case_people p,
+       unnest($2::uuid[]) as id where p.case_id = $1`,
+    [pattern.caseId, written.map(({ one }) => one.caseId)],
+  );
+  await put(
+    server,
+    "alerts",
+    folded.flatMap(({ one, entries }) =>
+      one.alertedUnits.map((unitId) => ({
+        ...{
+          alert_id: randomUUID(),
+          case_id: one.caseId,
+          entry_id: entries[0]?.body.entryId,
+          unit_id: unitId,
+        },
+        ...{ registered_by: one.officerId, rule: "consistent", urgency: "immediate", level: 0 },
+        ...{ suggested_by_narrative: false, raised_at: new Date().toISOString() },
+      })),
+    ),
+  );
+  const of = (made: (one: (typeof folded)[number]) => readonly object[]) =>
+    folded.flatMap((one) => made(one).map((row) => ({ case_id: one.one.caseId, ...row })));
+  await put(
+    server,
+    "case_assignments",
+    of(({ state }) => projectAssignments(state)),
+  );
+  await put(
+    server,
+    "case_parts",
+    of(({ state }) => projectParts(state)),
+  );
+  await put(
+    server,
+    "case_walls",
+    of(({ state }) => [projectWall(state.wall)].flatMap((one) => one ?? [])),
+  );
+  await put(
+    server,
+    "case_barred",
+    of(({ bodies, state }) => projectBarred(bodies, state.wall).map((officer_id) => ({ officer_id }))),
+  );
+  await put(
+    server,
+    "log_queue",
+    all.map(({ hash }) => ({
+      log: "entries",
+      queued_at: new Date().toISOString(),
+      entry_hash: `\\x${hash}`,
+    })),
+  );
 }
