@@ -12,7 +12,7 @@ import {
 import { findCaseByNumber } from "#src/database/audit-trail.ts";
 import { auditReach, oversees } from "#src/domain/access/audit-reach.ts";
 import { readCaseNumber } from "#src/domain/case/case-number.ts";
-import type { Canary, CONCLUSIONS, ReviewItem, ReviewWeek } from "#src/schema/audit-review.ts";
+import type { AuditReviewRules, Canary, CONCLUSIONS, ReviewItem, ReviewWeek } from "#src/schema/audit-review.ts";
 import { Problem } from "#src/schema/problem.ts";
 import type { Context, Trace } from "./context.ts";
 
@@ -25,19 +25,19 @@ export const endTrace: Trace = { action: "canary.end", zone };
 
 /**
  * The weeks there are, and the items of one: of the newest when none is named. `waiting` are the names opened in an
- * emergency that nobody has reviewed yet, of every week.
+ * emergency that nobody has reviewed yet, of every week. `rules`: the thresholds in force.
  */
 export async function readReview(
   ctx: Context,
   { week }: { week?: string | undefined },
-): Promise<{ weeks: ReviewWeek[]; items: ReviewItem[]; waiting: ReviewItem[]; now: string }> {
+): Promise<{ weeks: ReviewWeek[]; items: ReviewItem[]; waiting: ReviewItem[]; now: string; rules: AuditReviewRules }> {
   if (!oversees(ctx.actor.role)) throw new Problem("access.refused");
   const weeks = await listReviewWeeks(ctx.tx);
   const chosen = week ?? weeks[0]?.week;
   const items = chosen === undefined ? [] : await listReviewItems(ctx.tx, chosen);
   const waiting = await listUnreviewedUnlocks(ctx.tx);
   ctx.tell({ detail: { rows: items.length + waiting.length } });
-  return { weeks, items, waiting, now: ctx.now };
+  return { weeks, items, waiting, now: ctx.now, rules: ctx.register.rules.pack.auditReview };
 }
 
 export async function markReviewed(

@@ -1240,7 +1240,7 @@ create table pack_changes (
 CREATE INDEX pack_changes_by_subject ON pack_changes USING btree (subject, seq DESC);
 grant insert, select on pack_changes to reta_people;
 comment on table pack_changes is 'Changes of the country pack made in this register. Insert only';
-comment on column pack_changes.subject is 'units, catalogue/<id>, variables, alert-rules, institution, law';
+comment on column pack_changes.subject is 'units, catalogue/<id>, variables, alert-rules, institution, law, review-rules';
 comment on column pack_changes.change_hash is 'SHA-256 of the change in RFC 8785 form; the audit event names it, so that a row edited later is found out';
 comment on column pack_changes.needs_two is 'True where it takes effect only when a second person has agreed; the kinds that always do are known to the register';
 

@@ -1,7 +1,7 @@
 // The weekly review and the canaries, for those who oversee.
 import * as z from "zod/mini";
 import * as review from "#src/actions/review-audit.ts";
-import { Canary, CONCLUSIONS, ReviewItem, ReviewWeek } from "#src/schema/audit-review.ts";
+import { AuditReviewRules, Canary, CONCLUSIONS, ReviewItem, ReviewWeek } from "#src/schema/audit-review.ts";
 import { FRESH_MINUTES } from "#src/schema/session.ts";
 import { text } from "#src/schema/text.ts";
 import { type Caller, type Perform, type Route, route, signedIn } from "./route.ts";
@@ -14,7 +14,7 @@ export function auditReviewRoutes(perform: Perform): Route[] {
       method: "GET",
       path: "/api/audit/reviews",
       summary:
-        "What an auditor should look at in a week (by its Monday; the newest when none is named), the weeks there are, and what was opened in an emergency and waits for review",
+        "What an auditor should look at in a week (by its Monday; the newest when none is named), the weeks there are, what was opened in an emergency and waits for review, and the thresholds in force",
       auth: "session",
       query: z.strictObject({ week: z.optional(z.iso.date()) }),
       answer: z.object({
@@ -22,6 +22,7 @@ export function auditReviewRoutes(perform: Perform): Route[] {
         items: z.array(ReviewItem),
         waiting: z.array(ReviewItem),
         now: z.string(),
+        rules: AuditReviewRules,
       }),
       handle: ({ query, caller }) =>
         perform(inRegister(caller), { trace: review.listTrace, verb: review.readReview }, query),

@@ -1,4 +1,4 @@
-// Administration: changes of the pack in force: units, lists, variables, rules of alert, marks of the law.
+// Administration: changes of the pack in force: units, lists, variables, rules of alert, marks of the law, the weekly review.
 import * as z from "zod/mini";
 import * as pack from "#src/actions/change-pack.ts";
 import * as trial from "#src/actions/try-alert-rule.ts";
@@ -31,7 +31,7 @@ export function packChangeRoutes(perform: Perform): Route[] {
         subject: z
           .string()
           .check(
-            z.regex(/^(units|variables|alert-rules|institution|law|catalogue\/[a-z0-9-]+)$/),
+            z.regex(/^(units|variables|alert-rules|institution|law|review-rules|catalogue\/[a-z0-9-]+)$/),
             z.maxLength(80),
           ),
       }),

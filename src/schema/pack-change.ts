@@ -1,5 +1,6 @@
-// A change an administrator makes to the country pack of a running register: units, catalogues, variables, alert rules, law.
+// A change an administrator makes to the country pack of a running register: units, catalogues, variables, alert rules, law, review.
 import * as z from "zod/mini";
+import { AuditReviewRules } from "./audit-review.ts";
 import { Code } from "./code.ts";
 import { AlertRule } from "./pack.ts";
 import { line, lines } from "./text.ts";
@@ -101,6 +102,8 @@ export const PackChange = z.discriminatedUnion("kind", [
     institution: Label,
     root: Code,
   }),
+  /** From how much on the weekly review names an officer. */
+  z.strictObject({ kind: z.literal("review-rules"), rules: AuditReviewRules }),
   z.strictObject({
     kind: z.literal("law-mark"),
     /** A version of the law by its id, or an offence's article by its code and first day: `version/…`, `offence/…/…`. */
@@ -136,7 +139,12 @@ export interface StoredChange {
 }
 
 /** Kinds that always take effect only when a second person has agreed; others do by what they are about (`takesTwo`). */
-export const NEEDS_TWO: ReadonlySet<string> = new Set(["law-mark", "alert-rules", "institution"]);
+export const NEEDS_TWO: ReadonlySet<string> = new Set([
+  "law-mark",
+  "alert-rules",
+  "institution",
+  "review-rules",
+]);
 
 /** What a change is about, so that its history can be asked for. */
 export function subjectOf(change: PackChange | UnitImport): string {
@@ -165,6 +173,8 @@ export function subjectOf(change: PackChange | UnitImport): string {
       return "institution";
     case "law-mark":
       return "law";
+    case "review-rules":
+      return "review-rules";
     default: {
       const never: never = change;
       throw new Error(`unknown change: ${never}`);

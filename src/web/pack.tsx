@@ -67,12 +67,18 @@ export function PackProvider({ answer, reload, children }: PackProviderProps) {
   );
 }
 
-/** To be called after a change of the pack: takes it over as soon as the server has. */
-export function useFreshPack(): () => void {
+/**
+ * To be called after a change of the pack: takes it over as soon as the server has. `also`: asks for what follows from it
+ * and is no part of the public answer.
+ */
+export function useFreshPack(also?: () => void): () => void {
   const reload = useContext(Reload);
   return useCallback(() => {
-    for (const after of LOOKS_AGAIN_AFTER) setTimeout(reload, after);
-  }, [reload]);
+    for (const after of LOOKS_AGAIN_AFTER) {
+      setTimeout(reload, after);
+      if (also) setTimeout(also, after);
+    }
+  }, [reload, also]);
 }
 
 export function usePack(): PackInUse {

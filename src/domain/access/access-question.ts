@@ -33,6 +33,8 @@ export const DATA_CLASSES = [
   "units",
   "catalogues",
   "law",
+  /** What the weekly review looks for, and from how much on. */
+  "review",
   /** How the register itself runs. */
   "system",
   "keys",

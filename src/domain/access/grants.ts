@@ -190,6 +190,8 @@ export const GRANTS: Readonly<Record<Role, readonly Grant[]>> = {
   auditor: [
     ...EVERYBODY,
     grant("always", "read", "statistics metadata audit keys"),
+    // Two of them: who oversees says what is looked for, not who is overseen.
+    grant("always", "read manage decide", "review"),
     grant("always", "relay", "complainant-identity"),
   ],
   "internal-affairs": [
@@ -201,7 +203,7 @@ export const GRANTS: Readonly<Record<Role, readonly Grant[]>> = {
     grant("wallOwner", "wall", "facts"),
     grant("wallOwner", "lift", "conflicts"),
     grant("always", "suspend unmark", "accounts"),
-    grant("always", "read", "audit"),
+    grant("always", "read", "audit review"),
   ],
   administrator: [
     ...EVERYBODY,

@@ -92,6 +92,8 @@ function applyOne(
     }
     case "institution":
       return { ...pack, manifest: { ...pack.manifest, institution: change.institution, root: change.root } };
+    case "review-rules":
+      return { ...pack, auditReview: change.rules };
     case "law-mark": {
       const law = withMark(pack.law, change, stored.confirmedAt ?? day);
       const offences = relatedOffences(law);

@@ -8,10 +8,12 @@ const TAKES_TWO: ReadonlySet<string> = new Set(["law", "alert-rules", "instituti
 /**
  * Units are the administrator's; lists and variables the catalogue administrator's. The law, the rules of alert and which
  * institution keeps the register take two of them: an alert that reaches nobody is a girl whom nobody looks for. So do
- * single changes of units and lists (`takesTwo`).
+ * single changes of units and lists (`takesTwo`). What the weekly review looks for is for two who oversee: neither who is
+ * watched nor who keeps the register has a word in it, or learns from how much on it looks.
  */
 export function classOfSubject(subject: string): DataClass {
   if (subject === "units") return "units";
+  if (subject === "review-rules") return "review";
   return TAKES_TWO.has(subject) ? "law" : "catalogues";
 }
 

@@ -54,6 +54,7 @@ export const CHANGE_FAULTS = [
   "variables-on-complaint",
   "institution-without-national",
   "alert-rules-wrong",
+  "review-never-night",
   "law-unknown",
 ] as const;
 export type ChangeFault = (typeof CHANGE_FAULTS)[number];
@@ -198,6 +199,11 @@ function faultsInPack(pack: Pack, question: ChangeQuestion): FieldFault[] {
       return alertFaults({ ...pack.alertRules, ...change }).map(({ field }) =>
         fault("alert-rules-wrong", field),
       );
+    case "review-rules": {
+      // From an hour to the same is no hour: the rule would be switched off while it seems to stand.
+      const { fromHour, toHour } = change.rules.nightWork;
+      return fromHour === toHour ? [fault("review-never-night")] : [];
+    }
     case "institution": {
       const top = unitOn(pack.units, change.root, effectiveOn);
       if (top === undefined) return [fault("unit-unknown", change.root)];

@@ -1,7 +1,7 @@
 // The weekly review: what an auditor should look at, how it was judged; emergencies that wait; canary cases.
 import { useState } from "react";
 import * as z from "zod/mini";
-import { ReviewItem, ReviewWeek } from "#src/schema/audit-review.ts";
+import { AuditReviewRules, ReviewItem, ReviewWeek } from "#src/schema/audit-review.ts";
 import { Select } from "../components/controls.tsx";
 import { Field } from "../components/Field.tsx";
 import { EmptyState, FailureNotice, Loading, Notice, Page, Panel } from "../components/layout.tsx";
@@ -11,6 +11,7 @@ import { useResource } from "../use-resource.ts";
 import { AuditTabs } from "./audit/AuditTabs.tsx";
 import { CanaryPanel } from "./review/CanaryPanel.tsx";
 import { ConclusionDialog } from "./review/ConclusionDialog.tsx";
+import { RulesPanel } from "./review/RulesPanel.tsx";
 import { ReviewTable } from "./review/ReviewTable.tsx";
 import "./records.css";
 
@@ -18,6 +19,7 @@ const Review = z.object({
   weeks: z.array(ReviewWeek),
   items: z.array(ReviewItem),
   waiting: z.array(ReviewItem),
+  rules: AuditReviewRules,
 });
 
 export default function ReviewPage() {
@@ -82,6 +84,7 @@ export default function ReviewPage() {
         </>
       )}
       <CanaryPanel />
+      {value && <RulesPanel inForce={value.rules} reload={reload} />}
       {marking && (
         <ConclusionDialog
           item={marking}

@@ -1,31 +1,15 @@
 // The requests of the matrix that are about no case: one for each line of doors.tsv, made anew for each who asks.
 import { randomUUID } from "node:crypto";
 import { newComplaint } from "../../support/complaints.ts";
-import { changeBody, dayFromNow } from "../../support/pack-changes.ts";
 import { type Answer, addOfficers, type Client, type TestServer, UNITS } from "../../support/server.ts";
 import { codeOf, newUnlock, REFUSALS } from "./matrix-acts.ts";
+import { changeDoors } from "./matrix-changes.ts";
 import { markDoors } from "./matrix-marks.ts";
 import { openingDoors } from "./matrix-openings.ts";
 import type { Staff } from "./matrix-staff.ts";
 import { suspensionDoors } from "./matrix-suspensions.ts";
 
 type Ask = (client: Client, role: string) => Promise<Answer>;
-
-const CHANGES = {
-  units: { kind: "unit-rename", unitId: UNITS.otherStation, name: "Comisaría inventada" },
-  catalogue: {
-    ...{ kind: "item-relabel", catalogue: "channel", code: "police-station" },
-    label: { es: "Comisaría", en: "Station" },
-  },
-  law: { kind: "law-mark", place: "version/pe-2007", verified: true, source: "Fuente inventada" },
-} as const;
-type Subject = keyof typeof CHANGES;
-const SUBJECTS: Readonly<Record<Subject, string>> = {
-  units: "units",
-  catalogue: "catalogue/channel",
-  law: "law",
-};
-const tomorrow = () => ({ effectiveOn: dayFromNow(1) });
 
 const get =
   (path: string): Ask =>
@@ -51,14 +35,6 @@ export async function doorsOf(
     server,
     testers.map(({ role }) => role),
   );
-  const change = (subject: Subject, more: object = {}) =>
-    changeBody(CHANGES[subject], { ...tomorrow(), ...more });
-  const proposed = async (by: Client, subject: Subject) => {
-    const body = change(subject);
-    const answer = await by.send("POST", "/api/pack-changes", body);
-    if (answer.status !== 201) throw new Error(`${subject}: ${answer.text}`);
-    return body.changeId;
-  };
   const [item, closing, [numbered]] = await Promise.all([
     inquiry(server, target("auditor", "below").officerId).then(() =>
       reviewItem(server, target("auditor", "below").officerId),
@@ -138,37 +114,13 @@ export async function doorsOf(
       (client, role) => client.send("DELETE", `/api/officers/${target(role, place).officerId}/sessions`),
     ],
   ]);
-  const subjects = (Object.keys(CHANGES) as Subject[]).flatMap((subject): [string, Ask][] => [
-    [
-      `GET /api/pack-changes (${subject})`,
-      get(`/api/pack-changes?subject=${encodeURIComponent(SUBJECTS[subject])}`),
-    ],
-    [
-      `POST /api/pack-changes/preview (${subject})`,
-      (client) => client.send("POST", "/api/pack-changes/preview", change(subject)),
-    ],
-    [
-      `POST /api/pack-changes (${subject})`,
-      (client) => client.send("POST", "/api/pack-changes", change(subject)),
-    ],
-  ]);
-  const onChange =
-    (by: "administrator" | "catalogue-administrator", subject: Subject, step: string): Ask =>
-    async (client) =>
-      client.send("POST", `/api/pack-changes/${await proposed(clients[by], subject)}/${step}`, {});
   return {
     ...OWN,
     ...suspensionDoors(server, target),
     ...(await markDoors(server, target)),
     ...(await openingDoors(server, unlockable, { testers, clients })),
-    ...Object.fromEntries([...places, ...subjects]),
-    "POST /api/pack-changes/{changeId}/revoke (units)": onChange("administrator", "units", "revoke"),
-    "POST /api/pack-changes/{changeId}/revoke (catalogue)": onChange(
-      "catalogue-administrator",
-      "catalogue",
-      "revoke",
-    ),
-    "POST /api/pack-changes/{changeId}/confirm (law)": onChange("catalogue-administrator", "law", "confirm"),
+    ...(await changeDoors(clients)),
+    ...Object.fromEntries(places),
     "POST /api/complaints": (client) => client.send("POST", "/api/complaints", newComplaint()),
     "GET /api/alerts": get("/api/alerts"),
     "POST /api/alerts/prints": (client) => client.send("POST", "/api/alerts/prints", { printed: "alerts" }),

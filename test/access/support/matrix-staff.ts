@@ -38,6 +38,7 @@ const BESIDE = {
   receiver: [UNITS.otherStation, "registrar"],
   administrator: [UNITS.top, "administrator"],
   "catalogue-administrator": [UNITS.top, "catalogue-administrator"],
+  auditor: [UNITS.ombudsman, "auditor"],
 } as const;
 export type Colleague = keyof typeof BESIDE;
 

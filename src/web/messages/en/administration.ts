@@ -177,6 +177,7 @@ export const administration: Record<keyof typeof spanish, string> = {
   "class.conflicts": "conflicts of interest",
   "class.units": "units",
   "class.catalogues": "catalogues",
+  "class.review": "weekly review",
   "class.law": "laws",
   "class.keys": "keys",
   "class.sessions": "sessions",

@@ -29,7 +29,7 @@ export const changes: Record<keyof typeof spanish, string> = {
   officers: "Officers posted there now or later: {n}",
   openAlerts: "Alerts wait there unanswered. Better have somebody answer them before.",
   takesTwo:
-    "It waits for another person: it is in force once somebody else confirms it. Whether an alert arrives, or what is asked, depends on it.",
+    "It waits for another person: it is in force once somebody else confirms it. Whether an alert arrives, what is asked or what is reviewed depends on it.",
   pastStays: "What is registered does not change: each entry keeps what was in force on its day.",
   history: "History of changes",
   historyCaption: "Changes made, latest first",
@@ -85,5 +85,6 @@ export const changes: Record<keyof typeof spanish, string> = {
   "fault.institution-without-national":
     "That institution has no national specialised unit on that day: nobody would be alerted.",
   "fault.alert-rules-wrong": "These rules do not hold together: {found}.",
+  "fault.review-never-night": "The night cannot begin and end at the same hour.",
   "fault.law-unknown": "There is no such place in the law: {found}.",
 };

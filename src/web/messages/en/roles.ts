@@ -61,6 +61,7 @@ export const roles: Record<keyof typeof spanish, string> = {
   "class.accounts": "accounts and postings",
   "class.units": "units",
   "class.catalogues": "lists, variables and rules of alert",
+  "class.review": "what the weekly review looks for and from how much on",
   "class.law": "the table of the law",
   "class.system": "how the register runs",
   "class.keys": "the keys",

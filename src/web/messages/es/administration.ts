@@ -174,6 +174,7 @@ export const administration = {
   "class.conflicts": "conflictos de interés",
   "class.units": "dependencias",
   "class.catalogues": "catálogos",
+  "class.review": "revisión semanal",
   "class.law": "leyes",
   "class.keys": "llaves",
   "class.sessions": "sesiones",

@@ -27,7 +27,7 @@ export const changes = {
   officers: "Efectivos con cargo vigente o futuro ahí: {n}",
   openAlerts: "Hay alertas sin recibir ahí. Conviene que alguien las reciba antes.",
   takesTwo:
-    "Espera a otra persona: rige cuando alguien más lo confirma. De él depende que una alerta llegue, o qué se pregunta.",
+    "Espera a otra persona: rige cuando alguien más lo confirma. De él depende que una alerta llegue, qué se pregunta o qué se revisa.",
   pastStays: "Lo ya registrado no cambia: cada entrada conserva lo que regía en su día.",
   history: "Historial de cambios",
   historyCaption: "Cambios hechos, primero el más nuevo",
@@ -82,5 +82,6 @@ export const changes = {
   "fault.institution-without-national":
     "En esa institución no hay ese día una unidad especializada nacional: nadie recibiría las alertas.",
   "fault.alert-rules-wrong": "Estas reglas no valen juntas: {found}.",
+  "fault.review-never-night": "La noche no puede empezar y terminar a la misma hora.",
   "fault.law-unknown": "Ese lugar de la ley no existe: {found}.",
 } as const;

@@ -59,6 +59,7 @@ export const roles = {
   "class.accounts": "usuarios y cargos",
   "class.units": "dependencias",
   "class.catalogues": "listas, variables y reglas de alerta",
+  "class.review": "qué busca la revisión semanal y desde cuánto",
   "class.law": "la tabla de la ley",
   "class.system": "cómo está el sistema",
   "class.keys": "las llaves",

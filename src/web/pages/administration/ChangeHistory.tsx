@@ -19,15 +19,17 @@ export interface ChangeHistoryProps {
   changes: Resource<readonly ChangeRow[]>;
   /** What a change does, in words. */
   describe: (change: PackChange) => string;
+  /** Asks for what follows from the changes where the public pack does not hold it. */
+  onDecided?: () => void;
 }
 
-export function ChangeHistory({ subject, changes, describe }: ChangeHistoryProps) {
+export function ChangeHistory({ subject, changes, describe, onDecided }: ChangeHistoryProps) {
   const { say } = useChangeWords();
   const { language } = useWords();
   const { manifest } = usePack();
   const { role } = useOfficer();
   const today = useToday();
-  const freshPack = useFreshPack();
+  const freshPack = useFreshPack(onDecided);
   const [done, setDone] = useState<"revoked" | "confirmed">();
   const { busy, failure, run } = useChange();
   const { value, reload } = changes;
