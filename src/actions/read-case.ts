@@ -16,7 +16,7 @@ import { fieldChanges } from "#src/domain/case/history.ts";
 import { withMerged } from "#src/domain/case/join-complaint.ts";
 import { classify } from "#src/domain/classification/classify.ts";
 import { bytesToHex } from "#src/domain/ledger/hash.ts";
-import type { AssignmentLine } from "#src/schema/assignment.ts";
+import type { AssignmentContent, AssignmentLine } from "#src/schema/assignment.ts";
 import type { CaseFile } from "#src/schema/case.ts";
 import type { Complaint } from "#src/schema/complaint.ts";
 import { Problem } from "#src/schema/problem.ts";
@@ -84,12 +84,16 @@ export async function caseFile(
   const judged = (complaint: Complaint) => classify(factsOf(complaint, rules.pack), rules.law, rules.palermo);
   const { caseId } = loaded.line;
   const today = dayIn(rules.pack.manifest.timeZone, ctx.now);
-  const [visible, merged, assignments, directions, wall] = await Promise.all([
+  const [visible, merged, assignments, directions, wall, receivers] = await Promise.all([
     visibleOthers(ctx, loaded),
     readMerged(ctx, state),
     listAssignments(ctx.tx, caseId),
     listCaseDirections(ctx.tx, { caseId, today }),
     shownWall(ctx, loaded, state),
+    namesOf(
+      ctx.tx,
+      loaded.entries.flatMap(({ body }) => receiverOf(body) ?? []),
+    ),
   ]);
   const seen = (link: CaseLink | null) => (link !== null && visible.has(link.caseId) ? link : null);
   const joined = merged.reduce((all, { complaint }) => withMerged(all, complaint), inForce(state));
@@ -99,7 +103,9 @@ export async function caseFile(
     complaint: withoutComplainant(state.complaint),
     finding: judged(inForce(state)),
     suggested: state.suggested,
-    entries: loaded.entries.map((entry, i) => entryLine(entry, shownContent(contents[i] ?? {}, visible))),
+    entries: loaded.entries.map((entry, i) =>
+      entryLine(entry, shownContent(contents[i] ?? {}, visible), receivers),
+    ),
     allowed: allowedActions(ctx.actor, loaded, state),
     pendingAmendments: await shownProposals(ctx, loaded, foldSealed(loaded.entries), state, visible),
     struck: state.struck.map(({ pointer }) => pointer),
@@ -194,7 +200,19 @@ function isShown(complaint: Complaint, pointer: string): boolean {
   return pointer !== "/complainant/relationToVictim" || complaint.complainant.kind !== "identity-reserved";
 }
 
-function entryLine({ body, hash, leafIndex, officer }: StoredEntry, content: unknown) {
+// To whom a case is given or offered, who laid it down: the officer an assignment is about, if another than who says so.
+function receiverOf({ kind, officerId, content }: StoredEntry["body"]): string | undefined {
+  if (kind !== "assignment") return undefined;
+  const { officerId: about } = content as Partial<AssignmentContent>;
+  return about === officerId ? undefined : about;
+}
+
+function entryLine(
+  { body, hash, leafIndex, officer }: StoredEntry,
+  content: unknown,
+  receivers: ReadonlyMap<string, string>,
+) {
+  const about = receivers.get(receiverOf(body) ?? "");
   const { entryId, seq, kind, receivedAt, enteredAt, clockAhead, unitId } = body;
   return {
     entryId,
@@ -208,5 +226,6 @@ function entryLine({ body, hash, leafIndex, officer }: StoredEntry, content: unk
     entryHash: bytesToHex(hash),
     leafIndex,
     content,
+    ...(about !== undefined && { about }),
   };
 }

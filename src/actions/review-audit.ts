@@ -12,7 +12,13 @@ import {
 import { findCaseByNumber } from "#src/database/audit-trail.ts";
 import { auditReach, oversees } from "#src/domain/access/audit-reach.ts";
 import { readCaseNumber } from "#src/domain/case/case-number.ts";
-import type { AuditReviewRules, Canary, CONCLUSIONS, ReviewItem, ReviewWeek } from "#src/schema/audit-review.ts";
+import type {
+  AuditReviewRules,
+  Canary,
+  CONCLUSIONS,
+  ReviewItem,
+  ReviewWeek,
+} from "#src/schema/audit-review.ts";
 import { Problem } from "#src/schema/problem.ts";
 import type { Context, Trace } from "./context.ts";
 
@@ -30,7 +36,13 @@ export const endTrace: Trace = { action: "canary.end", zone };
 export async function readReview(
   ctx: Context,
   { week }: { week?: string | undefined },
-): Promise<{ weeks: ReviewWeek[]; items: ReviewItem[]; waiting: ReviewItem[]; now: string; rules: AuditReviewRules }> {
+): Promise<{
+  weeks: ReviewWeek[];
+  items: ReviewItem[];
+  waiting: ReviewItem[];
+  now: string;
+  rules: AuditReviewRules;
+}> {
   if (!oversees(ctx.actor.role)) throw new Problem("access.refused");
   const weeks = await listReviewWeeks(ctx.tx);
   const chosen = week ?? weeks[0]?.week;

@@ -6,6 +6,7 @@ import {
   insertSuspension,
   liftSuspension as liftRow,
   listOpenSuspensions,
+  listPostedTo,
   type OpenSuspension,
   withdrawSuspension as withdrawRow,
 } from "#src/database/suspensions.ts";
@@ -19,12 +20,13 @@ import {
 } from "#src/domain/access/suspension.ts";
 import { orderOnTrail } from "#src/domain/audit/order-number.ts";
 import { Problem } from "#src/schema/problem.ts";
-import type { NewSuspension, Suspension } from "#src/schema/suspension.ts";
+import type { NewSuspension, Suspendable, Suspension } from "#src/schema/suspension.ts";
 import type { Context, Trace } from "./context.ts";
 import { reachOf } from "./within-reach.ts";
 
 const zone = "reta_people" as const;
 export const listTrace: Trace = { action: "officer.suspend.list", zone, quiet: true };
+export const findTrace: Trace = { action: "officer.suspend.find", zone, quiet: true };
 export const askTrace: Trace = { action: "officer.suspend", zone };
 export const confirmTrace: Trace = { action: "officer.suspend.confirm", zone };
 export const withdrawTrace: Trace = { action: "officer.suspend.withdraw", zone };
@@ -38,6 +40,15 @@ function suspenderOf({ actor }: Context): Suspender {
 
 const isWithin = ({ reach }: Suspender, { postings }: Suspended) =>
   reach === null || postings.some(({ unitId }) => reach.includes(unitId));
+
+/** Whom the reader may name in a suspension, by part of the name or login: within reach, and never oneself. */
+export async function findSuspendable(
+  ctx: Context,
+  { search }: { search: string },
+): Promise<{ officers: Suspendable[] }> {
+  const { officerId, reach } = suspenderOf(ctx);
+  return { officers: await listPostedTo(ctx.tx, { units: reach, search, but: officerId }) };
+}
 
 /** Stops the officer, or asks a second person to. Throws `not-found` for a login of nobody within reach. */
 export async function askSuspension(ctx: Context, input: NewSuspension): Promise<{ inForce: boolean }> {

@@ -1,7 +1,7 @@
 // Suspensions of officers: asked for, agreed to, taken back, lifted. What they do to the officer the database does itself.
 import { sql } from "kysely";
 import type { Role } from "#src/schema/case.ts";
-import type { SuspensionReason } from "#src/schema/suspension.ts";
+import type { Suspendable, SuspensionReason } from "#src/schema/suspension.ts";
 import { type FirstWordRow, firstWord } from "./first-words.ts";
 import type { Transaction } from "./transact.ts";
 
@@ -20,6 +20,25 @@ export async function findPostedTo(tx: Transaction, login: string): Promise<Post
   const { rows } = await sql<PostedTo>`select o.officer_id as "officerId", ${POSTINGS} as postings
     from officers o where o.login = ${login}`.execute(tx);
   return rows[0];
+}
+
+/**
+ * Officers with a posting of their own in these units (null: in any) whose name or login holds the words, each once with the
+ * newest of those postings; at most 50. Nobody's other postings are told.
+ */
+export async function listPostedTo(
+  tx: Transaction,
+  { units, search, but }: { units: readonly string[] | null; search: string; but: string },
+): Promise<Suspendable[]> {
+  const pattern = `%${search.replaceAll(/[\\%_]/g, "\\$&")}%`;
+  const { rows } = await sql<Suspendable>`
+    select distinct on (o.name, o.officer_id) o.officer_id as "officerId", o.login, o.name, p.unit_id as "unitId", p.role
+    from officers o join postings p using (officer_id)
+    where p.delegated_from is null and (p.valid_to is null or p.valid_to > clock_timestamp())
+      and (${units}::text[] is null or p.unit_id = any(${units}::text[])) and o.officer_id <> ${but}
+      and (o.name ilike ${pattern} or o.login ilike ${pattern})
+    order by o.name, o.officer_id, p.valid_from desc limit 50`.execute(tx);
+  return rows;
 }
 
 export interface NewSuspensionRow {

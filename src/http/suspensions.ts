@@ -1,7 +1,7 @@
 // Stopping an officer at once, and letting the officer in again.
 import * as z from "zod/mini";
 import * as suspending from "#src/actions/suspend-officer.ts";
-import { NewSuspension, Suspension } from "#src/schema/suspension.ts";
+import { NewSuspension, Suspendable, Suspension } from "#src/schema/suspension.ts";
 import { text } from "#src/schema/text.ts";
 import { type Caller, type Route, route, signedIn } from "./route.ts";
 import type { SessionDoor } from "./session.ts";
@@ -22,6 +22,16 @@ export function suspensionRoutes({ perform, kept }: SessionDoor): Route[] {
       answer: z.object({ suspensions: z.array(Suspension) }),
       handle: ({ caller }) =>
         perform(inRegister(caller), { trace: suspending.listTrace, verb: suspending.listSuspensions }, {}),
+    }),
+    route({
+      method: "GET",
+      path: "/api/suspensions/officers",
+      summary: "Officers within reach by part of the name or login, to be named in a suspension; at most 50",
+      auth: "session",
+      query: z.strictObject({ search: text(100) }),
+      answer: z.object({ officers: z.array(Suspendable) }),
+      handle: ({ query, caller }) =>
+        perform(inRegister(caller), { trace: suspending.findTrace, verb: suspending.findSuspendable }, query),
     }),
     route({
       method: "POST",

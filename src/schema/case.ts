@@ -111,6 +111,8 @@ export const EntryLine = z.object({
   leafIndex: z.nullable(z.int()),
   /** What the entry says; without personal values while the names are closed, and without a case out of reach. */
   content: z.optional(z.unknown()),
+  /** Of an assignment, the name of whose it is about, where that is somebody else than who made the entry. */
+  about: z.optional(z.string()),
 });
 export type EntryLine = z.infer<typeof EntryLine>;
 

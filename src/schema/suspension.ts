@@ -16,6 +16,16 @@ export const NewSuspension = z.strictObject({
 });
 export type NewSuspension = z.infer<typeof NewSuspension>;
 
+/** Somebody who could be asked about, as whoever suspends finds them: under the posting that is within reach, and no other. */
+export const Suspendable = z.object({
+  officerId: z.string(),
+  login: z.string(),
+  name: z.string(),
+  unitId: z.string(),
+  role: Role,
+});
+export type Suspendable = z.infer<typeof Suspendable>;
+
 /** One that waits for a second person or is in force, as whoever has a word in it sees it. */
 export const Suspension = z.object({
   suspensionId: z.string(),

@@ -106,6 +106,12 @@ describe("a case", () => {
     const [own, outside] = [await postingOf("investigator2"), await postingOf("stranger")];
     expect((await assign(client("chief"), caseId, { act: "assign", postingId: own })).status).toBe(201);
     expect(await opens("investigator2", caseId)).toBe(200);
+    // The history says to whom; of the complaint there is nobody else to name.
+    const { entries } = await fileOf("chief", caseId);
+    expect(entries.map(({ officer, about }) => [officer, about])).toEqual([
+      ["Oficial registrar", undefined],
+      ["Oficial chief", "Oficial investigator2"],
+    ]);
     for (const postingId of [outside, await postingOf("administrator"), randomUUID()])
       expect(await assign(client("chief"), caseId, { act: "assign", postingId })).toMatchObject({
         status: 422,

@@ -1,10 +1,12 @@
 // The weekly review and the canaries: made by the clock, seen by those who oversee, never by whom they are about.
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { loadPack } from "#src/actions/load-pack.ts";
 import { weekBefore } from "#src/domain/audit/week.ts";
 import { auditChores } from "#src/main/audit-chores.ts";
-import type { Canary, ReviewItem, ReviewWeek } from "#src/schema/audit-review.ts";
+import type { AuditReviewRules, Canary, ReviewItem, ReviewWeek } from "#src/schema/audit-review.ts";
 import { newComplaint } from "../support/complaints.ts";
+import { changesAbout, eventually, faultOf, makeChange, packOf } from "../support/pack-changes.ts";
 import { type Client, startServer, type TestServer, UNITS } from "../support/server.ts";
 
 let server: TestServer;
@@ -207,5 +209,44 @@ describe("a canary", () => {
     await auditChores(server.house).watchCanaries();
     expect(await alarms(auditor)).toHaveLength(before);
     expect((await auditor.get("/api/audit/canaries")).json).toEqual({ canaries: [] });
+  });
+});
+
+describe("from how much on it looks", () => {
+  const rulesOf = async (by: Client) =>
+    ((await by.get("/api/audit/reviews")).json as { rules: AuditReviewRules }).rules;
+
+  test("is told to those who oversee, changed by two auditors, and by nobody who is watched", async () => {
+    const before = await rulesOf(affairs);
+    expect(before).toEqual((await loadPack("pe")).auditReview);
+    const change = { kind: "review-rules", rules: { ...before, manySearches: { aDay: 45 } } };
+    await server.addOfficer("catalogue-administrator", UNITS.top, "catalogue-administrator");
+    for (const login of ["administrator", "catalogue-administrator", "investigator", "affairs"]) {
+      const by = await server.signIn(login);
+      expect((await makeChange(by, change)).status, login).toBe(403);
+      const reads = await by.get("/api/pack-changes?subject=review-rules");
+      expect(reads.status, login).toBe(login === "affairs" ? 200 : 403);
+    }
+    expect((await server.anonymous.get("/api/pack-changes?subject=review-rules")).status).toBe(401);
+    const noNight = { ...before.nightWork, toHour: before.nightWork.fromHour };
+    const never = await makeChange(auditor, { ...change, rules: { ...before, nightWork: noNight } });
+    expect([never.status, faultOf(never)]).toEqual([422, "review-never-night"]);
+    const out = await makeChange(auditor, {
+      ...change,
+      rules: { ...before, sample: { percent: 0, atLeast: 5 } },
+    });
+    expect(out.status).toBe(422);
+
+    expect((await makeChange(auditor, change)).status).toBe(201);
+    const [waiting] = await changesAbout(affairs, "review-rules");
+    const confirm = (by: Client) => by.send("POST", `/api/pack-changes/${waiting?.changeId}/confirm`, {});
+    expect((await confirm(auditor)).status).toBe(403);
+    expect((await confirm(affairs)).status).toBe(403);
+    expect((await confirm(await server.signIn("catalogue-administrator"))).status).toBe(403);
+    expect(await rulesOf(auditor)).toEqual(before);
+    expect((await confirm(await server.signIn("auditor2"))).status).toBe(204);
+    await eventually(async () => expect((await rulesOf(auditor)).manySearches).toEqual({ aDay: 45 }));
+    // What everybody may read of the pack says nothing of it.
+    expect(JSON.stringify(await packOf(server.url))).not.toContain("manySearches");
   });
 });

@@ -155,6 +155,30 @@ describe("who suspends", () => {
     expect(await enters(login)).toBe(200);
   });
 
+  test("finds whom within reach by part of the name, under the posting within reach and no other", async () => {
+    const find = async (by: Client, search: string) =>
+      by.get(`/api/suspensions/officers?search=${encodeURIComponent(search)}`);
+    const found = async (by: Client, search: string) =>
+      ((await find(by, search)).json as { officers: { login: string; unitId: string }[] }).officers;
+    const [below, elsewhere] = [await officer(), await officer("registrar", UNITS.otherStation)];
+    // A further posting elsewhere is nothing the chief is told of.
+    await server.rows(
+      `insert into postings (posting_id, officer_id, unit_id, role, valid_from)
+       select gen_random_uuid(), officer_id, $1, 'investigator', clock_timestamp() from officers where login = $2`,
+      [UNITS.otherRegional, below],
+    );
+    expect(await found(chief, below.toUpperCase())).toEqual([
+      expect.objectContaining({ login: below, name: `Oficial ${below}`, unitId: UNITS.station }),
+    ]);
+    expect(await found(chief, elsewhere)).toEqual([]);
+    expect(await found(chief, "chief")).toEqual([]);
+    expect(await found(chief, "%")).toEqual([]);
+    expect(await found(affairs, elsewhere)).toMatchObject([{ login: elsewhere }]);
+    expect((await find(chief, "")).status).toBe(422);
+    expect((await find(server.anonymous, below)).status).toBe(401);
+    expect((await find(await server.signIn("registrar"), below)).status).toBe(403);
+  });
+
   test("a chief alone an officer below: sessions and streams end, and nobody is told why at the door", async () => {
     const login = await officer("investigator");
     const client = await server.signIn(login);

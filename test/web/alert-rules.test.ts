@@ -1,4 +1,4 @@
-// The rules of alert on a real server: in plain words, changed by two people and by nobody alone.
+// The rules of alert and of the weekly review on a real server: in plain words, changed by two people and by nobody alone.
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openBrowser } from "../support/chromium.ts";
@@ -75,6 +75,15 @@ test("a rule is said in words and must reach somebody; an administrator of accou
   await context.close();
   const phone = await open("administrator", SIZES.phone);
   await phone.page.getByText("Y alguna víctima es o puede ser menor de edad.").waitFor();
+  // The wall's own rule: what raises it, where it goes, and nothing of any case.
+  const wall = phone.page.locator("#wall-rule");
+  await wall.getByText("Funcionario cómplice", { exact: false }).first().waitFor();
+  expect(await wall.textContent()).toContain("se paga a una autoridad");
+  const offices = phone.page.locator("#prosecutor-units");
+  expect(await offices.locator("tbody tr").count()).toBe(9);
+  expect(await offices.textContent()).toContain("Todo el país");
+  expect(await offices.textContent()).not.toContain("No existe");
+  await shoot(phone.page, "wall-rule-phone");
   await expectAccessible(phone.page);
   await expectNothingCutOff(phone.page);
   expect(await phone.page.getByRole("button", { name: /Cambiar|Confirmar|Retirar/ }).count()).toBe(0);
@@ -148,4 +157,44 @@ test("who keeps the register and whom an alert goes up to; another institution t
   expect([...keeper.errors, ...second.errors]).toEqual([]);
   await second.context.close();
   await keeper.context.close();
+});
+
+test("the limits of the weekly review are said in words, proposed by one auditor and agreed to by another", async () => {
+  await server.addOfficer("auditor2", UNITS.ombudsman, "auditor");
+  const looked = async (on: Page, name: string) => {
+    await expectAccessible(on);
+    await expectNothingCutOff(on);
+    await shoot(on, name);
+  };
+  const first = await sitDown(browser, server, { login: "auditor", path: "/audit/review" });
+  const { page } = first;
+  const searches = page.locator("#review-rules").getByRole("row").filter({ hasText: "búsquedas en un día" });
+  await searches.getByText("Más de 60 búsquedas en un día.").waitFor();
+  await press(page, "Proponer otros límites");
+  await page.getByLabel("Búsquedas en un día: más de").fill("ninguna");
+  await press(page, "Ver qué cambiaría");
+  await page.getByText("Escriba un número entero dentro de lo posible.").waitFor();
+  await looked(page, "review-rules-dialog");
+  await page.getByLabel("Búsquedas en un día: más de").fill("45");
+  await page.getByLabel("De noche: hasta qué hora (0 a 23)").fill("23");
+  await press(page, "Ver qué cambiaría");
+  await page.getByText("La noche no puede empezar y terminar a la misma hora.").waitFor();
+  await press(page, "Corregir");
+  await page.getByLabel("De noche: hasta qué hora (0 a 23)").fill("5");
+  await press(page, "Ver qué cambiaría");
+  await page.getByRole("dialog").getByText("Más de 45 búsquedas en un día.").waitFor();
+  await press(page, "Hacer el cambio");
+  await page.getByText("Falta que otra persona lo confirme.", { exact: false }).first().waitFor();
+  await looked(page, "review-rules-desk");
+  const second = await sitDown(browser, server, {
+    ...{ login: "auditor2", path: "/audit/review", size: SIZES.phone },
+  });
+  await second.page.getByRole("button", { name: /^Confirmar/ }).click();
+  await second.page.getByText("El cambio está confirmado.").waitFor();
+  await second.page.locator("#review-rules").getByText("Más de 45 búsquedas en un día.").waitFor();
+  await looked(second.page, "review-rules-phone");
+  for (const { errors, context } of [first, second]) {
+    expect(errors).toEqual([]);
+    await context.close();
+  }
 });

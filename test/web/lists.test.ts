@@ -310,6 +310,52 @@ test("a question put on the complaint page is answered at the counter, kept with
   for (const { context } of [officer, file, admin]) await context.close();
 });
 
+test("the words of the narrative are tried and found, and places by name", async () => {
+  // From the rule that names them, to the words themselves.
+  const officer = await sitDown(browser, server, { login: "catalogos", path: "/administration/alert-rules" });
+  const { page } = officer;
+  await page.getByRole("link", { name: "Ver las palabras en Listas" }).click();
+  await page.locator("#words-title").waitFor();
+  await page.getByLabel("Pruebe una frase inventada").fill("Su primo es policía y la dueña cobra la deuda.");
+  const read = page.locator("#words").getByRole("status");
+  await read.getByText(/^Reserva el caso: alguien es policía/).waitFor();
+  await page.getByLabel("Pruebe una frase inventada").fill("Llueve.");
+  await read.getByText("Estas palabras no sugieren nada.").waitFor();
+  await page.getByLabel("Buscar una palabra").fill("cantina");
+  await page.locator("#words tbody tr").first().waitFor();
+  expect(await page.locator("#words tbody tr").count()).toBeGreaterThan(1);
+  await page.getByLabel("Qué hace").selectOption("walls");
+  await poll(() => page.locator("#words tbody tr").count()).toBe(1);
+  await page.getByText(/^\d+ maneras$/).click();
+  await page.locator("#words li", { hasText: "hace|hacen|hacían la vista gorda" }).waitFor();
+  await page.getByLabel("Buscar una palabra").fill("xilófono");
+  await page.getByText("Ninguna manera de decir algo tiene esa palabra.").waitFor();
+  await page.getByLabel("Buscar una palabra").fill("");
+  await page.getByText("Cómo se leen los signos").click();
+  await expectAccessible(page);
+  await expectNothingCutOff(page);
+  await shoot(page, "words-desk");
+
+  await press(page, "Lugares");
+  await page.getByText(/distritos\. Escriba un nombre\.$/).waitFor();
+  await page.getByLabel("Buscar un lugar").fill("inambari");
+  await page.getByRole("row", { name: /Inambari.*Madre de Dios \/ Tambopata.*170102/ }).waitFor();
+  await expectAccessible(page);
+  await shoot(page, "places-desk");
+  await page.getByLabel("Buscar un lugar").fill("ningún lugar así");
+  await page.getByText("Ningún lugar se llama así.").waitFor();
+  await page.setViewportSize(SIZES.phone);
+  await page.getByLabel("Buscar un lugar").fill("san");
+  await page.getByText("Se muestran los primeros 40.", { exact: false }).waitFor();
+  await expectNothingCutOff(page);
+  await shoot(page, "places-phone");
+  await press(page, "Palabras del relato");
+  await expectNothingCutOff(page);
+  await shoot(page, "words-phone");
+  expect(officer.errors).toEqual([]);
+  await officer.context.close();
+});
+
 test("the lists fit a phone", async () => {
   const { page, context } = await open("catalogos", SIZES.phone);
   await choose(page, "Sector económico");

@@ -70,7 +70,13 @@ test("internal affairs and an administrator suspend one of their own: page and s
   await go.click();
   await page.getByText("Escriba el número de la orden.").waitFor();
   await expectAccessible(page);
-  await page.getByLabel("Usuario").fill("investigada");
+  await page.getByText("Busque al efectivo y elíjalo.").waitFor();
+  await page.getByLabel("A quién").fill("nadie de ese nombre");
+  await page.getByLabel("A quién").press("Enter");
+  await page.getByText("Nadie a su alcance se llama así.").waitFor();
+  await page.getByLabel("A quién").fill("INVESTIGADA");
+  await page.getByRole("button", { name: "Buscar efectivo" }).click();
+  await page.getByRole("radio", { name: /^Oficial investigada \(investigada\)/ }).check();
   await page.getByRole("radio", { name: "Se le investiga" }).check();
   await page.getByLabel("Número de la orden o resolución").fill("RD-44-2026");
   await go.click();
@@ -93,6 +99,9 @@ test("internal affairs and an administrator suspend one of their own: page and s
   await expectNothingCutOff(second.page);
   await dialog.getByRole("button", { name: "Confirmar suspensión" }).click();
   await second.page.getByText("La suspensión está vigente.").waitFor();
+
+  await second.page.goto(`${server.url}/audit`);
+  await second.page.getByText("se le investiga", { exact: false }).first().waitFor();
 
   // Nobody touches the suspect's screen: what it showed is gone by itself.
   await stream;

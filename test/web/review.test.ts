@@ -98,7 +98,8 @@ test("an auditor looks at an item, at its events, and notes a conclusion that st
   const officer = await sitDown(browser, server, { login: "auditor", path: "/audit" });
   const { page } = officer;
   await page.getByRole("link", { name: "Revisión semanal" }).click();
-  const row = page.getByRole("row").filter({ hasText: "Abrió casos o buscó de noche" });
+  const list = page.getByRole("table", { name: "Qué mirar" });
+  const row = list.getByRole("row").filter({ hasText: "Abrió casos o buscó de noche" });
   await row.waitFor();
   expect(await row.textContent()).toContain("Oficial investigator");
   expect(await row.textContent()).toContain("Eventos: 6");
@@ -313,7 +314,7 @@ test("the review fits a phone, and is not there for whoever it may be about", as
     path: "/audit/review",
     size: SIZES.phone,
   });
-  await page.getByText("Abrió casos o buscó de noche").waitFor();
+  await page.getByRole("table", { name: "Qué mirar" }).getByText("Abrió casos o buscó de noche").waitFor();
   await expectAccessible(page);
   await expectNothingCutOff(page);
   await context.close();

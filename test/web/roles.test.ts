@@ -27,6 +27,7 @@ test("all roles are there, each with what it may and what it never may", async (
   await expectAccessible(page);
   const administrator = page.locator("#role-administrator");
   expect(await administrator.textContent()).toMatch(/Nunca, de ninguna manera: .*quiénes son las víctimas/);
+  await page.locator("#limits").getByText("Un cargo dura como máximo 12 meses", { exact: false }).waitFor();
   // No code shows through.
   expect(await page.locator("main").textContent()).not.toMatch(/-identity|fresh-sign-in|wallOwner|inSubtree/);
   await page.getByLabel("Qué datos").selectOption("keys");

@@ -11,6 +11,7 @@ import { PackPage } from "./administration/PackPage.tsx";
 import { usePackChanging } from "./administration/use-pack-changing.ts";
 import { RuleDialog } from "./alert-rules/RuleDialog.tsx";
 import { RuleWords } from "./alert-rules/RuleWords.tsx";
+import { ProsecutorPanel, WallRulePanel } from "./alert-rules/WallRulePanel.tsx";
 
 export default function AlertRulesPage() {
   const { say } = useAlertRuleWords();
@@ -57,6 +58,8 @@ export default function AlertRulesPage() {
           ))}
         </ol>
       </Panel>
+      <WallRulePanel />
+      <ProsecutorPanel />
       <ChangeHistory subject="alert-rules" changes={changes} describe={describe} />
       {asked && <RuleDialog inForce={alertRules} rule={asked.rule} onClose={onClose} onDone={onDone} />}
     </PackPage>

@@ -1,5 +1,6 @@
-// Administration of lists: every catalogue of the pack, found by its name or by what is in it.
+// Administration of lists: every catalogue of the pack, found by its name or by what is in it; its words and places.
 import { useState } from "react";
+import { useHistoryState } from "wouter/use-browser-location";
 import type { Words } from "#src/schema/catalogue.ts";
 import { TextInput } from "../components/controls.tsx";
 import { Field } from "../components/Field.tsx";
@@ -10,13 +11,19 @@ import { useWords } from "../messages/words.tsx";
 import { usePack } from "../pack.tsx";
 import { PackPage } from "./administration/PackPage.tsx";
 import { ListPanel } from "./lists/ListPanel.tsx";
+import { PlacesPanel } from "./lists/PlacesPanel.tsx";
+import { WordListPanel } from "./lists/WordListPanel.tsx";
+
+/** What the pack has beside lists of options: shown, and changed with the pack only. */
+const TABLES = ["words", "places"] as const;
+const isTable = (chosen: string | undefined) => TABLES.some((table) => table === chosen);
 
 export default function ListsPage() {
   const { say } = useListWords();
   const { pick } = useWords();
   const { catalogues } = usePack();
   const [typed, setTyped] = useState("");
-  const [chosen, setChosen] = useState<string>();
+  const [chosen, setChosen] = useState(useHistoryState<{ list?: string } | null>()?.list);
   const wanted = fold(typed);
   const fits = (words: Words) => fold(pick(words)).includes(wanted);
   const found = Object.values(catalogues)
@@ -27,6 +34,7 @@ export default function ListsPage() {
         Number(fits(other.label)) - Number(fits(one.label)) ||
         pick(one.label).localeCompare(pick(other.label)),
     );
+  const tables = TABLES.filter((table) => fold(say(`table.${table}`)).includes(wanted));
   const catalogue = chosen === undefined ? undefined : catalogues[chosen];
   return (
     <PackPage title={say("title")} explain={say("explain")}>
@@ -37,7 +45,23 @@ export default function ListsPage() {
       </search>
       <div className="tree-columns list-columns">
         <nav className="panel tree-panel" aria-label={say("listsOf")}>
-          {found.length === 0 && <EmptyState>{say("none")}</EmptyState>}
+          {tables.length > 0 && (
+            <ul className="list-names">
+              {tables.map((table) => (
+                <li key={table}>
+                  <button
+                    type="button"
+                    className="button button-quiet"
+                    aria-current={table === chosen || undefined}
+                    onClick={() => setChosen(table)}
+                  >
+                    {say(`table.${table}`)}
+                  </button>
+                </li>
+              ))}
+            </ul>
+          )}
+          {found.length === 0 && tables.length === 0 && <EmptyState>{say("none")}</EmptyState>}
           <ul className="list-names">
             {found.map(({ id, label, items }) => (
               <li key={id}>
@@ -54,10 +78,12 @@ export default function ListsPage() {
             ))}
           </ul>
         </nav>
+        {chosen === "words" && <WordListPanel />}
+        {chosen === "places" && <PlacesPanel />}
         {catalogue ? (
           <ListPanel key={catalogue.id} catalogue={catalogue} />
         ) : (
-          <EmptyState>{say("choose")}</EmptyState>
+          !isTable(chosen) && <EmptyState>{say("choose")}</EmptyState>
         )}
       </div>
     </PackPage>

@@ -11,8 +11,8 @@ import { useResource } from "../use-resource.ts";
 import { AuditTabs } from "./audit/AuditTabs.tsx";
 import { CanaryPanel } from "./review/CanaryPanel.tsx";
 import { ConclusionDialog } from "./review/ConclusionDialog.tsx";
-import { RulesPanel } from "./review/RulesPanel.tsx";
 import { ReviewTable } from "./review/ReviewTable.tsx";
+import { RulesPanel } from "./review/RulesPanel.tsx";
 import "./records.css";
 
 const Review = z.object({

@@ -2,6 +2,7 @@
 import { useState } from "react";
 import { DATA_CLASSES } from "#src/domain/access/access-question.ts";
 import { POLICY } from "#src/domain/access/decide-access.ts";
+import { DELEGATION_DAYS } from "#src/domain/access/delegation.ts";
 import { DENIALS, REFUSED_BEFORE } from "#src/domain/access/denials.ts";
 import { closedTo, type RoleRight, rightsOf } from "#src/domain/access/role-rights.ts";
 import { Role } from "#src/schema/case.ts";
@@ -10,6 +11,7 @@ import { Field } from "../components/Field.tsx";
 import { EmptyState, Page, Panel, Table } from "../components/layout.tsx";
 import { useRoleWords } from "../messages/roles.ts";
 import { useWords } from "../messages/words.tsx";
+import { usePack } from "../pack.tsx";
 import { AdministrationTabs } from "./administration/AdministrationTabs.tsx";
 import "./records.css";
 import "./administration/administration.css";
@@ -55,6 +57,7 @@ export default function RolesPage() {
       {shown.map((each) => (
         <RolePanel key={each.role} {...each} whole={dataClass === ""} />
       ))}
+      {role === "" && dataClass === "" && <LimitsPanel />}
       <Panel id="denials" title={say("denials")}>
         <ul className="bullets">
           {[...REFUSED_BEFORE, ...DENIALS.map(({ reason }) => reason)].map((reason) => (
@@ -64,6 +67,22 @@ export default function RolesPage() {
         <p className="quiet small">{say("policy", { policy: POLICY })}</p>
       </Panel>
     </Page>
+  );
+}
+
+/** What is counted and what ends by itself, for every role. */
+function LimitsPanel() {
+  const { say } = useRoleWords();
+  const { postings: term, personSearchesADay } = usePack().manifest;
+  return (
+    <Panel id="limits" title={say("limits")}>
+      <ul className="bullets">
+        <li>{term ? say("limit.posting", term) : say("limit.noPosting")}</li>
+        <li>{say("limit.delegation", { days: DELEGATION_DAYS })}</li>
+        <li>{say("limit.searches", { n: personSearchesADay })}</li>
+      </ul>
+      <p className="quiet small">{say("limit.ofPack")}</p>
+    </Panel>
   );
 }
 

@@ -6,7 +6,12 @@ import type { Staff } from "./matrix-staff.ts";
 
 type Ask = (client: Client, role: string) => Promise<Answer>;
 
-const SUBJECTS = { units: "units", catalogue: "catalogue/channel", law: "law", review: "review-rules" } as const;
+const SUBJECTS = {
+  units: "units",
+  catalogue: "catalogue/channel",
+  law: "law",
+  review: "review-rules",
+} as const;
 type Subject = keyof typeof SUBJECTS;
 
 /** By endpoint and subject; what is decided on was proposed by whoever may, anew for each who asks. */

@@ -147,6 +147,7 @@ export const auditEvents = {
   "action.officer.unmark.refuse": "Refused the withdrawal of a mark",
   "action.officer.suspend": "Suspended an officer, or asked to",
   "action.officer.suspend.list": "Saw the suspensions",
+  "action.officer.suspend.find": "Looked for whom to suspend",
   "action.officer.suspend.confirm": "Confirmed a suspension",
   "action.officer.suspend.withdraw": "Took back or refused a suspension",
   "action.officer.suspend.lift": "Lifted a suspension",

@@ -9,6 +9,8 @@ export const lists: Record<keyof typeof spanish, string> = {
   listsOf: "Lists of the pack",
   none: "No list has that.",
   count: "{n} options",
+  "table.words": "Words of the narrative",
+  "table.places": "Places",
   choose: "Choose a list.",
   question: "The question: {question}",
   fixedByLaw:

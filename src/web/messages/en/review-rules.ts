@@ -15,7 +15,8 @@ export const reviewRules: Record<keyof typeof spanish, string> = {
     "{atLeast} or more openings of names in cases on which nobody worked within {withinDays} days.",
   "is.use-after-transfer":
     "{atLeast} or more uses of a posting {graceMinutes} minutes after it ended, or of cases of the former posting.",
-  "is.two-places": "{atLeast} or more changes from one place to another in less than {withinMinutes} minutes.",
+  "is.two-places":
+    "{atLeast} or more changes from one place to another in less than {withinMinutes} minutes.",
   "is.refusal-burst": "{atLeast} or more refusals within {withinMinutes} minutes.",
   "is.sample": "{percent} of each 100 openings of names in the week, and at least {atLeast}.",
   sample: "Sample of openings the ombudsman asks about",

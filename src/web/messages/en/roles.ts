@@ -19,6 +19,14 @@ export const roles: Record<keyof typeof spanish, string> = {
   nothing: "Of that, nothing.",
   never: "Never, in no way: {classes}.",
   denials: "What is always refused, whatever the role",
+  limits: "Terms and limits of every role",
+  "limit.posting":
+    "A posting lasts {months} months at most and ends by itself unless it is renewed by an order; {warnDays} days before, its officer and their chief are told.",
+  "limit.noPosting": "A posting lasts as long as whoever gives it says: the pack sets no term.",
+  "limit.delegation": "A delegation lasts {days} days at most and is not delegated again.",
+  "limit.searches":
+    "Asking whether a person is in another case: {n} times a day; more with the chief's approval.",
+  "limit.ofPack": "The term of postings and the limit of searches are the country pack's.",
   policy: "Rules {policy}",
   "action.register": "register",
   "action.read": "see",

@@ -85,6 +85,8 @@ export const state: Record<keyof typeof spanish, string> = {
   neverSigned: "never",
   how: "How it is",
   silent: "Not heard of",
+  silentSince: "since {at}",
+  silentAlways: "it never signed this log",
   heard: "Signs",
   verification: "Running verification",
   verificationWhat:

@@ -147,6 +147,7 @@ export const auditEvents = {
   "action.officer.unmark.refuse": "Dejó sin efecto el retiro de una marca",
   "action.officer.suspend": "Suspendió a un efectivo, o pidió hacerlo",
   "action.officer.suspend.list": "Vio las suspensiones",
+  "action.officer.suspend.find": "Buscó a quién suspender",
   "action.officer.suspend.confirm": "Confirmó una suspensión",
   "action.officer.suspend.withdraw": "Retiró o rechazó una suspensión",
   "action.officer.suspend.lift": "Levantó una suspensión",

@@ -8,6 +8,8 @@ export const lists = {
   none: "Ninguna lista tiene eso.",
   count: "{n} opciones",
   choose: "Elija una lista.",
+  "table.words": "Palabras del relato",
+  "table.places": "Lugares",
   question: "La pregunta: {question}",
   fixedByLaw: "El sistema califica con esta lista: no crece ni se reduce aquí; sus rótulos sí se cambian.",
   derived: "Esta lista sale de la tabla de la ley y no se cambia aquí.",

@@ -17,6 +17,14 @@ export const roles = {
   nothing: "De eso, nada.",
   never: "Nunca, de ninguna manera: {classes}.",
   denials: "Lo que se niega siempre, tenga la función que tenga",
+  limits: "Plazos y topes de toda función",
+  "limit.posting":
+    "Un cargo dura como máximo {months} meses y termina solo si no se renueva con una orden; {warnDays} días antes se avisa a su titular y a su jefe.",
+  "limit.noPosting": "Un cargo dura lo que diga quien lo da: el paquete no fija un plazo.",
+  "limit.delegation": "Una delegación dura como máximo {days} días y no se delega otra vez.",
+  "limit.searches":
+    "Preguntar si una persona está en otro caso: {n} veces al día; más, con la aprobación del jefe.",
+  "limit.ofPack": "El plazo de los cargos y el tope de búsquedas son del paquete del país.",
   policy: "Reglas {policy}",
   "action.register": "registrar",
   "action.read": "ver",

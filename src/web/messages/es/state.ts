@@ -84,6 +84,8 @@ export const state = {
   neverSigned: "nunca",
   how: "Cómo está",
   silent: "No da señales",
+  silentSince: "desde el {at}",
+  silentAlways: "nunca firmó este registro",
   heard: "Firma",
   verification: "Verificación continua",
   verificationWhat:

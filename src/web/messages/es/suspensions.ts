@@ -4,8 +4,13 @@ export const suspensions = {
   explain:
     "Quien está suspendido no entra ni sigue dentro: sus sesiones terminan en el acto. Lo que registró queda, y sus casos siguen asignados.",
   new: "Suspender a un efectivo",
-  login: "Usuario",
-  missingLogin: "Escriba el usuario.",
+  whom: "A quién",
+  whomHelp:
+    "Parte del nombre o del usuario. Se busca entre quienes usted puede suspender o pedir que se suspenda.",
+  find: "Buscar efectivo",
+  nobodyFound: "Nadie a su alcance se llama así.",
+  moreFound: "Se muestran los primeros 50. Escriba más del nombre.",
+  missingLogin: "Busque al efectivo y elíjalo.",
   reason: "Motivo",
   missingReason: "Elija el motivo.",
   "reason.inquiry": "Se le investiga",

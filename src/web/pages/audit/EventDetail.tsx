@@ -26,6 +26,7 @@ function useDetailWords(event: AuditEvent): (name: string, value: unknown) => st
       // What was answered then, where there are no shorter words.
       return short === code ? words.sayCode("problem", code, "problem.internal") : short;
     },
+    reason: (code) => sayCode("reason", code),
     kind: (code) => sayCode("kind", code),
     classes: (code) => sayCode("class", code),
     proof: (code) => sayCode("proof", code),

@@ -46,7 +46,7 @@ function Entry({ entry, file }: { entry: EntryLine; file: CaseFile }) {
       )}
       <Seal entry={entry} />
       {entry.kind !== "complaint" && isContent(entry.content) && (
-        <EntryContent kind={entry.kind} content={entry.content} file={file} />
+        <EntryContent kind={entry.kind} content={entry.content} about={entry.about} file={file} />
       )}
     </div>
   );
@@ -81,10 +81,17 @@ function Seal({ entry }: { entry: EntryLine }) {
 type Content = Record<string, unknown>;
 const isContent = (content: unknown): content is Content => typeof content === "object" && content !== null;
 
+interface EntryContentProps {
+  kind: string;
+  content: Content;
+  about: string | undefined;
+  file: CaseFile;
+}
+
 /** What the entry says, in words; personal values only while the names are open. */
-function EntryContent({ kind, content, file }: { kind: string; content: Content; file: CaseFile }) {
+function EntryContent({ kind, content, about: whom, file }: EntryContentProps) {
   const { say, sayCode } = useCaseWords();
-  const { label } = useLabels();
+  const { label, unit } = useLabels();
   const { title, why } = useProposalWords();
   const { fullName } = useFieldWords();
   if (kind === "supplement") {
@@ -114,7 +121,10 @@ function EntryContent({ kind, content, file }: { kind: string; content: Content;
   if (kind === "assignment" || kind === "wall") {
     return (
       <>
-        <span>{sayCode("step", String(content.act ?? content.step))}</span>
+        <span>
+          {sayCode("step", String(content.act ?? content.step))}
+          {whom !== undefined && `: ${whom}, ${unit(String(content.unitId))}`}
+        </span>
         {explanation && <span className="words">{explanation}</span>}
       </>
     );

@@ -15,10 +15,11 @@ const DONE = { agree: "agreed", refuse: "refused" } as const;
 
 export interface MarkTableProps {
   withdrawals: readonly MarkWithdrawal[];
+  onBegin: () => void;
   onDone: (what: (typeof DONE)[Step]) => void;
 }
 
-export function MarkTable({ withdrawals, onDone }: MarkTableProps) {
+export function MarkTable({ withdrawals, onBegin, onDone }: MarkTableProps) {
   const { say } = useMarkWords();
   const words = useWords();
   const { timeZone } = usePack().manifest;
@@ -73,7 +74,10 @@ export function MarkTable({ withdrawals, onDone }: MarkTableProps) {
                 none={say(one.state === "waits" ? "noStep" : "decided")}
                 whose={one.name}
                 say={say}
-                onAsk={(step) => setAsked({ step, one })}
+                onAsk={(step) => {
+                  onBegin();
+                  setAsked({ step, one });
+                }}
               />
             ),
           },

@@ -12,7 +12,12 @@ import { useChange } from "../../use-change.ts";
 
 const Document = NewMarkWithdrawal.shape.document;
 
-export function NewWithdrawalForm({ onAsked }: { onAsked: (login: string) => void }) {
+export interface NewWithdrawalFormProps {
+  onBegin: () => void;
+  onAsked: (login: string) => void;
+}
+
+export function NewWithdrawalForm({ onBegin, onAsked }: NewWithdrawalFormProps) {
   const { say } = useMarkWords();
   const [login, setLogin] = useState("");
   const [number, setNumber] = useState("");
@@ -36,6 +41,7 @@ export function NewWithdrawalForm({ onAsked }: { onAsked: (login: string) => voi
       const place = document.getElementById(`mark-${first}`);
       return (place?.querySelector("input") ?? place)?.focus();
     }
+    onBegin();
     run(async () => {
       const body = {
         ...{ withdrawalId: withdrawalId.current, login: login.trim().toLowerCase() },

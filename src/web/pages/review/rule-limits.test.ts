@@ -22,7 +22,12 @@ describe("thresholds of the review in fields", () => {
   });
 
   test("what is no number or out of reach is named by its field", () => {
-    const fields = { ...fieldsOf(RULES), "nightWork.fromHour": "24", "sample.percent": "", "manySearches.aDay": "x" };
+    const fields = {
+      ...fieldsOf(RULES),
+      "nightWork.fromHour": "24",
+      "sample.percent": "",
+      "manySearches.aDay": "x",
+    };
     const { rules, wrong } = readFields(fields);
     expect(rules).toBeUndefined();
     expect([...wrong].sort()).toEqual(["manySearches.aDay", "nightWork.fromHour", "sample.percent"]);

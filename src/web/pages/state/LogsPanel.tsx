@@ -70,7 +70,16 @@ function LogView({ log }: { log: "entries" | "audit" }) {
               {
                 key: "how",
                 title: say("how"),
-                cell: ({ silent }) => <Tag>{say(silent ? "silent" : "heard")}</Tag>,
+                cell: ({ silent, signedAt }) => (
+                  <div className="cell">
+                    <Tag>{say(silent ? "silent" : "heard")}</Tag>
+                    {silent && (
+                      <span>
+                        {signedAt ? say("silentSince", { at: time(signedAt) }) : say("silentAlways")}
+                      </span>
+                    )}
+                  </div>
+                ),
               },
             ]}
           />

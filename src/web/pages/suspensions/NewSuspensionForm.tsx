@@ -1,4 +1,4 @@
-// Suspending an officer: the login, why, and by which order.
+// Suspending an officer: whom, why, and by which order.
 import { type FormEvent, useRef, useState } from "react";
 import { useHistoryState } from "wouter/use-browser-location";
 import * as z from "zod/mini";
@@ -10,19 +10,24 @@ import { FailureNotice, Panel } from "../../components/layout.tsx";
 import { useSuspensionWords } from "../../messages/suspensions.ts";
 import { request } from "../../request.ts";
 import { useChange } from "../../use-change.ts";
+import { OfficerSearch } from "./OfficerSearch.tsx";
 
 const Answer = z.object({ inForce: z.boolean() });
 
 /** The columns that keep them; the server says no to longer ones. */
 const LONGEST = 60;
 
-export function NewSuspensionForm({
-  onSuspended,
-}: {
+export interface NewSuspensionFormProps {
+  onBegin: () => void;
   onSuspended: (login: string, inForce: boolean) => void;
-}) {
+}
+
+export function NewSuspensionForm({ onBegin, onSuspended }: NewSuspensionFormProps) {
   const { say } = useSuspensionWords();
-  const [login, setLogin] = useState(useHistoryState<{ login?: string } | null>()?.login ?? "");
+  const named = useHistoryState<{ login?: string } | null>()?.login ?? "";
+  const [login, setLogin] = useState("");
+  // The search begins anew after each suspension, and so does what it was begun with.
+  const [turn, setTurn] = useState(0);
   const [reason, setReason] = useState("");
   const [order, setOrder] = useState("");
   const [tried, setTried] = useState(false);
@@ -30,7 +35,7 @@ export function NewSuspensionForm({
   const suspensionId = useRef(crypto.randomUUID());
   const { busy, failure, run } = useChange();
   const missing = {
-    login: login.trim() === "",
+    login: login === "",
     reason: reason === "",
     order: order.trim() === "",
   };
@@ -39,17 +44,21 @@ export function NewSuspensionForm({
     setTried(true);
     const [first] = Object.entries(missing).find(([, is]) => is) ?? [];
     if (first) {
-      const place = document.getElementById(`suspension-${first}`);
+      const place =
+        (first === "login" && document.getElementById("suspension-whom")) ||
+        document.getElementById(`suspension-${first}`);
       return (place?.querySelector("input") ?? place)?.focus();
     }
+    onBegin();
     run(async () => {
       const body = {
-        ...{ suspensionId: suspensionId.current, login: login.trim().toLowerCase() },
+        ...{ suspensionId: suspensionId.current, login },
         ...{ reason, orderNumber: order.trim() },
       };
       const { inForce } = await request("POST", "/api/suspensions", Answer, { body });
       suspensionId.current = crypto.randomUUID();
       setLogin("");
+      setTurn((before) => before + 1);
       setReason("");
       setOrder("");
       setTried(false);
@@ -60,13 +69,13 @@ export function NewSuspensionForm({
     <Panel id="new-suspension" title={say("new")}>
       <form className="form" onSubmit={submit} noValidate>
         {failure && <FailureNotice kept={false} failure={failure} />}
-        <Field
-          id="suspension-login"
-          label={say("login")}
+        <OfficerSearch
+          key={turn}
+          first={turn === 0 ? named : ""}
+          value={login}
+          onChange={setLogin}
           fault={tried && missing.login ? say("missingLogin") : undefined}
-        >
-          {(control) => <TextInput {...control} value={login} onChange={setLogin} maxLength={LONGEST} />}
-        </Field>
+        />
         <RadioList
           id="suspension-reason"
           legend={say("reason")}

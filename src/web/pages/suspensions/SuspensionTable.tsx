@@ -15,10 +15,11 @@ const DONE = { confirm: "confirmed", withdraw: "withdrawn", lift: "lifted" } as 
 
 export interface SuspensionTableProps {
   suspensions: readonly Suspension[];
+  onBegin: () => void;
   onDone: (what: (typeof DONE)[Step]) => void;
 }
 
-export function SuspensionTable({ suspensions, onDone }: SuspensionTableProps) {
+export function SuspensionTable({ suspensions, onBegin, onDone }: SuspensionTableProps) {
   const { say } = useSuspensionWords();
   const words = useWords();
   const { timeZone } = usePack().manifest;
@@ -70,7 +71,10 @@ export function SuspensionTable({ suspensions, onDone }: SuspensionTableProps) {
                 none={say("noStep")}
                 whose={one.name}
                 say={say}
-                onAsk={(step) => setAsked({ step, one })}
+                onAsk={(step) => {
+                  onBegin();
+                  setAsked({ step, one });
+                }}
               />
             ),
           },
