@@ -1,5 +1,5 @@
 // The command line as people and scripts meet it: real processes, their three streams and their exit statuses.
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -14,6 +14,28 @@ beforeAll(async () => {
   folder = await temporaryDirectory();
 });
 afterAll(() => folder.remove());
+
+test("what npm started ends in order when npm or its shell is ended by its own process id", async () => {
+  const program = write(
+    "started.mjs",
+    `import { endWithNpm } from ${JSON.stringify(new URL("../../scripts/parents.mjs", import.meta.url).href)};
+    process.on("SIGTERM", () => { console.log("asked"); process.exit(0); });
+    setTimeout(() => process.exit(1), 60_000);
+    endWithNpm();
+    console.log("begun");`,
+  );
+  // As npm does it: a shell, and below it the program; the colon keeps each shell from becoming what it starts.
+  const above = spawn("sh", ["-c", `sh -c '"$NODE" "$PROGRAM"; :'; :`], {
+    env: { ...process.env, NODE: process.execPath, PROGRAM: program, npm_lifecycle_event: "demo" },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const said: string[] = [];
+  for await (const text of above.stdout.setEncoding("utf8")) {
+    said.push(text);
+    if (text.includes("begun")) above.kill("SIGKILL");
+  }
+  expect(said.join("")).toBe("begun\nasked\n");
+});
 
 const COMMANDS = ["start", "classify", "register", "verify", "rebuild", "keys", "bench"];
 const FACTS = {

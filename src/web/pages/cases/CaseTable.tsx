@@ -1,5 +1,6 @@
 // Cases as rows; the registering officer sees when the notice was received, never by whom.
 import { Link } from "wouter";
+import { dayIn } from "#src/domain/case/day-in.ts";
 import type { CaseLine } from "#src/schema/case.ts";
 import { type Column, Table, Tag, VerdictTag } from "../../components/layout.tsx";
 import { useCaseListWords } from "../../messages/cases.ts";
@@ -59,11 +60,17 @@ function NumberCell({ line }: { line: CaseLine }) {
   );
 }
 
+/** The list goes by when a case came to the register; where that is another day than the complaint's, it says so. */
 function MadeCell({ line }: { line: CaseLine }) {
   const { say } = useCaseListWords();
+  const { timeZone } = usePack().manifest;
+  const cameOn = dayIn(timeZone, line.receivedAt);
   return (
     <div className="cell">
       <span>{formatPartialDate(line.complaintMadeOn)}</span>
+      {cameOn !== line.complaintMadeOn && (
+        <span className="quiet">{say("cameOn", { day: formatPartialDate(cameOn) })}</span>
+      )}
       {line.late && (
         <span title={say("lateHelp")}>
           <Tag>{say("late")}</Tag>
