@@ -34,7 +34,7 @@ export async function openUnlocked(ctx: Context, { unlockId }: { unlockId: strin
     unlockId,
     now: ctx.now,
     openUntil: openUntil(unlock.answeredAt),
-    file: await caseFile(ctx, loaded, contents, !isComplainant),
+    file: await caseFile(ctx, loaded, contents, !isComplainant, isComplainant),
     complainant: isComplainant ? inForce(foldEntries(foldable)).complainant : null,
   };
 }

@@ -1,6 +1,6 @@
 // Proposes a correction, with reason, old and new value; it takes effect when somebody else approves it.
 import { canDo } from "#src/domain/case/allowed.ts";
-import { isBlind, isOfComplainant, repeatsValue } from "#src/domain/case/blind-correction.ts";
+import { isBlind, isBlindCode, isOfComplainant, repeatsValue } from "#src/domain/case/blind-correction.ts";
 import { valueAt } from "#src/domain/case/case.ts";
 import { type CaseState, statusOf } from "#src/domain/case/case-state.ts";
 import { isMoved } from "#src/domain/case/division.ts";
@@ -44,6 +44,10 @@ export async function proposeAmendment(
   }
   const { complaint } = state;
   demandShown(complaint, pointer);
+  if (isBlindCode(pointer)) {
+    const newValue = blindCode(ctx, loaded, input, state);
+    return appendEntry(ctx, loaded, input, "amendment", { ...amendment, newValue });
+  }
   if (isOfComplainant(pointer)) {
     const after = withBlindValue(state, amendment);
     demandPossible(ctx, loaded, input, complaint, after);
@@ -98,6 +102,26 @@ function withBlindValue(state: CaseState, amendment: Amendment): Complaint {
       expected: "nothing of the new value",
     });
   return withValue(state.complaint, pointer, personal.newValue, "/amendment/personal/newValue");
+}
+
+/**
+ * A coded fact about who complained, as parsed; null takes away what stands there. It is looked at alone: beside the other
+ * facts a refusal would say what they are.
+ */
+function blindCode(ctx: Context, loaded: LoadedCase, input: NewAmendment, state: CaseState): unknown {
+  const { pointer, oldValue, newValue, personal } = input.amendment;
+  if (state.dividedFrom !== null) throw new Problem("case.wrong-state");
+  if (oldValue !== undefined || personal.oldValue !== undefined || personal.newValue !== undefined)
+    throw invalid({ pointer: "/amendment/oldValue", code: "invalid", expected: "no value" });
+  if (newValue === undefined) throw invalid({ pointer: "/amendment/newValue", code: "missing" });
+  const { person, ...rest } = state.complaint.complainant;
+  const alone = {
+    ...state.complaint,
+    complainant: { ...rest, ...(person && { person: { personId: person.personId } }) },
+  };
+  const after = withValue(alone, pointer, newValue, "/amendment/newValue");
+  demandPossible(ctx, loaded, input, alone, after);
+  return readPointer(after, pointer) ?? null;
 }
 
 // What the complainant is to the victim is hidden where identity is reserved, also from who would correct it: the

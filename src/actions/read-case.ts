@@ -8,6 +8,7 @@ import type { DataClass } from "#src/domain/access/access-question.ts";
 import { decideAccess } from "#src/domain/access/decide-access.ts";
 import { asDelegated } from "#src/domain/access/delegation.ts";
 import { mayEndPart } from "#src/domain/access/hand-over.ts";
+import { isBlindCode } from "#src/domain/case/blind-correction.ts";
 import { type CaseLink, type CaseState, inForce } from "#src/domain/case/case-state.ts";
 import { dayIn } from "#src/domain/case/day-in.ts";
 import type { Beginning } from "#src/domain/case/division.ts";
@@ -27,7 +28,7 @@ import { demand, foldEntries, foldSealed, type LoadedCase, loadCase, withoutPers
 import { openContents } from "./open-contents.ts";
 import { lapsedConsents } from "./raise-wall.ts";
 import { requireCode } from "./require-code.ts";
-import { shownContent, shownProposals, withoutComplainant } from "./shown-content.ts";
+import { shownContent, shownProposals, withoutComplainant, withoutValues } from "./shown-content.ts";
 
 export const trace: Trace = { action: "case.read", zone: "reta_cases" };
 /** The opening itself is recorded by the vault, under the same name and before it opens anything. */
@@ -71,12 +72,15 @@ function classesOpenTo(ctx: Context, { relation, standing }: LoadedCase): Set<Da
   );
 }
 
-/** The file as this reader may see it; `contents` hold the personal values that were opened, and no others. */
+/** The file as this reader may see it; `contents` hold the personal values that were opened, and no others. Two persons opened who complained:
+ * then the changes of that person are told with their values.
+ */
 export async function caseFile(
   ctx: Context,
   loaded: LoadedCase,
   contents: readonly Record<string, unknown>[],
   namesOpened: boolean,
+  complainantOpened = false,
 ): Promise<CaseFile> {
   const { rules } = ctx.register;
   const foldable = loaded.entries.map(({ body }, i) => ({ ...body, content: contents[i] ?? {} }));
@@ -109,7 +113,13 @@ export async function caseFile(
     allowed: allowedActions(ctx.actor, loaded, state),
     pendingAmendments: await shownProposals(ctx, loaded, foldSealed(loaded.entries), state, visible),
     struck: state.struck.map(({ pointer }) => pointer),
-    changes: fieldChanges(foldable).filter(({ pointer }) => isShown(state.complaint, pointer)),
+    changes: fieldChanges(foldable)
+      .filter(({ pointer }) => isShown(state.complaint, pointer))
+      .map((change) =>
+        isBlindCode(change.pointer) && !complainantOpened
+          ? { ...withoutValues(change), closed: true }
+          : change,
+      ),
     annulment: state.annulment,
     closing: state.closing,
     dividedFrom: seen(state.dividedFrom),

@@ -1,4 +1,5 @@
 // What of an entry, of a complaint and of a proposal may be shown: never who complained, never a case out of reach.
+import { isBlindCode } from "#src/domain/case/blind-correction.ts";
 import type { CaseState } from "#src/domain/case/case-state.ts";
 import type { Beginning } from "#src/domain/case/division.ts";
 import type { Complaint } from "#src/schema/complaint.ts";
@@ -17,9 +18,20 @@ export function shownContent(
     const from = visible.has(begins.from.caseId) ? { from: begins.from } : {};
     return { ...content, begins: from };
   }
+  if (isBlindCode(String(content.pointer))) return withoutValues(content);
   if (complainant !== undefined)
     return withoutComplainant(content as unknown as Complaint) as unknown as Record<string, unknown>;
   return withoutHidden(content, visible);
+}
+
+/** Of a correction of who complained that it was made, of what and why; never from what or to what. */
+export function withoutValues<T extends object>(correction: T): T {
+  const {
+    oldValue: _,
+    newValue: __,
+    ...shown
+  } = correction as T & { oldValue?: unknown; newValue?: unknown };
+  return shown as unknown as T;
 }
 
 function withoutHidden<T extends object>(content: T, visible: ReadonlySet<string>): T {
@@ -66,7 +78,10 @@ export async function shownProposals(
       const consequences = consequencesFor(ctx.register.rules, sealed, asSealed);
       const approval = await approvalOf(ctx, loaded, proposal, consequences);
       return {
-        ...withoutHidden(proposal, visible),
+        ...withoutHidden(
+          proposal.kind === "amendment" && isBlindCode(proposal.pointer) ? withoutValues(proposal) : proposal,
+          visible,
+        ),
         consequences,
         decide: approval.effect === "allow" ? true : approval.reason,
       };

@@ -136,6 +136,61 @@ test("the counter corrects what it cannot read; whoever approves sees the field 
   expect(check).toMatchObject({ ok: true, differing: [] });
 });
 
+test("a coded fact about who complained is corrected and taken away unseen", async () => {
+  const sex = "/complainant/person/sex";
+  const { caseId } = await register();
+  const code = (newValue: unknown, change: object = {}) => {
+    const amendment = newAmendment(caseId, sex, {
+      newValue: newValue as never,
+      personal: { explanation: WHY },
+    });
+    Object.assign(amendment.amendment, change);
+    return {
+      amendment,
+      answer: client("registrar").send("POST", `/api/cases/${caseId}/amendments`, amendment),
+    };
+  };
+  const age = newAmendment(caseId, "/complainant/person/ageMin", {
+    ...{ newValue: 97, personal: { explanation: WHY } },
+  });
+  // Beside what stands there it is not looked at: no refusal says whether she is younger.
+  expect((await client("registrar").send("POST", `/api/cases/${caseId}/amendments`, age)).status).toBe(201);
+  for (const [value, change] of [
+    ["male", { oldValue: "female" }],
+    ["male", { personal: { explanation: WHY, newValue: "male" } }],
+    ["no-such-code", {}],
+    [undefined, {}],
+  ] as const) {
+    const { status, text } = await code(value, change).answer;
+    expect([status, text.includes("female")]).toEqual([422, false]);
+  }
+  for (const value of ["indeterminate", null]) {
+    const { amendment, answer } = code(value);
+    expect((await answer).status, (await answer).text).toBe(201);
+    const file = await fileOf("amender", caseId);
+    const waiting = (file.json as CaseFile).pendingAmendments as Record<string, unknown>[];
+    const mine = waiting.find(({ proposalId }) => proposalId === amendment.entryId);
+    expect(mine).toMatchObject({ pointer: sex, decide: true });
+    expect(Object.keys(mine ?? {})).not.toContain("newValue");
+    expect((await decide("amender-in-line", caseId, amendment.entryId)).status).toBe(403);
+    expect((await decide("amender", caseId, amendment.entryId)).status).toBe(201);
+    for (const shown of [file, await fileOf("registrar", caseId), await namesOf("registrar", caseId)])
+      expect(shown.text).not.toContain("indeterminate");
+  }
+  const { changes } = (await fileOf("registrar", caseId)).json as CaseFile;
+  expect(changes).toEqual([
+    expect.objectContaining({ pointer: sex, closed: true }),
+    expect.objectContaining({ pointer: sex, closed: true }),
+  ]);
+  expect(Object.keys(changes[0] ?? {})).not.toContain("newValue");
+  // As two persons open it: what it came to, and what it had been.
+  await takeCase(client("investigator"), caseId);
+  const { complainant, file } = await opened(caseId);
+  expect(complainant?.person).toBeDefined();
+  expect(complainant?.person?.sex).toBeUndefined();
+  expect(file.changes).toMatchObject([{ newValue: "indeterminate" }, { oldValue: "indeterminate" }]);
+});
+
 test("whoever has the case may propose, and nobody else; a refusal says nothing of what stands", async () => {
   const { caseId } = await register();
   await client("investigator").get(`/api/cases/${caseId}`);

@@ -1,5 +1,6 @@
 // Corrections of who complained: proposed and approved by people who see neither the value that stands nor the new one.
 import type { FieldChange } from "#src/schema/case.ts";
+import type { Person } from "#src/schema/person.ts";
 import type { Proposal } from "./proposal.ts";
 
 /** What can be corrected of a complainant, each whole. Whose they are is never asked of the case, only said to it. */
@@ -18,9 +19,36 @@ export type BlindField = (typeof BLIND_FIELDS)[number];
 const PERSON = "/complainant/person/personal";
 export const blindPointer = (field: BlindField): string => `${PERSON}/${field}`;
 
-/** Whether nobody opens the values of a correction to propose or to approve it. */
+/** Coded facts about the person, each whole: codes in the entry as everywhere, and shown to nobody who reads the case. */
+export const BLIND_CODES = [
+  "identityStatus",
+  "sex",
+  "gender",
+  "ageAtFacts",
+  "ageMin",
+  "ageMax",
+  "ageMethod",
+  "citizenships",
+  "birthPlace",
+  "residence",
+  "ethnicity",
+  "languages",
+  "needsInterpreter",
+  "education",
+  "maritalStatus",
+  "children",
+  "illness",
+] as const satisfies readonly (keyof Person)[];
+export const blindCodePointer = (field: (typeof BLIND_CODES)[number]): string =>
+  `/complainant/person/${field}`;
+
+/** Whether it is a coded fact about who complained, which stands in the open where it is sealed and is told to nobody. */
+export const isBlindCode = (pointer: string): boolean =>
+  BLIND_CODES.some((field) => pointer === blindCodePointer(field));
+
+/** Whether nobody sees the values of a correction to propose or to approve it. */
 export const isBlind = (pointer: string): boolean =>
-  BLIND_FIELDS.some((field) => pointer === blindPointer(field));
+  isBlindCode(pointer) || BLIND_FIELDS.some((field) => pointer === blindPointer(field));
 
 /** About the person who complained, by whatever pointer; how the complaint was made is not. */
 export const isOfComplainant = (pointer: string): boolean =>

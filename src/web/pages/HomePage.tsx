@@ -2,6 +2,8 @@
 import { useEffect, useState } from "react";
 import { Link } from "wouter";
 import { commands, decides, isAlerted, registers } from "#src/domain/access/duties.ts";
+import { isOfAnotherInstitution } from "#src/domain/access/role-units.ts";
+import { unitOn } from "#src/domain/pack/unit-periods.ts";
 import { SoundSwitch } from "../components/Duty.tsx";
 import { EmptyState, FailureNotice, Loading, Page, Panel } from "../components/layout.tsx";
 import { SearchingOfficers } from "../components/SearchingOfficers.tsx";
@@ -9,7 +11,9 @@ import { useCaseListWords } from "../messages/cases.ts";
 import { importDraftKey, openDraft } from "../offline/draft-cipher.ts";
 import { listDrafts } from "../offline/draft-store.ts";
 import { openForTab } from "../offline/tab-cipher.ts";
+import { usePack } from "../pack.tsx";
 import { useOfficer } from "../session.tsx";
+import { useToday } from "../use-today.ts";
 import { AlertsScreen, Inbox } from "./AlertsPage.tsx";
 import { CaseTable } from "./cases/CaseTable.tsx";
 import { EVERYTHING } from "./cases/case-search.ts";
@@ -116,7 +120,9 @@ function useDraftCount(): number {
 
 function LatestCases({ mine }: { mine: boolean }) {
   const { say } = useCaseListWords();
-  const { role } = useOfficer();
+  const { role, unitId } = useOfficer();
+  const { units } = usePack();
+  const kind = unitOn(units, unitId, useToday())?.kind ?? "";
   const { cases, failure, loading, retry } = useCases(mine ? MINE : EVERYTHING);
   return (
     <Panel
@@ -126,7 +132,17 @@ function LatestCases({ mine }: { mine: boolean }) {
     >
       {failure && <FailureNotice kept={false} failure={failure} retry={retry} />}
       {loading && <Loading />}
-      {cases?.length === 0 && <EmptyState>{say("noneYet")}</EmptyState>}
+      {cases?.length === 0 && (
+        <EmptyState>
+          {say(
+            commands(role) && isOfAnotherInstitution(kind)
+              ? "noneElsewhere"
+              : mine
+                ? "noneYet"
+                : "noneInReach",
+          )}
+        </EmptyState>
+      )}
       {cases && cases.length > 0 && <CaseTable cases={cases.slice(0, LATEST)} />}
     </Panel>
   );

@@ -45,7 +45,10 @@ export const administration: Record<keyof typeof spanish, string> = {
   role: "Role",
   "role.registrar": "Registers complaints and sees their own.",
   "role.investigator": "Receives the unit's alerts and works on its cases.",
-  "role.chief": "Sees alerts and cases of the command, without names; approves corrections.",
+  "role.chief":
+    "Sees alerts and cases of the command, without names; gives them, lets its people in and suspends them.",
+  chiefElsewhere:
+    "Lets its people in and suspends them; sees figures and no case. In their institution cases are seen by who has them.",
   "role.regional-chief": "Sees alerts and cases of the region, without names.",
   "role.national-directorate": "Sees alerts and cases of the whole command, without names.",
   "role.specialised-unit": "Receives the unit's alerts, registers complaints and investigates its cases.",

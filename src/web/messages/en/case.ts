@@ -110,6 +110,8 @@ export const caseFile: Record<keyof typeof spanish, string> = {
   correctNew: "It should say",
   correctWhy: "Explanation",
   correctWhyHelp: "How it is known. Whoever decides reads it.",
+  blindCodes: "Coded facts (sex, age, language …)",
+  blindEmpty: "Take away whatever it says: it should not have been written",
   blindCorrect: "You can correct a detail of the complainant without seeing it:",
   blindHelp:
     "What it says now is not shown. Write the whole detail as it should be: it replaces the one there, which stays sealed. Another person approves it without seeing it.",

@@ -27,6 +27,9 @@ export const cases: Record<keyof typeof spanish, string> = {
   walled: "Walled",
   caption: "Cases, the one registered last first",
   none: "No case matches your search.",
+  noneElsewhere:
+    "As the chief of a unit of another institution you see no cases: there, who has them does. You let your people in and suspend them (Sign-in).",
+  noneInReach: "There are no cases within your reach.",
   noneYet: "There are no cases yet. The complaints you register will appear here.",
   more: "More cases",
   added: "{n} cases added. {all} are shown.",

@@ -43,7 +43,10 @@ export const administration = {
   role: "Función",
   "role.registrar": "Registra denuncias y ve las suyas.",
   "role.investigator": "Recibe las alertas de su unidad y trabaja sus casos.",
-  "role.chief": "Ve las alertas y los casos de su mando, sin nombres; aprueba correcciones.",
+  "role.chief":
+    "Ve las alertas y los casos de su mando, sin nombres; los da, deja ingresar a su gente y la suspende.",
+  chiefElsewhere:
+    "Deja ingresar a su gente y la suspende; ve cifras y ningún caso. En su institución los casos los ve quien los tiene.",
   "role.regional-chief": "Ve las alertas y los casos de su región, sin nombres.",
   "role.national-directorate": "Ve las alertas y los casos de todo su mando, sin nombres.",
   "role.specialised-unit": "Recibe las alertas de su unidad, registra denuncias e investiga sus casos.",

@@ -110,6 +110,8 @@ export const caseFile = {
   correctNew: "Debe decir",
   correctWhy: "Explicación",
   correctWhyHelp: "Cómo se sabe. La lee quien resuelve.",
+  blindCodes: "Datos en claves (sexo, edad, lengua…)",
+  blindEmpty: "Quitar lo que diga: no debió anotarse",
   blindCorrect: "Puede corregir un dato de quien denuncia sin verlo:",
   blindHelp:
     "No se muestra lo que dice ahora. Escriba el dato completo como debe decir: reemplaza al que hay, que queda sellado. Otra persona lo aprueba sin verlo.",

@@ -25,6 +25,9 @@ export const cases = {
   walled: "Reservado",
   caption: "Casos, primero el que se registró último",
   none: "Ningún caso coincide con lo que busca.",
+  noneElsewhere:
+    "Como jefe de una unidad de otra institución usted no ve casos: los ve ahí quien los tiene. Usted deja ingresar a su gente y la suspende (Ingreso).",
+  noneInReach: "No hay casos a su alcance.",
   noneYet: "Todavía no hay casos. Las denuncias que registre aparecerán aquí.",
   more: "Más casos",
   added: "Se agregaron {n} casos. Se muestran {all}.",

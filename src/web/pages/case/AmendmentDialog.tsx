@@ -1,6 +1,6 @@
 // Proposing the correction of one field: what it says, what it should say, the reason and how it is known.
 import { type FormEvent, useMemo, useState } from "react";
-import { isBlind, repeatsValue } from "#src/domain/case/blind-correction.ts";
+import { isBlind, isBlindCode, repeatsValue } from "#src/domain/case/blind-correction.ts";
 import { readPointer } from "#src/domain/case/pointer.ts";
 import { isPersonal } from "#src/domain/case/proposal.ts";
 import { Acknowledgement, type CaseFile } from "#src/schema/case.ts";
@@ -39,15 +39,17 @@ export function AmendmentDialog({ file, pointer, onProposed, onClose }: Amendmen
   const envelope = useEnvelope(file.line.caseId);
   // Of who complained nothing is in sight: what is written takes the place of what nobody here may read.
   const blind = isBlind(pointer);
+  const code = isBlindCode(pointer);
+  const [empties, setEmpties] = useState(false);
   const oldValue = readPointer(file.complaint, pointer);
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const newValue = prune(readPointer(store.state().document, pointer));
+    const newValue = empties ? undefined : prune(readPointer(store.state().document, pointer));
     const wrong = {
       ...(reason === "" ? { reason: say("required") } : {}),
       ...(why.trim() === "" ? { why: say("required") } : {}),
-      ...(blind && newValue === undefined ? { value: say("required") } : {}),
+      ...(blind && !empties && newValue === undefined ? { value: say("required") } : {}),
       ...(!blind && isSame(newValue, oldValue) ? { value: say("correctSame") } : {}),
       ...(blind && repeatsValue(why, newValue) ? { why: say("blindRepeats") } : {}),
     };
@@ -77,9 +79,17 @@ export function AmendmentDialog({ file, pointer, onProposed, onClose }: Amendmen
         <fieldset className="form" disabled={unanswered || busy}>
           <legend className="field-label">{say("correctNew")}</legend>
           {faults.value && <p className="field-fault">{faults.value}</p>}
-          <FormProvider value={store}>
-            <FieldAt at={pointer} label={field(pointer)} />
-          </FormProvider>
+          {!empties && (
+            <FormProvider value={store}>
+              <FieldAt at={pointer} label={field(pointer)} />
+            </FormProvider>
+          )}
+          {code && (
+            <label className="tick">
+              <input type="checkbox" checked={empties} onChange={() => setEmpties(!empties)} />
+              <span>{say("blindEmpty")}</span>
+            </label>
+          )}
           <Field id="amendment-reason" label={say("correctReason")} fault={faults.reason}>
             {(control) => (
               <Select

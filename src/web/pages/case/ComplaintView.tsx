@@ -1,5 +1,10 @@
 // The complaint of a case as folded: what was answered, what it said before, what was struck out, what nobody asked.
-import { BLIND_FIELDS, blindPointer } from "#src/domain/case/blind-correction.ts";
+import {
+  BLIND_CODES,
+  BLIND_FIELDS,
+  blindCodePointer,
+  blindPointer,
+} from "#src/domain/case/blind-correction.ts";
 import { isItem } from "#src/domain/case/proposal.ts";
 import type { CaseFile } from "#src/schema/case.ts";
 import { Button } from "../../components/controls.tsx";
@@ -78,6 +83,13 @@ export function ComplaintView({ file, onCorrect, onAsk }: ComplaintViewProps) {
                   <CorrectButton key={pointer} pointer={pointer} onCorrect={onCorrect} named />
                 ))}
               </p>
+              <Fold title={say("blindCodes")} lazy>
+                <p className="row no-print">
+                  {BLIND_CODES.map(blindCodePointer).map((pointer) => (
+                    <CorrectButton key={pointer} pointer={pointer} onCorrect={onCorrect} named />
+                  ))}
+                </p>
+              </Fold>
             </>
           )}
           <NotAsked pointers={unasked.get(group.pointer)} file={file} onCorrect={onCorrect} />

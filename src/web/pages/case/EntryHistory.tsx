@@ -1,5 +1,6 @@
 // Every entry of a case in words: who did what, when and why, and where it stands in the log.
 import { useState } from "react";
+import { isBlind } from "#src/domain/case/blind-correction.ts";
 import { isPersonal } from "#src/domain/case/proposal.ts";
 import type { CaseFile, EntryLine } from "#src/schema/case.ts";
 import { Button } from "../../components/controls.tsx";
@@ -162,7 +163,7 @@ function Values({ content, file }: { content: Content; file: CaseFile }) {
   const { say } = useCaseWords();
   const { text } = useFieldWords();
   const pointer = String(content.pointer);
-  const closed = isPersonal(pointer) && !file.namesOpened;
+  const closed = isBlind(pointer) || (isPersonal(pointer) && !file.namesOpened);
   if (closed) return <span className="quiet">{say("changedClosed")}</span>;
   const values = (isPersonal(pointer) ? content.personal : content) as {
     oldValue?: unknown;

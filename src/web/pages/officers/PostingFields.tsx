@@ -1,6 +1,6 @@
 // The fields of a posting: of which institution which unit, which role, from when to when, by which order.
 import { useState } from "react";
-import { fitsUnit } from "#src/domain/access/role-units.ts";
+import { fitsUnit, isOfAnotherInstitution } from "#src/domain/access/role-units.ts";
 import { institutionOf, keeperTop, topsOn, treeUnder } from "#src/domain/pack/keeper.ts";
 import { unitOn } from "#src/domain/pack/unit-periods.ts";
 import { Role } from "#src/schema/case.ts";
@@ -40,6 +40,9 @@ export function PostingFields({ form, faults, today, onChange }: PostingFieldsPr
     (id) => unitOn(units, id, day)?.kind ?? [],
   );
   const roles = Role.options.filter((role) => kinds.some((kind) => fitsUnit(role, kind)));
+  // Who heads an office of another institution has nobody's cases below them: a prosecutor's are given to prosecutors.
+  const elsewhere = kinds.length > 0 && kinds.every(isOfAnotherInstitution);
+  const meaning = (role: Role) => say(role === "chief" && elsewhere ? "chiefElsewhere" : `role.${role}`);
   const chooseUnit = (unitId: string) => {
     const kind = unitOn(units, unitId, day)?.kind;
     const keeps =
@@ -77,7 +80,7 @@ export function PostingFields({ form, faults, today, onChange }: PostingFieldsPr
         onChange={(role) => onChange({ role })}
         choices={roles.map((role) => ({
           code: role,
-          label: `${words.say(`role.${role}`)}: ${say(`role.${role}`)}`,
+          label: `${words.say(`role.${role}`)}: ${meaning(role)}`,
         }))}
       />
       <Field id="posting-from" label={say("from")} help={say("fromHelp")} width="half" {...fault("from")}>
