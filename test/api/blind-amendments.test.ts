@@ -162,7 +162,9 @@ test("a coded fact about who complained is corrected and taken away unseen", asy
     [undefined, {}],
   ] as const) {
     const { status, text } = await code(value, change).answer;
-    expect([status, text.includes("female")]).toEqual([422, false]);
+    expect(status).toBe(422);
+    // A code of no list is answered with the list, whatever stands there.
+    if (value !== "no-such-code") expect(text).not.toContain("female");
   }
   for (const value of ["indeterminate", null]) {
     const { amendment, answer } = code(value);

@@ -255,6 +255,23 @@ test("a detail of who complained is corrected unseen: written at the counter, ap
   expect((await fileOf(caseId)).changes).toMatchObject([
     { pointer: "/complainant/person/personal/name", closed: true },
   ]);
+  // A code of theirs, taken away.
+  await page.reload();
+  await press(page, "Proponer corrección");
+  await page.getByText("Datos en claves (sexo, edad, lengua…)").click();
+  await press(page, "Corregir: Denunciante · Sexo");
+  await press(page, "Proponer");
+  expect(await dialog.getByText("Falta este dato.").count()).toBe(3);
+  await dialog.getByLabel("Quitar lo que diga: no debió anotarse").check();
+  await expectAccessible(page);
+  await expectNothingCutOff(page);
+  await shoot(page, "blind-code-390");
+  await dialog.getByLabel("Motivo").selectOption("statement-corrected");
+  await dialog.getByLabel("Explicación").fill("No se le preguntó.");
+  await propose(page);
+  await approve(caseId);
+  await page.reload();
+  await page.getByText("Dato de quien denuncia: no se muestra a nadie que lea el caso.").first().waitFor();
   expect(counter.errors).toEqual([]);
   await counter.context.close();
 });

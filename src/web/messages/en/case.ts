@@ -110,6 +110,7 @@ export const caseFile: Record<keyof typeof spanish, string> = {
   correctNew: "It should say",
   correctWhy: "Explanation",
   correctWhyHelp: "How it is known. Whoever decides reads it.",
+  blindClosed: "About who complained: shown to nobody who reads the case.",
   blindCodes: "Coded facts (sex, age, language …)",
   blindEmpty: "Take away whatever it says: it should not have been written",
   blindCorrect: "You can correct a detail of the complainant without seeing it:",

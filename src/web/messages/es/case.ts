@@ -110,6 +110,7 @@ export const caseFile = {
   correctNew: "Debe decir",
   correctWhy: "Explicación",
   correctWhyHelp: "Cómo se sabe. La lee quien resuelve.",
+  blindClosed: "Dato de quien denuncia: no se muestra a nadie que lea el caso.",
   blindCodes: "Datos en claves (sexo, edad, lengua…)",
   blindEmpty: "Quitar lo que diga: no debió anotarse",
   blindCorrect: "Puede corregir un dato de quien denuncia sin verlo:",

@@ -163,7 +163,8 @@ function Values({ content, file }: { content: Content; file: CaseFile }) {
   const { say } = useCaseWords();
   const { text } = useFieldWords();
   const pointer = String(content.pointer);
-  const closed = isBlind(pointer) || (isPersonal(pointer) && !file.namesOpened);
+  if (isBlind(pointer)) return <span className="quiet">{say("blindClosed")}</span>;
+  const closed = isPersonal(pointer) && !file.namesOpened;
   if (closed) return <span className="quiet">{say("changedClosed")}</span>;
   const values = (isPersonal(pointer) ? content.personal : content) as {
     oldValue?: unknown;

@@ -1,5 +1,6 @@
 // What a field said before: a small button beside it, the earlier values with who, when and why; on paper always there.
 import { useId, useState } from "react";
+import { isBlind } from "#src/domain/case/blind-correction.ts";
 import type { CaseFile, FieldChange } from "#src/schema/case.ts";
 import { Button } from "../../components/controls.tsx";
 import { useCaseWords } from "../../messages/case.ts";
@@ -72,7 +73,7 @@ function Change({ change, file }: { change: FieldChange; file: CaseFile }) {
   const what = isItemChange(change)
     ? sayCode("changed", change.change)
     : change.closed
-      ? say("changedClosed")
+      ? say(isBlind(change.pointer) ? "blindClosed" : "changedClosed")
       : say("changedFrom", { before: text(file.complaint, change.pointer, change.oldValue) });
   const who = [
     say("changedBy", { who: made?.officer ?? "", time: time(made?.receivedAt) }),
