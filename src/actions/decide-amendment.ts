@@ -139,7 +139,7 @@ function demandStands(state: CaseState, proposal: Proposal): void {
   if (proposal.change !== undefined) {
     const isStruck = state.struck.some(({ pointer }) => pointer === proposal.pointer);
     if (isStruck !== (proposal.change === "restore")) throw new Problem("amendment.value-changed");
-  } else if (!isPersonal(proposal.pointer)) {
+  } else if (!isPersonal(proposal.pointer) && !isBlind(proposal.pointer)) {
     const now = valueAt(state.complaint, proposal.pointer) ?? null;
     if (JSON.stringify(now) !== JSON.stringify(proposal.oldValue ?? null))
       throw new Problem("amendment.value-changed");
