@@ -3,14 +3,24 @@ import { type Client, clientOf, type TestServer } from "./server.ts";
 
 export const CHOSEN = "tres gallinas cruzan despacio";
 
-/** The client of the session an answer opened. */
-export const sessionOf = (server: TestServer, answer: { headers: Headers }): Client =>
-  clientOf(server.url, (answer.headers.get("set-cookie") ?? "").split(";")[0] ?? "");
+/** Where codes are typed: on another network the proof a code is would count no more. */
+const HERE = "192.0.2.1";
+
+/** The client of the session an answer opened, at the place where codes are typed. */
+export function sessionOf(server: TestServer, answer: { headers: Headers }): Client {
+  const client = clientOf(server.url, (answer.headers.get("set-cookie") ?? "").split(";")[0] ?? "");
+  const at = { "x-forwarded-for": HERE };
+  return {
+    ...client,
+    get: (path, headers) => client.get(path, { ...at, ...headers }),
+    send: (method, path, body, headers) => client.send(method, path, body, { ...at, ...headers }),
+  };
+}
 
 export const giveCode = (by: Client, officerId: string) =>
   by.send("POST", `/api/officers/${officerId}/enrolment-code`, {});
 
-export const typeCode = (server: TestServer, code: string, address = "192.0.2.1") =>
+export const typeCode = (server: TestServer, code: string, address = HERE) =>
   server.anonymous.send("POST", "/api/enrolment", { code }, { "x-forwarded-for": address });
 
 /** The second person's word on a posting. */
