@@ -4,7 +4,8 @@ import { caseReach } from "#src/domain/access/case-reach.ts";
 import { isEverGranted } from "#src/domain/access/decide-access.ts";
 import { answerSought } from "#src/domain/case/answer-sought.ts";
 import { readCaseNumber } from "#src/domain/case/case-number.ts";
-import type { CaseLine } from "#src/schema/case.ts";
+import { outlineOf, partKindOf } from "#src/domain/case/part.ts";
+import type { CasePage } from "#src/schema/case.ts";
 import { Problem } from "#src/schema/problem.ts";
 import type { AnswerSought } from "#src/schema/variable.ts";
 import type { Context, Trace } from "./context.ts";
@@ -33,12 +34,13 @@ export interface CaseSearch {
 
 /**
  * A page, newest arrival first, and the cursor of the next. A number that cannot be one finds nothing. Throws
- * `access.refused` when answers are asked for by who never reads what cases say, `input.invalid` with faults.
+ * `access.refused` when answers or findings are asked for by who never reads what cases say, `input.invalid` with faults.
  */
-export async function listCases(
-  ctx: Context,
-  search: CaseSearch,
-): Promise<{ cases: CaseLine[]; next: string | null }> {
+export async function listCases(ctx: Context, search: CaseSearch): Promise<CasePage> {
+  const outlined = partKindOf(ctx.actor.role) !== undefined;
+  // What is not on their lines cannot be asked for either: whether a case is found would tell it.
+  if (outlined && (search.verdict !== undefined || search.pending === true))
+    throw new Problem("access.refused");
   const answer = answerOf(ctx, search);
   const number = search.number === undefined ? undefined : readCaseNumber(search.number);
   const tell = (rows: number) => ctx.tell({ detail: { filters: filtersOf(search), rows } });
@@ -65,7 +67,10 @@ export async function listCases(
   const cases = await listPage(ctx.tx, filter);
   tell(cases.length);
   const last = cases.length === PAGE ? cases.at(-1) : undefined;
-  return { cases, next: last === undefined ? null : `${last.receivedAt}_${last.caseId}` };
+  return {
+    cases: outlined ? cases.map(outlineOf) : cases,
+    next: last === undefined ? null : `${last.receivedAt}_${last.caseId}`,
+  };
 }
 
 function answerOf({ actor, register }: Context, search: CaseSearch): AnswerSought | undefined {

@@ -1,7 +1,7 @@
 // Reads the own part of a case: what was opened to a court, a service or the labour inspection, and that there is the case;
 // of a service, with who the victims entrusted to it are, stating a purpose, on the record.
 import { findPart } from "#src/database/case-parts.ts";
-import { withIdentities } from "#src/domain/case/part.ts";
+import { outlineOf, withIdentities } from "#src/domain/case/part.ts";
 import type { CasePartFile } from "#src/schema/case.ts";
 import type { EntrustedIdentity } from "#src/schema/case-part.ts";
 import { Problem } from "#src/schema/problem.ts";
@@ -15,7 +15,7 @@ export async function readPart(ctx: Context, { caseId }: { caseId: string }): Pr
   const loaded = await loadCase(ctx, caseId);
   demand(ctx, loaded, "read", "own-part");
   ctx.tell({ caseId });
-  return { line: loaded.line, part: (await findPart(ctx.tx, caseId)) ?? null, namesOpened: false };
+  return { line: outlineOf(loaded.line), part: (await findPart(ctx.tx, caseId)) ?? null, namesOpened: false };
 }
 
 /**
@@ -33,5 +33,5 @@ export async function openPartNames(
   const victims = part?.kind === "protection" ? (part.facts.victims as unknown[]) : [];
   if (part === undefined || victims.length === 0) throw new Problem("access.refused");
   const identities = await askVault<EntrustedIdentity[]>(ctx, "open-entrusted", { caseId, purpose });
-  return { line: loaded.line, part: withIdentities(part, identities), namesOpened: true };
+  return { line: outlineOf(loaded.line), part: withIdentities(part, identities), namesOpened: true };
 }

@@ -3,7 +3,7 @@ import * as z from "zod/mini";
 import * as list from "#src/actions/list-cases.ts";
 import * as read from "#src/actions/read-case.ts";
 import * as part from "#src/actions/read-part.ts";
-import { CaseFile, CaseLine, CasePartFile } from "#src/schema/case.ts";
+import { CaseFile, CasePage, CasePartFile } from "#src/schema/case.ts";
 import { Code } from "#src/schema/code.ts";
 import { VERDICTS } from "#src/schema/finding.ts";
 import { FRESH_MINUTES } from "#src/schema/session.ts";
@@ -37,7 +37,7 @@ export function caseRoutes(perform: Perform): Route[] {
       auth: "session",
       delegable: "read-cases",
       query: Search,
-      answer: z.object({ cases: z.array(CaseLine), next: z.nullable(z.string()) }),
+      answer: CasePage,
       handle: ({ query, caller }) =>
         perform(
           signedIn(caller),

@@ -50,14 +50,20 @@ const Verdict = z.enum(["consistent", "age-decides", "incomplete", "not-consiste
 
 export const CaseLink = z.object({ caseId: z.string(), caseNumber: z.string() });
 
-export const CaseLine = z.object({
+/** That there is a case: all that a court, a service or the labour inspection has of it beside their own part. */
+export const CaseOutline = z.object({
   caseId: z.string(),
   caseNumber: z.string(),
   complaintMadeOn: z.string(),
   receivedAt: z.string(),
-  factsTo: z.string(),
   placeCode: z.nullable(z.string()),
   unitId: z.string(),
+  status: z.enum(["open", "closed", "annulled", "merged"]),
+});
+export type CaseOutline = z.infer<typeof CaseOutline>;
+
+export const CaseLine = z.extend(CaseOutline, {
+  factsTo: z.string(),
   verdict: Verdict,
   palermoVerdict: Verdict,
   lawVersion: z.nullable(z.string()),
@@ -66,7 +72,6 @@ export const CaseLine = z.object({
   suspects: z.int(),
   minor: z.boolean(),
   entries: z.int(),
-  status: z.enum(["open", "closed", "annulled", "merged"]),
   /** How it ended, while it is closed. */
   closingOutcome: z.nullable(z.string()),
   /** The surviving case, where this one went into another the reader may see. */
@@ -86,9 +91,16 @@ export const CaseLine = z.object({
 });
 export type CaseLine = z.infer<typeof CaseLine>;
 
+/** A page of the list: whole lines, or outlines for who sees no more. */
+export const CasePage = z.object({
+  cases: z.array(z.union([CaseLine, CaseOutline])),
+  next: z.nullable(z.string()),
+});
+export type CasePage = z.infer<typeof CasePage>;
+
 /** A case as a court, a service or the labour inspection reads it. */
 export const CasePartFile = z.object({
-  line: CaseLine,
+  line: CaseOutline,
   /** Null where nothing was opened yet but that there is a case. */
   part: z.nullable(CasePart),
   /** Who was entrusted is named in it. */

@@ -193,6 +193,16 @@ describe("the own part of a case", () => {
         403,
       );
     }
+    // Beside it they learn that there is the case: not how many people it has, what is found, or that somebody adds to it.
+    const outline = { caseId, placeCode: expect.any(String), status: "open", unitId: expect.any(String) };
+    const dated = { complaintMadeOn: expect.any(String), receivedAt: expect.any(String) };
+    for (const by of Object.values(as)) {
+      const { line } = (await part(by)).json as CasePartFile;
+      expect(line).toEqual({ ...outline, ...dated, caseNumber: expect.any(String) });
+      expect((await by.get("/api/cases")).json).toEqual({ cases: [line], next: null });
+      expect((await by.get("/api/cases?verdict=consistent")).status).toBe(403);
+      expect((await by.get("/api/cases?pending=1")).status).toBe(403);
+    }
     // Who she is opens for a purpose, on the record before it is shown; of nobody else, and no free words about her.
     const who = (by: Officer, purpose = "victim-protection") =>
       by.send("POST", `/api/cases/${caseId}/part/names`, { purpose });

@@ -1,6 +1,6 @@
 // What of a case is the part of a court, of a service, of the labour inspection: members of the complaint by name, so that
 // one that is added is nobody's part until somebody says so.
-import type { Role } from "#src/schema/case.ts";
+import type { CaseLine, CaseOutline, Role } from "#src/schema/case.ts";
 import type {
   CasePart,
   EntrustedIdentity,
@@ -22,6 +22,24 @@ const KINDS: Readonly<Partial<Record<Role, PartKind>>> = {
 /** The part a case is opened to a role with; `undefined` for who gets the file. */
 export const partKindOf = (role: string): PartKind | undefined =>
   Object.hasOwn(KINDS, role) ? KINDS[role as Role] : undefined;
+
+const OUTLINE = [
+  "caseId",
+  "caseNumber",
+  "complaintMadeOn",
+  "receivedAt",
+  "placeCode",
+  "unitId",
+  "status",
+] as const satisfies readonly (keyof CaseOutline)[];
+
+/**
+ * What of a line everybody has who has a part: how many people there are and who they are not, how much is added to the
+ * case, who works on it and what the finding is are nobody's part.
+ */
+export function outlineOf(line: CaseLine): CaseOutline {
+  return Object.fromEntries(OUTLINE.map((member) => [member, line[member]])) as CaseOutline;
+}
 
 /** What a service needs to look after somebody: who they are in codes, in what state, what they suffer from. */
 const NEEDS = [

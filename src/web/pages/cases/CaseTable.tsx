@@ -1,7 +1,8 @@
-// Cases as rows; the registering officer sees when the notice was received, never by whom.
+// Cases as rows, or as outlines for who has a part of them only; the registering officer sees when the notice was received, never by whom.
+import type { ReactNode } from "react";
 import { Link } from "wouter";
 import { dayIn } from "#src/domain/case/day-in.ts";
-import type { CaseLine } from "#src/schema/case.ts";
+import type { CaseLine, CaseOutline, CasePage } from "#src/schema/case.ts";
 import { type Column, Table, Tag, VerdictTag } from "../../components/layout.tsx";
 import { useCaseListWords } from "../../messages/cases.ts";
 import { formatPartialDate, formatTime } from "../../messages/times.ts";
@@ -9,18 +10,47 @@ import { useWords } from "../../messages/words.tsx";
 import { useLabels, usePack } from "../../pack.tsx";
 import { useOfficer } from "../../session.tsx";
 
-export function CaseTable({ cases }: { cases: readonly CaseLine[] }) {
+/** What of a page are whole lines. */
+export const wholeLines = (cases: CasePage["cases"]): CaseLine[] =>
+  cases.filter((line): line is CaseLine => "verdict" in line);
+
+export function CaseTable({ cases }: { cases: CasePage["cases"] }) {
+  const whole = wholeLines(cases);
+  return whole.length === cases.length ? <LineTable cases={whole} /> : <OutlineTable cases={cases} />;
+}
+
+function OutlineTable({ cases }: { cases: readonly CaseOutline[] }) {
   const { say } = useCaseListWords();
-  const { label, unit } = useLabels();
+  const { unit } = useLabels();
+  const columns: Column<CaseOutline>[] = [
+    { key: "number", title: say("number"), cell: (line) => <NumberCell line={line} /> },
+    {
+      key: "made",
+      title: say("madeOn"),
+      cell: ({ complaintMadeOn }) => formatPartialDate(complaintMadeOn),
+    },
+    { key: "place", title: say("place"), cell: (line) => <PlaceCell line={line} /> },
+    { key: "station", title: say("station"), cell: ({ unitId }) => unit(unitId) },
+  ];
+  return <Table caption={say("caption")} columns={columns} rows={cases} rowKey={({ caseId }) => caseId} />;
+}
+
+function LineTable({ cases }: { cases: readonly CaseLine[] }) {
+  const { say } = useCaseListWords();
+  const { unit } = useLabels();
   const { role } = useOfficer();
   const columns: Column<CaseLine>[] = [
-    { key: "number", title: say("number"), cell: (line) => <NumberCell line={line} /> },
-    { key: "made", title: say("madeOn"), cell: (line) => <MadeCell line={line} /> },
     {
-      key: "place",
-      title: say("place"),
-      cell: ({ placeCode }) => (placeCode ? label("place", placeCode) : "–"),
+      key: "number",
+      title: say("number"),
+      cell: (line) => (
+        <NumberCell line={line}>
+          <Standing line={line} />
+        </NumberCell>
+      ),
     },
+    { key: "made", title: say("madeOn"), cell: (line) => <MadeCell line={line} /> },
+    { key: "place", title: say("place"), cell: (line) => <PlaceCell line={line} /> },
     { key: "verdict", title: say("verdict"), cell: (line) => <VerdictCell line={line} /> },
     { key: "people", title: say("people"), cell: (line) => <PeopleCell line={line} /> },
   ];
@@ -31,16 +61,30 @@ export function CaseTable({ cases }: { cases: readonly CaseLine[] }) {
   return <Table caption={say("caption")} columns={columns} rows={cases} rowKey={({ caseId }) => caseId} />;
 }
 
-function NumberCell({ line }: { line: CaseLine }) {
+function PlaceCell({ line: { placeCode } }: { line: CaseOutline }) {
+  const { label } = useLabels();
+  return placeCode ? label("place", placeCode) : "–";
+}
+
+function NumberCell({ line, children }: { line: CaseOutline; children?: ReactNode }) {
   const { say } = useCaseListWords();
-  const { role } = useOfficer();
   return (
     <div className="cell">
       <Link href={`/cases/${line.caseId}`} className="number" state={{ number: line.caseNumber }}>
         {line.caseNumber}
       </Link>
-      {line.walled && <Tag>{say("walled")}</Tag>}
       {line.status !== "open" && <Tag>{say(`status.${line.status}`)}</Tag>}
+      {children}
+    </div>
+  );
+}
+
+function Standing({ line }: { line: CaseLine }) {
+  const { say } = useCaseListWords();
+  const { role } = useOfficer();
+  return (
+    <>
+      {line.walled && <Tag>{say("walled")}</Tag>}
       {line.mergedNumbers.length > 0 && (
         <span className="quiet">{say("holds", { numbers: line.mergedNumbers.join(", ") })}</span>
       )}
@@ -56,7 +100,7 @@ function NumberCell({ line }: { line: CaseLine }) {
           })}
         </Tag>
       )}
-    </div>
+    </>
   );
 }
 

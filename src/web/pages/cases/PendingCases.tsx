@@ -2,6 +2,7 @@
 import { Link } from "wouter";
 import { FailureNotice, Panel } from "../../components/layout.tsx";
 import { useCaseListWords } from "../../messages/cases.ts";
+import { wholeLines } from "./CaseTable.tsx";
 import { EVERYTHING } from "./case-search.ts";
 import { useCases } from "./use-cases.ts";
 
@@ -15,7 +16,7 @@ export function PendingCases() {
   const { cases, hasMore, failure, retry } = useCases(PENDING);
   if (failure) return <FailureNotice kept={false} failure={failure} retry={retry} />;
   if (!cases || cases.length === 0) return null;
-  const corrections = cases.reduce((sum, line) => sum + line.pendingAmendments, 0);
+  const corrections = wholeLines(cases).reduce((sum, line) => sum + line.pendingAmendments, 0);
   const more = hasMore || cases.length > SHOWN;
   return (
     <Panel id="pending-cases" title={say("pendingTitle", { n: hasMore ? `> ${corrections}` : corrections })}>

@@ -1,5 +1,6 @@
 // The search among cases: by number, place, days of the complaint and finding.
 import { type FormEvent, useState } from "react";
+import { partKindOf } from "#src/domain/case/part.ts";
 import { VERDICTS } from "#src/schema/finding.ts";
 import { Button, Select, TextInput } from "../../components/controls.tsx";
 import { DateInput } from "../../components/DateInput.tsx";
@@ -22,6 +23,8 @@ export function SearchForm({ search, onSearch }: SearchFormProps) {
   const words = useWords();
   const { placeNames } = usePack();
   const { role } = useOfficer();
+  // Who has a part of a case has no finding on its line, and nothing to decide.
+  const outlined = partKindOf(role) !== undefined;
   const [typed, setTyped] = useState(search);
   const [faults, setFaults] = useState<SearchFaults>({});
   const set = (part: Partial<CaseSearch>) => setTyped((before) => ({ ...before, ...part }));
@@ -69,23 +72,25 @@ export function SearchForm({ search, onSearch }: SearchFormProps) {
         <Field id="search-to" label={say("to")} {...fault("to")}>
           {(control) => <DateInput {...control} value={typed.to} onChange={(to) => set({ to })} />}
         </Field>
-        <Field id="search-verdict" label={say("verdict")}>
-          {(control) => (
-            <Select
-              {...control}
-              value={typed.verdict}
-              onChange={(verdict) => set({ verdict })}
-              empty={say("anyVerdict")}
-              options={VERDICTS.toReversed().map((verdict) => ({
-                value: verdict,
-                label: words.say(`verdict.${verdict}`),
-              }))}
-            />
-          )}
-        </Field>
+        {!outlined && (
+          <Field id="search-verdict" label={say("verdict")}>
+            {(control) => (
+              <Select
+                {...control}
+                value={typed.verdict}
+                onChange={(verdict) => set({ verdict })}
+                empty={say("anyVerdict")}
+                options={VERDICTS.toReversed().map((verdict) => ({
+                  value: verdict,
+                  label: words.say(`verdict.${verdict}`),
+                }))}
+              />
+            )}
+          </Field>
+        )}
         <AnswerFields typed={typed} faults={faults} set={set} />
         <div className="search-actions">
-          {role !== "registrar" && (
+          {role !== "registrar" && !outlined && (
             <>
               <Tick label={say("mine")} value={typed.mine} onChange={(mine) => set({ mine })} />
               <Tick

@@ -1,15 +1,12 @@
 // Pages of cases one after the other, as far as somebody asked to see.
 import { useCallback, useEffect, useRef, useState } from "react";
-import * as z from "zod/mini";
-import { CaseLine } from "#src/schema/case.ts";
+import { CasePage } from "#src/schema/case.ts";
 import { RequestFailed, request } from "../../request.ts";
 import { type CaseSearch, casesPath } from "./case-search.ts";
 
-const CasePageAnswer = z.object({ cases: z.array(CaseLine), next: z.nullable(z.string()) });
-
 export interface CasesInUse {
   /** Undefined until the first page is there. */
-  cases: readonly CaseLine[] | undefined;
+  cases: CasePage["cases"] | undefined;
   hasMore: boolean;
   loading: boolean;
   failure: RequestFailed | undefined;
@@ -21,7 +18,7 @@ export interface CasesInUse {
 }
 
 interface Pages {
-  cases: readonly CaseLine[];
+  cases: CasePage["cases"];
   next: string | null;
   added: number;
 }
@@ -39,7 +36,7 @@ export function useCases(search: CaseSearch): CasesInUse {
       setFailure(undefined);
       try {
         const path = casesPath(search, before?.next ?? undefined);
-        const { cases, next } = await request("GET", path, CasePageAnswer);
+        const { cases, next } = await request("GET", path, CasePage);
         if (mine !== turn.current) return;
         const known = before?.cases ?? [];
         setPages({ cases: [...known, ...cases], next, added: before ? cases.length : 0 });

@@ -3,7 +3,7 @@ import { type FormEvent, useState } from "react";
 import * as z from "zod/mini";
 import { handsOverForOthers } from "#src/domain/access/hand-over.ts";
 import { FOUR_EYES_FROM, type GiverLine, HAND_OVER_MAX, type ReceiverLine } from "#src/schema/assignment.ts";
-import { CaseLine } from "#src/schema/case.ts";
+import { CaseOutline } from "#src/schema/case.ts";
 import { ChoiceList } from "../../components/ChoiceList.tsx";
 import { Button } from "../../components/controls.tsx";
 import { FailureNotice, Loading, Notice } from "../../components/layout.tsx";
@@ -20,7 +20,7 @@ import { GiverSearch } from "./GiverSearch.tsx";
 import { ReceiverSearch } from "./ReceiverSearch.tsx";
 
 const FOR_HAND_OVER = { for: "hand-over" };
-const Cases = z.object({ cases: z.array(CaseLine), next: z.nullable(z.string()) });
+const Cases = z.object({ cases: z.array(CaseOutline), next: z.nullable(z.string()) });
 const HandOverId = z.object({ handOverId: z.string() });
 
 export function NewHandOver({ onOffered }: { onOffered: () => void }) {
