@@ -79,6 +79,8 @@ export function allowedActions(
   }
   // Behind a wall there is nothing to declare any more, and nobody agrees twice.
   if (state.wall !== null) answer.declareWall = "walled";
+  // What stands by another case, or by what its complainant answered since, no entry of this one says: there is none to lift.
+  if (answer.liftWall === true && state.wall === null) answer.liftWall = "wrong-state";
   if (answer.liftWall === true && state.wall?.consents.some(({ officerId }) => officerId === actor.officerId))
     answer.liftWall = "own-proposal";
   // Who opened the case is told to whoever has it, not to who only decides on it (the rule of `list-openings.ts`).

@@ -4,7 +4,7 @@ import { putAssignments } from "#src/database/assignments.ts";
 import { putParts } from "#src/database/case-parts.ts";
 import { putDirections } from "#src/database/directions.ts";
 import { insertFurtherEntry } from "#src/database/entries.ts";
-import { putWall } from "#src/database/walls.ts";
+import { listHeardWalls, putWall } from "#src/database/walls.ts";
 import { applyEntry } from "#src/domain/case/case.ts";
 import { inForce } from "#src/domain/case/case-state.ts";
 import { dayIn } from "#src/domain/case/day-in.ts";
@@ -65,7 +65,12 @@ export async function appendEntry(
   const before = foldSealed(loaded.entries);
   const began = beginningOf(first);
   const at = placedAt(ctx, loaded);
-  const raised = bothWalls(await wallSaidIn(ctx, at, kind, content), beside);
+  // What an answer of the complainant raised stands already, and no officer was there to add the entry that says so.
+  const [said, heard] = await Promise.all([
+    wallSaidIn(ctx, at, kind, content),
+    listHeardWalls(ctx.tx, caseId),
+  ]);
+  const raised = [beside, ...heard.map(({ at: _, ...wall }) => wall)].reduce(bothWalls, said);
   const partial = {
     ...(raised !== null && { wall: raised }),
     kind,

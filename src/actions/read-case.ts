@@ -4,6 +4,7 @@ import { listVisible } from "#src/database/cases.ts";
 import { listCaseDirections } from "#src/database/directions.ts";
 import type { StoredEntry } from "#src/database/entries.ts";
 import { namesOf } from "#src/database/people.ts";
+import { listHeardWalls } from "#src/database/walls.ts";
 import type { DataClass } from "#src/domain/access/access-question.ts";
 import { decideAccess } from "#src/domain/access/decide-access.ts";
 import { asDelegated } from "#src/domain/access/delegation.ts";
@@ -15,6 +16,7 @@ import type { Beginning } from "#src/domain/case/division.ts";
 import { factsOf } from "#src/domain/case/facts-of.ts";
 import { fieldChanges } from "#src/domain/case/history.ts";
 import { withMerged } from "#src/domain/case/join-complaint.ts";
+import { withHeard } from "#src/domain/case/wall.ts";
 import { classify } from "#src/domain/classification/classify.ts";
 import { bytesToHex } from "#src/domain/ledger/hash.ts";
 import type { AssignmentContent, AssignmentLine } from "#src/schema/assignment.ts";
@@ -151,8 +153,8 @@ function mayEnd(
 // Why it is walled and from whom: for those who deal with it.
 async function shownWall(
   ctx: Context,
-  { relation, standing, ties }: LoadedCase,
-  { wall }: CaseState,
+  { line, relation, standing, ties }: LoadedCase,
+  state: CaseState,
 ): Promise<CaseFile["wall"]> {
   const question = {
     role: ctx.actor.role,
@@ -161,6 +163,9 @@ async function shownWall(
     relation,
     standing,
   } as const;
+  // What an answer of the complainant raised stands before an entry says so. Nothing is asked of a case without a wall.
+  const heard = ties.wall === null ? [] : await listHeardWalls(ctx.tx, line.caseId);
+  const wall = withHeard(state.wall, heard);
   if (wall === null) return null;
   const decision = decideAccess(question);
   if (decision.effect === "refuse") return null;

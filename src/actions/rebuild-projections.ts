@@ -4,6 +4,7 @@ import type { Runner } from "#src/database/ledger.ts";
 import { listProjectedCases, type ProjectedCase } from "#src/database/projections.ts";
 import { inForce } from "#src/domain/case/case-state.ts";
 import { beginningOf } from "#src/domain/case/division.ts";
+import { withHeard } from "#src/domain/case/wall.ts";
 import { entryHash } from "#src/domain/ledger/canonical.ts";
 import { bytesToHex } from "#src/domain/ledger/hash.ts";
 import type { Entry } from "#src/schema/entry.ts";
@@ -44,7 +45,7 @@ function differences(live: ProjectedCase, timeZone: string): string[] {
   if (first === undefined || last === undefined) return ["entries"];
   let rebuilt: ReturnType<typeof rebuild>;
   try {
-    rebuilt = rebuild(live.entries, first, last, timeZone);
+    rebuilt = rebuild(live, first, last, timeZone);
     // Whether a joined case has one is that case's to say, and compared there.
     rebuilt.row.walled = rebuilt.row.walled === true || live.joinedWall;
   } catch {
@@ -63,7 +64,7 @@ function differences(live: ProjectedCase, timeZone: string): string[] {
   return fields;
 }
 
-function rebuild(entries: readonly Entry[], first: Entry, last: Entry, timeZone: string) {
+function rebuild({ entries, heard }: ProjectedCase, first: Entry, last: Entry, timeZone: string) {
   const state = foldBodies(entries);
   const suggested = entries.reduce<Entry["suggested"]>((_, entry) => entry.suggested, null);
   const complaint = inForce(state);
@@ -92,7 +93,7 @@ function rebuild(entries: readonly Entry[], first: Entry, last: Entry, timeZone:
     `${a.given_at} ${a.direction_id}` < `${b.given_at} ${b.direction_id}` ? -1 : 1,
   );
   const people = projectPeople(complaint, last.finding);
-  const [wall, barred] = [projectWall(state.wall), projectBarred(entries, state.wall)];
+  const [wall, barred] = [projectWall(withHeard(state.wall, heard)), projectBarred(entries, state.wall)];
   return { row, people, assignments, parts, directions, wall, barred };
 }
 

@@ -1,8 +1,10 @@
 // Whoever holds a receipt reads what waits at it, and may answer each message once. No name is asked, and none is told.
 
+import { insertWallAlert } from "#src/database/alerts.ts";
 import type { WaitingRow } from "#src/database/relays.ts";
-import { insertReadings, insertRelayAnswer, listWaiting } from "#src/database/relays.ts";
+import { findAnsweredCase, insertReadings, insertRelayAnswer, listWaiting } from "#src/database/relays.ts";
 import { insertText } from "#src/database/sealed-texts.ts";
+import { hearWall } from "#src/database/walls.ts";
 import { dayIn } from "#src/domain/case/day-in.ts";
 import type { Receipt } from "#src/domain/case/receipt.ts";
 import { Problem } from "#src/schema/problem.ts";
@@ -11,6 +13,7 @@ import { openWithReceipt } from "#src/vault/relay-text.ts";
 import { sealText } from "#src/vault/sealed-text.ts";
 import type { Context, Trace } from "./context.ts";
 import { knownReceipt } from "./known-receipt.ts";
+import { wallAlerts, wallSaidIn } from "./raise-wall.ts";
 
 // Quiet, as the receipt itself: a trail of who asked when would lead to those who asked. That it was read is kept.
 export const readTrace: Trace = { action: "receipt.messages", zone: "reta_ledger", quiet: true };
@@ -39,7 +42,10 @@ export async function readWaiting(
   };
 }
 
-/** Keeps the one answer to a message, sealed as the officer's words are. Throws `receipt.unknown`, `relay.answered`. */
+/**
+ * Keeps the one answer to a message, sealed as the officer's words are; where it names or suspects an officer the case goes
+ * behind a wall in the same transaction, and the answer with it. Throws `receipt.unknown`, `relay.answered`.
+ */
 export async function answerWaiting(ctx: Context<null>, input: RelayAnswer): Promise<void> {
   const { messageId, answerId, text } = input;
   const { rows } = await waitingAt(ctx, input);
@@ -54,6 +60,30 @@ export async function answerWaiting(ctx: Context<null>, input: RelayAnswer): Pro
     ctx.tx,
     sealText(ctx.register.wrapper, { textId: answerId, caseId, about: "relay-answer" }, text),
   );
+  await hear(ctx, { messageId, answerId, caseId, text });
+}
+
+// Read for officers as whatever is added to a case is, before anybody who has the case can open it. Nobody is at hand who
+// could add an entry: the wall stands from now on, and the next entry seals it. Whoever answers is told nothing of it.
+async function hear(
+  ctx: Context<null>,
+  {
+    messageId,
+    answerId,
+    caseId,
+    text,
+  }: { messageId: string; answerId: string; caseId: string; text: string },
+): Promise<void> {
+  const { tx, register, now } = ctx;
+  const { placeCode, entryId, registeredBy, unitId } = await findAnsweredCase(tx, messageId);
+  const stationPlace = register.rules.units.units.get(unitId)?.place ?? null;
+  const at = { unitId, stationPlace, factsPlace: placeCode, now };
+  const wall = await wallSaidIn(ctx, at, "supplement", { personal: { narrative: text } });
+  if (wall === null) return;
+  await hearWall(tx, answerId, wall, now);
+  for (const alert of register.alerting ? wallAlerts(register, wall, at) : [])
+    await insertWallAlert(tx, { caseId, entryId, registeredBy }, { ...alert, alertId: ctx.newId(), at: now });
+  ctx.afterCommit("alerts");
 }
 
 async function waitingAt(ctx: Context<null>, typed: Receipt): Promise<{ read: Receipt; rows: WaitingRow[] }> {

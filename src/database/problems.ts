@@ -64,7 +64,7 @@ export const INTERNAL_CONSTRAINTS: readonly string[] = [
   // Keys and references the server sets itself.
   ...names(`
     alerts_id alerts_case alerts_unit alerts_escalates alert_mails_alert open_alerts_alert audit_events_id case_assignments_case
-    case_assignments_place case_assignments_posting case_assignments_unit case_parts_place case_parts_case case_parts_posting case_people_case case_walls_case case_barred_case case_barred_once
+    case_assignments_place case_assignments_posting case_assignments_unit case_parts_place case_parts_case case_parts_posting case_people_case case_walls_case case_barred_case case_barred_once heard_walls_once heard_walls_case heard_walls_side
     case_directions_id case_directions_case case_directions_unit case_directions_addressee
     case_directions_giver case_directions_posting case_directions_ender
     cases_unit relay_messages_case relay_messages_officer relay_messages_posting relay_readings_once relay_readings_message

@@ -2,11 +2,12 @@
 import { sql } from "kysely";
 import type { CasePart } from "#src/schema/case-part.ts";
 import type { Entry } from "#src/schema/entry.ts";
+import type { SealedWall } from "#src/schema/wall.ts";
 import type { AssignmentColumns } from "./assignments.ts";
 import type { DirectionColumns } from "./directions.ts";
 import type { PersonColumns } from "./entries.ts";
 import type { Runner } from "./ledger.ts";
-import type { WallColumns } from "./walls.ts";
+import { HEARD_WALLS, type WallColumns } from "./walls.ts";
 
 export interface ProjectedCase {
   caseId: string;
@@ -17,6 +18,8 @@ export interface ProjectedCase {
   assignments: AssignmentColumns[];
   parts: { posting_id: string; part: CasePart }[];
   wall: WallColumns | null;
+  /** What answers of complainants raised since, which no entry says yet. */
+  heard: (SealedWall & { at: string })[];
   /** In the order in which they were given. */
   directions: DirectionColumns[];
   /** A case joined with it is behind a wall. */
@@ -50,6 +53,7 @@ export async function* listProjectedCases(tx: Runner): AsyncGenerator<ProjectedC
           from case_parts p where p.case_id = c.case_id), '[]') as parts,
         (select to_jsonb(w) - 'case_id' || jsonb_build_object('raised_at', to_char(w.raised_at at time zone 'UTC', ${TIME}))
           from case_walls w where w.case_id = c.case_id) as wall,
+        ${HEARD_WALLS(sql`c.case_id`)} as heard,
         coalesce((select jsonb_agg(b.officer_id order by b.officer_id)
           from case_barred b where b.case_id = c.case_id), '[]') as barred,
         coalesce((select jsonb_agg(to_jsonb(d) - '{case_id,changed_in}'::text[] || jsonb_build_object(

@@ -96,6 +96,23 @@ export async function insertRelayAnswer(
     values (${row.messageId}, ${row.answerId}, ${row.at})`.execute(tx);
 }
 
+/** Where the case of a message is, and what an alert of it says; for whoever answers at the receipt, and never told. */
+export async function findAnsweredCase(
+  tx: Transaction,
+  messageId: string,
+): Promise<{ unitId: string; placeCode: string | null; entryId: string; registeredBy: string }> {
+  const { rows } = await sql<{
+    unitId: string;
+    placeCode: string | null;
+    entryId: string;
+    registeredBy: string;
+  }>`select unit_id as "unitId", place_code as "placeCode", entry_id as "entryId", registered_by as "registeredBy"
+    from answered_case(${messageId}::uuid)`.execute(tx);
+  const [row] = rows;
+  if (row === undefined) throw new Error("a message of no case");
+  return row;
+}
+
 /** For the vault: who sent what in a case, and the answer's text. */
 export async function listRelayTexts(
   tx: Transaction,

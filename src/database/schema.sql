@@ -679,6 +679,33 @@ grant select on entries to reta_vault;
 comment on table entries is 'The record: sealed additions to cases. Never updated, never deleted';
 comment on column entries.body is 'The whole entry; its RFC 8785 form hashes to entry_hash. Personal values are commitments only';
 
+create table heard_walls (
+  answer_id uuid not null,
+  case_id uuid not null,
+  after_seq integer not null,
+  side text not null,
+  causes text[] not null,
+  words text[] not null,
+  named_officers uuid[] not null,
+  hidden_units text[] not null,
+  heard_at timestamp with time zone not null,
+  constraint heard_walls_once PRIMARY KEY (answer_id),
+  constraint heard_walls_case FOREIGN KEY (case_id) REFERENCES cases(case_id),
+  constraint heard_walls_side CHECK ((side = ANY (ARRAY['owners'::text, 'prosecutor'::text])))
+);
+CREATE INDEX heard_walls_by_case ON heard_walls USING btree (case_id);
+alter table heard_walls enable row level security;
+create policy heard_walls_seen on heard_walls for select to reta_cases
+  using ((EXISTS ( SELECT
+   FROM cases c
+  WHERE (c.case_id = heard_walls.case_id))));
+create policy heard_walls_watched on heard_walls for select to reta_ledger
+  using (true);
+grant select on heard_walls to reta_cases;
+grant select on heard_walls to reta_ledger;
+comment on table heard_walls is 'Walls that answers of complainants raised. Insert only; the next entry of the case that raises one has it sealed';
+comment on column heard_walls.after_seq is 'The newest entry of the case when it was heard: a later one that raises a wall has taken it over';
+
 create table index_keys (
   one boolean default true not null,
   key_id bytea not null,
@@ -1841,6 +1868,8 @@ create table staff_marks (
 );
 CREATE INDEX staff_marks_by_officer ON staff_marks USING btree (officer_id);
 alter table staff_marks enable row level security;
+create policy staff_marks_heard on staff_marks for select to reta_ledger
+  using (true);
 create policy staff_marks_looked_up on staff_marks for select to reta_cases
   using (true);
 create policy staff_marks_made on staff_marks for insert to reta_people
@@ -1848,6 +1877,7 @@ create policy staff_marks_made on staff_marks for insert to reta_people
 create policy staff_marks_told on staff_marks for select to reta_people
   using (true);
 grant select on staff_marks to reta_cases;
+grant select on staff_marks to reta_ledger;
 grant insert on staff_marks to reta_people;
 grant select on staff_marks (officer_id) to reta_people;
 grant select on staff_marks (kind) to reta_people;
@@ -2217,6 +2247,20 @@ grant update on wrapped_keys (version) to reta_vault;
 grant update on wrapped_keys (wrapped) to reta_vault;
 comment on table wrapped_keys is 'The key of each holder in each entry, wrapped for the key of its class';
 comment on column wrapped_keys.version is 'Version of the class key it is wrapped for; a rotation replaces it and the wrap';
+
+CREATE OR REPLACE FUNCTION answered_case(asked_message uuid)
+ RETURNS TABLE(unit_id text, place_code text, entry_id uuid, registered_by uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'reta', 'pg_temp'
+AS $function$
+  SELECT c.unit_id, c.place_code, e.entry_id, c.officer_id
+  FROM relay_messages m JOIN cases c USING (case_id) JOIN entries e ON e.case_id = c.case_id AND e.seq = 1
+  WHERE m.message_id = asked_message
+$function$
+;
+grant execute on function answered_case(uuid) to reta_ledger;
+comment on function answered_case(uuid) is 'Unit and place of the case whose complainant answers, and what an alert of it says';
 
 CREATE OR REPLACE FUNCTION apply_suspension()
  RETURNS trigger
@@ -2717,6 +2761,39 @@ RETURN (EXISTS (SELECT FROM open_alerts w WHERE ((w.unit_id = ANY (has_open_aler
 grant execute on function has_open_alerts(text[]) to reta_people;
 comment on function has_open_alerts(text[]) is 'Whether somebody still has to answer an alert in one of these units, past row-level security';
 
+CREATE OR REPLACE FUNCTION hear_wall(asked_answer uuid, heard jsonb, at timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'reta', 'pg_temp'
+AS $function$
+DECLARE
+  asked_case uuid;
+BEGIN
+  SELECT m.case_id INTO asked_case FROM relay_answers a JOIN relay_messages m USING (message_id) WHERE a.answer_id = asked_answer;
+  IF asked_case IS NULL THEN
+    RAISE EXCEPTION 'no such answer';
+  END IF;
+  -- Whoever adds an entry waits: it either came before and is counted, or takes over what is heard.
+  PERFORM FROM cases WHERE case_id = asked_case FOR NO KEY UPDATE;
+  INSERT INTO heard_walls (answer_id, case_id, after_seq, side, causes, words, named_officers, hidden_units, heard_at)
+    SELECT asked_answer, asked_case, (SELECT max(e.seq) FROM entries e WHERE e.case_id = asked_case), w.side, w.causes, w.words,
+      w."namedOfficers", w."hiddenUnits", at
+    FROM jsonb_to_record(heard) AS w (side text, causes text[], words text[], "namedOfficers" uuid[], "hiddenUnits" text[]);
+  INSERT INTO case_walls AS s (case_id, side, causes, named_officers, hidden_units, consents, raised_at)
+    SELECT asked_case, h.side, h.causes, h.named_officers, h.hidden_units, '{}', at FROM heard_walls h WHERE h.answer_id = asked_answer
+  ON CONFLICT (case_id) DO UPDATE SET
+    side = CASE WHEN s.side = 'prosecutor' THEN s.side ELSE excluded.side END,
+    causes = ARRAY(SELECT DISTINCT x COLLATE "C" FROM unnest(s.causes || excluded.causes) AS x ORDER BY 1),
+    named_officers = ARRAY(SELECT DISTINCT x FROM unnest(s.named_officers || excluded.named_officers) AS x ORDER BY 1),
+    hidden_units = ARRAY(SELECT DISTINCT x COLLATE "C" FROM unnest(s.hidden_units || excluded.hidden_units) AS x ORDER BY 1),
+    consents = '{}';
+  UPDATE cases SET walled = true WHERE case_id IN (SELECT joined_cases(asked_case)) AND NOT walled;
+END $function$
+;
+grant execute on function hear_wall(uuid,jsonb,timestamp with time zone) to reta_ledger;
+comment on function hear_wall(uuid,jsonb,timestamp with time zone) is 'Puts up the wall an answer at the receipt raises, or widens the one that stands, in the transaction that keeps the answer';
+
 CREATE OR REPLACE FUNCTION hidden_in_list(asked_list uuid)
  RETURNS integer
  LANGUAGE sql
@@ -2950,6 +3027,7 @@ CREATE OR REPLACE FUNCTION mark_counts(asked_mark bytea, asked_officer uuid)
 RETURN (NOT (EXISTS (SELECT FROM (mark_withdrawals w JOIN mark_withdrawal_answers a USING (withdrawal_id)) WHERE ((w.mark = mark_counts.asked_mark) AND (w.officer_id = mark_counts.asked_officer) AND a.agreed AND (NOT (EXISTS (SELECT FROM mark_revivals r WHERE (r.withdrawal_id = w.withdrawal_id))))))))
 ;
 grant execute on function mark_counts(bytea,uuid) to reta_cases;
+grant execute on function mark_counts(bytea,uuid) to reta_ledger;
 grant execute on function mark_counts(bytea,uuid) to reta_people;
 comment on function mark_counts(bytea,uuid) is 'False for a mark two people have withdrawn and nobody made again';
 
@@ -3831,6 +3909,20 @@ grant update on wrapped_keys (version) to reta_vault;
 grant update on wrapped_keys (wrapped) to reta_vault;
 comment on table wrapped_keys is 'The key of each holder in each entry, wrapped for the key of its class';
 comment on column wrapped_keys.version is 'Version of the class key it is wrapped for; a rotation replaces it and the wrap';
+--   differs in training: function answered_case(uuid)
+CREATE OR REPLACE FUNCTION answered_case(asked_message uuid)
+ RETURNS TABLE(unit_id text, place_code text, entry_id uuid, registered_by uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'training', 'pg_temp'
+AS $function$
+  SELECT c.unit_id, c.place_code, e.entry_id, c.officer_id
+  FROM relay_messages m JOIN cases c USING (case_id) JOIN entries e ON e.case_id = c.case_id AND e.seq = 1
+  WHERE m.message_id = asked_message
+$function$
+;
+grant execute on function answered_case(uuid) to reta_ledger;
+comment on function answered_case(uuid) is 'Unit and place of the case whose complainant answers, and what an alert of it says';
 --   differs in training: function audit_trail_state()
 CREATE OR REPLACE FUNCTION audit_trail_state()
  RETURNS TABLE(strayed boolean, spooled integer, spooled_since timestamp with time zone, unsealed_since timestamp with time zone)
@@ -3975,6 +4067,39 @@ BEGIN
   RETURN NULL;
 END $function$
 ;
+--   differs in training: function hear_wall(uuid,jsonb,timestamp with time zone)
+CREATE OR REPLACE FUNCTION hear_wall(asked_answer uuid, heard jsonb, at timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'training', 'pg_temp'
+AS $function$
+DECLARE
+  asked_case uuid;
+BEGIN
+  SELECT m.case_id INTO asked_case FROM relay_answers a JOIN relay_messages m USING (message_id) WHERE a.answer_id = asked_answer;
+  IF asked_case IS NULL THEN
+    RAISE EXCEPTION 'no such answer';
+  END IF;
+  -- Whoever adds an entry waits: it either came before and is counted, or takes over what is heard.
+  PERFORM FROM cases WHERE case_id = asked_case FOR NO KEY UPDATE;
+  INSERT INTO heard_walls (answer_id, case_id, after_seq, side, causes, words, named_officers, hidden_units, heard_at)
+    SELECT asked_answer, asked_case, (SELECT max(e.seq) FROM entries e WHERE e.case_id = asked_case), w.side, w.causes, w.words,
+      w."namedOfficers", w."hiddenUnits", at
+    FROM jsonb_to_record(heard) AS w (side text, causes text[], words text[], "namedOfficers" uuid[], "hiddenUnits" text[]);
+  INSERT INTO case_walls AS s (case_id, side, causes, named_officers, hidden_units, consents, raised_at)
+    SELECT asked_case, h.side, h.causes, h.named_officers, h.hidden_units, '{}', at FROM heard_walls h WHERE h.answer_id = asked_answer
+  ON CONFLICT (case_id) DO UPDATE SET
+    side = CASE WHEN s.side = 'prosecutor' THEN s.side ELSE excluded.side END,
+    causes = ARRAY(SELECT DISTINCT x COLLATE "C" FROM unnest(s.causes || excluded.causes) AS x ORDER BY 1),
+    named_officers = ARRAY(SELECT DISTINCT x FROM unnest(s.named_officers || excluded.named_officers) AS x ORDER BY 1),
+    hidden_units = ARRAY(SELECT DISTINCT x COLLATE "C" FROM unnest(s.hidden_units || excluded.hidden_units) AS x ORDER BY 1),
+    consents = '{}';
+  UPDATE cases SET walled = true WHERE case_id IN (SELECT joined_cases(asked_case)) AND NOT walled;
+END $function$
+;
+grant execute on function hear_wall(uuid,jsonb,timestamp with time zone) to reta_ledger;
+comment on function hear_wall(uuid,jsonb,timestamp with time zone) is 'Puts up the wall an answer at the receipt raises, or widens the one that stands, in the transaction that keeps the answer';
 --   differs in training: function hidden_in_list(uuid)
 CREATE OR REPLACE FUNCTION hidden_in_list(asked_list uuid)
  RETURNS integer

@@ -250,6 +250,18 @@ export interface EntriesTable {
   body: Json;
 }
 
+export interface HeardWallsTable {
+  answer_id: string;
+  case_id: string;
+  after_seq: number;
+  side: string;
+  causes: string[];
+  words: string[];
+  named_officers: string[];
+  hidden_units: string[];
+  heard_at: string;
+}
+
 export interface IndexKeysTable {
   one: Generated<boolean>;
   key_id: Bytes;
@@ -837,6 +849,7 @@ export interface Database {
   drawn_openings: DrawnOpeningsTable;
   enrolment_codes: EnrolmentCodesTable;
   entries: EntriesTable;
+  heard_walls: HeardWallsTable;
   index_keys: IndexKeysTable;
   index_queue: IndexQueueTable;
   inquiries: InquiriesTable;

@@ -1,6 +1,7 @@
 // Walls as rows for reading: written with the entry that raises, widens or lifts one.
 import { type RawBuilder, sql } from "kysely";
 import type { StandingWall } from "#src/schema/case-ties.ts";
+import type { SealedWall } from "#src/schema/wall.ts";
 import type { Transaction } from "./transact.ts";
 
 export interface WallColumns {
@@ -25,6 +26,39 @@ export async function putWall(
 ): Promise<void> {
   await sql`select put_case_wall(${caseId}::uuid, ${wall === null ? null : JSON.stringify(wall)}::jsonb,
     ${barred}::uuid[])`.execute(tx);
+}
+
+/**
+ * Walls that answers of complainants raised and no entry has taken over yet, in the order in which they were heard, as a
+ * member of a select; `at` in UTC with milliseconds.
+ */
+export const HEARD_WALLS = (caseId: RawBuilder<unknown>) => sql<(SealedWall & { at: string })[]>`
+  coalesce((select jsonb_agg(jsonb_build_object('side', h.side, 'causes', h.causes, 'words', h.words,
+      'namedOfficers', h.named_officers, 'hiddenUnits', h.hidden_units,
+      'at', to_char(h.heard_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by h.heard_at, h.answer_id)
+    from heard_walls h where h.case_id = ${caseId}
+      and not exists (select from entries e where e.case_id = h.case_id and e.seq > h.after_seq and e.body ? 'wall')), '[]')`;
+
+/** The same of one case the reader sees. */
+export async function listHeardWalls(
+  tx: Transaction,
+  caseId: string,
+): Promise<(SealedWall & { at: string })[]> {
+  const { rows } = await sql<{ heard: (SealedWall & { at: string })[] }>`
+    select ${HEARD_WALLS(sql`${caseId}::uuid`)} as heard`.execute(tx);
+  return rows[0]?.heard ?? [];
+}
+
+/** Puts up what an answer at the receipt raises. Afterwards the case is hidden from whoever is not behind the wall. */
+export async function hearWall(
+  tx: Transaction,
+  answerId: string,
+  wall: SealedWall,
+  at: string,
+): Promise<void> {
+  await sql`select hear_wall(${answerId}::uuid, ${JSON.stringify(wall)}::jsonb, ${at}::timestamptz)`.execute(
+    tx,
+  );
 }
 
 /** Whether the case, or one joined with it, named the officer behind a wall since lifted. */

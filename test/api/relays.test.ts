@@ -1,12 +1,14 @@
 // A message to whoever complained: through the receipt, answered once, and nobody learns from it who anybody is.
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Acknowledgement } from "#src/schema/case.ts";
+import { compareProjections } from "#src/actions/rebuild-projections.ts";
+import type { Acknowledgement, CaseFile } from "#src/schema/case.ts";
 import type { ReceiptAnswer } from "#src/schema/receipt.ts";
 import type { RelayList, RelayText, WaitingMessage } from "#src/schema/relay.ts";
-import { takeCase } from "../support/assignments.ts";
-import { newComplaint } from "../support/complaints.ts";
+import { device, takeCase } from "../support/assignments.ts";
+import { newComplaint, newSupplement } from "../support/complaints.ts";
 import { type Client, clientOf, startServer, type TestServer, UNITS } from "../support/server.ts";
+import { addNamed, seenBy } from "../support/walls.ts";
 
 const TEXT = "Queremos hablar con usted. ¿Puede el lunes por la mañana?";
 const ANSWER = "El lunes no, mejor el martes.";
@@ -17,7 +19,11 @@ const people: Record<string, Client> = {};
 beforeAll(async () => {
   // Everybody asks from one address here: the limit has a test of its own, in receipts.test.ts.
   server = await startServer({ RETA_TRUST_PROXY: "yes" });
+  await server.addOfficer("inspector", "pe-inspectoria", "internal-affairs");
+  await server.addOfficer("specialist", UNITS.national, "specialised-unit");
+  await server.addOfficer("fiscal", UNITS.prosecutors, "prosecutor");
   for (const login of [
+    ...["inspector", "specialist", "fiscal"],
     "registrar",
     "investigator",
     "investigator2",
@@ -216,4 +222,132 @@ test("behind a wall only its side goes on; the message still opens with its rece
   expect((await send(by("investigator"), caseId)).status).toBe(404);
   expect((await by("investigator").get(`/api/cases/${caseId}/relays`)).status).toBe(404);
   expect((await waiting(receipt)).length).toBe(1);
+});
+
+describe("an answer is read for officers before anybody opens it", () => {
+  const ask = async (caseId: string, receipt: Receipt) => {
+    expect((await send(by("investigator"), caseId)).status).toBe(204);
+    // The newest is the first.
+    return (await waiting(receipt))[0]?.messageId ?? "";
+  };
+  const say = (receipt: Receipt, messageId: string, text: string) =>
+    anyone("POST", "/api/receipts/answers", { ...receipt, messageId, answerId: randomUUID(), text });
+  const told = async (caseId: string, receipt: Receipt, text: string) =>
+    say(receipt, await ask(caseId, receipt), text);
+  // The test before puts up a wall by hand, which no entry says.
+  const differing = async (caseNumber: string) => {
+    const found = await server.house.owner.query
+      .transaction()
+      .execute((tx) => compareProjections(tx, "America/Lima"));
+    return found.differing.filter((one) => one.caseNumber === caseNumber);
+  };
+  const wallOf = async (caseId: string) =>
+    (
+      await server.rows<{ side: string; causes: string[]; consents: string[]; hidden: string[] }>(
+        "select side, causes, consents, hidden_units as hidden from case_walls where case_id = $1",
+        [caseId],
+      )
+    )[0];
+  const seals = async (caseId: string) =>
+    (
+      await server.rows<{ seq: number }>(
+        "select seq from entries where case_id = $1 and body ? 'wall' order by seq",
+        [caseId],
+      )
+    ).map(({ seq }) => seq);
+  const lift = (login: string, caseId: string) =>
+    by(login).send("POST", `/api/cases/${caseId}/wall-consents`, {
+      ...{ entryId: randomUUID(), caseId, ...device() },
+      wall: { step: "consent", personal: { explanation: "Se verificó que no hay ningún efectivo." } },
+    });
+
+  test("a staff number hides the case and the answer from who asked; the side behind the wall reads it, seals it, lifts it", async () => {
+    await addNamed(server, "named-at-receipt", UNITS.otherStation, "31234567");
+    const { caseId, caseNumber, receipt } = await taken();
+    const harmless = await taken();
+    const text = "Fue el señor del 31234567, no me llamen más.";
+    const [one, other] = [
+      await told(caseId, receipt, text),
+      await told(harmless.caseId, harmless.receipt, "Fue el señor del 41234567, no me llamen más."),
+    ];
+    // Whoever answers cannot tell whose number it was.
+    const shown = ({ status, text: body, headers }: typeof one) => ({
+      ...{ status, body },
+      headers: [...headers.keys()].filter((name) => name !== "date").sort(),
+    });
+    expect(shown(one)).toEqual(shown(other));
+    expect(one.status).toBe(204);
+    expect((await waiting(receipt)).map(({ answered }) => answered)).toEqual(
+      (await waiting(harmless.receipt)).map(({ answered }) => answered),
+    );
+    expect(await seenBy(people, harmless.caseId, ["investigator"])).toEqual({ investigator: 200 });
+
+    const out = ["registrar", "investigator", "chief"];
+    expect(await seenBy(people, caseId, out)).toEqual({ registrar: 404, investigator: 404, chief: 404 });
+    for (const login of out) {
+      expect((await by(login).get(`/api/cases/${caseId}/relays`)).status, login).toBe(404);
+      const texts = await by(login).send("POST", `/api/cases/${caseId}/relays/texts`);
+      expect(texts.status, login).toBe(404);
+      expect((await by(login).get("/api/cases")).text, login).not.toContain(caseId);
+    }
+    expect(await seenBy(people, caseId, ["inspector", "specialist", "fiscal"])).toEqual({
+      inspector: 200,
+      specialist: 200,
+      fiscal: 200,
+    });
+    expect((await by("inspector").get("/api/alerts")).text).toContain(caseId);
+    // No entry says so yet: what was heard does, and the two agree.
+    expect(await seals(caseId)).toEqual([]);
+    expect(await wallOf(caseId)).toMatchObject({ side: "owners", causes: ["staff-number"] });
+    const file = (await by("inspector").get(`/api/cases/${caseId}`)).json as CaseFile;
+    expect(file.wall).toMatchObject({ causes: ["staff-number"], consents: [] });
+    expect(file.allowed.liftWall).toBe("wrong-state");
+    expect(await differing(caseNumber)).toEqual([]);
+
+    // Nothing is there to lift before an entry has sealed it; the first one does, whatever it is.
+    expect((await lift("inspector", caseId)).status).toBe(409);
+    await takeCase(by("inspector"), caseId);
+    expect(await seals(caseId)).toEqual([3]);
+    expect((await texts(by("inspector"), caseId)).map(({ answer }) => answer)).toEqual([text]);
+    expect(await differing(caseNumber)).toEqual([]);
+    expect((await lift("inspector", caseId)).status).toBe(201);
+    expect((await lift("fiscal", caseId)).status).toBe(201);
+    expect(await wallOf(caseId)).toBeUndefined();
+    expect(await seenBy(people, caseId, ["investigator"])).toEqual({ investigator: 200 });
+    expect(await differing(caseNumber)).toEqual([]);
+  });
+
+  test("words say so too; a number that is nobody's and words about nobody do not", async () => {
+    const { caseId, receipt } = await taken();
+    expect((await told(caseId, receipt, "Llámeme al 987 654 321, por favor.")).status).toBe(204);
+    expect(await seenBy(people, caseId, ["investigator"])).toEqual({ investigator: 200 });
+    expect((await told(caseId, receipt, "La dueña le paga cupo a la policía.")).status).toBe(204);
+    expect(await seenBy(people, caseId, ["investigator", "inspector", "specialist"])).toEqual({
+      investigator: 404,
+      inspector: 200,
+      specialist: 200,
+    });
+    expect((await wallOf(caseId))?.hidden).toContain(UNITS.regional);
+  });
+
+  test("behind a wall it widens it and takes back what was agreed; what two raise at once both stand", async () => {
+    const { caseId, caseNumber, receipt } = await taken();
+    const messages = [await ask(caseId, receipt), await ask(caseId, receipt)];
+    const supplement = newSupplement(caseId, { kind: "other", personal: { narrative: "Es policía." } });
+    const added = await by("investigator").send("POST", `/api/cases/${caseId}/supplements`, supplement);
+    expect(added.status, added.text).toBe(201);
+    expect((await lift("inspector", caseId)).status).toBe(201);
+    expect((await wallOf(caseId))?.consents).toEqual(["internal-affairs"]);
+    await addNamed(server, "also-named", UNITS.otherStation, "31234568");
+    const said = ["Fue el del 31234568.", "La dueña le paga cupo a la policía."];
+    const answers = await Promise.all(messages.map((id, index) => say(receipt, id, said[index] ?? "")));
+    expect(answers.map(({ status }) => status)).toEqual([204, 204]);
+    expect(await wallOf(caseId)).toMatchObject({ causes: ["narrative", "staff-number"], consents: [] });
+    expect((await wallOf(caseId))?.hidden).toContain(UNITS.otherStation);
+    expect(await differing(caseNumber)).toEqual([]);
+    // A consent alone does not take down what was heard after the other one.
+    expect((await lift("fiscal", caseId)).status).toBe(201);
+    expect(await wallOf(caseId)).toBeDefined();
+    expect(await differing(caseNumber)).toEqual([]);
+  });
 });

@@ -71,6 +71,12 @@ export function bothWalls(one: SealedWall | null, other: SealedWall | null): Sea
   return sealed;
 }
 
+/** A wall that stands with what answers of complainants have raised since the newest entry, which no entry has sealed yet. */
+export const withHeard = (
+  standing: Wall | null,
+  heard: readonly (SealedWall & { at: string })[],
+): Wall | null => heard.reduce<Wall | null>((wall, { at, ...more }) => raised(wall, more, at), standing);
+
 /** What a case takes over from one behind a wall with which it is joined, or from which it is separated. */
 export function wallBeside(wall: StandingWall | null): SealedWall | null {
   if (wall === null) return null;
