@@ -1,5 +1,6 @@
 // An event of the audit trail: who, under which posting, from where, what, about whom and what for; codes only.
 import type { AuditRow } from "#src/database/audit.ts";
+import { POLICY } from "#src/domain/access/decide-access.ts";
 import { sealableText } from "#src/domain/ledger/canonical.ts";
 import { random } from "#src/vault/random.ts";
 import { sha256 } from "#src/vault/sha256.ts";
@@ -26,7 +27,8 @@ export function auditRow(call: Recorded, outcome: "done" | "refused" | "failed",
   const { trace, actor, requestId, address, now } = call;
   const detail = told.detail ?? {};
   const body = {
-    v: 2,
+    // 2: without `policy`. Whoever reads or verifies an event reads those too.
+    v: 3,
     at: now,
     requestId,
     // Keeps the public hash of an event from being guessed from what is known of it.
@@ -35,6 +37,8 @@ export function auditRow(call: Recorded, outcome: "done" | "refused" | "failed",
     postingId: actor?.postingId ?? null,
     unitId: actor?.unitId ?? null,
     role: actor?.role ?? null,
+    // By which version of the rules it was allowed or refused; nobody decided on what no posting asked for.
+    policy: actor === null ? null : POLICY,
     origin: address === undefined ? null : originOf(address),
     deviceId: told.deviceId ?? null,
     action: trace.action,

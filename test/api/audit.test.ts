@@ -1,6 +1,7 @@
 // The audit trail: what was done and what was refused is on it, without a personal value, and read page by page.
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { POLICY } from "#src/domain/access/decide-access.ts";
 import { newAmendment, newDecision } from "../support/amendments.ts";
 import { takeCase } from "../support/assignments.ts";
 import { newComplaint, newSupplement } from "../support/complaints.ts";
@@ -89,6 +90,30 @@ describe("a journey through a case", () => {
     const whole = await server.rows<{ row: string }>("select a::text as row from audit_events a");
     for (const { row } of whole)
       expect(row).not.toMatch(/Inventad|Apodo|Marcad|Ficticia|00998877|90000|mesera|calendario/);
+  });
+
+  test("says by which version of the rules each step was allowed or refused, and of what nobody asked, none", async () => {
+    await server.anonymous.send("POST", "/api/session", { login: "nobody", password: "x" });
+    const closed = await registrar.send("POST", `/api/cases/${randomUUID()}/names`, {
+      purpose: "investigation",
+    });
+    expect(closed.status).toBe(404);
+    const found = await server.rows<{ outcome: string; names: boolean; asked: boolean; policies: unknown[] }>(
+      `select outcome, action = 'case.names.open' as names, officer_id is not null as asked,
+         jsonb_agg(distinct body -> 'policy') as policies
+       from audit_events group by 1, 2, 3`,
+    );
+    const of = (outcome: string, names: boolean) =>
+      found.find((one) => one.asked && one.outcome === outcome && one.names === names)?.policies;
+    for (const [outcome, names] of [
+      ["done", false],
+      ["refused", false],
+      ["done", true],
+      ["refused", true],
+    ] as const)
+      expect(of(outcome, names), `${outcome} ${names}`).toEqual([POLICY]);
+    expect(found.filter(({ asked }) => !asked).flatMap(({ policies }) => policies)).toContain(null);
+    expect(found.filter(({ asked }) => !asked).flatMap(({ policies }) => policies)).not.toContain(POLICY);
   });
 
   test("keeps which questions were asked of the list, not their values", async () => {
