@@ -39,6 +39,10 @@ export interface VaultAsker {
 /** Those who were involved in a case, and free text about them. The complainant is never among what is asked plainly. */
 const PEOPLE: readonly KeyClass[] = ["suspect", "victim", "minor-victim", "facts"];
 
+/** Whether opening these takes a fresh proof that the officer is there (`isFresh`): all but who is suspected. */
+export const takesProof = (classes: Iterable<KeyClass>): boolean =>
+  [...classes].some((keyClass) => keyClass !== "suspect");
+
 /** Take complaints, and keep the persons of their own until they hand the case over. */
 const COUNTER: readonly Role[] = ["registrar", "investigator", "specialised-unit"];
 /** Open names of a case their posting has. */

@@ -79,7 +79,7 @@ export const OPENED_BY: Readonly<Record<UnlockClass, readonly KeyClass[]>> = {
 
 const ANSWER_MS = 15 * 60_000;
 const OPEN_MS = 4 * 60 * 60_000;
-/** Asking and agreeing ask for a proof of presence no older than this. */
+/** Asking, agreeing and opening ask for a proof of presence no older than this. */
 const FRESH_MS = 15 * 60_000;
 
 export const isFresh = (authenticatedAt: string, now: Date): boolean =>

@@ -248,6 +248,15 @@ describe("the own part of a case", () => {
       "update sessions set authenticated_at = now() - interval '1 hour' where officer_id = (select officer_id from officers where login = 'service-provider')",
     );
     expect(await who(as["service-provider"])).toMatchObject({ json: { code: "session.not-fresh" } });
+    // Past the server too, as one that was taken over would ask.
+    const [own] = await server.rows<{ hash: string }>(
+      `select encode(s.session_hash, 'hex') as hash from sessions s join officers o using (officer_id)
+       where o.login = 'service-provider' order by s.created_at desc limit 1`,
+    );
+    const asked = { session: own?.hash, requestId: randomUUID(), caseId, purpose: "victim-protection" };
+    await expect(server.house.vault.ask("open-entrusted", asked)).rejects.toMatchObject({
+      code: "session.not-fresh",
+    });
     await server.rows("update sessions set authenticated_at = now()");
 
     // Whoever has the file reads it there, and whoever has nothing finds nothing.

@@ -142,6 +142,40 @@ test("whoever has it opens names, and the vault keeps that in a table of its own
 });
 
 describe("somebody who does not have it opens nothing", () => {
+  test("with a session whose proof of presence is old, whatever the server let through", async () => {
+    const caseId = await held();
+    expect(await asked("investigator", caseId)).toMatchObject({
+      classes: expect.arrayContaining(["victim"]),
+    });
+    const proved = (ago: string) =>
+      server.rows(
+        `update sessions set authenticated_at = clock_timestamp() - $1::interval
+         where officer_id = (select officer_id from officers where login = 'investigator')`,
+        [ago],
+      );
+    const events = () =>
+      server.rows(
+        `select outcome, body #>> '{detail,problem}' as problem from audit_events
+         where action = 'case.names.open' and case_id = $1 order by event_id`,
+        [caseId],
+      );
+    try {
+      await proved("16 minutes");
+      await expect(asked("investigator", caseId)).rejects.toMatchObject({ code: "session.not-fresh" });
+      // Whoever may not open them is told no more than before.
+      await expect(asked("thief", caseId)).rejects.toMatchObject({ code: "access.refused" });
+    } finally {
+      await proved("0");
+    }
+    await asked("investigator", caseId);
+    expect(await events()).toEqual([
+      { outcome: "done", problem: null },
+      { outcome: "refused", problem: "session.not-fresh" },
+      { outcome: "refused", problem: "access.refused" },
+      { outcome: "done", problem: null },
+    ]);
+  });
+
   test("with every table of the register that says who has it written over", async () => {
     const caseId = await held();
     const to = await posting("thief");

@@ -6,6 +6,7 @@ import { identitiesOf } from "#src/domain/case/part.ts";
 import type { EntrustedIdentity } from "#src/schema/case-part.ts";
 import type { KeyClass } from "#src/schema/key-class.ts";
 import { mayOpenOf } from "#src/vault/may-open.ts";
+import { isFresh } from "#src/vault/may-unlock.ts";
 import { placeValues } from "#src/vault/open-values.ts";
 import { movedFrom, readSealedCase } from "#src/vault/sealed-case.ts";
 import type { VaultAnswer } from "#src/vault/vault-door.ts";
@@ -17,7 +18,7 @@ import { wallAround } from "./wall-around.ts";
 const CLASSES: readonly KeyClass[] = ["victim", "minor-victim"];
 
 /**
- * In the order of `openIdentities`: who asks, the case and the rule; the event, allowed or refused, committed; and only then
+ * In the order of `openIdentities`: who asks, the case, the rule and a fresh proof of presence; the event, allowed or refused, committed; and only then
  * values of those persons, read, decrypted and answered as they stand after corrections. What is not who they are or where
  * to find them does not leave the vault.
  */
@@ -44,7 +45,9 @@ export async function openEntrusted(room: VaultRoom, input: Opening): Promise<Va
         ? "input.invalid"
         : persons.length === 0
           ? "access.refused"
-          : undefined;
+          : !isFresh(asker.authenticatedAt, room.clock())
+            ? "session.not-fresh"
+            : undefined;
   if (!(await record(room, pool.pool, asker, input, refusal ?? ["entrusted-identity"])))
     return { problem: "audit.unavailable" };
   if (refusal !== undefined) return { problem: refusal };

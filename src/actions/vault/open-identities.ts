@@ -5,7 +5,8 @@ import { listSealed, listSealedBodies, type VaultSession } from "#src/database/v
 import type { DataClass } from "#src/domain/access/access-question.ts";
 import type { Entry } from "#src/schema/entry.ts";
 import type { KeyClass } from "#src/schema/key-class.ts";
-import { mayOpen } from "#src/vault/may-open.ts";
+import { mayOpen, takesProof } from "#src/vault/may-open.ts";
+import { isFresh } from "#src/vault/may-unlock.ts";
 import { openEntry } from "#src/vault/open-values.ts";
 import { beginningIn, hasWaiting, movedFrom, readSealedCase } from "#src/vault/sealed-case.ts";
 import type { VaultAnswer } from "#src/vault/vault-door.ts";
@@ -32,7 +33,8 @@ export interface OpenedCase {
 /**
  * Each step ends before the next begins:
  * 1. session and posting are looked up: whoever is gone is answered as if the case did not exist;
- * 2. the case's entries are read and checked against their hashes, and the rule asked;
+ * 2. the case's entries are read and checked against their hashes, and the rule asked; then, of whom more than suspects
+ *    would open for, a fresh proof of presence: half of the names would look like all of them;
  * 3. the event, allowed or refused, is committed: if that fails nothing is opened;
  * 4. values and keys are read, decrypted and answered. A crash here leaves an event without an opening, never the reverse.
  */
@@ -61,7 +63,9 @@ export async function openIdentities(room: VaultRoom, input: Opening): Promise<V
         ? "input.invalid"
         : classes.length === 0
           ? "access.refused"
-          : undefined;
+          : takesProof(classes) && !isFresh(asker.authenticatedAt, room.clock())
+            ? "session.not-fresh"
+            : undefined;
   const kept = await record(room, pool.pool, asker, input, refusal ?? dataClassesOf(classes));
   if (!kept) return { problem: "audit.unavailable" };
   if (refusal !== undefined) return { problem: refusal };
