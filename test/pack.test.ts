@@ -3,6 +3,8 @@ import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
 import { loadPack } from "#src/actions/load-pack.ts";
 import { competentUnit, prepareUnits } from "#src/domain/alerts/route-alerts.ts";
+import { applyChanges } from "#src/domain/pack/apply-changes.ts";
+import type { AuditReviewRules } from "#src/schema/audit-review.ts";
 import { ACTS, HARMS, MEANS, ORGANISATIONS, PARTICIPATION, PURPOSES } from "#src/schema/facts.ts";
 import type { Pack } from "#src/schema/pack.ts";
 
@@ -178,4 +180,15 @@ describe("units", () => {
     expect(unit("pe-depintrap")?.validTo).toBe("2008-03-01");
     expect(unit("pe-divintrap")?.validFrom).toBe("2008-03-01");
   });
+});
+
+test("limits of the review that were changed before there was a rule stand, and that rule is the pack's", () => {
+  const { manyOpenings, ...known } = pack.auditReview;
+  const rules = { ...known, manySearches: { aDay: 45 } } as AuditReviewRules;
+  const stored = {
+    ...{ changeId: "1", seq: 1, madeAt: "2026-11-01T00:00:00Z", officerId: null, effectiveOn: "2026-11-02" },
+    ...{ orderNumber: null, revoked: false, confirmed: true, confirmedAt: "2026-11-01" },
+    change: { kind: "review-rules", rules } as const,
+  };
+  expect(applyChanges(pack, [stored], "2026-12-01").auditReview).toEqual({ ...rules, manyOpenings });
 });

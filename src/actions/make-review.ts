@@ -10,6 +10,7 @@ import {
   type NewItem,
   tellOfCanaries,
 } from "#src/database/audit-reviews.ts";
+import { CASE_WORK } from "#src/domain/audit/case-work.ts";
 import { reviewOfficer } from "#src/domain/audit/review.ts";
 import { weekBefore } from "#src/domain/audit/week.ts";
 import type { Context, Trace } from "./context.ts";
@@ -38,15 +39,16 @@ export async function makeReview(
   const { auditReview, manifest } = ctx.register.rules.pack;
   const week = weekBefore(ctx.now, manifest.timeZone);
   if (await isWeekMade(ctx.tx, week.monday)) return undefined;
-  const span = { from: week.from, to: week.to, after, most: OFFICERS_AT_ONCE };
+  // Also who did nothing in the week itself: names were opened before, and work on them was waited for.
+  const back = auditReview.openingsWithoutWork.withinDays * DAY;
+  const from = new Date(Date.parse(week.from) - back).toISOString();
+  const span = { from, to: week.to, after, most: OFFICERS_AT_ONCE };
   const officerIds = await listActiveOfficers(ctx.tx, span);
   if (officerIds.length === 0) {
     await insertWeek(ctx.tx, week.monday, ctx.now);
     ctx.tell({ detail: { week: week.monday } });
     return undefined;
   }
-  const back = auditReview.openingsWithoutWork.withinDays * DAY;
-  const from = new Date(Date.parse(week.from) - back).toISOString();
   const [events, ends] = await Promise.all([
     listJudgedEvents(ctx.tx, officerIds, from, week.to),
     listPostingEnds(ctx.tx, officerIds),
@@ -57,7 +59,7 @@ export async function makeReview(
     ),
   );
   const workedAt = new Map<string, string[]>();
-  for (const { caseId, at } of await listWork(ctx.tx, [...opened], from, week.to))
+  for (const { caseId, at } of await listWork(ctx.tx, [...opened], CASE_WORK, from, week.to))
     workedAt.set(caseId, [...(workedAt.get(caseId) ?? []), at]);
   const items = officerIds.flatMap((officerId): NewItem[] => {
     const subject = {

@@ -63,10 +63,11 @@ export async function listPostingEnds(
   return rows;
 }
 
-/** When anybody worked on these cases in a span: added, corrected, assigned, issued. */
+/** When anybody did on these cases in a span what is work: `actions`, by the names they are recorded under. */
 export async function listWork(
   tx: Transaction,
   caseIds: readonly string[],
+  actions: readonly string[],
   from: string,
   to: string,
 ): Promise<{ caseId: string; at: string }[]> {
@@ -75,10 +76,7 @@ export async function listWork(
     from unnest(${[...caseIds]}::uuid[]) as one (id) cross join lateral (
       select case_id, happened_at from audit_events a
       where a.case_id = one.id and a.happened_at >= ${from} and a.happened_at < ${to} and a.outcome = 'done'
-        and (a.action in ('case.supplement', 'alert.acknowledge') or a.action like 'case.amendment.%'
-          or split_part(a.action, '.', 1) in ('paper', 'assignment', 'hand-over', 'wall', 'step'))) as e`.execute(
-    tx,
-  );
+        and a.action = any(${[...actions]}::text[])) as e`.execute(tx);
   return rows;
 }
 

@@ -1647,7 +1647,7 @@ create table review_items (
   second_id uuid,
   due_at timestamp with time zone,
   constraint review_items_id PRIMARY KEY (item_id),
-  constraint review_items_rule CHECK ((rule = ANY (ARRAY['night-work'::text, 'many-searches'::text, 'openings-without-work'::text, 'use-after-transfer'::text, 'two-places'::text, 'refusal-burst'::text, 'canary-touched'::text, 'break-glass'::text, 'posting-ends'::text])))
+  constraint review_items_rule CHECK ((rule = ANY (ARRAY['night-work'::text, 'many-searches'::text, 'many-openings'::text, 'openings-without-work'::text, 'use-after-transfer'::text, 'two-places'::text, 'refusal-burst'::text, 'canary-touched'::text, 'break-glass'::text, 'posting-ends'::text])))
 );
 CREATE INDEX review_items_by_week ON review_items USING btree (week DESC);
 CREATE UNIQUE INDEX review_items_canary_once ON review_items USING btree (event_id) WHERE (rule = 'canary-touched'::text);

@@ -9,6 +9,8 @@ export const AuditReviewRules = z.strictObject({
   /** Cases or names opened, or searches made, between these hours of the country's clock. */
   nightWork: z.strictObject({ fromHour: hour, toHour: hour, atLeast: many }),
   manySearches: z.strictObject({ aDay: many }),
+  /** Different cases of which names were opened or that were printed on one day. */
+  manyOpenings: z.strictObject({ aDay: many }),
   /** Names opened in cases on which nobody worked within so many days. */
   openingsWithoutWork: z.strictObject({ withinDays: z.int().check(z.gte(1), z.lte(90)), atLeast: many }),
   /** Events under a posting that had ended, and cases of the former posting opened under the next one. */
@@ -24,6 +26,7 @@ export type AuditReviewRules = z.infer<typeof AuditReviewRules>;
 export const REVIEW_RULES = [
   "night-work",
   "many-searches",
+  "many-openings",
   "openings-without-work",
   "use-after-transfer",
   "two-places",

@@ -19,6 +19,8 @@ const { caseId } = complaint;
 beforeAll(async () => {
   server = await startServer();
   await server.addOfficer("auditor2", UNITS.ombudsman, "auditor");
+  for (const login of ["curious", "works", "looks"])
+    await server.addOfficer(login, UNITS.regional, "investigator");
   [auditor, affairs, registrar, investigator] = (await Promise.all(
     ["auditor", "affairs", "registrar", "investigator"].map((login) => server.signIn(login)),
   )) as [Client, Client, Client, Client];
@@ -68,15 +70,29 @@ describe("the weekly list", () => {
     });
     await happened("colleague", inWeek(3, 10), 9, { action: "case.read", outcome: "refused" });
     await happened("auditor2", inWeek(1, 1), 7, { action: "case.read", caseId });
+    for (let i = 0; i < 31; i += 1)
+      await happened("curious", inWeek(4, 15), 1, { action: "case.names.open", caseId: randomUUID() });
+    // A fortnight ago each opened the names of three cases; one of them then did what is work, the other compared and looked.
+    for (const [login, after] of [
+      ["works", ["case.closing.propose", "case.assign", "case.relay.send"]],
+      ["looks", ["case.amendment.compare", "case.amendment.compare-seen", "case.directions"]],
+    ] as const)
+      for (const action of after) {
+        const one = { caseId: randomUUID() };
+        await happened(login, inWeek(-13, 15), 1, { ...one, action: "case.names.open" });
+        await happened(login, inWeek(-12, 15), 1, { ...one, action });
+      }
     const chores = auditChores(server.house);
     await chores.makeReview();
     await chores.makeReview();
     const { weeks, items } = await review(auditor);
-    expect(weeks[0]).toEqual({ week: WEEK.monday, items: 4, reviewed: 0 });
+    expect(weeks[0]).toEqual({ week: WEEK.monday, items: 6, reviewed: 0 });
     expect(items.map(({ officer, rule, events }) => [officer, rule, events]).sort()).toEqual([
       ["Oficial auditor2", "night-work", 7],
       ["Oficial colleague", "refusal-burst", 9],
+      ["Oficial curious", "many-openings", 31],
       ["Oficial investigator", "night-work", 6],
+      ["Oficial looks", "openings-without-work", 3],
       ["Oficial stranger", "many-searches", 61],
     ]);
     expect(items.find(({ officer }) => officer === "Oficial investigator")).toMatchObject({
@@ -90,7 +106,7 @@ describe("the weekly list", () => {
   test("a run that stopped half way is finished by the next, without an item twice", async () => {
     await server.rows("delete from review_weeks");
     await auditChores(server.house).makeReview();
-    expect((await review(auditor)).items).toHaveLength(4);
+    expect((await review(auditor)).items).toHaveLength(6);
   });
 
   test("is read by those who oversee, and never shows whoever reads", async () => {
@@ -104,7 +120,7 @@ describe("the weekly list", () => {
       expect((await by.get("/api/audit/reviews")).status).toBe(403);
     const { items, weeks } = await review(await server.signIn("auditor2"));
     expect(items.map(({ officer }) => officer)).not.toContain("Oficial auditor2");
-    expect(weeks[0]?.items).toBe(3);
+    expect(weeks[0]?.items).toBe(5);
     expect((await review(affairs)).items).toEqual([]);
     const officerId = await idOf("investigator");
     const inquiry = { inquiryId: randomUUID(), officerId, reference: "IG 1-2026" };
@@ -133,7 +149,7 @@ describe("the weekly list", () => {
     expect((await mark(auditor, item?.itemId, { markId })).status).toBe(204);
     expect((await mark(auditor, item?.itemId, { markId })).status).toBe(409);
     const after = await review(auditor, `?week=${WEEK.monday}`);
-    expect(after.weeks[0]).toEqual({ week: WEEK.monday, items: 4, reviewed: 1 });
+    expect(after.weeks[0]).toEqual({ week: WEEK.monday, items: 6, reviewed: 1 });
     expect(after.items.find(({ itemId }) => itemId === item?.itemId)?.marks).toEqual([
       {
         by: "Oficial auditor",

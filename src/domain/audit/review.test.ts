@@ -7,6 +7,7 @@ import { type ReviewedEvent, type ReviewSubject, reviewOfficer } from "./review.
 const RULES: AuditReviewRules = {
   nightWork: { fromHour: 23, toHour: 5, atLeast: 3 },
   manySearches: { aDay: 4 },
+  manyOpenings: { aDay: 3 },
   openingsWithoutWork: { withinDays: 14, atLeast: 2 },
   useAfterTransfer: { graceMinutes: 2, atLeast: 1 },
   twoPlaces: { withinMinutes: 10, atLeast: 1 },
@@ -80,6 +81,33 @@ describe("many searches", () => {
     ],
     ["five pages turned", times(5, (i) => search(`18T15:0${i}:00`, 0)), false],
   ])("%s", (_, events, on) => expect(rulesOf(events).includes("many-searches")).toBe(on));
+});
+
+describe("names of many cases", () => {
+  const open = (at: string, n: number, change: Partial<ReviewedEvent> = {}) =>
+    event(at, { action: "case.names.open", caseId: `case ${n}`, ...change });
+  test.each<[string, ReviewedEvent[], boolean]>([
+    ["four cases on one day", times(4, (i) => open(`18T15:0${i}:00`, i)), true],
+    ["three", times(3, (i) => open(`18T15:0${i}:00`, i)), false],
+    ["one case nine times", times(9, (i) => open(`18T15:0${i}:00`, 1)), false],
+    ["four over midnight in Lima", times(4, (i) => open(i < 2 ? "19T04:59:00" : "19T05:01:00", i)), false],
+    ["four printed", times(4, (i) => open("18T15:00:00", i, { action: "case.print" })), true],
+    ["four read without names", times(4, (i) => open("18T15:00:00", i, { action: "case.read" })), false],
+    ["four that were refused", times(4, (i) => open("18T15:00:00", i, { outcome: "refused" })), false],
+    ["four of the week before", times(4, (i) => open("12T15:00:00", i)), false],
+  ])("%s", (_, events, on) => expect(rulesOf(events).includes("many-openings")).toBe(on));
+
+  test("are counted by cases, of the day with the most", () => {
+    const events = [
+      ...times(5, (i) => open("17T15:00:00", i % 4)),
+      ...times(5, (i) => open(`18T15:0${i}:00`, i)),
+    ];
+    expect(
+      reviewOfficer({ events, endedAt: new Map(), workedAt: new Map() }, RULES, WEEK).find(
+        ({ rule }) => rule === "many-openings",
+      ),
+    ).toMatchObject({ events: 5, firstAt: "2026-11-18T15:00:00.000Z", lastAt: "2026-11-18T15:04:00.000Z" });
+  });
 });
 
 describe("openings without work", () => {

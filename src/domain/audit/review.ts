@@ -51,7 +51,8 @@ export function reviewOfficer(subject: ReviewSubject, rules: AuditReviewRules, w
   const clock = clockOf(week.timeZone);
   return [
     found("night-work", nightWork(ofWeek, rules.nightWork, clock), rules.nightWork.atLeast),
-    found("many-searches", manySearches(ofWeek, rules.manySearches, clock), rules.manySearches.aDay + 1),
+    found("many-searches", manySearches(ofWeek, clock), rules.manySearches.aDay + 1),
+    found("many-openings", manyOpenings(ofWeek, clock), rules.manyOpenings.aDay + 1),
     found("openings-without-work", withoutWork(subject, rules, week), rules.openingsWithoutWork.atLeast),
     found("use-after-transfer", afterTransfer(subject, rules, week), rules.useAfterTransfer.atLeast),
     found("two-places", twoPlaces(ofWeek, rules.twoPlaces), rules.twoPlaces.atLeast),
@@ -97,14 +98,27 @@ function nightWork(
 }
 
 /** The searches of the day with the most. */
-function manySearches(
-  events: readonly ReviewedEvent[],
-  _: AuditReviewRules["manySearches"],
-  clock: Clock,
-): ReviewedEvent[] {
+const manySearches = (events: readonly ReviewedEvent[], clock: Clock): ReviewedEvent[] =>
+  busiestDay(
+    events.filter(({ questions }) => questions > 0),
+    clock,
+  );
+
+/** Of the day with the most: the first opening of names of each case. Whoever opens one case often works on it. */
+function manyOpenings(events: readonly ReviewedEvent[], clock: Clock): ReviewedEvent[] {
+  const seen = new Set<string>();
+  const firsts = events.filter(({ at, action, outcome, caseId }) => {
+    const opening = `${clock(at).day} ${caseId}`;
+    if (caseId === null || !OPENS.has(action) || outcome !== "done" || seen.has(opening)) return false;
+    seen.add(opening);
+    return true;
+  });
+  return busiestDay(firsts, clock);
+}
+
+function busiestDay(events: readonly ReviewedEvent[], clock: Clock): ReviewedEvent[] {
   const days = new Map<string, ReviewedEvent[]>();
   for (const event of events) {
-    if (event.questions === 0) continue;
     const { day } = clock(event.at);
     days.set(day, [...(days.get(day) ?? []), event]);
   }

@@ -93,7 +93,8 @@ function applyOne(
     case "institution":
       return { ...pack, manifest: { ...pack.manifest, institution: change.institution, root: change.root } };
     case "review-rules":
-      return { ...pack, auditReview: change.rules };
+      // A rule there was not yet when the change was made is in force as the pack has it.
+      return { ...pack, auditReview: { ...pack.auditReview, ...change.rules } };
     case "law-mark": {
       const law = withMark(pack.law, change, stored.confirmedAt ?? day);
       const offences = relatedOffences(law);

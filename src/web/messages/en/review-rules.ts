@@ -11,6 +11,7 @@ export const reviewRules: Record<keyof typeof spanish, string> = {
   "is.night-work":
     "{atLeast} or more cases or names opened, or searches made, between {fromHour}:00 and {toHour}:00 in the week. Registering at night does not count.",
   "is.many-searches": "More than {aDay} searches in a day.",
+  "is.many-openings": "Names opened of more than {aDay} different cases in a day; the same case counts once.",
   "is.openings-without-work":
     "{atLeast} or more openings of names in cases on which nobody worked within {withinDays} days.",
   "is.use-after-transfer":
@@ -27,6 +28,7 @@ export const reviewRules: Record<keyof typeof spanish, string> = {
   "field.nightWork.toHour": "Night: to which hour (0 to 23)",
   "field.nightWork.atLeast": "Night: how many times",
   "field.manySearches.aDay": "Searches in a day: more than",
+  "field.manyOpenings.aDay": "Cases with names opened in a day: more than",
   "field.openingsWithoutWork.withinDays": "Openings without work: within how many days (1 to 90)",
   "field.openingsWithoutWork.atLeast": "Openings without work: how many",
   "field.useAfterTransfer.graceMinutes": "Ended posting: after how many minutes",

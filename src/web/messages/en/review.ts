@@ -36,6 +36,7 @@ export const review: Record<keyof typeof spanish, string> = {
   register: "The register",
   "rule.night-work": "Opened cases or searched at night",
   "rule.many-searches": "Made many searches in a day",
+  "rule.many-openings": "Opened names of many different cases in a day",
   "rule.openings-without-work": "Opened names without working on the case afterwards",
   "rule.use-after-transfer": "Used a posting that had ended",
   "rule.two-places": "One account in two places at once",

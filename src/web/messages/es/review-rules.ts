@@ -9,6 +9,8 @@ export const reviewRules = {
   "is.night-work":
     "{atLeast} o más casos o nombres abiertos, o búsquedas, entre las {fromHour}:00 y las {toHour}:00 de la semana. Registrar de noche no cuenta.",
   "is.many-searches": "Más de {aDay} búsquedas en un día.",
+  "is.many-openings":
+    "Nombres abiertos de más de {aDay} casos distintos en un día; un mismo caso cuenta una vez.",
   "is.openings-without-work":
     "{atLeast} o más aperturas de nombres en casos en los que nadie trabajó en {withinDays} días.",
   "is.use-after-transfer":
@@ -24,6 +26,7 @@ export const reviewRules = {
   "field.nightWork.toHour": "De noche: hasta qué hora (0 a 23)",
   "field.nightWork.atLeast": "De noche: cuántas veces",
   "field.manySearches.aDay": "Búsquedas en un día: más de",
+  "field.manyOpenings.aDay": "Casos con nombres abiertos en un día: más de",
   "field.openingsWithoutWork.withinDays": "Aperturas sin trabajo después: en cuántos días (1 a 90)",
   "field.openingsWithoutWork.atLeast": "Aperturas sin trabajo después: cuántas",
   "field.useAfterTransfer.graceMinutes": "Cargo terminado: después de cuántos minutos",

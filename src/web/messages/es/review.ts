@@ -34,6 +34,7 @@ export const review = {
   register: "El registro",
   "rule.night-work": "Abrió casos o buscó de noche",
   "rule.many-searches": "Hizo muchas búsquedas en un día",
+  "rule.many-openings": "Abrió nombres de muchos casos distintos en un día",
   "rule.openings-without-work": "Abrió nombres sin trabajar después el caso",
   "rule.use-after-transfer": "Usó un cargo que había terminado",
   "rule.two-places": "Una misma cuenta en dos lugares a la vez",

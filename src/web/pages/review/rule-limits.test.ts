@@ -6,6 +6,7 @@ import { fieldsOf, limitsOf, readFields } from "./rule-limits.ts";
 const RULES: AuditReviewRules = {
   nightWork: { fromHour: 23, toHour: 5, atLeast: 5 },
   manySearches: { aDay: 60 },
+  manyOpenings: { aDay: 30 },
   openingsWithoutWork: { withinDays: 14, atLeast: 3 },
   useAfterTransfer: { graceMinutes: 2, atLeast: 1 },
   twoPlaces: { withinMinutes: 10, atLeast: 2 },
@@ -19,6 +20,13 @@ describe("thresholds of the review in fields", () => {
     expect(readFields(fields)).toEqual({ rules: RULES, wrong: new Set() });
     const shown = limitsOf(RULES).flatMap(({ limits }) => Object.values(limits));
     expect(shown.sort()).toEqual(Object.values(fields).map(Number).sort());
+  });
+
+  test("of a change made before there was a rule, nothing is shown of it", () => {
+    const { manyOpenings: _, ...older } = RULES;
+    expect(limitsOf(older as AuditReviewRules).map(({ rule }) => rule)).toEqual(
+      limitsOf(RULES).flatMap(({ rule }) => (rule === "many-openings" ? [] : [rule])),
+    );
   });
 
   test("what is no number or out of reach is named by its field", () => {

@@ -8,6 +8,8 @@ type Limits = Readonly<Record<string, number>>;
 export const limitsOf = (rules: AuditReviewRules): readonly { rule: string; limits: Limits }[] => [
   { rule: "night-work", limits: rules.nightWork },
   { rule: "many-searches", limits: rules.manySearches },
+  // A change made before there was this rule has no limit of it.
+  ...(rules.manyOpenings === undefined ? [] : [{ rule: "many-openings", limits: rules.manyOpenings }]),
   { rule: "openings-without-work", limits: rules.openingsWithoutWork },
   { rule: "use-after-transfer", limits: rules.useAfterTransfer },
   { rule: "two-places", limits: rules.twoPlaces },
