@@ -1,13 +1,9 @@
 // Registrations a second with everything on: validation, classification, seal, ledger, alert, audit; 10 connections.
 import { randomUUID } from "node:crypto";
-import { setTimeout as sleep } from "node:timers/promises";
 import autocannon from "autocannon";
 import { typicalComplaint } from "../test/support/complaints.ts";
 import { databaseTime, processorTime } from "./support/processor-time.ts";
 import { machine, openBench } from "./support/register.ts";
-
-/** As long as a rehearsal takes, and some more: it has the time between requests only. */
-const RESTING_MS = 20_000;
 
 /** Arguments: seconds (default 10), connections (default 10), seconds of warming up that are not counted (default 3). */
 export async function bench([
@@ -17,8 +13,6 @@ export async function bench([
 ]: readonly string[]): Promise<unknown> {
   const bench = await openBench({ registrar: ["pe-st-170101", "registrar"] });
   try {
-    // A register that has just been started rehearses by itself (main/rehearsal.ts); in the morning it has long been up.
-    await sleep(RESTING_MS);
     const cookie = await bench.signIn("registrar");
     const complaint = typicalComplaint();
     const send = (duration: number) =>

@@ -40,8 +40,6 @@ import { openSingleSignOn } from "./single-sign-on.ts";
 
 export interface Served {
   url: string;
-  /** When somebody last asked for something, by `performance.now()`. */
-  askedAt(): number;
   close(): Promise<void>;
 }
 
@@ -170,10 +168,6 @@ export async function serve(
     await sealer(house, "audit")().catch(() => undefined);
     await wake.close();
   };
-  let askedAt = performance.now();
-  app.server.on("request", () => {
-    askedAt = performance.now();
-  });
   const listen = (at: number) => app.listen({ host, port: at });
   await listen(port)
     .catch((error: NodeJS.ErrnoException) => {
@@ -186,8 +180,7 @@ export async function serve(
       throw error;
     });
   const { port: bound } = app.server.address() as AddressInfo;
-  const url = `${certificate === undefined ? "http" : "https"}://localhost:${bound}`;
-  return { url, askedAt: () => askedAt, close };
+  return { url: `${certificate === undefined ? "http" : "https"}://localhost:${bound}`, close };
 }
 
 /** A time that is no time would leave every screen open: the start fails. */

@@ -9,7 +9,6 @@ import { ensureAdministrator } from "./first-administrator.ts";
 import { openHouse } from "./house.ts";
 import { outliveWhatNobodyCaught } from "./last-resort.ts";
 import { outliveStream } from "./log-lines.ts";
-import { startRehearsal } from "./rehearsal.ts";
 import { serve } from "./serve.ts";
 
 export async function start(
@@ -48,9 +47,7 @@ export async function start(
         `${JSON.stringify({ level: 60, time: Date.now(), ...line, msg: "nobody caught it" })}\n`,
       ),
     );
-    const rehearsal = startRehearsal(house, served.askedAt);
     const ended = whenAsked().then(async () => {
-      rehearsal.end();
       await served.close();
       await house.close();
     });
