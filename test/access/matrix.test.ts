@@ -5,8 +5,9 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Answer, type Client, startServer, type TestServer } from "../support/server.ts";
 import { ACTS, type Beside, codeOf, isAsked, isRefused } from "./support/matrix-acts.ts";
 import { ENTRUSTED, inTurns, MARKS, type MatrixCase, MatrixCases } from "./support/matrix-cases.ts";
+import { buildStandIns, isClosed, opensTo, type StandIn } from "./support/matrix-delegations.ts";
 import { doorsOf, ENDING, isLetIn } from "./support/matrix-doors.ts";
-import { buildStaff, type Staff, type Tester } from "./support/matrix-staff.ts";
+import { buildStaff, endFormer, type Staff, type Tester } from "./support/matrix-staff.ts";
 import { readMatrix, type Shown, type Wall } from "./support/matrix-tables.ts";
 
 /** Ten thousand questions to one process, on a machine that may have other work. */
@@ -16,12 +17,14 @@ const matrix = readMatrix();
 let server: TestServer;
 let staff: Staff;
 let cases: MatrixCases;
+let standIns: StandIn[];
 beforeAll(async () => {
   server = await startServer();
   staff = await buildStaff(server);
   cases = new MatrixCases(server, staff, matrix);
   await cases.build();
   await cases.buildWalls();
+  await endFormer(server);
 }, PATIENCE.timeout);
 afterAll(() => server?.close());
 
@@ -74,28 +77,10 @@ test(
           file,
         );
         check(marksIn(file).length === 0, `GET case tells ${marksIn(file)}: ${name}`);
-        const part = await client.get(`/api/cases/${made.caseId}/part`);
-        check(
-          shown.has("O") ? part.status === 200 : shown.has("M") ? part.status === 403 : isUnknown(part),
-          `GET part: ${name}`,
-          part,
-        );
-        check(marksIn(part).length === 0, `GET part tells ${marksIn(part)}: ${name}`);
-        const who = await client.send("POST", `/api/cases/${made.caseId}/part/names`, {
-          purpose: "victim-protection",
-        });
-        check(
-          shown.has("N") ? who.status === 200 : shown.has("M") ? who.status === 403 : isUnknown(who),
-          `POST part names: ${name}`,
-          who,
-        );
-        const others = Object.values(MARKS)
-          .flat()
-          .filter((mark) => mark !== ENTRUSTED);
-        check(
-          who.text.includes(ENTRUSTED) === shown.has("N") && !others.some((mark) => who.text.includes(mark)),
-          `POST part names tells who else: ${name}`,
-        );
+        // Which classes a role is shown no state changes: asked of whoever has them, and of all while it is open or walled.
+        const anew = made.state === "open" || made.wall !== undefined || made.relation === "none";
+        if (anew || shown.has("O")) await askPart(client, made, shown, name, isUnknown);
+        if (!anew && !shown.has("P")) return;
         const names = await client.send("POST", `/api/cases/${made.caseId}/names`, {
           purpose: "investigation",
         });
@@ -117,6 +102,30 @@ test(
     settled("reading");
   },
 );
+
+/** The own part, and who the victims in it are: the one entrusted to the reader, and nobody else of the case. */
+async function askPart(
+  client: Client,
+  { caseId }: MatrixCase,
+  shown: ReadonlySet<Shown>,
+  name: string,
+  isUnknown: (answer: Answer) => boolean,
+): Promise<void> {
+  const isRight = (answer: Answer, shows: Shown) =>
+    shown.has(shows) ? answer.status === 200 : shown.has("M") ? answer.status === 403 : isUnknown(answer);
+  const part = await client.get(`/api/cases/${caseId}/part`);
+  check(isRight(part, "O"), `GET part: ${name}`, part);
+  check(marksIn(part).length === 0, `GET part tells ${marksIn(part)}: ${name}`);
+  const who = await client.send("POST", `/api/cases/${caseId}/part/names`, { purpose: "victim-protection" });
+  check(isRight(who, "N"), `POST part names: ${name}`, who);
+  const others = Object.values(MARKS)
+    .flat()
+    .filter((mark) => mark !== ENTRUSTED);
+  check(
+    who.text.includes(ENTRUSTED) === shown.has("N") && !others.some((mark) => who.text.includes(mark)),
+    `POST part names tells who else: ${name}`,
+  );
+}
 
 /** Classes of which the answer tells something; all marks of a class or none. */
 function marksIn({ text }: Answer): string[] {
@@ -240,5 +249,52 @@ test("every other door is open to those of the table, and to nobody else", PATIE
       check(right, `${endpoint}: ${tester.role}, expected ${expected ? "in" : "refused"}`, answer);
     });
   }
+  // Whoever does nothing for a while is locked out: they come when it is their turn.
+  standIns = await buildStandIns(server, staff);
+  const chief = standIns.find(({ role, rights }) => role === "chief" && rights.length > 1);
+  if (chief === undefined) throw new Error("nobody stands in for the chief");
+  for (const { endpoint, who } of matrix.doors) {
+    if (who === "anybody") continue;
+    const client = ENDING.includes(endpoint) ? await chief.spare() : chief.client;
+    const answer = (await doors[endpoint]?.(client, "chief")) as Answer;
+    const expected = opensTo(matrix, chief, endpoint);
+    const right = expected === "yes" ? isLetIn(answer, true) && answer.status < 500 : isClosed(answer);
+    check(right, `${endpoint}: standing in for a chief, expected ${expected}`, answer);
+  }
   settled("doors");
+});
+
+test("who stands in does to a case what was delegated, and nothing else", PATIENCE, async () => {
+  const unknown = await standIns[0]?.client.get(`/api/cases/${randomUUID()}`);
+  const beside = { role: "chief", spareCase: cases.spare.get(false) ?? "", spareEntry: randomUUID() };
+  const receiver = staff.colleagues.receiver.postingId;
+  const open = cases.all.filter(({ state, of }) => state === "open" && of === undefined);
+  await inTurns(
+    standIns.flatMap((standIn) => open.map((made) => ({ standIn, made }))),
+    async ({ standIn, made }) => {
+      const { client, role, rights } = standIn;
+      const about = (endpoint: string) => `${endpoint}: for ${role} with ${rights}, ${made.relation}`;
+      const file = await client.get(`/api/cases/${made.caseId}`);
+      const reads = opensTo(matrix, standIn, "GET /api/cases/{caseId}", made.relation);
+      const refused =
+        reads === "closed" ? isClosed(file) : file.status === 404 && file.text === unknown?.text;
+      check(reads === "yes" ? file.status === 200 : refused, about("GET case"), file);
+      check(marksIn(file).length === 0, about(`GET case tells ${marksIn(file)}`));
+      const names = await client.send("POST", `/api/cases/${made.caseId}/names`, {
+        purpose: "investigation",
+      });
+      check(isClosed(names), about("POST names"), names);
+      for (const [endpoint, ask] of Object.entries(ACTS)) {
+        // What no right opens is asked of one of them all.
+        const expected = opensTo(matrix, standIn, endpoint, made.relation);
+        const first = standIn === standIns[1];
+        if (!isAsked(endpoint, made) || (expected === "closed" && !first)) continue;
+        const answer = await ask(client, made, { ...beside, receiver });
+        const closed = expected === "closed" ? isClosed(answer) : isRefused(answer);
+        const right = expected === "yes" ? !isRefused(answer) && !isClosed(answer) : closed;
+        check(right && answer.status < 500, `${about(endpoint)}, expected ${expected}`, answer);
+      }
+    },
+  );
+  settled("delegations");
 });

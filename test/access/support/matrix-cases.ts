@@ -18,7 +18,7 @@ import { newAnnulment, newClosing, newDecision, newMerge } from "../../support/a
 import { device } from "../../support/assignments.ts";
 import { newComplaint, newSupplement, typicalComplaint } from "../../support/complaints.ts";
 import { addOfficers, type TestServer, UNITS } from "../../support/server.ts";
-import { act, HOME, type Staff, type Tester } from "./matrix-staff.ts";
+import { act, FORMER, HOME, type Staff, type Tester } from "./matrix-staff.ts";
 import type { Matrix, Shown, Wall } from "./matrix-tables.ts";
 
 /** What tells in an answer that a class of values came with it. */
@@ -111,7 +111,11 @@ export class MatrixCases {
       relations
         // What went into another case waits there; and after a day a case is like another for everybody but the line.
         .filter((relation) => !(state === "merged" && relation === "proposed"))
-        .filter((relation) => !(state !== "open" && relation === "kept-a-day"))
+        .filter((relation) => !(state !== "open" && ["kept-a-day", "former"].includes(relation)))
+        // What comes after is about a case that has come to an end.
+        .filter(
+          (relation) => relation !== "assigned-after" || ["closed", "annulled", "merged"].includes(state),
+        )
         .flatMap((relation) =>
           this.registrars(relation, state).map((tester) => ({ state, relation, tester })),
         ),
@@ -194,7 +198,11 @@ export class MatrixCases {
   // Who registers it: each officer of the matrix once, or somebody beside them for all.
   private registrars(relation: string, state: string): readonly (Tester | undefined)[] {
     if (!OWN.includes(relation)) return [undefined];
-    return this.staff.testers.filter(({ role }) => this.isTied({ state, relation }, role));
+    const tied = this.staff.testers.filter(({ role }) => this.isTied({ state, relation }, role));
+    // Whoever keeps nothing of what they registered has nothing to lose after a day.
+    return relation === "kept-a-day"
+      ? tied.filter(({ role }) => this.matrix.shows(role, "kept").size > 0)
+      : tied;
   }
 
   private registrar(relation: string, tester: Tester | undefined): Actor {
@@ -221,6 +229,15 @@ export class MatrixCases {
       if (alert !== undefined) made.alertId = alert.id;
     }
     const to = this.staff.testers.filter(({ role }) => this.isTied({ state, relation }, role));
+    const formerly = to.map(({ former: { role, postingId, officerId } }) => ({ role, postingId, officerId }));
+    if (relation === "former")
+      await this.give(
+        training,
+        by,
+        caseId,
+        "assign",
+        formerly.map((one) => ({ ...one, unitId: FORMER })),
+      );
     if (relation === "assigned") await this.give(training, by, caseId, "assign", to);
     const { "below-prosecutor": prosecutor } = this.staff.colleagues;
     if (relation === "prosecuted-below") await this.give(training, by, caseId, "assign", [prosecutor]);
@@ -317,6 +334,10 @@ export class MatrixCases {
       await act(performer, approver, decideAmendment, {
         ...{ ...decision, otherEntryId: randomUUID(), compared: undefined },
       });
+    }
+    if (relation === "assigned-after") {
+      const to = this.staff.testers.filter(({ role }) => this.isTied({ state, relation }, role));
+      await this.give(false, worker, caseId, "assign", to);
     }
     if (relation === "proposed") {
       const proposal =

@@ -22,6 +22,7 @@ export function printMatrix(matrix: Matrix): string {
     ...walls(matrix),
     ...acts(matrix),
     ...doors(matrix),
+    ...delegations(matrix),
     ...roles(matrix),
   ]
     .join("\n")
@@ -127,6 +128,25 @@ function doors({ doors: all }: Matrix): string[] {
     ...titles("endpoint", "who", "source"),
     ...all.map(({ endpoint, who, source }) =>
       row(code(endpoint), typeof who === "string" ? who : who.join(", "), source),
+    ),
+    "",
+  ];
+}
+
+function delegations({ delegations: all, relations, roles: known }: Matrix): string[] {
+  const words = (some: readonly string[], every: readonly unknown[]) =>
+    some.length === every.length ? "any" : some.join(", ");
+  return [
+    "## Standing in for somebody",
+    "",
+    "What the delegation opens, with which of its rights. Everything else is closed under it, and says so alike for every case; no name opens. What was given to the giver by name, and what the giver registered, does not go along.",
+    "",
+    ...titles("endpoint", "right", "of whom", "standing how", "source"),
+    ...all.map(({ endpoint, right, givers, relations: ties, source }) =>
+      row(
+        ...[code(endpoint), right, words(givers, known)],
+        ...[ties.length === 0 ? "–" : words(ties, relations), source],
+      ),
     ),
     "",
   ];

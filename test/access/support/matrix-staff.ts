@@ -93,6 +93,11 @@ export async function buildStaff(server: TestServer): Promise<Staff> {
   };
 }
 
+/** Their time at the counter is over: what they took there stays theirs by name, and nothing else of it. */
+export async function endFormer(server: TestServer): Promise<void> {
+  await server.rows("update postings set valid_to = now() where unit_id = $1", [FORMER]);
+}
+
 type Posted = { officerId: string; postingId: string };
 
 // A session made directly: signing in is tested elsewhere, and a password takes a tenth of a second.
@@ -104,7 +109,7 @@ async function open(server: TestServer, posted: Posted): Promise<string> {
   return (await perform(server.house.real, request, { trace, verb }, posted)).token;
 }
 
-async function signIn(server: TestServer, posted: Posted, training = false): Promise<Client> {
+export async function signIn(server: TestServer, posted: Posted, training = false): Promise<Client> {
   const token = await open(server, posted);
   if (training)
     await server.rows("update sessions set training = true where session_hash = $1", [hashToken(token)]);

@@ -27,6 +27,16 @@ export interface Door {
   source: string;
 }
 
+/** A line of `delegations.tsv`. */
+export interface Delegated {
+  endpoint: string;
+  right: string;
+  givers: readonly string[];
+  /** Empty where it is about no case. */
+  relations: readonly string[];
+  source: string;
+}
+
 export interface Wall {
   side: "owners" | "prosecutor";
   against: "nobody" | "named" | "hidden-unit";
@@ -42,6 +52,7 @@ export interface Matrix {
   reading: ReadonlyMap<string, readonly Shown[]>;
   acts: readonly Act[];
   doors: readonly Door[];
+  delegations: readonly Delegated[];
   shows(role: string, relation: string): ReadonlySet<Shown>;
   showsBehind(role: string, wall: Wall, relation: string): ReadonlySet<Shown>;
   /** Whether a line lets this role do this, so related and in this state; `sometime`: in any state. */
@@ -102,9 +113,15 @@ export function readMatrix(): Matrix {
     const word = WORDS.find((one) => one === who);
     return { endpoint, who: word ?? words("role", who), others, source };
   });
+  const delegations = table("delegations").map(
+    ({ endpoint = "", right = "", giver, relation, source = "" }) => ({
+      ...{ endpoint, right, source, givers: words("role", giver) },
+      relations: relation === "-" ? [] : words("relation", relation),
+    }),
+  );
   const nothing: ReadonlySet<Shown> = new Set();
   return {
-    ...{ roles, relations, states, readRows, wallRows, reading, acts, doors },
+    ...{ roles, relations, states, readRows, wallRows, reading, acts, doors, delegations },
     shows: (role, relation) => reads.get(`${role} ${relation}`) ?? nothing,
     showsBehind: (role, { side, against }, relation) =>
       walls.get(`${role} ${side} ${against} ${relation}`) ?? nothing,
