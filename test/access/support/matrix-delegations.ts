@@ -58,13 +58,15 @@ export function opensTo(
   const door = delegations.filter(
     (line) =>
       endpointOf(line.endpoint) === endpointOf(endpoint) &&
-      (line.right === "always" || rights.includes(line.right)),
+      (line.right === "always" || rights.includes(line.right.split(" ")[0] ?? "")),
   );
   if (door.length === 0) return "closed";
   const lines = door.filter((line) => line.endpoint === endpoint);
   const opens = lines.some(
-    ({ givers, relations }) =>
-      givers.includes(role) && (relation === undefined || relations.includes(relation)),
+    ({ right, givers, relations }) =>
+      (right === "always" || right.split(" ").every((one) => rights.includes(one))) &&
+      givers.includes(role) &&
+      (relation === undefined || relations.includes(relation)),
   );
   return opens ? "yes" : "no";
 }
