@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Answer, type Client, startServer, type TestServer } from "../support/server.ts";
 import { ACTS, type Beside, codeOf, isAsked, isRefused } from "./support/matrix-acts.ts";
 import { ENTRUSTED, inTurns, MARKS, type MatrixCase, MatrixCases } from "./support/matrix-cases.ts";
-import { buildStandIns, isClosed, opensTo, type StandIn } from "./support/matrix-delegations.ts";
+import { buildStandIns, isClosed, opensTo } from "./support/matrix-delegations.ts";
 import { doorsOf, ENDING, isLetIn } from "./support/matrix-doors.ts";
 import { buildStaff, endFormer, type Staff, type Tester } from "./support/matrix-staff.ts";
 import { readMatrix, type Shown, type Wall } from "./support/matrix-tables.ts";
@@ -17,7 +17,6 @@ const matrix = readMatrix();
 let server: TestServer;
 let staff: Staff;
 let cases: MatrixCases;
-let standIns: StandIn[];
 beforeAll(async () => {
   server = await startServer();
   staff = await buildStaff(server);
@@ -249,8 +248,7 @@ test("every other door is open to those of the table, and to nobody else", PATIE
       check(right, `${endpoint}: ${tester.role}, expected ${expected ? "in" : "refused"}`, answer);
     });
   }
-  // Whoever does nothing for a while is locked out: they come when it is their turn.
-  standIns = await buildStandIns(server, staff);
+  const standIns = await buildStandIns(server, staff, "at-doors");
   const chief = standIns.find(({ role, rights }) => role === "chief" && rights.length > 1);
   if (chief === undefined) throw new Error("nobody stands in for the chief");
   for (const { endpoint, who } of matrix.doors) {
@@ -265,6 +263,7 @@ test("every other door is open to those of the table, and to nobody else", PATIE
 });
 
 test("who stands in does to a case what was delegated, and nothing else", PATIENCE, async () => {
+  const standIns = await buildStandIns(server, staff, "at-cases");
   const unknown = await standIns[0]?.client.get(`/api/cases/${randomUUID()}`);
   const beside = { role: "chief", spareCase: cases.spare.get(false) ?? "", spareEntry: randomUUID() };
   const receiver = staff.colleagues.receiver.postingId;

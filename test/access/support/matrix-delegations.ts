@@ -25,8 +25,13 @@ const GIVEN: readonly (readonly [role: string, rights: readonly string[]])[] = [
   ...DELEGABLE_RIGHTS.map((right) => ["chief", [right]] as const),
 ];
 
-export async function buildStandIns(server: TestServer, { testers }: Staff): Promise<StandIn[]> {
-  const logins = GIVEN.map((_, at) => `stands-in-${at}`);
+/** Whoever does nothing for a while is locked out: they come when it is their turn, under logins of this `kind`. */
+export async function buildStandIns(
+  server: TestServer,
+  { testers }: Staff,
+  kind: string,
+): Promise<StandIn[]> {
+  const logins = GIVEN.map((_, at) => `${kind}-${at}`);
   await addOfficers(
     server.house,
     Object.fromEntries(logins.map((login) => [login, [FORMER, "registrar"] as const])),
