@@ -94,8 +94,9 @@ export async function bench([
         byUnit: await read({ unit: someUnits[0] }),
       },
       target: { p95: TARGET_P95_MS, openingP95: OPENING_P95_MS },
+      // What was asked of the register; the other questions are told, not judged.
       reached:
-        Object.values(answers).every(({ milliseconds }) => (milliseconds?.p95 ?? 0) <= TARGET_P95_MS) &&
+        [answers.byOfficer, answers.byCase].every((one) => (one?.milliseconds?.p95 ?? 0) <= TARGET_P95_MS) &&
         (opened.file.milliseconds?.p95 ?? 0) <= OPENING_P95_MS,
     };
   } finally {
