@@ -1,5 +1,6 @@
 // Adds a supplement: whoever has access to the case may add what is now also known; nothing said before is touched.
 import { canDo } from "#src/domain/case/allowed.ts";
+import { withoutBlindCodes } from "#src/domain/case/blind-correction.ts";
 import { statusOf } from "#src/domain/case/case-state.ts";
 import { changesOfKnown, saidOfStruck } from "#src/domain/case/supplement.ts";
 import { validateComplaint } from "#src/domain/case/validate-complaint.ts";
@@ -35,7 +36,7 @@ export async function addSupplement(ctx: Context, input: NewSupplement): Promise
     demand(ctx, loaded, "add", part === "victims" ? "victim-identity" : "suspect-identity");
   }
   // Only what is added is judged: its lists stand in the place of the complaint's, so that faults point into it.
-  const { variables: _, ...said } = before;
+  const { variables: _, ...said } = withoutBlindCodes(before);
   const added: Complaint = {
     ...said,
     acts: supplement.acts ?? [],

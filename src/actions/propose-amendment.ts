@@ -1,6 +1,12 @@
 // Proposes a correction, with reason, old and new value; it takes effect when somebody else approves it.
 import { canDo } from "#src/domain/case/allowed.ts";
-import { isBlind, isBlindCode, isOfComplainant, repeatsValue } from "#src/domain/case/blind-correction.ts";
+import {
+  isBlind,
+  isBlindCode,
+  isOfComplainant,
+  repeatsValue,
+  withoutBlindCodes,
+} from "#src/domain/case/blind-correction.ts";
 import { valueAt } from "#src/domain/case/case.ts";
 import { type CaseState, statusOf } from "#src/domain/case/case-state.ts";
 import { isMoved } from "#src/domain/case/division.ts";
@@ -49,8 +55,9 @@ export async function proposeAmendment(
     return appendEntry(ctx, loaded, input, "amendment", { ...amendment, newValue });
   }
   if (isOfComplainant(pointer)) {
-    const after = withBlindValue(state, amendment);
-    demandPossible(ctx, loaded, input, complaint, after);
+    const alone = withoutBlindCodes(complaint);
+    const after = withBlindValue(state, alone, amendment);
+    demandPossible(ctx, loaded, input, alone, after);
     const newValue = readPointer(after, pointer);
     return appendEntry(ctx, loaded, input, "amendment", {
       ...amendment,
@@ -84,7 +91,7 @@ export function demandCompared(loaded: LoadedCase, compared: Compared): void {
 }
 
 // The value that stands is compared with nothing, and asked of nobody: an answer would say what it is, or is not.
-function withBlindValue(state: CaseState, amendment: Amendment): Complaint {
+function withBlindValue(state: CaseState, alone: Complaint, amendment: Amendment): Complaint {
   const { pointer, personal } = amendment;
   if (!isBlind(pointer))
     throw invalid({ pointer: "/amendment/pointer", code: "invalid", expected: "a field of the complainant" });
@@ -101,7 +108,7 @@ function withBlindValue(state: CaseState, amendment: Amendment): Complaint {
       code: "invalid",
       expected: "nothing of the new value",
     });
-  return withValue(state.complaint, pointer, personal.newValue, "/amendment/personal/newValue");
+  return withValue(alone, pointer, personal.newValue, "/amendment/personal/newValue");
 }
 
 /**
@@ -114,11 +121,7 @@ function blindCode(ctx: Context, loaded: LoadedCase, input: NewAmendment, state:
   if (oldValue !== undefined || personal.oldValue !== undefined || personal.newValue !== undefined)
     throw invalid({ pointer: "/amendment/oldValue", code: "invalid", expected: "no value" });
   if (newValue === undefined) throw invalid({ pointer: "/amendment/newValue", code: "missing" });
-  const { person, ...rest } = state.complaint.complainant;
-  const alone = {
-    ...state.complaint,
-    complainant: { ...rest, ...(person && { person: { personId: person.personId } }) },
-  };
+  const alone = withoutBlindCodes(state.complaint);
   const after = withValue(alone, pointer, newValue, "/amendment/newValue");
   demandPossible(ctx, loaded, input, alone, after);
   return readPointer(after, pointer) ?? null;

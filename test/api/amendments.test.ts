@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { CaseFile } from "#src/schema/case.ts";
 import type { NewAmendment } from "#src/schema/proposal.ts";
 import { newAmendment, newDecision } from "../support/amendments.ts";
-import { newComplaint, typicalComplaint } from "../support/complaints.ts";
+import { newComplaint, newSupplement, typicalComplaint } from "../support/complaints.ts";
 import { type Answer, type Client, startServer, type TestServer, UNITS } from "../support/server.ts";
 
 let server: TestServer;
@@ -244,4 +244,24 @@ describe("a correction that cannot be", () => {
     );
     expect(answer).toMatchObject({ status: 422, json: { faults: [{ code: "facts-after-complaint" }] } });
   });
+});
+
+test("a coded fact about who complained that fits no other refuses nothing, and so tells nobody what stands there", async () => {
+  const complaint = newComplaint();
+  Object.assign(complaint.complaint.complainant.person ?? {}, { ageAtFacts: 34 });
+  expect(complaint.complaint.complainant.person).toMatchObject({ ageAtFacts: 34 });
+  const caseId = await register(complaint);
+  const said = { explanation: "Dijo otra edad al leer su declaración." };
+  const age = await propose(registrar, caseId, "/complainant/person/ageMin", {
+    ...{ newValue: 99, personal: said },
+  });
+  expect((await decide(amender2, caseId, age)).status).toBe(201);
+  const supplement = newSupplement(caseId, { kind: "new-facts", acts: ["transport"] });
+  const added = await registrar.send("POST", `/api/cases/${caseId}/supplements`, supplement);
+  expect(added.status, added.text).toBe(201);
+  // Nor is a birth date measured against the age: whichever is typed is let through.
+  for (const newValue of ["1935", "1987", "2010"])
+    await propose(registrar, caseId, "/complainant/person/personal/birthDate", {
+      personal: { ...said, newValue } as never,
+    });
 });

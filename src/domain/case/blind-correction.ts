@@ -1,5 +1,6 @@
 // Corrections of who complained: proposed and approved by people who see neither the value that stands nor the new one.
 import type { FieldChange } from "#src/schema/case.ts";
+import type { Complaint } from "#src/schema/complaint.ts";
 import type { Person } from "#src/schema/person.ts";
 import type { Proposal } from "./proposal.ts";
 
@@ -55,6 +56,17 @@ export const isOfComplainant = (pointer: string): boolean =>
   pointer === "/complainant" ||
   pointer === "/complainant/person" ||
   pointer.startsWith("/complainant/person/");
+
+/**
+ * The complaint without what was coded about who complained: what is judged beside it cannot be refused because of it, so
+ * that no refusal says what it is, or is not.
+ */
+export function withoutBlindCodes(complaint: Complaint): Complaint {
+  const { person, kind } = complaint.complainant;
+  const { personId, personal } = person ?? {};
+  const told = personId !== undefined && { person: { personId, ...(personal && { personal }) } };
+  return { ...complaint, complainant: { kind, ...told } };
+}
 
 const fold = (text: string) => text.normalize("NFD").replaceAll(/\p{M}/gu, "").toLowerCase();
 /** Shorter ones are particles and initials, which stand in every sentence. */
