@@ -22,7 +22,7 @@ export async function askVault<T>(
   } catch (error) {
     // A fault inside the vault is told by its own log; here it is away.
     if (error instanceof VaultRefused && error.code !== "internal" && Object.hasOwn(PROBLEMS, error.code))
-      throw new Problem(error.code as ProblemCode);
+      throw new Problem(error.code as ProblemCode, undefined, error.freeAt);
     if (error instanceof VaultUnavailable || error instanceof VaultRefused)
       throw new Problem("vault.unavailable");
     throw error;

@@ -91,7 +91,7 @@ export const INTERNAL_CONSTRAINTS: readonly string[] = [
     sessions_hash sessions_id sessions_method sessions_officer sessions_posting sessions_proved_by sign_in_attempts_id
     sign_in_steps_id single_sign_on_links_hash_is_sha256 single_sign_on_links_id single_sign_on_links_officer
     vault_assignments_once vault_assignments_seq_positive vault_assignments_hash_is_sha256
-    person_searches_id search_allowances_id search_allowances_more search_allowances_never_oneself secret_checks_one_each secret_checks_whole
+    person_searches_id names_opened_once search_allowances_id search_allowances_more search_allowances_never_oneself secret_checks_one_each secret_checks_whole
     blind_index_once blind_index_purpose blind_index_token_cut index_keys_id_is_hash index_keys_one index_queue_once
     key_rotations_class key_rotations_finished_after_start key_rotations_once key_rotations_one_at_a_time
     key_rotations_version_later retired_keys_once

@@ -1056,6 +1056,19 @@ create table migrations (
 );
 comment on table migrations is 'Which file ran in which schema; written by the migration runner alone';
 
+create table names_opened (
+  officer_id uuid not null,
+  opened_at timestamp with time zone default clock_timestamp() not null,
+  case_id uuid not null,
+  constraint names_opened_once PRIMARY KEY (officer_id, opened_at, case_id)
+);
+alter table names_opened enable row level security;
+create policy names_opened_of_the_vault on names_opened for all to reta_vault
+  using (true)
+  with check (true);
+grant insert, select on names_opened to reta_vault;
+comment on table names_opened is 'Of how many cases an officer has opened the names; never whose';
+
 create table officers (
   officer_id uuid not null,
   login text not null,

@@ -395,6 +395,12 @@ export interface MigrationsTable {
   applied_at: Generated<string>;
 }
 
+export interface NamesOpenedTable {
+  officer_id: string;
+  opened_at: Generated<string>;
+  case_id: string;
+}
+
 export interface OfficersTable {
   officer_id: string;
   login: string;
@@ -867,6 +873,7 @@ export interface Database {
   mark_withdrawal_answers: MarkWithdrawalAnswersTable;
   mark_withdrawals: MarkWithdrawalsTable;
   migrations: MigrationsTable;
+  names_opened: NamesOpenedTable;
   officers: OfficersTable;
   open_alerts: OpenAlertsTable;
   opening_answers: OpeningAnswersTable;

@@ -51,6 +51,7 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
     code: problem.code,
     ...(problem.code === "internal" && { requestId: request.id }),
     ...(problem.faults && { faults: problem.faults }),
+    ...(problem.freeAt !== undefined && { freeAt: problem.freeAt }),
   };
   if (problem.code === "register.unavailable") reply.header("retry-after", "3");
   return reply

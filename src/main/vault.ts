@@ -29,6 +29,8 @@ export interface VaultSettings {
   logKey: string;
   /** How often an officer may search for a person on one day. */
   searchesADay: number;
+  /** Of how many cases an officer may open the names in 24 hours. */
+  casesOpenedADay: number;
   /** Where the class keys are, when not in files. */
   token?: TokenSettings | undefined;
   /** The user to become once keys and code are read; root only. */
@@ -77,6 +79,7 @@ export async function openVault(
     logKey: () => trustIn({ vkey: settings.logKey }).pinned,
     purposes: new Set(settings.purposes),
     searchesADay: settings.searchesADay,
+    casesOpenedADay: settings.casesOpenedADay,
     clock: () => new Date(),
   };
   const door = await openVaultDoor(socket, Buffer.from(secret, "hex"), answering(room), failed);
@@ -122,9 +125,10 @@ function keepFilled(room: VaultRoom, failed: (error: unknown) => void): { end():
 export const packForVault = ({
   catalogues,
   manifest,
-}: Pack): Pick<VaultSettings, "purposes" | "searchesADay"> => ({
+}: Pack): Pick<VaultSettings, "purposes" | "searchesADay" | "casesOpenedADay"> => ({
   purposes: catalogues["purpose-of-access"]?.items.map(({ code }) => code) ?? [],
   searchesADay: manifest.personSearchesADay,
+  casesOpenedADay: manifest.casesOpenedADay,
 });
 
 /** The name and code alone: a message can quote what it is about. */

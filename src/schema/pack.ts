@@ -150,6 +150,8 @@ export const PackManifest = z.strictObject({
   root: z.optional(Code),
   /** How often an officer may ask on one day whether a person is in another case; more with the chief's approval. */
   personSearchesADay: z.int().check(z.gte(1), z.lte(1000)),
+  /** Of how many cases an officer may open the names in 24 hours; an emergency that two persons agreed to opens above it. */
+  casesOpenedADay: z.int().check(z.gte(1), z.lte(10_000)),
   /**
    * A posting ends after so many months unless it is renewed, and so many days before its officer and the chief are told.
    * Without it postings last as long as whoever gives them says.

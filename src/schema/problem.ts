@@ -161,6 +161,8 @@ export const PROBLEMS = {
   "search.too-wide": 422,
   /** As often as one may on one day: the chief can allow more. */
   "search.limit": 429,
+  /** The names of as many cases as an officer may open in 24 hours; `freeAt` says when there is one more. */
+  "names.limit": 429,
   /** An entry of the case is not as it was sealed: nothing of it is opened. */
   "case.altered": 409,
   internal: 500,
@@ -185,6 +187,8 @@ export const ProblemBody = z.object({
   code: z.string(),
   requestId: z.optional(z.string()),
   faults: z.optional(z.array(FieldFault)),
+  /** When what is counted is free again. */
+  freeAt: z.optional(z.iso.datetime()),
 });
 export type ProblemBody = z.infer<typeof ProblemBody>;
 
@@ -192,11 +196,13 @@ export type ProblemBody = z.infer<typeof ProblemBody>;
 export class Problem extends Error {
   readonly code: ProblemCode;
   readonly faults: FieldFault[] | undefined;
-  constructor(code: ProblemCode, faults?: FieldFault[]) {
+  readonly freeAt: string | undefined;
+  constructor(code: ProblemCode, faults?: FieldFault[], freeAt?: string) {
     super(code);
     this.name = "Problem";
     this.code = code;
     this.faults = faults;
+    this.freeAt = freeAt;
   }
   get status(): number {
     return PROBLEMS[this.code];

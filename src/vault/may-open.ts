@@ -1,6 +1,7 @@
 // The vault's own rule: which classes of personal values of a case an officer may have opened. Written without the
 // server's decision in sight, so that a mistake in one of them is not a mistake in both; a test compares them.
 import type { Role } from "#src/schema/case.ts";
+import type { Entry } from "#src/schema/entry.ts";
 import type { KeyClass } from "#src/schema/key-class.ts";
 
 /** What the vault knows of a case from its sealed entries, and of the alerts raised. */
@@ -73,6 +74,23 @@ export function mayOpen(asker: VaultAsker, known: VaultCase, now: string): Reado
   )
     return new Set(PEOPLE);
   return new Set(hasIt && role === "chief" ? (["suspect"] as const) : []);
+}
+
+/** Add nothing of anybody else's to a case, as what was joined with it or taken from another would. */
+const OWN_WORDS: readonly string[] = ["complaint", "supplement", "amendment"];
+
+/** Whether the asker wrote all of the case, and not long ago: opening it tells nothing new, and is not counted. */
+export function wroteItAll(
+  { officerId }: Pick<VaultAsker, "officerId">,
+  entries: readonly Pick<Entry, "officerId" | "kind" | "receivedAt">[],
+  now: string,
+): boolean {
+  return entries.every(
+    (one) =>
+      one.officerId === officerId &&
+      OWN_WORDS.includes(one.kind) &&
+      Date.parse(now) - Date.parse(one.receivedAt) < CALL_MS,
+  );
 }
 
 /** Whose identity a service may open: of victims entrusted to its posting in this case, while they are; of nobody behind a wall. */

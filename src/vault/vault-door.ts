@@ -5,8 +5,8 @@ import { createServer, type Socket } from "node:net";
 import { readFrames, writeFrame } from "./frames.ts";
 import { CHALLENGE_BYTES, isProof, proofOf } from "./handshake.ts";
 
-/** What a request is answered with: a value, or the code of a problem. */
-export type VaultAnswer = { value: unknown } | { problem: string };
+/** What a request is answered with: a value, or the code of a problem, and of a limit when it is free again (ISO 8601). */
+export type VaultAnswer = { value: unknown } | { problem: string; freeAt?: string };
 
 /** Answers one request; what it throws is told to nobody. */
 export type Answering = (operation: string, input: unknown) => Promise<VaultAnswer>;

@@ -13,9 +13,12 @@ export class VaultUnavailable extends Error {
 export class VaultRefused extends Error {
   override readonly name = "VaultRefused";
   readonly code: string;
-  constructor(code: string) {
+  /** Of a limit, when it is free again (ISO 8601). */
+  readonly freeAt: string | undefined;
+  constructor(code: string, freeAt?: string) {
     super(code);
     this.code = code;
+    this.freeAt = freeAt;
   }
 }
 
@@ -92,7 +95,7 @@ async function greet({ socket: path, secret }: VaultPlace): Promise<Connection> 
     waiting.clear();
   });
   readFrames(socket, (message) => {
-    const { id, value, problem, challenge, proof } = message as Record<string, unknown>;
+    const { id, value, problem, freeAt, challenge, proof } = message as Record<string, unknown>;
     if (challenge !== undefined) {
       writeFrame(socket, { proof: proofOf("server", secret, String(challenge)), challenge: mine });
     } else if (proof !== undefined) {
@@ -103,7 +106,8 @@ async function greet({ socket: path, secret }: VaultPlace): Promise<Connection> 
       const asked = waiting.get(Number(id));
       waiting.delete(Number(id));
       if (problem === undefined) asked?.resolve(value);
-      else asked?.reject(new VaultRefused(String(problem)));
+      else
+        asked?.reject(new VaultRefused(String(problem), freeAt === undefined ? undefined : String(freeAt)));
     }
   });
   await greeted;

@@ -14,13 +14,22 @@ export class RequestFailed extends Error {
   readonly status: number;
   readonly faults: FieldFault[];
   readonly requestId: string | undefined;
-  constructor(code: FailureCode, status: number, faults: FieldFault[] = [], requestId?: string) {
+  /** When what is counted is free again. */
+  readonly freeAt: string | undefined;
+  constructor(
+    code: FailureCode,
+    status: number,
+    faults: FieldFault[] = [],
+    requestId?: string,
+    freeAt?: string,
+  ) {
     super(code);
     this.name = "RequestFailed";
     this.code = code;
     this.status = status;
     this.faults = faults;
     this.requestId = requestId;
+    this.freeAt = freeAt;
   }
 }
 
@@ -138,5 +147,6 @@ function failure(status: number, json: unknown, path: string): RequestFailed {
     for (const listener of sessionEnded) listener();
   }
   if (code === "session.locked") for (const listener of sessionLocked) listener();
-  return new RequestFailed(code, status, problem.data.faults ?? [], problem.data.requestId);
+  const { faults, requestId, freeAt } = problem.data;
+  return new RequestFailed(code, status, faults, requestId, freeAt);
 }

@@ -17,6 +17,9 @@ const PURPOSES =
 /** And its limit of searches for a person. */
 export const SEARCHES_A_DAY = 20;
 
+/** More than any test opens that is not about the limit. */
+const CASES_OPENED_A_DAY = 10_000;
+
 export interface VaultBeside extends VaultKeeper {
   /** Names of errors it met, as its log would have them. */
   failures: string[];
@@ -31,7 +34,11 @@ function logKeyIn(keys: string, origin: string): string {
 }
 
 /** A vault that opens when it is first needed. The process of its own is tested in test/faults/vault.test.ts. */
-export function vaultBeside({ RETA_DATA, RETA_ORIGIN }: Configuration, databaseUrl: string): VaultBeside {
+export function vaultBeside(
+  { RETA_DATA, RETA_ORIGIN }: Configuration,
+  databaseUrl: string,
+  casesOpenedADay = CASES_OPENED_A_DAY,
+): VaultBeside {
   const folder = mkdtempSync(join(tmpdir(), "reta-vault-"));
   const secret = randomBytes(32);
   const keys = join(resolve(RETA_DATA), "keys");
@@ -45,6 +52,7 @@ export function vaultBeside({ RETA_DATA, RETA_ORIGIN }: Configuration, databaseU
     purposes: PURPOSES,
     logKey: logKeyIn(keys, RETA_ORIGIN),
     searchesADay: SEARCHES_A_DAY,
+    casesOpenedADay,
     socket: join(folder, "socket"),
     secret: secret.toString("hex"),
   };
@@ -90,6 +98,7 @@ export function vaultProcess(
     purposes: PURPOSES,
     logKey: logKeyIn(keys, configuration.RETA_ORIGIN),
     searchesADay: SEARCHES_A_DAY,
+    casesOpenedADay: CASES_OPENED_A_DAY,
     token: tokenIn(configuration),
   };
   const keeper = keepVault(settings, errors);

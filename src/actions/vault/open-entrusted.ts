@@ -48,9 +48,8 @@ export async function openEntrusted(room: VaultRoom, input: Opening): Promise<Va
           : !isFresh(asker.authenticatedAt, room.clock())
             ? "session.not-fresh"
             : undefined;
-  if (!(await record(room, pool.pool, asker, input, refusal ?? ["entrusted-identity"])))
-    return { problem: "audit.unavailable" };
-  if (refusal !== undefined) return { problem: refusal };
+  const refused = await record(room, pool.pool, asker, input, refusal ?? ["entrusted-identity"]);
+  if (refused !== undefined) return refused;
   const opened = await decrypt(room, pool.pool, input.caseId, entries, CLASSES, new Set(persons));
   const state = foldCase(
     entries.map((entry, i) => ({

@@ -1,11 +1,12 @@
 // The vault opens personal values of one case: decides by its own rule, records, commits, and only then decrypts.
 import { insertAuditEvent, refusalOfTrail } from "#src/database/audit.ts";
+import { countOpening } from "#src/database/names-opened.ts";
 import { transact } from "#src/database/transact.ts";
 import { listSealed, listSealedBodies, type VaultSession } from "#src/database/vault.ts";
 import type { DataClass } from "#src/domain/access/access-question.ts";
 import type { Entry } from "#src/schema/entry.ts";
 import type { KeyClass } from "#src/schema/key-class.ts";
-import { mayOpen, takesProof } from "#src/vault/may-open.ts";
+import { mayOpen, takesProof, wroteItAll } from "#src/vault/may-open.ts";
 import { isFresh } from "#src/vault/may-unlock.ts";
 import { openEntry } from "#src/vault/open-values.ts";
 import { beginningIn, hasWaiting, movedFrom, readSealedCase } from "#src/vault/sealed-case.ts";
@@ -35,7 +36,8 @@ export interface OpenedCase {
  * 1. session and posting are looked up: whoever is gone is answered as if the case did not exist;
  * 2. the case's entries are read and checked against their hashes, and the rule asked; then, of whom more than suspects
  *    would open for, a fresh proof of presence: half of the names would look like all of them;
- * 3. the event, allowed or refused, is committed: if that fails nothing is opened;
+ * 3. the case is counted and the event, allowed or refused, committed: if that fails, or the officer has opened as many
+ *    as one may, nothing is opened. What the officer has just written is not counted;
  * 4. values and keys are read, decrypted and answered. A crash here leaves an event without an opening, never the reverse.
  */
 export async function openIdentities(room: VaultRoom, input: Opening): Promise<VaultAnswer> {
@@ -66,9 +68,10 @@ export async function openIdentities(room: VaultRoom, input: Opening): Promise<V
           : takesProof(classes) && !isFresh(asker.authenticatedAt, room.clock())
             ? "session.not-fresh"
             : undefined;
-  const kept = await record(room, pool.pool, asker, input, refusal ?? dataClassesOf(classes));
-  if (!kept) return { problem: "audit.unavailable" };
-  if (refusal !== undefined) return { problem: refusal };
+  const counts = !wroteItAll(asker, entries, room.clock().toISOString());
+  const outcome = refusal ?? dataClassesOf(classes);
+  const refused = await record(room, pool.pool, asker, input, outcome, counts);
+  if (refused !== undefined) return refused;
   return { value: { classes, entries: await decrypt(room, pool.pool, input.caseId, entries, classes) } };
 }
 
@@ -87,26 +90,36 @@ export const dataClassesOf = (classes: readonly KeyClass[]): DataClass[] => [
 
 type Pool = VaultRoom["real"]["pool"];
 
-/** Commits the event of an opening, or of its refusal; false where the trail takes none, and then nothing is opened. */
+/**
+ * Commits that an opening is counted and its event, or that of its refusal: by the rule, or because the officer has opened
+ * the names of as many cases as one may. Gives back what refuses it, also that the trail takes nothing.
+ */
 export async function record(
   room: VaultRoom,
   pool: Pool,
   asker: VaultSession,
   { caseId, requestId, purpose, address }: Opening,
   outcome: string | readonly DataClass[],
-): Promise<boolean> {
+  counts = true,
+): Promise<{ problem: string; freeAt?: string } | undefined> {
   const now = room.clock().toISOString();
   const call = { trace: { action: OPENED }, actor: asker, requestId, address, now };
-  const row =
-    typeof outcome === "string"
-      ? auditRow(call, "refused", { caseId, detail: { problem: outcome } })
-      : auditRow(call, "done", { caseId, detail: { purpose, classes: outcome } });
+  const { officerId } = asker;
   try {
-    await transact(pool, { zone: "reta_vault" }, (tx) => insertAuditEvent(tx, row));
-    return true;
+    return await transact(pool, { zone: "reta_vault" }, async (tx) => {
+      const refuse = async (problem: string) => {
+        await insertAuditEvent(tx, auditRow(call, "refused", { caseId, detail: { problem } }));
+        return { problem };
+      };
+      if (typeof outcome === "string") return refuse(outcome);
+      const freeAt = counts ? await countOpening(tx, { officerId, caseId }, room.casesOpenedADay) : undefined;
+      if (freeAt !== undefined) return { ...(await refuse("names.limit")), freeAt };
+      await insertAuditEvent(tx, auditRow(call, "done", { caseId, detail: { purpose, classes: outcome } }));
+      return undefined;
+    });
   } catch (error) {
     if (refusalOfTrail(error) === undefined) throw error;
-    return false;
+    return { problem: "audit.unavailable" };
   }
 }
 

@@ -1,6 +1,7 @@
 // The vault's side of break-glass: who asks, who agrees and that it ends are looked up, decided and written by the vault.
 import type { ConnectionPool } from "#src/database/connect.ts";
 import { findFirstWord } from "#src/database/first-words.ts";
+import { countOpening } from "#src/database/names-opened.ts";
 import { findTexts, insertText } from "#src/database/sealed-texts.ts";
 import type { Transaction } from "#src/database/transact.ts";
 import { listSealedBodies, type VaultSession } from "#src/database/vault.ts";
@@ -168,6 +169,8 @@ export async function openUnlocked(room: VaultRoom, input: OfUnlock): Promise<Va
     // What gave the right to ask may have ended since: a case laid down, a wall raised.
     if (!mayAskFor(asker, dataClass, await tiesOf(room, tx, { caseId, entries, input }, asker)))
       throw new Refused("access.refused");
+    // It counts, and is not refused: what two persons agreed to is for danger.
+    await countOpening(tx, { officerId: asker.officerId, caseId });
     await tell(caseId, {
       unlock: unlock.unlockId,
       purpose: unlock.reason,

@@ -23,6 +23,8 @@ export interface VaultRoom {
   purposes: ReadonlySet<string>;
   /** How often an officer may search for a person on one day. */
   searchesADay: number;
+  /** Of how many cases an officer may open the names in 24 hours. */
+  casesOpenedADay: number;
   clock(): Date;
 }
 

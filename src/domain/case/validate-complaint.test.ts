@@ -36,6 +36,7 @@ const manifest = {
   languages: ["es" as const, "en" as const],
   timeZone: "America/Lima",
   personSearchesADay: 20,
+  casesOpenedADay: 40,
   institution: { es: "Policía", en: "Police" },
 };
 let prepared: PreparedValidation;

@@ -73,13 +73,14 @@ export default function RolesPage() {
 /** What is counted and what ends by itself, for every role. */
 function LimitsPanel() {
   const { say } = useRoleWords();
-  const { postings: term, personSearchesADay } = usePack().manifest;
+  const { postings: term, personSearchesADay, casesOpenedADay } = usePack().manifest;
   return (
     <Panel id="limits" title={say("limits")}>
       <ul className="bullets">
         <li>{term ? say("limit.posting", term) : say("limit.noPosting")}</li>
         <li>{say("limit.delegation", { days: DELEGATION_DAYS })}</li>
         <li>{say("limit.searches", { n: personSearchesADay })}</li>
+        <li>{say("limit.names", { n: casesOpenedADay })}</li>
       </ul>
       <p className="quiet small">{say("limit.ofPack")}</p>
     </Panel>

@@ -30,6 +30,7 @@ export const caseFile: Record<keyof typeof spanish, string> = {
   overseenTrailOpen: "See in the audit trail who read, opened or changed it",
   openNames: "Open names",
   openNamesWhy: "Who opens them, when and what for goes on the record and is reviewed.",
+  namesLimit: "Cases in 24 hours: {n}. The names of one more open from {time} on.",
   openNamesGo: "Open and put on record",
   namesOpened: "Names opened: {purpose}. It is on record.",
   namesReopened:

@@ -118,6 +118,8 @@ export const problems: Record<keyof typeof spanish, string> = {
     "A search needs a document or a phone, or two of: name (a surname and a given name), alias and date of birth.",
   "problem.search.too-wide": "Too many people fit. Add another detail.",
   "problem.search.limit": "You have made all the searches allowed today. Your chief can allow more.",
+  "problem.names.limit":
+    "You have opened the names of all the cases that can be opened in 24 hours. Those of a case you opened in them open again; those of another, when they have passed. If there is danger, somebody else who has the case opens them, or the chief of the unit that registered it asks with another person for the emergency opening.",
   "problem.case.altered":
     "An entry of this case is not as it was sealed: its names are not opened. Tell whoever runs the register.",
   "problem.register.unavailable":

@@ -26,7 +26,9 @@ export const roles: Record<keyof typeof spanish, string> = {
   "limit.delegation": "A delegation lasts {days} days at most and is not delegated again.",
   "limit.searches":
     "Asking whether a person is in another case: {n} times a day; more with the chief's approval.",
-  "limit.ofPack": "The term of postings and the limit of searches are the country pack's.",
+  "limit.names":
+    "Opening names: of {n} cases in 24 hours, whatever the posting. The same case again is not counted, nor what one has just written oneself; an emergency opening with another person counts and is not refused.",
+  "limit.ofPack": "The term of postings and the limits of searches and of names are the country pack's.",
   policy: "Rules {policy}",
   "action.register": "register",
   "action.read": "see",

@@ -28,6 +28,7 @@ export const caseFile = {
   overseenTrailOpen: "Ver en la auditoría quién lo leyó, lo abrió o lo cambió",
   openNames: "Abrir nombres",
   openNamesWhy: "Quién los abre, cuándo y para qué queda registrado y se revisa.",
+  namesLimit: "Casos en 24 horas: {n}. Los nombres de uno más se abren desde el {time}.",
   openNamesGo: "Abrir y dejar constancia",
   namesOpened: "Nombres abiertos: {purpose}. Quedó registrado.",
   namesReopened:

@@ -115,6 +115,8 @@ export const problems = {
     "Para buscar hace falta un documento o un teléfono, o bien dos de: nombre (un apellido y un nombre), apodo y fecha de nacimiento.",
   "problem.search.too-wide": "Demasiadas personas coinciden. Añada otro dato.",
   "problem.search.limit": "Ya hizo hoy todas las búsquedas permitidas. Su jefatura puede autorizar más.",
+  "problem.names.limit":
+    "Ya abrió los nombres de todos los casos que se pueden abrir en 24 horas. Los de un caso que abrió en ellas se abren otra vez; los de otro, cuando hayan pasado. Si hay peligro, los abre otra persona que tenga el caso, o la jefatura de la unidad que lo registró pide con otra persona la apertura de emergencia.",
   "problem.case.altered":
     "Un registro de este caso no es el que se selló: sus nombres no se abren. Avise a quien lleva el registro.",
   "problem.register.unavailable":

@@ -24,7 +24,9 @@ export const roles = {
   "limit.delegation": "Una delegación dura como máximo {days} días y no se delega otra vez.",
   "limit.searches":
     "Preguntar si una persona está en otro caso: {n} veces al día; más, con la aprobación del jefe.",
-  "limit.ofPack": "El plazo de los cargos y el tope de búsquedas son del paquete del país.",
+  "limit.names":
+    "Abrir nombres: de {n} casos en 24 horas, sea cual sea el cargo. El mismo caso otra vez no se cuenta, ni lo que uno mismo acaba de escribir; la apertura de emergencia con otra persona se cuenta y no se niega.",
+  "limit.ofPack": "El plazo de los cargos y los topes de búsquedas y de nombres son del paquete del país.",
   policy: "Reglas {policy}",
   "action.register": "registrar",
   "action.read": "ver",

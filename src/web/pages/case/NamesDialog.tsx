@@ -5,6 +5,7 @@ import { RadioList } from "../../components/ChoiceList.tsx";
 import { Button } from "../../components/controls.tsx";
 import { Dialog, FailureNotice } from "../../components/layout.tsx";
 import { useCaseWords } from "../../messages/case.ts";
+import { formatTime } from "../../messages/times.ts";
 import { useWords } from "../../messages/words.tsx";
 import { usePack } from "../../pack.tsx";
 import { request } from "../../request.ts";
@@ -23,8 +24,8 @@ export const openNames = (caseId: string, purpose: string): Promise<CaseFile> =>
 
 export function NamesDialog({ open, ask, onClose }: NamesDialogProps) {
   const { say } = useCaseWords();
-  const { pick, say: sayShared } = useWords();
-  const { catalogues } = usePack();
+  const { language, pick, say: sayShared } = useWords();
+  const { catalogues, manifest } = usePack();
   const catalogue = catalogues["purpose-of-access"];
   const [purpose, setPurpose] = useState("");
   const [missing, setMissing] = useState(false);
@@ -39,6 +40,14 @@ export function NamesDialog({ open, ask, onClose }: NamesDialogProps) {
     <Dialog open={open} title={say("openNames")} onClose={onClose}>
       <form className="form" onSubmit={submit}>
         {failure && <FailureNotice kept={false} failure={failure} />}
+        {failure?.freeAt && (
+          <p>
+            {say("namesLimit", {
+              n: manifest.casesOpenedADay,
+              time: formatTime(failure.freeAt, language, manifest.timeZone),
+            })}
+          </p>
+        )}
         <p>{say("openNamesWhy")}</p>
         <RadioList
           id="names-purpose"
