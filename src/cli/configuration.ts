@@ -130,6 +130,11 @@ export const VARIABLES = {
     meaning:
       "Days after which the last reta backup is too old, an alarm; 0 where copies are made by other means",
   },
+  RETA_REQUEST_SECONDS: {
+    fallback: "120",
+    meaning:
+      "Seconds in which a request must have come in whole, and after which a connection that is silent ends; streams of alerts go on",
+  },
   RETA_LOG: { fallback: "info", meaning: "Log lines on standard error: info, warn or silent" },
   RETA_POOL: { fallback: "10", meaning: "Database connections of one server process" },
   RETA_TRUST_PROXY: { fallback: "no", meaning: "yes behind a proxy that sets X-Forwarded-For" },

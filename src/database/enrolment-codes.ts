@@ -6,6 +6,9 @@ import type { Transaction } from "./transact.ts";
 
 export interface NewCode {
   hash: Buffer;
+  salt: Buffer;
+  /** The first four characters, by which it is found when typed. */
+  group: string;
   officerId: string;
   postingId: string;
   issuedBy: string | null;
@@ -17,12 +20,20 @@ export async function insertCode(tx: Transaction, row: NewCode): Promise<string>
   await sql`update enrolment_codes set withdrawn_at = clock_timestamp()
     where officer_id = ${row.officerId} and used_at is null and withdrawn_at is null`.execute(tx);
   const { rows } = await sql<{ expiresAt: string }>`
-    insert into enrolment_codes (code_hash, officer_id, posting_id, issued_by, expires_at)
-    values (${row.hash}, ${row.officerId}, ${row.postingId}, ${row.issuedBy},
+    insert into enrolment_codes (code_hash, salt, code_group, officer_id, posting_id, issued_by, expires_at)
+    values (${row.hash}, ${row.salt}, ${row.group}, ${row.officerId}, ${row.postingId}, ${row.issuedBy},
       clock_timestamp() + make_interval(mins => ${row.minutes})) returning expires_at as "expiresAt"`.execute(
     tx,
   );
   return rows[0]?.expiresAt ?? "";
+}
+
+/** The salts of the codes that are out and begin so: one, or by a rare chance more. */
+export async function listSalts(tx: Transaction, group: string): Promise<Buffer[]> {
+  const { rows } = await sql<{ salt: Buffer }>`select salt from enrolment_codes
+    where code_group = ${group} and used_at is null and withdrawn_at is null
+      and expires_at > clock_timestamp()`.execute(tx);
+  return rows.map(({ salt }) => salt);
 }
 
 /** Uses a code up and tells whose it is, when its posting is valid now; `undefined` and nothing used otherwise. */

@@ -74,7 +74,7 @@ export const INTERNAL_CONSTRAINTS: readonly string[] = [
     unlock_notices_request unlock_notices_posting unlock_notices_unit unlock_notices_read_once
     unlock_notices_read_request unlock_notices_read_officer unlock_mails_once unlock_mails_request unlock_mails_unit inquiry_closings_inquiry credentials_officer entries_case entries_posting personal_values_entry
     credentials_totp_whole
-    enrolment_codes_hash enrolment_codes_hash_is_sha256 enrolment_codes_issuer enrolment_codes_officer enrolment_codes_posting
+    enrolment_codes_hash enrolment_codes_hash_is_sha256 enrolment_codes_issuer enrolment_codes_officer enrolment_codes_posting enrolment_codes_salted
     recoveries_asker recoveries_confirmed_whole recoveries_confirmer recoveries_id recoveries_never_oneself
     recoveries_officer recoveries_two_people
     posting_renewals_by posting_renewals_by_another posting_renewals_later posting_renewals_officer

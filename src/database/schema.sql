@@ -616,18 +616,23 @@ create table enrolment_codes (
   expires_at timestamp with time zone not null,
   used_at timestamp with time zone,
   withdrawn_at timestamp with time zone,
+  code_group text,
+  salt bytea,
   constraint enrolment_codes_hash PRIMARY KEY (code_hash),
   constraint enrolment_codes_issuer FOREIGN KEY (issued_by) REFERENCES officers(officer_id),
   constraint enrolment_codes_officer FOREIGN KEY (officer_id) REFERENCES officers(officer_id),
   constraint enrolment_codes_posting FOREIGN KEY (posting_id) REFERENCES postings(posting_id),
-  constraint enrolment_codes_hash_is_sha256 CHECK ((octet_length(code_hash) = 32))
+  constraint enrolment_codes_hash_is_sha256 CHECK ((octet_length(code_hash) = 32)),
+  constraint enrolment_codes_salted CHECK (((used_at IS NOT NULL) OR (withdrawn_at IS NOT NULL) OR ((code_group ~ '^[0-9A-Z]{4}$'::text) AND (octet_length(salt) = 16) AND (code_group IS NOT NULL) AND (salt IS NOT NULL))))
 );
 CREATE INDEX enrolment_codes_by_officer ON enrolment_codes USING btree (officer_id);
+CREATE INDEX enrolment_codes_open ON enrolment_codes USING btree (code_group) WHERE ((used_at IS NULL) AND (withdrawn_at IS NULL));
 grant insert, select on enrolment_codes to reta_people;
 grant update on enrolment_codes (used_at) to reta_people;
 grant update on enrolment_codes (withdrawn_at) to reta_people;
-comment on table enrolment_codes is 'One-time codes to set up how to sign in; sixty random bits each, only their hash is kept';
+comment on table enrolment_codes is 'One-time codes to set up how to sign in; sixty random bits each, only their Argon2id hash and first group are kept';
 comment on column enrolment_codes.issued_by is 'Null for the first administrator, whose code the program says at its first start';
+comment on column enrolment_codes.code_group is 'The first four of the twelve characters, by which a typed code is found';
 
 create table entries (
   entry_id uuid not null,

@@ -235,6 +235,8 @@ export interface EnrolmentCodesTable {
   expires_at: string;
   used_at: string | null;
   withdrawn_at: string | null;
+  code_group: string | null;
+  salt: Bytes<null>;
 }
 
 export interface EntriesTable {

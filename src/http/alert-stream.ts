@@ -75,6 +75,8 @@ export class AlertHub implements AlertStream {
   open(reply: FastifyReply, actor: Actor): void {
     reply.hijack();
     const { raw } = reply;
+    // A stream is silent for as long as nothing happens: what ends it is the session's end or the browser's.
+    raw.socket?.setTimeout(0);
     raw.writeHead(200, {
       ...(reply.getHeaders() as Record<string, string>),
       "content-type": "text/event-stream; charset=utf-8",

@@ -76,12 +76,20 @@ export interface House extends SignInSettings {
   trustProxy: boolean;
   /** Set where the program speaks TLS itself. */
   tls?: ServerOptions | undefined;
+  /** Seconds a request has to come in whole, and a connection may be silent. */
+  requestSeconds?: number | undefined;
 }
 
 /** Reference security 3.2: yearly. */
 const KEY_DAYS = 365;
 /** 2 MB of narrative must reach the check that names the field; what is larger than this does not. */
 const BODY_LIMIT = 8 * 1024 * 1024;
+/** A megabyte on a line of 64 kbit/s, ten times what a long complaint weighs. */
+const REQUEST_SECONDS = 120;
+/** How often the library looks at requests that are still coming in, unless a quarter of their time is less. */
+const LOOK_MS = 30_000;
+/** How long the headers alone may take: what Node allows. */
+const HEADERS_MS = 60_000;
 
 /** Every route of the register's API, in the order of its page. */
 export function routesOf(house: House, sessions: Sessions): Route[] {
@@ -124,6 +132,12 @@ export function routesOf(house: House, sessions: Sessions): Route[] {
 
 /** Builds the application; `listen` is the caller's. */
 export async function buildApp(house: House): Promise<FastifyInstance> {
+  const requestMs = (house.requestSeconds ?? REQUEST_SECONDS) * 1000;
+  const looking = {
+    connectionsCheckingInterval: Math.min(LOOK_MS, requestMs / 4),
+    // Node exchanges the two where the headers have longer than the whole request.
+    headersTimeout: Math.min(HEADERS_MS, requestMs),
+  };
   const app = fastify({
     // Standard output is for the address alone.
     logger: {
@@ -136,6 +150,9 @@ export async function buildApp(house: House): Promise<FastifyInstance> {
     genReqId: () => randomUUID(),
     requestIdHeader: false,
     bodyLimit: BODY_LIMIT,
+    // Neither a body sent byte by byte nor a reader who takes nothing holds a connection for ever.
+    requestTimeout: requestMs,
+    connectionTimeout: requestMs,
     // One hop: what the proxy itself saw. Addresses further left are the client's own claim.
     trustProxy: house.trustProxy ? (_address: string, hop: number) => hop === 0 : false,
     // The parser of Fastify itself refuses __proto__ and constructor keys.
@@ -145,7 +162,7 @@ export async function buildApp(house: House): Promise<FastifyInstance> {
     return503OnClosing: false,
     // An address that is not one never reaches the hooks.
     // Whether plain or not, nothing else of the application differs.
-    ...(house.tls !== undefined && ({ https: house.tls } as object)),
+    ...((house.tls === undefined ? { http: looking } : { https: { ...house.tls, ...looking } }) as object),
     frameworkErrors: (error, request, reply) => void sendProblem(error, request, reply.headers(HEADERS)),
   });
   // JSON or nothing: plain text is what another site's form may send without asking.

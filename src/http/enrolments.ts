@@ -140,11 +140,15 @@ export function enrolmentRoutes(door: SessionDoor): Route[] {
       answer: SessionView,
       handle: async ({ body, caller, request, reply }) => {
         const { requestId, address } = caller;
-        const { outcome, opened } = await perform(
-          { actor: null, requestId, training: false, address },
-          { trace: enrol.beginTrace, verb: enrol.beginEnrolment },
-          { typed: body.code, browser: browserOf(request) },
+        const begun = await enrol.inTurn(() =>
+          perform(
+            { actor: null, requestId, training: false, address },
+            { trace: enrol.beginTrace, verb: enrol.beginEnrolment },
+            { typed: body.code, browser: browserOf(request) },
+          ),
         );
+        if (begun === undefined) throw new Problem("session.locked-out");
+        const { outcome, opened } = begun;
         if (opened !== undefined) return answerOpened(door, reply, opened);
         throw new Problem(outcome === "locked-out" ? "session.locked-out" : "session.wrong-credentials");
       },

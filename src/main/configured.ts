@@ -28,6 +28,15 @@ export function daysOf({ RETA_BACKUP_DAYS }: Configuration): number {
   throw new UsageError(`RETA_BACKUP_DAYS: found ${RETA_BACKUP_DAYS}, expected a number, 0 or above`);
 }
 
+/** Seconds a request has to come in whole. With none a body sent byte by byte would hold its connection for ever. */
+export function requestSecondsOf({ RETA_REQUEST_SECONDS }: Configuration): number {
+  const seconds = Number(RETA_REQUEST_SECONDS);
+  if (Number.isSafeInteger(seconds) && seconds > 0) return seconds;
+  throw new UsageError(
+    `RETA_REQUEST_SECONDS: found ${RETA_REQUEST_SECONDS}, expected a whole number above 0`,
+  );
+}
+
 /** The list of passwords known from elsewhere, or null where none is configured. */
 export function breachedIn({ RETA_BREACHED_PASSWORDS: file }: Configuration): BreachedPasswords | null {
   try {

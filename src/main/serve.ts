@@ -30,6 +30,7 @@ import { jobsOf } from "#src/jobs/jobs.ts";
 import { openDraftKey } from "#src/vault/draft-key.ts";
 import { auditChores } from "./audit-chores.ts";
 import { receiverIn } from "./audit-forward.ts";
+import { requestSecondsOf } from "./configured.ts";
 import type { House } from "./house.ts";
 import { keyDaysIn } from "./key-age.ts";
 import { ledgerWatch, readLedgerHealth, readSystemState } from "./ledger-watch.ts";
@@ -60,6 +61,7 @@ export async function serve(
   const singleSignOn = await openSingleSignOn(house.configuration);
   const lockMinutes = minutesOf(house, "RETA_LOCK_MINUTES");
   const idleMinutes = minutesOf(house, "RETA_IDLE_MINUTES");
+  const requestSeconds = requestSecondsOf(house.configuration);
   const keyDays = keyDaysIn(house.configuration);
   const receiver = receiverIn(house.configuration);
   const find = (hash: Buffer, used: boolean) =>
@@ -123,6 +125,7 @@ export async function serve(
     logStream: house.logLines.stream,
     trustProxy: house.configuration.RETA_TRUST_PROXY === "yes",
     tls: certificate?.options,
+    requestSeconds,
   });
   const asClock = <I, O>(
     action: { trace: Trace; verb: (ctx: Context<null>, input: I) => Promise<O> },

@@ -1,6 +1,6 @@
 // Passwords: hashed with Argon2id, compared in constant time.
 import { randomBytes } from "node:crypto";
-import { hash, verify } from "@node-rs/argon2";
+import { hash, hashRaw, verify } from "@node-rs/argon2";
 
 // OWASP's second recommended setting (19 MiB, 2 passes, 1 lane): about 30 ms, so that shared machines stay usable.
 const SETTINGS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
@@ -11,6 +11,11 @@ export const PASSWORD_MIN = 15;
 /** Argon2id hash as a PHC string. */
 export function hashPassword(password: string): Promise<string> {
   return hash(password.normalize("NFC"), SETTINGS);
+}
+
+/** Argon2id hash of a code under a salt of 16 bytes: 32 bytes, so that the code is found by it. */
+export function hashCode(code: string, salt: Uint8Array): Promise<Buffer> {
+  return hashRaw(code, { ...SETTINGS, salt });
 }
 
 /** True when the password is the one that was hashed. */

@@ -1,8 +1,10 @@
 // Ways into the register that were once open, each closed and kept closed.
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { connect } from "node:net";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { newComplaint, newSupplement, typicalComplaint } from "../support/complaints.ts";
-import { type Client, startServer, type TestServer } from "../support/server.ts";
+import { openScreen } from "../support/events.ts";
+import { type Client, clientOf, startServer, type TestServer } from "../support/server.ts";
 
 let server: TestServer;
 let registrar: Client;
@@ -142,4 +144,40 @@ test("NUL in a query is a fault of the query", async () => {
   const administrator = await server.signIn("administrator");
   expect((await administrator.get("/api/officers?search=%00")).status).toBe(422);
   expect((await administrator.get("/api/audit?action=%00")).status).toBe(422);
+});
+
+test("a body sent byte by byte is cut off in its time, and an open screen is not", async () => {
+  const brief = await server.second({ RETA_REQUEST_SECONDS: "1" });
+  const investigator = await server.signIn("investigator");
+  const screen = await openScreen(brief.url, investigator);
+  const { hostname, port } = new URL(brief.url);
+  const socket = connect(Number(port), hostname);
+  let answered = "";
+  const from = performance.now();
+  await new Promise<void>((resolve) => {
+    socket.on("data", (chunk) => {
+      answered += chunk;
+    });
+    socket.on("error", () => undefined);
+    socket.on("close", () => resolve());
+    socket.write(
+      "POST /api/session HTTP/1.1\r\nhost: localhost\r\nx-reta: 1\r\ncontent-type: application/json\r\ncontent-length: 100000\r\n\r\n",
+    );
+    const trickle = setInterval(() => socket.write(" "), 50);
+    socket.on("close", () => clearInterval(trickle));
+  });
+  expect(answered).toMatch(/^HTTP\/1\.1 408 /);
+  expect(performance.now() - from).toBeGreaterThan(900);
+  // The screen was silent for longer than that too, and is told what comes now.
+  const body = newComplaint(typicalComplaint());
+  expect((await clientOf(brief.url, registrar.cookie).send("POST", "/api/complaints", body)).status).toBe(
+    201,
+  );
+  await vi.waitFor(() => expect(screen.events.some(({ data }) => data.alertId !== undefined)).toBe(true), {
+    timeout: 10_000,
+  });
+  screen.close();
+  await brief.close();
+  for (const RETA_REQUEST_SECONDS of ["0", "many", "2.5"])
+    await expect(server.second({ RETA_REQUEST_SECONDS })).rejects.toThrow("RETA_REQUEST_SECONDS");
 });

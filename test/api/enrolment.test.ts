@@ -1,5 +1,6 @@
 // Letting officers in over HTTP: codes of the unit, what they open, and recovery by two people.
 import { randomUUID } from "node:crypto";
+import { hashRawSync } from "@node-rs/argon2";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Enrolment } from "#src/schema/account.ts";
 import { Authenticator, addPasskey, tryPasskey } from "../support/authenticator.ts";
@@ -231,6 +232,23 @@ describe("a code", () => {
     );
     expect(trail).toMatchObject([{ officer: "Oficial chief" }]);
     expect(trail[0]?.body).not.toContain(code);
+  });
+
+  test("is hashed as passwords are, under a salt of its own, and found among others that begin alike", async () => {
+    const [one, two] = [await newcomer(), await newcomer()];
+    const code = await codeOf(chief, one.officerId);
+    await codeOf(chief, two.officerId);
+    const kept = await server.rows<{ hash: Buffer; salt: Buffer }>(
+      "select code_hash as hash, salt from enrolment_codes where officer_id = $1",
+      [one.officerId],
+    );
+    const salt = kept[0]?.salt ?? Buffer.alloc(0);
+    const hash = hashRawSync(code, { memoryCost: 19_456, timeCost: 2, parallelism: 1, salt });
+    expect(kept).toEqual([{ hash, salt }]);
+    const alike = "update enrolment_codes set code_group = $1 where officer_id = $2";
+    await server.rows(alike, [code.slice(0, 4), two.officerId]);
+    expect(await typeCode(server, `${code.slice(0, 4)}-0000-0000`)).toMatchObject(WRONG);
+    expect((await typeCode(server, code)).status).toBe(200);
   });
 
   test("that is wrong sixty times makes its sender wait, and keeps no right one and no password out", async () => {

@@ -19,3 +19,6 @@ export function readEnrolmentCode(typed: string): string | undefined {
   const known = [...plain].every((character) => ALPHABET.includes(character));
   return plain.length === LENGTH && known ? grouped(plain) : undefined;
 }
+
+/** The four characters a code begins with, by which it is looked for: they are no part of what keeps it secret. */
+export const groupOf = (code: string): string => code.slice(0, 4);

@@ -56,7 +56,8 @@ export const administration: Record<keyof typeof spanish, string> = {
   "role.prosecutor": "Directs the investigation of the cases in their file.",
   "role.hotline-operator": "Registers calls and sees their own.",
   "role.hotline-supervisor": "Sees the shift's cases, without names.",
-  "role.monitor": "Sees figures, never a case.",
+  "role.monitor":
+    "Never sees a case. The figures it is for come with a later part: until then it sees the own account only.",
   "role.analyst": "Looks for patterns in the facts, without names.",
   "role.auditor": "Reads the audit trail. Sees no names.",
   "role.internal-affairs": "Investigates cases against officers and reads the audit trail.",

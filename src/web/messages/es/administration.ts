@@ -54,7 +54,8 @@ export const administration = {
   "role.prosecutor": "Dirige la investigación de los casos de su carpeta.",
   "role.hotline-operator": "Registra las llamadas y ve las suyas.",
   "role.hotline-supervisor": "Ve los casos de su turno, sin nombres.",
-  "role.monitor": "Ve cifras, nunca un caso.",
+  "role.monitor":
+    "Nunca ve un caso. Las cifras para las que existe llegan en una etapa posterior; por ahora solo ve su propia cuenta.",
   "role.analyst": "Busca patrones en los hechos, sin nombres.",
   "role.auditor": "Lee la auditoría. No ve nombres.",
   "role.internal-affairs": "Investiga los casos contra efectivos y lee la auditoría.",
