@@ -60,7 +60,7 @@ export function alertRoutes(perform: Perform, stream: AlertStream): Route[] {
       auth: "session",
       delegable: "alerts",
       attended: false,
-      whileLocked: true,
+      whileLocked: "here",
       handle: async ({ caller, reply }) => {
         const { actor } = signedIn(caller);
         list.demandInbox({ actor });

@@ -85,6 +85,7 @@ export function enrolmentRoutes(door: SessionDoor): Route[] {
       summary: "Ask for a new way in for an officer; another person has to confirm",
       auth: "session",
       fresh: FRESH,
+      strongest: "recovery",
       params: OfficerId,
       body: z.strictObject({}),
       handle: ({ params, caller }) =>
@@ -97,6 +98,7 @@ export function enrolmentRoutes(door: SessionDoor): Route[] {
         "Confirm a recovery somebody else asked for; every way in of the officer ends, a code is answered",
       auth: "session",
       fresh: FRESH,
+      strongest: "recovery",
       params: RecoveryId,
       body: z.strictObject({}),
       answer: EnrolmentCode,

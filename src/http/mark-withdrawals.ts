@@ -28,6 +28,7 @@ export function markWithdrawalRoutes(perform: Perform): Route[] {
       summary: "Ask that a number by which an officer is known count no more; the number is not kept",
       auth: "session",
       fresh: FRESH,
+      strongest: "mark",
       body: NewMarkWithdrawal,
       handle: ({ body, caller }) =>
         perform(inRegister(caller), { trace: marks.askTrace, verb: marks.askWithdrawal }, body),
@@ -39,6 +40,7 @@ export function markWithdrawalRoutes(perform: Perform): Route[] {
         "Agree that the mark count no more, by the number itself; walls that stand are not lifted by it",
       auth: "session",
       fresh: FRESH,
+      strongest: "mark",
       params: WithdrawalId,
       body: z.strictObject({ number: MarkedNumber }),
       handle: ({ params, body, caller }) =>

@@ -46,8 +46,8 @@ export interface Route {
    * Under a delegation: with this right of it, or always. A route that says nothing is closed to whoever stands in.
    */
   delegable?: DelegableRight | "always";
-  /** Also for a session that is locked. */
-  whileLocked?: true;
+  /** Also for a session that is locked; `here`: not for one that is locked because another browser came with its cookie. */
+  whileLocked?: true | "here";
   /** Minutes: the officer must have proved to be there no longer ago than this. */
   fresh?: number;
   /** And must have done so with the strongest proof they have, for this step. */
@@ -163,7 +163,9 @@ async function admit(
   }
   noteActor(request, actor);
   if (actor === null) throw new Problem("session.missing");
-  if (actor.locked && declared.whileLocked !== true) {
+  const passes =
+    declared.whileLocked === true || (declared.whileLocked === "here" && actor.elsewhere !== true);
+  if (actor.locked && !passes) {
     // A screen that locked asks on; another browser with the same cookie is told to whoever reads the trail.
     if (actor.elsewhere === true) return turnAway(actor, request, "session.locked");
     throw new Problem("session.locked");

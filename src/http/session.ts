@@ -157,7 +157,7 @@ export function sessionRoutes(door: SessionDoor): Route[] {
       auth: "any-session",
       delegable: "always",
       attended: false,
-      whileLocked: true,
+      whileLocked: "here",
       body: z.strictObject({ unused: z.boolean() }),
       handle: ({ body, caller }) => lockAs(caller, body.unused),
     }),

@@ -297,6 +297,9 @@ describe("a session elsewhere than it was opened", () => {
         json: { code: "session.locked" },
       });
     expect((await session.get("/api/session", LINUX)).json).toMatchObject({ locked: true, draftKey: "" });
+    // Nor does it listen to the alerts from there, or lock the officer out.
+    expect((await session.get("/api/alerts/stream", LINUX)).status).toBe(403);
+    expect((await session.post("/api/session/lock", { unused: false }, LINUX)).status).toBe(403);
     // At its own place it stays open, and whoever reads the trail sees what was tried.
     expect((await session.get("/api/session")).json).toMatchObject({ locked: false });
     const tried = await server.rows(

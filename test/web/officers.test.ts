@@ -151,7 +151,7 @@ test("a posting is given and ended with dates, and with it the right to sign in"
   expect(await status("trasladado", TEST_PASSWORD)).not.toBe(200);
 
   // By institution first: who prosecutes does so in an office of the prosecution, and nobody registers there.
-  const institution = page.getByLabel("Institución");
+  const institution = page.getByLabel("Institución", { exact: true });
   await institution.selectOption({ label: "Ministerio Público – Fiscalía de la Nación" });
   await chooseUnit(page, "trata madre de dios", /Trata de Personas – Madre de Dios/);
   const roles = page.locator("#posting-role").getByRole("radio");

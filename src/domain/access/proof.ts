@@ -19,6 +19,10 @@ export const STRONGEST = {
   wall: "reference security 2.2 and 2.3, assurance: X, the conflict register, AAL3, fresh",
   /** To order and to agree: replacing and destroying class keys. */
   "key-order": "reference security 2.2 and 2.3, assurance: X, keys, AAL3, fresh",
+  /** To ask for one and to confirm it: it ends the passkeys of whoever is recovered. */
+  recovery: "what the rows above rest on",
+  /** To ask that a staff mark count no more, and to agree. */
+  mark: "reference security 2.2 and 2.3, assurance: X, the conflict register, AAL3, fresh",
   /** A stolen password would else make a passkey of its own, or take away the one that is asked for. */
   passkeys: "what the rows above rest on",
 } as const satisfies Record<string, string>;
