@@ -207,7 +207,10 @@ test("an ended session's open screen ends within seconds, in every process of th
   try {
     const { login, client } = await officer(UNITS.regional, "investigator");
     const lost = await enter(login, UA.windows);
-    const screens = [await openScreen(server.url, lost), await openScreen(other.url, lost)];
+    const screens = [
+      await openScreen(server.url, lost, UA.windows),
+      await openScreen(other.url, lost, UA.windows),
+    ];
     const staying = await openScreen(other.url, client);
     expect(screens.map((screen) => screen.status)).toEqual([200, 200]);
     let stayed = true;

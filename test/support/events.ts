@@ -16,11 +16,11 @@ export interface Screen {
   close(): void;
 }
 
-/** Opens `/api/alerts/stream` of a server with the client's cookie; `events` grows as they arrive. */
-export async function openScreen(url: string, client: Client): Promise<Screen> {
+/** Opens `/api/alerts/stream` of a server with the client's cookie, in its browser; `events` grows as they arrive. */
+export async function openScreen(url: string, client: Client, userAgent?: string): Promise<Screen> {
   const abort = new AbortController();
   const response = await fetch(`${url}/api/alerts/stream`, {
-    headers: { cookie: client.cookie },
+    headers: { cookie: client.cookie, ...(userAgent !== undefined && { "user-agent": userAgent }) },
     signal: abort.signal,
   });
   const events: StreamEvent[] = [];
