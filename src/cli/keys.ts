@@ -49,7 +49,8 @@ const REASONS: Readonly<Record<string, string>> = {
   "keys.newest": "it is the newest version: rotate first",
   "keys.unknown": "there is no such version",
   "keys.unfinished": "a rotation of this class is not finished: run reta keys rotate again",
-  "keys.too-soon": "its rotation ended less than ten minutes ago: a register may still seal for it",
+  "keys.too-soon":
+    "its rotation ended less than ten minutes ago (for intake: 400 days): something may still be sealed for it",
   "keys.not-agreed":
     "two key custodians have not agreed to it (in the last seven days): one asks and another agrees, on the page Administration, Keys",
   "keys.busy": "another rotation of this class has just begun",

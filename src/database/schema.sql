@@ -838,7 +838,7 @@ create table key_orders (
   constraint key_orders_officer FOREIGN KEY (officer_id) REFERENCES officers(officer_id),
   constraint key_orders_posting FOREIGN KEY (posting_id) REFERENCES postings(posting_id),
   constraint key_orders_act CHECK ((act = ANY (ARRAY['rotate'::text, 'retire'::text]))),
-  constraint key_orders_class CHECK ((key_class = ANY (ARRAY['suspect'::text, 'victim'::text, 'minor-victim'::text, 'complainant'::text, 'facts'::text, 'evidence'::text]))),
+  constraint key_orders_class CHECK ((key_class = ANY (ARRAY['suspect'::text, 'victim'::text, 'minor-victim'::text, 'complainant'::text, 'facts'::text, 'evidence'::text, 'intake'::text]))),
   constraint key_orders_version_positive CHECK ((version > 0))
 );
 CREATE INDEX key_orders_of_version ON key_orders USING btree (key_class, version);
@@ -860,7 +860,7 @@ create table key_rotations (
   started_at timestamp with time zone default now() not null,
   finished_at timestamp with time zone,
   constraint key_rotations_once PRIMARY KEY (key_class, version),
-  constraint key_rotations_class CHECK ((key_class = ANY (ARRAY['suspect'::text, 'victim'::text, 'minor-victim'::text, 'complainant'::text, 'facts'::text, 'evidence'::text]))),
+  constraint key_rotations_class CHECK ((key_class = ANY (ARRAY['suspect'::text, 'victim'::text, 'minor-victim'::text, 'complainant'::text, 'facts'::text, 'evidence'::text, 'intake'::text]))),
   constraint key_rotations_finished_after_start CHECK ((finished_at >= started_at)),
   constraint key_rotations_version_later CHECK ((version > 1))
 );

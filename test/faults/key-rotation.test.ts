@@ -240,6 +240,20 @@ describe("an old version", () => {
   });
 });
 
+test("an old key of the intake stays for more than a year: nobody knows which device still comes back", async () => {
+  await ring.rotate("intake", silent);
+  const endedAgo = (days: number) =>
+    server.rows(
+      "update key_rotations set started_at = now() - $1 * interval '1 day', finished_at = now() - $1 * interval '1 day' where key_class = 'intake'",
+      [days],
+    );
+  await endedAgo(399);
+  await expect(ring.retire("intake", 1, silent)).rejects.toThrow("keys.too-soon");
+  await endedAgo(401);
+  expect(await ring.retire("intake", 1, silent)).toMatchObject({ destroyed: true });
+  expect(existsSync(keyFile("intake-2.pem"))).toBe(true);
+});
+
 test("the list says how many keys each version holds, and which is the newest", async () => {
   const list = await ring.list();
   for (const keyClass of KEY_CLASSES)

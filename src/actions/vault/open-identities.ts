@@ -82,6 +82,7 @@ const DATA_CLASSES: Readonly<Record<KeyClass, DataClass>> = {
   "minor-victim": "victim-identity",
   facts: "victim-identity",
   evidence: "victim-identity",
+  intake: "victim-identity",
   complainant: "complainant-identity",
 };
 export const dataClassesOf = (classes: readonly KeyClass[]): DataClass[] => [

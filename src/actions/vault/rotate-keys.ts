@@ -52,6 +52,12 @@ export interface Batch {
 
 /** Longest a register seals for a version it has read (five minutes), twice. */
 const SETTLED_MS = 10 * 60_000;
+/**
+ * No row says what was sealed for the intake and has not arrived: a device that comes back after that long would find that
+ * nobody can open what it brings.
+ */
+const INTAKE_SETTLED_MS = 400 * 86_400_000;
+const settledAfter = (keyClass: KeyClass) => (keyClass === "intake" ? INTAKE_SETTLED_MS : SETTLED_MS);
 const inVault = <T>(pool: ConnectionPool, work: (tx: Transaction) => Promise<T>) =>
   transact(pool.pool, { zone: "reta_vault" }, work);
 
@@ -168,7 +174,7 @@ export async function closeVersion(
   const rotation = await inVault(room.real, (tx) => findKeyRotation(tx, keyClass));
   if (rotation === undefined) return { problem: "keys.unknown" };
   if (rotation.finishedAt === null) return { problem: "keys.unfinished" };
-  if (room.clock().getTime() - Date.parse(rotation.finishedAt) < SETTLED_MS)
+  if (room.clock().getTime() - Date.parse(rotation.finishedAt) < settledAfter(keyClass))
     return { problem: "keys.too-soon" };
   return inVault(room.real, async (tx) => {
     const about = { act: "retire", keyClass, version } as const;

@@ -132,6 +132,7 @@ export const state: Record<keyof typeof spanish, string> = {
   "key.complainant": "Complainants and witnesses",
   "key.facts": "Narratives and places",
   "key.evidence": "Files",
+  "key.intake": "Complaints sealed on a device that have not arrived",
   copies: "Copies",
   copiesWhat:
     "They are made on the server with “reta backup” and kept elsewhere. The system does not know where they are: keep count, and try each month that one can be restored and verifies.",

@@ -130,6 +130,7 @@ export const state = {
   "key.complainant": "Denunciantes y testigos",
   "key.facts": "Relatos y lugares",
   "key.evidence": "Archivos",
+  "key.intake": "Denuncias cerradas en un equipo que aún no llegan",
   copies: "Copias",
   copiesWhat:
     "Se hacen en el servidor con «reta backup» y se guardan fuera. El sistema no sabe dónde están: lleve la cuenta, y pruebe cada mes que una se restaura y verifica.",
