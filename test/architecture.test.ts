@@ -26,7 +26,7 @@ const ROOMS = Object.keys(MAY_IMPORT);
 /** Folders below a room that is divided; a new one is a decision, not an accident. */
 const FOLDERS: Readonly<Record<string, readonly string[]>> = {
   domain: [
-    ..."access alerts audit case classification disclosure identity ledger linkage network pack statistics".split(
+    ..."access alerts audit case classification disclosure identity ledger linkage network outbox pack statistics".split(
       " ",
     ),
   ],

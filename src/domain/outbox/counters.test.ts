@@ -1,3 +1,4 @@
+// Gaps in what a device numbered.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { countOf, gapsOf, rangesOf } from "./counters.ts";

@@ -1,3 +1,4 @@
+// Each way a sealed report can arrive, and what becomes of it.
 import { describe, expect, test } from "vitest";
 import { type Arrival, judgeArrival } from "./judge-arrival.ts";
 

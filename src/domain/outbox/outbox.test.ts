@@ -1,3 +1,4 @@
+// Where reports stand in an outbox, whatever the line does.
 import { describe, expect, test } from "vitest";
 import {
   acceptReceipt,
