@@ -106,12 +106,16 @@ export interface Context<Who = Actor> {
   finish(last: Promise<unknown>): void;
   /** States what the audit trail shall say. It is sent at once and counts only if the transaction commits. */
   tell(told: Told): void;
+  /**
+   * The same of something that is no doing of whoever asks: under an action of its own, without request, address or actor.
+   */
+  tellApart(trace: Pick<Trace, "action">, told: Told): void;
   /** Runs after the commit, for wake-ups; a failure there changes nothing that was stored. */
   afterCommit(wake: Wake): void;
 }
 
 /** What an action is given that decides without the database and leaves storing to others. */
-export type Deciding = Omit<Context, "tx" | "finish">;
+export type Deciding = Omit<Context, "tx" | "finish" | "tellApart">;
 
 /** The line below every action: its name in the audit trail and the zone it works in. */
 export interface Trace {

@@ -5,7 +5,7 @@ import type { ConnectionPool } from "#src/database/connect.ts";
 import { problemOf } from "#src/database/problems.ts";
 import { type Transaction, type TransactionContext, transact } from "#src/database/transact.ts";
 import { Problem } from "#src/schema/problem.ts";
-import { auditRow, type Call, subjectOf } from "./audit-event.ts";
+import { auditRow, type Call, type Recorded, subjectOf } from "./audit-event.ts";
 import type { Actor, Context, Register, Told, Trace, Wake } from "./context.ts";
 import type { Together } from "./together.ts";
 
@@ -89,8 +89,8 @@ async function attempt<I, O, Who extends Actor | null>(
   try {
     const output = await transact(performer.pool.pool, contextOf(call), async (tx, finish) => {
       let recorded: Promise<void> | undefined;
-      const record = (what: Told) => {
-        recorded = write(tx, auditRow(call, "done", what)).catch((error: unknown) => {
+      const record = (what: Told, of: Recorded = call) => {
+        recorded = write(tx, auditRow(of, "done", what)).catch((error: unknown) => {
           const reason = refusalOfTrail(error);
           if (reason !== undefined) refusal = new TrailRefused(reason, error);
           throw error;
@@ -111,6 +111,8 @@ async function attempt<I, O, Who extends Actor | null>(
           Object.assign(told, what);
           record({ ...device, ...what });
         },
+        tellApart: (apart, what) =>
+          record(what, { trace: apart, actor: null, requestId: randomUUID(), address: undefined, now }),
         finish,
         afterCommit: (what) => wakes.add(what),
       };

@@ -110,7 +110,11 @@ export async function lapsedConsents(
 }
 
 /** Whom a wall lets hear of the case. */
-export function wallAlerts({ rules }: Register, wall: SealedWall, at: At): RoutedAlert[] {
+export function wallAlerts(
+  { rules }: Register,
+  wall: Pick<SealedWall, "side"> & { hiddenUnits: readonly string[] },
+  at: At,
+): RoutedAlert[] {
   const { pack, units } = rules;
   const day = dayIn(pack.manifest.timeZone, at.now);
   return routeWallAlerts(pack.alertRules.wall, units, wall, [at.factsPlace, at.stationPlace], day);

@@ -16,6 +16,7 @@ import {
   projectPeople,
   standingOf,
 } from "./fold.ts";
+import { casesThatLostHeard } from "./heard-wall.ts";
 import { foldBodies } from "./load-case.ts";
 import { projectBarred, projectWall } from "./raise-wall.ts";
 
@@ -31,10 +32,12 @@ export async function compareProjections(
   timeZone: string,
 ): Promise<{ ok: boolean; cases: number; differing: Difference[] }> {
   const differing: Difference[] = [];
+  const lost = await casesThatLostHeard(tx);
   let cases = 0;
   for await (const live of listProjectedCases(tx)) {
     cases += 1;
     const fields = differences(live, timeZone);
+    if (lost.has(live.caseId)) fields.push("heard_walls");
     if (fields.length > 0) differing.push({ caseNumber: String(live.row.case_number), fields });
   }
   return { ok: differing.length === 0, cases, differing };

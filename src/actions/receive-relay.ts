@@ -4,7 +4,7 @@ import { insertWallAlert } from "#src/database/alerts.ts";
 import type { WaitingRow } from "#src/database/relays.ts";
 import { findAnsweredCase, insertReadings, insertRelayAnswer, listWaiting } from "#src/database/relays.ts";
 import { insertText } from "#src/database/sealed-texts.ts";
-import { hearWall } from "#src/database/walls.ts";
+import { findStandingWall, hearWall } from "#src/database/walls.ts";
 import { dayIn } from "#src/domain/case/day-in.ts";
 import type { Receipt } from "#src/domain/case/receipt.ts";
 import { Problem } from "#src/schema/problem.ts";
@@ -12,12 +12,19 @@ import type { RelayAnswer, WaitingMessage } from "#src/schema/relay.ts";
 import { openWithReceipt } from "#src/vault/relay-text.ts";
 import { sealText } from "#src/vault/sealed-text.ts";
 import type { Context, Trace } from "./context.ts";
+import { tellHeard } from "./heard-wall.ts";
 import { knownReceipt } from "./known-receipt.ts";
 import { wallAlerts, wallSaidIn } from "./raise-wall.ts";
 
 // Quiet, as the receipt itself: a trail of who asked when would lead to those who asked. That it was read is kept.
 export const readTrace: Trace = { action: "receipt.messages", zone: "reta_ledger", quiet: true };
-export const answerTrace: Trace = { action: "receipt.answer", zone: "reta_ledger", quiet: true };
+// Essential, because of the wall it may raise: what is answered while the trail cannot be written is no different then.
+export const answerTrace: Trace = {
+  action: "receipt.answer",
+  zone: "reta_ledger",
+  quiet: true,
+  essential: true,
+};
 
 /** What waits at the receipt; from now on it counts as read. Throws `receipt.unknown`. */
 export async function readWaiting(
@@ -81,7 +88,10 @@ async function hear(
   const wall = await wallSaidIn(ctx, at, "supplement", { personal: { narrative: text } });
   if (wall === null) return;
   await hearWall(tx, answerId, wall, now);
-  for (const alert of register.alerting ? wallAlerts(register, wall, at) : [])
+  await tellHeard(ctx, answerId);
+  // By the wall as it stands now: of a case that is the prosecutors' alone nobody else hears, whatever is said here.
+  const standing = (await findStandingWall(tx, caseId)) ?? wall;
+  for (const alert of register.alerting ? wallAlerts(register, standing, at) : [])
     await insertWallAlert(tx, { caseId, entryId, registeredBy }, { ...alert, alertId: ctx.newId(), at: now });
   ctx.afterCommit("alerts");
 }

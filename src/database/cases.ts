@@ -68,7 +68,7 @@ function conditionsOf(filter: CaseFilter): Condition[] {
   const found = [sql`(c.merged_into is null or not sees_case(c.merged_into))`];
   if (number !== undefined)
     found.push(sql`c.case_id = any(array(select coalesce(s.case_id, n.case_id) from cases n
-      left join cases s on s.case_id = n.merged_into where n.case_number = ${number}))`);
+      left join cases s on s.case_id = n.merged_into where n.case_number = (select sought_number(${number}))))`);
   if (place !== undefined) found.push(sql`c.place_code like ${`${place}%`}`);
   if (from !== undefined) found.push(sql`c.complaint_made_on >= ${from}`);
   if (to !== undefined) found.push(sql`c.complaint_made_on <= ${to}`);

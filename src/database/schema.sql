@@ -2273,8 +2273,8 @@ CREATE OR REPLACE FUNCTION answered_case(asked_message uuid)
  SET search_path TO 'reta', 'pg_temp'
 AS $function$
   SELECT c.unit_id, c.place_code, e.entry_id, c.officer_id
-  FROM relay_messages m JOIN cases c USING (case_id) JOIN entries e ON e.case_id = c.case_id AND e.seq = 1
-  WHERE m.message_id = asked_message
+  FROM relay_messages m JOIN cases c USING (case_id) JOIN entries e ON e.case_id = c.case_id
+  WHERE m.message_id = asked_message ORDER BY e.seq DESC LIMIT 1
 $function$
 ;
 grant execute on function answered_case(uuid) to reta_ledger;
@@ -3342,6 +3342,15 @@ grant execute on function sought_case(uuid) to reta_cases;
 grant execute on function sought_case(uuid) to reta_identities;
 comment on function sought_case(uuid) is 'The same id: asked before a case is looked for, so that one that is not there takes as long as one behind a wall';
 
+CREATE OR REPLACE FUNCTION sought_number(asked_number text)
+ RETURNS text
+ LANGUAGE sql
+ STABLE PARALLEL SAFE SECURITY DEFINER COST 1000
+RETURN CASE WHEN (EXISTS (SELECT FROM cases c WHERE (c.case_number = sought_number.asked_number))) THEN asked_number WHEN reads_as_walled((md5(asked_number))::uuid) THEN asked_number ELSE asked_number END
+;
+grant execute on function sought_number(text) to reta_cases;
+comment on function sought_number(text) is 'The same number: asked before a case is looked for, so that one that is not there takes as long as one behind a wall';
+
 CREATE OR REPLACE FUNCTION spool_audit_event(content jsonb, hash bytea, why text)
  RETURNS void
  LANGUAGE plpgsql
@@ -3935,8 +3944,8 @@ CREATE OR REPLACE FUNCTION answered_case(asked_message uuid)
  SET search_path TO 'training', 'pg_temp'
 AS $function$
   SELECT c.unit_id, c.place_code, e.entry_id, c.officer_id
-  FROM relay_messages m JOIN cases c USING (case_id) JOIN entries e ON e.case_id = c.case_id AND e.seq = 1
-  WHERE m.message_id = asked_message
+  FROM relay_messages m JOIN cases c USING (case_id) JOIN entries e ON e.case_id = c.case_id
+  WHERE m.message_id = asked_message ORDER BY e.seq DESC LIMIT 1
 $function$
 ;
 grant execute on function answered_case(uuid) to reta_ledger;

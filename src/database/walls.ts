@@ -2,6 +2,7 @@
 import { type RawBuilder, sql } from "kysely";
 import type { StandingWall } from "#src/schema/case-ties.ts";
 import type { SealedWall } from "#src/schema/wall.ts";
+import type { Runner } from "./ledger.ts";
 import type { Transaction } from "./transact.ts";
 
 export interface WallColumns {
@@ -59,6 +60,48 @@ export async function hearWall(
   await sql`select hear_wall(${answerId}::uuid, ${JSON.stringify(wall)}::jsonb, ${at}::timestamptz)`.execute(
     tx,
   );
+}
+
+/** A wall an answer raised, whole as its row: what the event of it in the audit trail has the hash of. */
+export interface HeardRow {
+  answerId: string;
+  caseId: string;
+  afterSeq: number;
+  wall: SealedWall;
+  at: string;
+}
+
+const HEARD_ROW = sql`h.answer_id as "answerId", h.case_id as "caseId", h.after_seq as "afterSeq",
+  jsonb_build_object('side', h.side, 'causes', h.causes, 'words', h.words, 'namedOfficers', h.named_officers,
+    'hiddenUnits', h.hidden_units) as wall,
+  to_char(h.heard_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at`;
+
+/** The row of one that was just heard. */
+export async function findHeardRow(tx: Transaction, answerId: string): Promise<HeardRow> {
+  const { rows } = await sql<HeardRow>`
+    select ${HEARD_ROW} from heard_walls h where h.answer_id = ${answerId}::uuid`.execute(tx);
+  if (rows[0] === undefined) throw new Error("a wall that was not kept");
+  return rows[0];
+}
+
+/** What the trail, spooled events included, says was heard, with the row as it is now: the owner's connection only. */
+export async function listHeardEvents(
+  tx: Runner,
+): Promise<{ caseId: string; answer: string | null; hash: string | null; row: HeardRow | null }[]> {
+  const { rows } = await sql<
+    { toldOf: string; answer: string | null; hash: string | null } & {
+      [K in keyof HeardRow]: HeardRow[K] | null;
+    }
+  >`
+    select t.body ->> 'caseId' as "toldOf", t.body -> 'detail' ->> 'answer' as answer,
+      t.body -> 'detail' ->> 'hash' as hash, ${HEARD_ROW}
+    from (select e.body from audit_events e where e.action = 'wall.heard'
+      union all select s.body from audit_spool s where s.body ->> 'action' = 'wall.heard') as t
+    left join heard_walls h on h.answer_id::text = t.body -> 'detail' ->> 'answer'`.execute(tx);
+  return rows.map(({ toldOf, answer, hash, ...row }) => ({
+    ...{ caseId: toldOf, answer, hash },
+    row: row.answerId === null ? null : (row as HeardRow),
+  }));
 }
 
 /** Whether the case, or one joined with it, named the officer behind a wall since lifted. */

@@ -304,6 +304,40 @@ describe("an answer is read for officers before anybody opens it", () => {
     expect(file.allowed.liftWall).toBe("wrong-state");
     expect(await differing(caseNumber)).toEqual([]);
 
+    // Who takes the row away, or changes what it says, is missed: the trail names it, in its log, and not whose it was.
+    const [event] = await server.rows<Record<string, unknown>>(
+      `select e.officer_id as officer, e.origin, e.outcome, e.body -> 'detail' ->> 'answer' as answer,
+         exists (select from log_queue q where q.entry_hash = e.event_hash)
+           or exists (select from ledger_leaves l where l.log = 'audit' and l.entry_hash = e.event_hash) as logged
+       from audit_events e where e.action = 'wall.heard' and e.case_id = $1`,
+      [caseId],
+    );
+    expect(event).toMatchObject({ officer: null, origin: null, outcome: "done", logged: true });
+    expect((await by("auditor").get("/api/audit")).text).toContain("wall.heard");
+    for (const login of out) expect((await by(login).get("/api/audit")).text).not.toContain("wall.heard");
+    const [kept] = await server.rows<{ row: unknown; wall: unknown }>(
+      `select to_jsonb(h) as row, to_jsonb(w) as wall from heard_walls h join case_walls w using (case_id)
+       where h.answer_id = $1`,
+      [event?.answer],
+    );
+    const lost = [{ caseNumber, fields: expect.arrayContaining(["heard_walls"]) }];
+    await server.rows("update heard_walls set after_seq = 0 where answer_id = $1", [event?.answer]);
+    expect(await differing(caseNumber)).toEqual([{ caseNumber, fields: ["heard_walls"] }]);
+    await server.rows("delete from heard_walls where case_id = $1", [caseId]);
+    await server.rows("delete from case_walls where case_id = $1", [caseId]);
+    await server.rows("update cases set walled = false where case_id = $1", [caseId]);
+    expect(await differing(caseNumber)).toEqual(lost);
+    await server.rows(
+      "insert into heard_walls select (jsonb_populate_record(null::heard_walls, $1::jsonb)).*",
+      [JSON.stringify(kept?.row)],
+    );
+    await server.rows(
+      "insert into case_walls select (jsonb_populate_record(null::case_walls, $1::jsonb)).*",
+      [JSON.stringify(kept?.wall)],
+    );
+    await server.rows("update cases set walled = true where case_id = $1", [caseId]);
+    expect(await differing(caseNumber)).toEqual([]);
+
     // Nothing is there to lift before an entry has sealed it; the first one does, whatever it is.
     expect((await lift("inspector", caseId)).status).toBe(409);
     await takeCase(by("inspector"), caseId);
@@ -349,5 +383,29 @@ describe("an answer is read for officers before anybody opens it", () => {
     expect((await lift("fiscal", caseId)).status).toBe(201);
     expect(await wallOf(caseId)).toBeDefined();
     expect(await differing(caseNumber)).toEqual([]);
+  });
+
+  test("in a case that is the prosecutors' alone they hear of what is said, and nobody else", async () => {
+    const named = await addNamed(server, "named-inspector", "pe-inspectoria", "31234569");
+    const { caseId, receipt } = await taken();
+    const messageId = await ask(caseId, receipt);
+    const supplement = newSupplement(caseId, { kind: "new-facts", suspects: named.suspects ?? [] });
+    const added = await by("investigator").send("POST", `/api/cases/${caseId}/supplements`, supplement);
+    expect(added.status, added.text).toBe(201);
+    await takeCase(by("fiscal"), caseId);
+    expect(await seenBy(people, caseId, ["inspector", "fiscal"])).toEqual({ inspector: 404, fiscal: 200 });
+    const alerted = async () =>
+      (
+        await server.rows<{ unit: string }>(
+          "select unit_id as unit from alerts where case_id = $1 order by raised_at, unit_id",
+          [caseId],
+        )
+      ).map(({ unit }) => unit);
+    const before = await alerted();
+    expect((await say(receipt, messageId, "La dueña le paga cupo a la policía.")).status).toBe(204);
+    const anew = (await alerted()).slice(before.length);
+    expect(anew).toContain(UNITS.prosecutors);
+    expect(anew).not.toContain("pe-inspectoria");
+    expect(anew).not.toContain(UNITS.national);
   });
 });

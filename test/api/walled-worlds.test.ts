@@ -288,6 +288,46 @@ test("what PostgreSQL reads to answer for it is what it reads for a case that ne
   console.log(`blocks read for a walled and a missing case: ${cost.join(", ")}`);
 }, 120_000);
 
+test("looked for by its number it costs what a number of no case costs", async () => {
+  const numberOf = async (caseId: string) =>
+    (await server.rows<{ n: string }>("select case_number as n from cases where case_id = $1", [caseId]))[0]
+      ?.n ?? "";
+  const [walled, plain] = [
+    await numberOf(await register("registrar", WALLED)),
+    await numberOf(await register("registrar", {})),
+  ];
+  const missing = walled.replace(/\d$/, (last) => (last === "9" ? "0" : String(Number(last) + 1)));
+  const free = missing === plain ? walled.replace(/^./, "9") : missing;
+  await server.rows("analyze");
+  const cost: string[] = [];
+  const ask = async (login: string, number: string) => {
+    const holder: { answer?: Answer } = {};
+    const { postingId } = await sessionOf(login);
+    const asked = await readingsUnder(server.house, postingId, async () => {
+      holder.answer = await client(login).get(`/api/cases?number=${number}`);
+    });
+    const { status, text } = holder.answer as Answer;
+    return {
+      answer: [status, steady(text)],
+      statements: asked.map(({ statement }) => statement),
+      blocks: asked.reduce((sum, { blocks }) => sum + blocks, 0),
+    };
+  };
+  for (const login of ["registrar", "chief", "named", "specialist-there", "two-hats", "amends-there"]) {
+    const [hidden, none] = [await ask(login, walled), await ask(login, free)];
+    expect({ ...hidden, blocks: 0 }, login).toEqual({ ...none, blocks: 0 });
+    expect(hidden.statements.length, login).toBeGreaterThan(0);
+    expect(
+      Math.abs(hidden.blocks - none.blocks),
+      `${login} ${hidden.blocks}/${none.blocks}`,
+    ).toBeLessThanOrEqual(NEARLY);
+    cost.push(`${login} ${hidden.blocks}/${none.blocks}`);
+  }
+  const shown = await ask("registrar", plain);
+  expect(shown.answer).not.toEqual((await ask("registrar", walled)).answer);
+  console.log(`by number, walled and missing: ${cost.join(", ")}; shown: ${shown.blocks}`);
+}, 120_000);
+
 test("what is written into it is refused as for a case that never was: the answer, the statements, what they read", async () => {
   const paths = Object.keys(API).filter((path) => "post" in (API[path] ?? {}) && path.includes("{caseId}"));
   const known = paths.map((path) => path.replace("/api/cases/{caseId}/", ""));

@@ -122,7 +122,7 @@ export function routeWallAlerts(
     prosecutorUnits,
   }: Pick<WallRules, "prosecutorUnits"> & { alert: Pick<AlertRule, "code" | "urgency"> },
   directory: UnitDirectory,
-  wall: Pick<SealedWall, "side" | "hiddenUnits">,
+  wall: Pick<SealedWall, "side"> & { hiddenUnits: readonly string[] },
   places: readonly (string | null)[],
   day: string,
 ): RoutedAlert[] {
