@@ -2273,8 +2273,8 @@ CREATE OR REPLACE FUNCTION answered_case(asked_message uuid)
  SET search_path TO 'reta', 'pg_temp'
 AS $function$
   SELECT c.unit_id, c.place_code, e.entry_id, c.officer_id
-  FROM relay_messages m JOIN cases c USING (case_id) JOIN entries e ON e.case_id = c.case_id
-  WHERE m.message_id = asked_message ORDER BY e.seq DESC LIMIT 1
+  FROM relay_messages m JOIN cases c USING (case_id) JOIN entries e ON e.case_id = c.case_id AND e.seq = 1
+  WHERE m.message_id = asked_message
 $function$
 ;
 grant execute on function answered_case(uuid) to reta_ledger;
@@ -3944,8 +3944,8 @@ CREATE OR REPLACE FUNCTION answered_case(asked_message uuid)
  SET search_path TO 'training', 'pg_temp'
 AS $function$
   SELECT c.unit_id, c.place_code, e.entry_id, c.officer_id
-  FROM relay_messages m JOIN cases c USING (case_id) JOIN entries e ON e.case_id = c.case_id
-  WHERE m.message_id = asked_message ORDER BY e.seq DESC LIMIT 1
+  FROM relay_messages m JOIN cases c USING (case_id) JOIN entries e ON e.case_id = c.case_id AND e.seq = 1
+  WHERE m.message_id = asked_message
 $function$
 ;
 grant execute on function answered_case(uuid) to reta_ledger;
