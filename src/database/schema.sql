@@ -1875,6 +1875,16 @@ grant update on single_sign_on_links (removed_at) to reta_people;
 comment on table single_sign_on_links is 'Accounts of a single sign-on provider, each linked to one officer; no right comes from there';
 comment on column single_sign_on_links.subject_hash is 'SHA-256 over issuer, claim and its value: the account is found by it and not named';
 
+create table sought_salts (
+  one boolean default true not null,
+  salt bytea not null,
+  constraint sought_salts_once PRIMARY KEY (one),
+  constraint sought_salts_length CHECK ((length(salt) = 32)),
+  constraint sought_salts_one CHECK (one)
+);
+alter table sought_salts enable row level security;
+comment on table sought_salts is 'What draws the wall that is read for a case that is not there. One row, read by no role';
+
 create table staff_marks (
   mark bytea not null,
   officer_id uuid not null,
@@ -2724,6 +2734,14 @@ END $function$
 ;
 grant execute on function drain_audit_spool() to reta_audit;
 
+CREATE OR REPLACE FUNCTION drawn_for(asked text)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE PARALLEL SAFE SECURITY DEFINER COST 1000
+RETURN (SELECT (encode(substr(sha256((s.salt || convert_to(drawn_for.asked, 'UTF8'::name))), 1, 16), 'hex'::text))::uuid AS encode FROM sought_salts s)
+;
+comment on function drawn_for(text) is 'The same point among the ids for the same question, and nobody can tell which';
+
 CREATE OR REPLACE FUNCTION first_answer(asked_entry uuid)
  RETURNS TABLE(case_id uuid, case_number text, received_at text, entry_hash bytea, officer_id uuid, kind text, content jsonb)
  LANGUAGE sql
@@ -3336,7 +3354,7 @@ CREATE OR REPLACE FUNCTION sought_case(asked_case uuid)
  RETURNS uuid
  LANGUAGE sql
  STABLE PARALLEL SAFE SECURITY DEFINER COST 1000
-RETURN CASE WHEN (EXISTS (SELECT FROM cases c WHERE (c.case_id = sought_case.asked_case))) THEN asked_case WHEN reads_as_walled(asked_case) THEN asked_case ELSE asked_case END
+RETURN (SELECT CASE WHEN (EXISTS (SELECT FROM cases c WHERE (c.case_id = sought_case.asked_case))) THEN sought_case.asked_case WHEN reads_as_walled(drawn.wall) THEN sought_case.asked_case ELSE sought_case.asked_case END AS asked_case FROM (SELECT drawn_for((sought_case.asked_case)::text) AS wall OFFSET 0) drawn)
 ;
 grant execute on function sought_case(uuid) to reta_cases;
 grant execute on function sought_case(uuid) to reta_identities;
@@ -3346,7 +3364,7 @@ CREATE OR REPLACE FUNCTION sought_number(asked_number text)
  RETURNS text
  LANGUAGE sql
  STABLE PARALLEL SAFE SECURITY DEFINER COST 1000
-RETURN CASE WHEN (EXISTS (SELECT FROM cases c WHERE (c.case_number = sought_number.asked_number))) THEN asked_number WHEN reads_as_walled((md5(asked_number))::uuid) THEN asked_number ELSE asked_number END
+RETURN (SELECT CASE WHEN (EXISTS (SELECT FROM cases c WHERE (c.case_number = sought_number.asked_number))) THEN sought_number.asked_number WHEN reads_as_walled(drawn.wall) THEN sought_number.asked_number ELSE sought_number.asked_number END AS asked_number FROM (SELECT drawn_for(sought_number.asked_number) AS wall OFFSET 0) drawn)
 ;
 grant execute on function sought_number(text) to reta_cases;
 comment on function sought_number(text) is 'The same number: asked before a case is looked for, so that one that is not there takes as long as one behind a wall';

@@ -709,6 +709,11 @@ export interface SingleSignOnLinksTable {
   removed_at: string | null;
 }
 
+export interface SoughtSaltsTable {
+  one: Generated<boolean>;
+  salt: Bytes;
+}
+
 export interface StaffMarksTable {
   mark: Bytes;
   officer_id: string;
@@ -908,6 +913,7 @@ export interface Database {
   sign_in_attempts: SignInAttemptsTable;
   sign_in_steps: SignInStepsTable;
   single_sign_on_links: SingleSignOnLinksTable;
+  sought_salts: SoughtSaltsTable;
   staff_marks: StaffMarksTable;
   suspensions: SuspensionsTable;
   unit_closure: UnitClosureTable;

@@ -36,11 +36,11 @@ export const WRITES: Record<string, (caseId: string, own: string) => unknown> = 
   prints: () => ({ printed: "case" }),
 };
 
-/**
- * The id before it: two cases of one request are locked in the order of their ids, and the wall that is read for a case
- * that is not there is the next by its id.
- */
-export const idBefore = (id: string) => {
-  const hex = (BigInt(`0x${id.replaceAll("-", "")}`) - 1n).toString(16).padStart(32, "0");
+/** The id so many places after it; before it, where `places` is negative. */
+export const idBeside = (id: string, places = -1) => {
+  const hex = (BigInt(`0x${id.replaceAll("-", "")}`) + BigInt(places)).toString(16).padStart(32, "0");
   return hex.replace(/(.{8})(.{4})(.{4})(.{4})(.{12})/, "$1-$2-$3-$4-$5");
 };
+
+/** An id drawn at random that begins so: two cases of one request are locked in the order of their ids. */
+export const idIn = (beginning: string) => beginning + randomUUID().slice(beginning.length);
