@@ -16,6 +16,7 @@ import {
   ASKED,
   expectAlike,
   HIDDEN_FROM,
+  idsOfNone,
   NEARLY,
   peopleWorld,
   steady,
@@ -173,13 +174,6 @@ test("the answer for it costs what the answer for a case that never was costs: s
 const sessionOf = async (login: string) =>
   (await client(login).get("/api/session")).json as { postingId: string; role: string };
 
-/** Ids of no case: far from any, and next to one. What is read for one that is not there is another wall for each. */
-const idsOfNone = (walled: string, other: string) => ({
-  "of nothing": randomUUID(),
-  "beside it": idBeside(walled),
-  "beside another": idBeside(other),
-});
-
 /** A case behind a wall of another kind: not every one costs the same for those who deal with them. */
 const walledOtherwise = (caseId?: string) => register("colleague", { officers: ["relative"] }, caseId);
 
@@ -248,18 +242,14 @@ test("what PostgreSQL reads to answer for it is what it reads for a case that ne
 }, 120_000);
 
 test("looked for by its number it costs what a number of no case costs", async () => {
-  const numberOf = async (caseId: string) => {
-    const [found] = await server.rows<{ n: string }>(
-      "select case_number as n from cases where case_id = $1",
-      [caseId],
-    );
-    return found?.n ?? "";
-  };
+  const numberOf = async (caseId: string) =>
+    (await server.rows<{ n: string }>("select case_number as n from cases where case_id = $1", [caseId]))[0]
+      ?.n;
   const walled = await numberOf(await register("registrar", WALLED));
   const other = await numberOf(await walledOtherwise());
   const plain = await numberOf(await register("registrar", {}));
   await server.rows("analyze");
-  const ask = async (login: string, number: string) => {
+  const ask = async (login: string, number: string | undefined) => {
     const holder: { answer?: Answer } = {};
     const { postingId } = await sessionOf(login);
     const asked = await readingsUnder(server.house, postingId, async () => {

@@ -128,10 +128,9 @@ export async function readingsUnder(
 const ASKINGS = 6;
 
 /**
- * What was read twice alike, or the least of all; the last asking stays, for what is asked after it. A table that
- * autovacuum or the clock has analysed in between, or a partition that was added, makes PostgreSQL forget the plans of
- * functions and read its catalogues for new ones, hundreds of blocks: once, whatever is asked. What a question costs, it
- * costs each time.
+ * What was read twice alike, or the least of all; the last asking stays, for what is asked after it. When autovacuum has
+ * been at a table in between PostgreSQL forgets the plans of functions and reads its catalogues for new ones, hundreds of
+ * blocks: once, whatever is asked. What a question costs, it costs each time.
  */
 async function steadiest(client: PoolClient, ask: () => Promise<Reading>): Promise<Reading> {
   const seen: Reading[] = [];
