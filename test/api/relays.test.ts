@@ -1,14 +1,13 @@
 // A message to whoever complained: through the receipt, answered once, and nobody learns from it who anybody is.
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { compareProjections } from "#src/actions/rebuild-projections.ts";
 import type { Acknowledgement, CaseFile } from "#src/schema/case.ts";
 import type { ReceiptAnswer } from "#src/schema/receipt.ts";
 import type { RelayList, RelayText, WaitingMessage } from "#src/schema/relay.ts";
 import { device, takeCase } from "../support/assignments.ts";
 import { newComplaint, newSupplement } from "../support/complaints.ts";
 import { type Client, clientOf, startServer, type TestServer, UNITS } from "../support/server.ts";
-import { addNamed, seenBy } from "../support/walls.ts";
+import { addNamed, differingIn, seenBy, wallRow, wallSeals } from "../support/walls.ts";
 
 const TEXT = "Queremos hablar con usted. ¿Puede el lunes por la mañana?";
 const ANSWER = "El lunes no, mejor el martes.";
@@ -235,26 +234,9 @@ describe("an answer is read for officers before anybody opens it", () => {
   const told = async (caseId: string, receipt: Receipt, text: string) =>
     say(receipt, await ask(caseId, receipt), text);
   // The test before puts up a wall by hand, which no entry says.
-  const differing = async (caseNumber: string) => {
-    const found = await server.house.owner.query
-      .transaction()
-      .execute((tx) => compareProjections(tx, "America/Lima"));
-    return found.differing.filter((one) => one.caseNumber === caseNumber);
-  };
-  const wallOf = async (caseId: string) =>
-    (
-      await server.rows<{ side: string; causes: string[]; consents: string[]; hidden: string[] }>(
-        "select side, causes, consents, hidden_units as hidden from case_walls where case_id = $1",
-        [caseId],
-      )
-    )[0];
-  const seals = async (caseId: string) =>
-    (
-      await server.rows<{ seq: number }>(
-        "select seq from entries where case_id = $1 and body ? 'wall' order by seq",
-        [caseId],
-      )
-    ).map(({ seq }) => seq);
+  const differing = (caseNumber: string) => differingIn(server, caseNumber);
+  const wallOf = (caseId: string) => wallRow(server, caseId);
+  const seals = (caseId: string) => wallSeals(server, caseId);
   const lift = (login: string, caseId: string) =>
     by(login).send("POST", `/api/cases/${caseId}/wall-consents`, {
       ...{ entryId: randomUUID(), caseId, ...device() },

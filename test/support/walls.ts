@@ -1,5 +1,6 @@
 // What tests of walls say again and again: a complaint that names an officer, a further posting, who still sees the case.
 import { randomUUID } from "node:crypto";
+import { compareProjections } from "#src/actions/rebuild-projections.ts";
 import type { Complaint } from "#src/schema/complaint.ts";
 import type { Client, TestServer } from "./server.ts";
 
@@ -37,4 +38,28 @@ export async function seenBy(clients: Readonly<Record<string, Client>>, caseId: 
     ),
   );
   return Object.fromEntries(answers);
+}
+
+/** In what a case's rows for reading differ from what its entries and what was heard say. */
+export async function differingIn({ house }: TestServer, caseNumber: string) {
+  const found = await house.owner.query.transaction().execute((tx) => compareProjections(tx, "America/Lima"));
+  return found.differing.filter((one) => one.caseNumber === caseNumber);
+}
+
+/** The wall around a case as its row says, past row-level security. */
+export async function wallRow({ rows }: TestServer, caseId: string) {
+  const [wall] = await rows<{ side: string; causes: string[]; consents: string[]; hidden: string[] }>(
+    "select side, causes, consents, hidden_units as hidden from case_walls where case_id = $1",
+    [caseId],
+  );
+  return wall;
+}
+
+/** Places in the case of the entries that seal a wall. */
+export async function wallSeals({ rows }: TestServer, caseId: string): Promise<number[]> {
+  const found = await rows<{ seq: number }>(
+    "select seq from entries where case_id = $1 and body ? 'wall' order by seq",
+    [caseId],
+  );
+  return found.map(({ seq }) => seq);
 }
