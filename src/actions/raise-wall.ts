@@ -7,6 +7,7 @@ import { firstWordCounts } from "#src/domain/access/first-word.ts";
 import { countsFrom, raiseWall } from "#src/domain/access/raise-wall.ts";
 import { type RoutedAlert, routeWallAlerts } from "#src/domain/alerts/route-alerts.ts";
 import { dayIn } from "#src/domain/case/day-in.ts";
+import type { Heard } from "#src/domain/case/heard.ts";
 import { numbersSaid, type SaidOfOfficers, saidOfOfficers } from "#src/domain/case/said-of-officers.ts";
 import { barredBy, type Wall } from "#src/domain/case/wall.ts";
 import { readNarrative } from "#src/domain/classification/narrative.ts";
@@ -17,7 +18,7 @@ import type { Read } from "./fold.ts";
 import type { LoadedCase } from "./load-case.ts";
 
 /** Where and when the entry was made, for the units it concerns. */
-interface At {
+export interface At {
   unitId: string;
   stationPlace: string | null;
   factsPlace: string | null;
@@ -28,15 +29,22 @@ interface At {
 export const namesNumbers = (said: SaidOfOfficers): boolean => numbersSaid(said).length > 0;
 
 /** Staff members whose numbers stand in what is said. */
-export function findNamedIn(
+export const findNamedIn = (
+  tx: Transaction,
+  register: Register,
+  said: SaidOfOfficers,
+  now: string,
+): Promise<NamedOfficer[]> => findNumbered(tx, register, numbersSaid(said), now);
+
+function findNumbered(
   tx: Transaction,
   { staffMarks, rules, training }: Register,
-  said: SaidOfOfficers,
+  numbers: readonly string[],
   now: string,
 ): Promise<NamedOfficer[]> {
   // Practice cases leave no trace in the register: they would tell, one number after the other, who is of the staff.
   if (training || staffMarks.lost) return Promise.resolve([]);
-  const marks = numbersSaid(said).map((number) => staffMarks.of(number));
+  const marks = numbers.map((number) => staffMarks.of(number));
   return findNamed(tx, marks, countsFrom(dayIn(rules.pack.manifest.timeZone, now)));
 }
 
@@ -87,6 +95,30 @@ export async function wallSaidIn(
     .map(({ officerId }) => officerId)
     .filter((id) => !meant.some(({ officerId }) => officerId === id));
   return wallOf(register, said, named, at, inPassing);
+}
+
+/**
+ * The wall that an answer at the receipt raises, or null. Only a number in a text names anybody in it, and a telephone's may
+ * be one by chance. `unchecked`: not every number of staff is known, so that one that is nobody's may be somebody's.
+ */
+export async function wallHeard(
+  { tx, register, now }: Pick<Context, "tx" | "register" | "now">,
+  { unitId, factsPlace }: At,
+  { numbers, words }: Heard,
+  unchecked: boolean,
+): Promise<SealedWall | null> {
+  const { rules } = register;
+  const named = numbers.length > 0 ? await findNumbered(tx, register, numbers, now) : [];
+  return raiseWall(
+    {
+      ...{ suspects: [], declared: [], words, named, unitId, factsPlace },
+      inPassing: named.map(({ officerId }) => officerId),
+      unchecked: unchecked && numbers.length > 0,
+      day: dayIn(rules.pack.manifest.timeZone, now),
+    },
+    rules.pack.alertRules.wall,
+    rules.units,
+  );
 }
 
 /** Where an entry added to this case is: the registering station's, whoever adds. */

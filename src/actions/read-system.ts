@@ -1,5 +1,6 @@
 // How the register runs, for those who keep it running: nothing of a case, no secret, also while the trail fails.
 import { readLastBackup, readTrailState } from "#src/database/audit.ts";
+import { countUnheard } from "#src/database/relays.ts";
 import { NO_RELATION } from "#src/domain/access/access-question.ts";
 import { decideAccess } from "#src/domain/access/decide-access.ts";
 import { KEY_CLASSES, type KeyClass } from "#src/schema/key-class.ts";
@@ -39,6 +40,7 @@ export async function readSystem(ctx: Context, state: SystemState): Promise<Syst
     alarms: state.alarms,
     trail: { ...trail, health },
     verification: state.verification,
+    answersNotHeard: await countUnheard(ctx.tx),
     backup: { madeAt: (await readLastBackup(ctx.tx)).madeAt, days: state.backupDays },
     keys: KEY_CLASSES.map((keyClass) => ({
       keyClass,

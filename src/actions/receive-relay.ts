@@ -1,20 +1,19 @@
 // Whoever holds a receipt reads what waits at it, and may answer each message once. No name is asked, and none is told.
 
-import { insertWallAlert } from "#src/database/alerts.ts";
 import type { WaitingRow } from "#src/database/relays.ts";
-import { findAnsweredCase, insertReadings, insertRelayAnswer, listWaiting } from "#src/database/relays.ts";
+import { insertReadings, insertRelayAnswer, keepHearing, listWaiting } from "#src/database/relays.ts";
 import { insertText } from "#src/database/sealed-texts.ts";
-import { findStandingWall, hearWall } from "#src/database/walls.ts";
+import { isStaffMarked } from "#src/database/staff-marks.ts";
 import { dayIn } from "#src/domain/case/day-in.ts";
+import { heardIn } from "#src/domain/case/heard.ts";
 import type { Receipt } from "#src/domain/case/receipt.ts";
 import { Problem } from "#src/schema/problem.ts";
 import type { RelayAnswer, WaitingMessage } from "#src/schema/relay.ts";
 import { openWithReceipt } from "#src/vault/relay-text.ts";
 import { sealText } from "#src/vault/sealed-text.ts";
 import type { Context, Trace } from "./context.ts";
-import { tellHeard } from "./heard-wall.ts";
+import { raiseHeard } from "./heard-wall.ts";
 import { knownReceipt } from "./known-receipt.ts";
-import { wallAlerts, wallSaidIn } from "./raise-wall.ts";
 
 // Quiet, as the receipt itself: a trail of who asked when would lead to those who asked. That it was read is kept.
 export const readTrace: Trace = { action: "receipt.messages", zone: "reta_ledger", quiet: true };
@@ -70,30 +69,15 @@ export async function answerWaiting(ctx: Context<null>, input: RelayAnswer): Pro
   await hear(ctx, { messageId, answerId, caseId, text });
 }
 
-// Read for officers as whatever is added to a case is, before anybody who has the case can open it. Nobody is at hand who
-// could add an entry: the wall stands from now on, and the next entry seals it. Whoever answers is told nothing of it.
+// Read for officers as whatever is added to a case is, before anybody who has the case can open it. While the number of some
+// staff member is not marked yet each number counts as an officer's, and the answer is read again once it is.
 async function hear(
   ctx: Context<null>,
-  {
-    messageId,
-    answerId,
-    caseId,
-    text,
-  }: { messageId: string; answerId: string; caseId: string; text: string },
+  answer: { messageId: string; answerId: string; caseId: string; text: string },
 ): Promise<void> {
-  const { tx, register, now } = ctx;
-  const { placeCode, entryId, registeredBy, unitId } = await findAnsweredCase(tx, messageId);
-  const stationPlace = register.rules.units.units.get(unitId)?.place ?? null;
-  const at = { unitId, stationPlace, factsPlace: placeCode, now };
-  const wall = await wallSaidIn(ctx, at, "supplement", { personal: { narrative: text } });
-  if (wall === null) return;
-  await hearWall(tx, answerId, wall, now);
-  await tellHeard(ctx, answerId);
-  // By the wall as it stands now: of a case that is the prosecutors' alone nobody else hears, whatever is said here.
-  const standing = (await findStandingWall(tx, caseId)) ?? wall;
-  for (const alert of register.alerting ? wallAlerts(register, standing, at) : [])
-    await insertWallAlert(tx, { caseId, entryId, registeredBy }, { ...alert, alertId: ctx.newId(), at: now });
-  ctx.afterCommit("alerts");
+  const known = await isStaffMarked(ctx.tx);
+  if (known) await keepHearing(ctx.tx, answer.answerId, ctx.now);
+  await raiseHeard(ctx, answer, heardIn(answer.text, ctx.register.rules.lexicon), !known);
 }
 
 async function waitingAt(ctx: Context<null>, typed: Receipt): Promise<{ read: Receipt; rows: WaitingRow[] }> {

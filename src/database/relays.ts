@@ -113,6 +113,36 @@ export async function findAnsweredCase(
   return row;
 }
 
+/** Answers that were not read with every number of staff known, by their ids from `after` on; for the vault. */
+export async function listUnheard(
+  tx: Transaction,
+  after: string | null,
+  limit: number,
+): Promise<{ answerId: string; messageId: string; caseId: string }[]> {
+  const { rows } = await sql<{ answerId: string; messageId: string; caseId: string }>`
+    select a.answer_id as "answerId", a.message_id as "messageId", m.case_id as "caseId"
+    from relay_answers a join relay_messages m using (message_id)
+    where not exists (select from answer_hearings h where h.answer_id = a.answer_id)
+      and (${after}::uuid is null or a.answer_id > ${after}::uuid)
+    order by a.answer_id limit ${limit}`.execute(tx);
+  return rows;
+}
+
+/** Notes that it was; false where that is noted already. Whoever notes it at the same time waits for us. */
+export async function keepHearing(tx: Transaction, answerId: string, at: string): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    insert into answer_hearings (answer_id, heard_at) values (${answerId}, ${at}) on conflict do nothing`.execute(
+    tx,
+  );
+  return numAffectedRows === 1n;
+}
+
+/** How many wait to be read. */
+export async function countUnheard(tx: Transaction): Promise<number> {
+  const { rows } = await sql<{ waiting: number }>`select count_unheard_answers() as waiting`.execute(tx);
+  return rows[0]?.waiting ?? 0;
+}
+
 /** For the vault: who sent what in a case, and the answer's text. */
 export async function listRelayTexts(
   tx: Transaction,

@@ -103,6 +103,22 @@ comment on table alerts is 'Which unit was alerted of which case, when. Insert o
 comment on column alerts.raised_in is 'Lets every server process read exactly the alerts it has not yet delivered, whatever the commit order';
 comment on column alerts.case_received_at is 'When its case was received, set by a trigger: the order of the list of cases';
 
+create table answer_hearings (
+  answer_id uuid not null,
+  heard_at timestamp with time zone not null,
+  constraint answer_hearings_once PRIMARY KEY (answer_id),
+  constraint answer_hearings_answer FOREIGN KEY (answer_id) REFERENCES relay_answers(answer_id)
+);
+alter table answer_hearings enable row level security;
+create policy answer_hearings_kept on answer_hearings for all to reta_ledger
+  using (true)
+  with check (true);
+create policy answer_hearings_of_the_vault on answer_hearings for select to reta_vault
+  using (true);
+grant insert, select on answer_hearings to reta_ledger;
+grant select on answer_hearings to reta_vault;
+comment on table answer_hearings is 'Answers of complainants that were read for officers with every number of staff known. Insert only';
+
 create table audit_events (
   event_id bigint generated always as identity not null,
   happened_at timestamp with time zone not null,
@@ -694,8 +710,10 @@ create table heard_walls (
   named_officers uuid[] not null,
   hidden_units text[] not null,
   heard_at timestamp with time zone not null,
-  constraint heard_walls_once PRIMARY KEY (answer_id),
+  hearing integer default 1 not null,
+  constraint heard_walls_once PRIMARY KEY (answer_id, hearing),
   constraint heard_walls_case FOREIGN KEY (case_id) REFERENCES cases(case_id),
+  constraint heard_walls_hearing CHECK ((hearing > 0)),
   constraint heard_walls_side CHECK ((side = ANY (ARRAY['owners'::text, 'prosecutor'::text])))
 );
 CREATE INDEX heard_walls_by_case ON heard_walls USING btree (case_id);
@@ -710,6 +728,7 @@ grant select on heard_walls to reta_cases;
 grant select on heard_walls to reta_ledger;
 comment on table heard_walls is 'Walls that answers of complainants raised. Insert only; the next entry of the case that raises one has it sealed';
 comment on column heard_walls.after_seq is 'The newest entry of the case when it was heard: a later one that raises a wall has taken it over';
+comment on column heard_walls.hearing is 'The first or a later reading of the same answer';
 
 create table index_keys (
   one boolean default true not null,
@@ -2643,6 +2662,21 @@ grant execute on function context_units() to reta_identities;
 grant execute on function context_units() to reta_ledger;
 comment on function context_units() is 'Units whose cases and alerts the reader may see beyond the own ones; empty for registrars and administrators';
 
+CREATE OR REPLACE FUNCTION count_unheard_answers()
+ RETURNS integer
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'reta', 'pg_temp'
+AS $function$
+  SELECT count(*)::integer FROM relay_answers a
+  WHERE NOT EXISTS (SELECT FROM answer_hearings h WHERE h.answer_id = a.answer_id)
+    AND EXISTS (SELECT FROM wrapped_keys k WHERE k.entry_id = a.answer_id)
+$function$
+;
+grant execute on function count_unheard_answers() to reta_audit;
+grant execute on function count_unheard_answers() to reta_ledger;
+comment on function count_unheard_answers() is 'How many answers of complainants wait to be read for officers';
+
 CREATE OR REPLACE FUNCTION count_unit_openings(first_day timestamp with time zone, zone text)
  RETURNS TABLE(unit_id text, day date, openings integer, prints integer)
  LANGUAGE sql
@@ -2805,6 +2839,7 @@ CREATE OR REPLACE FUNCTION hear_wall(asked_answer uuid, heard jsonb, at timestam
 AS $function$
 DECLARE
   asked_case uuid;
+  turn integer;
 BEGIN
   SELECT m.case_id INTO asked_case FROM relay_answers a JOIN relay_messages m USING (message_id) WHERE a.answer_id = asked_answer;
   IF asked_case IS NULL THEN
@@ -2812,12 +2847,14 @@ BEGIN
   END IF;
   -- Whoever adds an entry waits: it either came before and is counted, or takes over what is heard.
   PERFORM FROM cases WHERE case_id = asked_case FOR NO KEY UPDATE;
-  INSERT INTO heard_walls (answer_id, case_id, after_seq, side, causes, words, named_officers, hidden_units, heard_at)
-    SELECT asked_answer, asked_case, (SELECT max(e.seq) FROM entries e WHERE e.case_id = asked_case), w.side, w.causes, w.words,
-      w."namedOfficers", w."hiddenUnits", at
+  SELECT count(*) + 1 INTO turn FROM heard_walls h WHERE h.answer_id = asked_answer;
+  INSERT INTO heard_walls (answer_id, hearing, case_id, after_seq, side, causes, words, named_officers, hidden_units, heard_at)
+    SELECT asked_answer, turn, asked_case, (SELECT max(e.seq) FROM entries e WHERE e.case_id = asked_case), w.side, w.causes,
+      w.words, w."namedOfficers", w."hiddenUnits", at
     FROM jsonb_to_record(heard) AS w (side text, causes text[], words text[], "namedOfficers" uuid[], "hiddenUnits" text[]);
   INSERT INTO case_walls AS s (case_id, side, causes, named_officers, hidden_units, consents, raised_at)
-    SELECT asked_case, h.side, h.causes, h.named_officers, h.hidden_units, '{}', at FROM heard_walls h WHERE h.answer_id = asked_answer
+    SELECT asked_case, h.side, h.causes, h.named_officers, h.hidden_units, '{}', at FROM heard_walls h
+    WHERE h.answer_id = asked_answer AND h.hearing = turn
   ON CONFLICT (case_id) DO UPDATE SET
     side = CASE WHEN s.side = 'prosecutor' THEN s.side ELSE excluded.side END,
     causes = ARRAY(SELECT DISTINCT x COLLATE "C" FROM unnest(s.causes || excluded.causes) AS x ORDER BY 1),
@@ -2894,6 +2931,19 @@ RETURN (EXISTS (SELECT FROM (case_assignments a JOIN postings p ON ((p.posting_i
 grant execute on function is_prosecuted(uuid,text[]) to reta_cases;
 grant execute on function is_prosecuted(uuid,text[]) to reta_identities;
 comment on function is_prosecuted(uuid,text[]) is 'A prosecutor of one of these offices has the case; asked only of cases without a wall';
+
+CREATE OR REPLACE FUNCTION is_staff_marked()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'reta', 'pg_temp'
+AS $function$
+  SELECT NOT EXISTS (SELECT FROM reta.officers o WHERE o.cip IS NOT NULL
+    AND NOT EXISTS (SELECT FROM reta.staff_marks m WHERE m.officer_id = o.officer_id AND m.kind = 'staff-number'))
+$function$
+;
+grant execute on function is_staff_marked() to reta_ledger;
+comment on function is_staff_marked() is 'Whether every police number has its mark: without the key of marks new ones wait';
 
 CREATE OR REPLACE FUNCTION is_walled(asked_case uuid)
  RETURNS boolean
@@ -4041,6 +4091,21 @@ grant execute on function context_text(text) to reta_audit;
 grant execute on function context_text(text) to reta_cases;
 grant execute on function context_text(text) to reta_identities;
 grant execute on function context_text(text) to reta_ledger;
+--   differs in training: function count_unheard_answers()
+CREATE OR REPLACE FUNCTION count_unheard_answers()
+ RETURNS integer
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'training', 'pg_temp'
+AS $function$
+  SELECT count(*)::integer FROM relay_answers a
+  WHERE NOT EXISTS (SELECT FROM answer_hearings h WHERE h.answer_id = a.answer_id)
+    AND EXISTS (SELECT FROM wrapped_keys k WHERE k.entry_id = a.answer_id)
+$function$
+;
+grant execute on function count_unheard_answers() to reta_audit;
+grant execute on function count_unheard_answers() to reta_ledger;
+comment on function count_unheard_answers() is 'How many answers of complainants wait to be read for officers';
 --   differs in training: function count_unit_openings(timestamp with time zone,text)
 CREATE OR REPLACE FUNCTION count_unit_openings(first_day timestamp with time zone, zone text)
  RETURNS TABLE(unit_id text, day date, openings integer, prints integer)
@@ -4121,6 +4186,7 @@ CREATE OR REPLACE FUNCTION hear_wall(asked_answer uuid, heard jsonb, at timestam
 AS $function$
 DECLARE
   asked_case uuid;
+  turn integer;
 BEGIN
   SELECT m.case_id INTO asked_case FROM relay_answers a JOIN relay_messages m USING (message_id) WHERE a.answer_id = asked_answer;
   IF asked_case IS NULL THEN
@@ -4128,12 +4194,14 @@ BEGIN
   END IF;
   -- Whoever adds an entry waits: it either came before and is counted, or takes over what is heard.
   PERFORM FROM cases WHERE case_id = asked_case FOR NO KEY UPDATE;
-  INSERT INTO heard_walls (answer_id, case_id, after_seq, side, causes, words, named_officers, hidden_units, heard_at)
-    SELECT asked_answer, asked_case, (SELECT max(e.seq) FROM entries e WHERE e.case_id = asked_case), w.side, w.causes, w.words,
-      w."namedOfficers", w."hiddenUnits", at
+  SELECT count(*) + 1 INTO turn FROM heard_walls h WHERE h.answer_id = asked_answer;
+  INSERT INTO heard_walls (answer_id, hearing, case_id, after_seq, side, causes, words, named_officers, hidden_units, heard_at)
+    SELECT asked_answer, turn, asked_case, (SELECT max(e.seq) FROM entries e WHERE e.case_id = asked_case), w.side, w.causes,
+      w.words, w."namedOfficers", w."hiddenUnits", at
     FROM jsonb_to_record(heard) AS w (side text, causes text[], words text[], "namedOfficers" uuid[], "hiddenUnits" text[]);
   INSERT INTO case_walls AS s (case_id, side, causes, named_officers, hidden_units, consents, raised_at)
-    SELECT asked_case, h.side, h.causes, h.named_officers, h.hidden_units, '{}', at FROM heard_walls h WHERE h.answer_id = asked_answer
+    SELECT asked_case, h.side, h.causes, h.named_officers, h.hidden_units, '{}', at FROM heard_walls h
+    WHERE h.answer_id = asked_answer AND h.hearing = turn
   ON CONFLICT (case_id) DO UPDATE SET
     side = CASE WHEN s.side = 'prosecutor' THEN s.side ELSE excluded.side END,
     causes = ARRAY(SELECT DISTINCT x COLLATE "C" FROM unnest(s.causes || excluded.causes) AS x ORDER BY 1),
@@ -4158,6 +4226,19 @@ $function$
 ;
 grant execute on function hidden_in_list(uuid) to reta_cases;
 comment on function hidden_in_list(uuid) is 'Cases of a list that are behind a wall the reader is not let through';
+--   differs in training: function is_staff_marked()
+CREATE OR REPLACE FUNCTION is_staff_marked()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'training', 'pg_temp'
+AS $function$
+  SELECT NOT EXISTS (SELECT FROM reta.officers o WHERE o.cip IS NOT NULL
+    AND NOT EXISTS (SELECT FROM reta.staff_marks m WHERE m.officer_id = o.officer_id AND m.kind = 'staff-number'))
+$function$
+;
+grant execute on function is_staff_marked() to reta_ledger;
+comment on function is_staff_marked() is 'Whether every police number has its mark: without the key of marks new ones wait';
 --   differs in training: function last_backup()
 CREATE OR REPLACE FUNCTION last_backup()
  RETURNS TABLE(made_at timestamp with time zone, register_since timestamp with time zone)

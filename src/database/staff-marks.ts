@@ -27,6 +27,12 @@ export async function listUnmarked(tx: Runner): Promise<{ officerId: string; cip
   return rows;
 }
 
+/** Whether every police number has its mark: while the key of marks is lost new ones wait. */
+export async function isStaffMarked(tx: Transaction): Promise<boolean> {
+  const { rows } = await sql<{ marked: boolean }>`select is_staff_marked() as marked`.execute(tx);
+  return rows[0]?.marked === true;
+}
+
 /** Whose marks these are, but for those withdrawn, and the postings they have had since a day, `YYYY-MM-DD`. */
 export async function findNamed(
   tx: Transaction,

@@ -47,6 +47,11 @@ export interface AlertsTable {
   case_received_at: string;
 }
 
+export interface AnswerHearingsTable {
+  answer_id: string;
+  heard_at: string;
+}
+
 export interface AuditEventsTable {
   event_id: GeneratedAlways<number>;
   happened_at: string;
@@ -262,6 +267,7 @@ export interface HeardWallsTable {
   named_officers: string[];
   hidden_units: string[];
   heard_at: string;
+  hearing: Generated<number>;
 }
 
 export interface IndexKeysTable {
@@ -846,6 +852,7 @@ export interface Database {
   alert_acknowledgements: AlertAcknowledgementsTable;
   alert_mails: AlertMailsTable;
   alerts: AlertsTable;
+  answer_hearings: AnswerHearingsTable;
   audit_events: AuditEventsTable;
   audit_forwarding: AuditForwardingTable;
   audit_spool: AuditSpoolTable;

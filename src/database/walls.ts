@@ -76,12 +76,13 @@ const HEARD_ROW = sql`h.answer_id as "answerId", h.case_id as "caseId", h.after_
     'hiddenUnits', h.hidden_units) as wall,
   to_char(h.heard_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at`;
 
-/** The row of one that was just heard. */
-export async function findHeardRow(tx: Transaction, answerId: string): Promise<HeardRow> {
+/** What was heard in an answer so far, the first reading first. */
+export async function listHeardRows(tx: Transaction, answerId: string): Promise<HeardRow[]> {
   const { rows } = await sql<HeardRow>`
-    select ${HEARD_ROW} from heard_walls h where h.answer_id = ${answerId}::uuid`.execute(tx);
-  if (rows[0] === undefined) throw new Error("a wall that was not kept");
-  return rows[0];
+    select ${HEARD_ROW} from heard_walls h where h.answer_id = ${answerId}::uuid order by h.hearing`.execute(
+    tx,
+  );
+  return rows;
 }
 
 /** What the trail, spooled events included, says was heard, with the row as it is now: the owner's connection only. */
@@ -97,7 +98,8 @@ export async function listHeardEvents(
       t.body -> 'detail' ->> 'hash' as hash, ${HEARD_ROW}
     from (select e.body from audit_events e where e.action = 'wall.heard'
       union all select s.body from audit_spool s where s.body ->> 'action' = 'wall.heard') as t
-    left join heard_walls h on h.answer_id::text = t.body -> 'detail' ->> 'answer'`.execute(tx);
+    left join heard_walls h on h.answer_id::text = t.body -> 'detail' ->> 'answer'
+      and h.hearing = coalesce((t.body -> 'detail' ->> 'hearing')::integer, 1)`.execute(tx);
   return rows.map(({ toldOf, answer, hash, ...row }) => ({
     ...{ caseId: toldOf, answer, hash },
     row: row.answerId === null ? null : (row as HeardRow),

@@ -7,6 +7,7 @@ export interface Chores {
   sealAudit(): Promise<unknown>;
   escalate(): Promise<unknown>;
   tellProsecutors(): Promise<unknown>;
+  hearAnswers(): Promise<unknown>;
   endIdleSessions(): Promise<unknown>;
   forgetSignIns(): Promise<unknown>;
   watchTrail(): Promise<unknown>;
@@ -29,6 +30,8 @@ const SEAL_MS = 500;
 const DELIVER_MS = 1_000;
 const ESCALATE_MS = 10_000;
 const PROSECUTORS_MS = 10_000;
+/** How soon after the key is back, or the vault, an answer that nobody could read for officers is read. */
+const HEAR_MS = 10_000;
 /** How soon after its limit a session that nobody uses ends. */
 const IDLE_MS = 10_000;
 /** What goes by days need not go to the minute. */
@@ -64,6 +67,7 @@ export function jobsOf(chores: Chores): Job[] {
     { name: "bound-postings", everyMs: BOUND_MS, run: chores.boundPostings },
     { name: "escalate-alerts", everyMs: ESCALATE_MS, run: chores.escalate },
     { name: "tell-prosecutors", everyMs: PROSECUTORS_MS, run: chores.tellProsecutors },
+    { name: "hear-answers", everyMs: HEAR_MS, run: chores.hearAnswers },
     { name: "end-idle-sessions", everyMs: IDLE_MS, run: chores.endIdleSessions },
     { name: "forget-sign-ins", everyMs: FORGET_MS, run: chores.forgetSignIns },
     { name: "watch-audit-trail", everyMs: TRAIL_MS, run: chores.watchTrail },

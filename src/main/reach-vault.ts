@@ -23,7 +23,7 @@ export async function reachVault(
   configuration: Configuration,
   databaseUrl: string,
   keyFolder: string,
-  ofPack: Pick<VaultSettings, "purposes" | "searchesADay" | "casesOpenedADay" | "logKey">,
+  ofPack: Pick<VaultSettings, "purposes" | "lexicon" | "searchesADay" | "casesOpenedADay" | "logKey">,
   elsewhere: VaultKeeper | undefined,
 ): Promise<ReachedVault> {
   const file = join(keyFolder, "vault.public.json");

@@ -31,6 +31,7 @@ import { openDraftKey } from "#src/vault/draft-key.ts";
 import { auditChores } from "./audit-chores.ts";
 import { receiverIn } from "./audit-forward.ts";
 import { requestSecondsOf } from "./configured.ts";
+import { hearUnheard } from "./hear-unheard.ts";
 import type { House } from "./house.ts";
 import { keyDaysIn } from "./key-age.ts";
 import { ledgerWatch, readLedgerHealth, readSystemState } from "./ledger-watch.ts";
@@ -145,6 +146,7 @@ export async function serve(
       boundPostings: () => asClock({ trace: renewing.boundTrace, verb: renewing.boundAll }, undefined),
       escalate: () => asClock({ trace: escalate.trace, verb: escalate.escalateAlerts }, undefined),
       tellProsecutors: () => asClock({ trace: telling.trace, verb: telling.tellProsecutors }, undefined),
+      hearAnswers: () => hearUnheard(house),
       endIdleSessions: () =>
         asClock({ trace: locking.idleTrace, verb: locking.endIdle }, { minutes: idleMinutes }),
       forgetSignIns: () => asClock({ trace: forgetting.trace, verb: forgetting.forget }, undefined),

@@ -5,7 +5,8 @@ import { answering } from "#src/actions/vault/answer.ts";
 import { fillIndexes } from "#src/actions/vault/fill-indexes.ts";
 import type { VaultRoom } from "#src/actions/vault/vault-room.ts";
 import { createPool } from "#src/database/connect.ts";
-import type { Pack } from "#src/schema/pack.ts";
+import { prepareLexicon } from "#src/domain/classification/narrative-lexicon.ts";
+import type { Lexicon, Pack } from "#src/schema/pack.ts";
 import { createGrantSealer } from "#src/vault/grant-seal.ts";
 import { loadIndexKey } from "#src/vault/index-key.ts";
 import { openKeyFolder, openOldKeys, readPublicKeys } from "#src/vault/key-folder.ts";
@@ -27,6 +28,8 @@ export interface VaultSettings {
   purposes: readonly string[];
   /** The public key of the log of entries, as text: what it has not signed decides nothing. */
   logKey: string;
+  /** The pack's words for reading narratives: by them answers at the receipt are read for officers. */
+  lexicon: Lexicon;
   /** How often an officer may search for a person on one day. */
   searchesADay: number;
   /** Of how many cases an officer may open the names in 24 hours. */
@@ -78,6 +81,7 @@ export async function openVault(
     indexKey,
     logKey: () => trustIn({ vkey: settings.logKey }).pinned,
     purposes: new Set(settings.purposes),
+    lexicon: once(() => prepareLexicon(settings.lexicon)),
     searchesADay: settings.searchesADay,
     casesOpenedADay: settings.casesOpenedADay,
     clock: () => new Date(),
@@ -121,11 +125,22 @@ function keepFilled(room: VaultRoom, failed: (error: unknown) => void): { end():
   };
 }
 
+// Made ready when it is first asked for.
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
 /** What the vault is told of the pack. */
 export const packForVault = ({
   catalogues,
+  lexicon,
   manifest,
-}: Pack): Pick<VaultSettings, "purposes" | "searchesADay" | "casesOpenedADay"> => ({
+}: Pack): Pick<VaultSettings, "purposes" | "lexicon" | "searchesADay" | "casesOpenedADay"> => ({
+  lexicon,
   purposes: catalogues["purpose-of-access"]?.items.map(({ code }) => code) ?? [],
   searchesADay: manifest.personSearchesADay,
   casesOpenedADay: manifest.casesOpenedADay,

@@ -29,6 +29,8 @@ export const SystemReport = z.object({
   alarms: z.array(z.object({ alarm: z.string(), since: z.nullable(z.string()) })),
   trail: TrailReport,
   verification: Verification,
+  /** Answers of complainants that were not read for officers with every number known: how many, and nothing of them. */
+  answersNotHeard: z.int(),
   /** When `reta backup` last made a copy, null if never; too old after so many days (0: not watched). */
   backup: z.object({ madeAt: z.nullable(z.string()), days: z.number() }),
   /** Which versions of each class key there are to seal with: public halves only, the newest last. */

@@ -4,9 +4,11 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { hearUnheard } from "#src/main/hear-unheard.ts";
 import type { Acknowledgement } from "#src/schema/case.ts";
 import type { Complaint, NewComplaint } from "#src/schema/complaint.ts";
 import { signingKeyFiles } from "#src/vault/signing-key.ts";
+import { takeCase } from "../support/assignments.ts";
 import { newComplaint, newSupplement, typicalComplaint } from "../support/complaints.ts";
 import {
   type Client,
@@ -16,9 +18,13 @@ import {
   startServer,
   TEST_PASSWORD,
   type TestServer,
+  UNITS,
 } from "../support/server.ts";
+import { differingIn, wallRow } from "../support/walls.ts";
 
 const CIP = "99900061";
+/** Of somebody at another station. */
+const FAR = "99900062";
 let server: TestServer;
 let file: string;
 let kept: Buffer;
@@ -152,6 +158,103 @@ test("back again: receipts are there also of what was registered meanwhile, and 
     await register(registrar, named);
     expect(await causesOf(named.caseId)).toEqual([["staff-number"]]);
   });
+});
+
+test("what was answered while numbers were not marked counts as an officer's, and is heard again once they are", async () => {
+  const administrator = await server.signIn("administrator");
+  const waiting = async () =>
+    ((await administrator.get("/api/system")).json as { answersNotHeard: number }).answersNotHeard;
+  const [registrar, investigator] = [await server.signIn("registrar"), await server.signIn("investigator")];
+  const answered = async (text: string) => {
+    const complaint = newComplaint(typicalComplaint({ personal: {} }));
+    const { receipt } = (await register(registrar, complaint)).json;
+    const { caseId } = complaint;
+    await takeCase(investigator, caseId);
+    const [messageId, answerId] = [randomUUID(), randomUUID()];
+    const sent = await investigator.send("POST", `/api/cases/${caseId}/relays`, {
+      messageId,
+      text: "¿Quién fue?",
+    });
+    expect(sent.status, sent.text).toBe(204);
+    const body = { ...(receipt ?? {}), messageId, answerId, text };
+    const at = (url: string) => clientOf(url, "").send("POST", "/api/receipts/answers", body);
+    return { caseId, answerId, at };
+  };
+  const heard = (answerId: string) =>
+    server.rows<{ causes: string[]; hidden: string[] }>(
+      "select causes, hidden_units as hidden from heard_walls where answer_id = $1 order by hearing",
+      [answerId],
+    );
+  const seen = async (caseId: string) => (await investigator.get(`/api/cases/${caseId}`)).status;
+  expect(await waiting()).toBe(0);
+  const [of, nobody, harmless] = [
+    await answered(`Fue el del ${FAR}.`),
+    await answered("Llámeme al 987 654 321."),
+    await answered("El lunes, por favor."),
+  ];
+  // Somebody is added where the key is lost; the other server has it and goes on.
+  renameSync(file, `${file}.away`);
+  await beside(async ({ url, house }) => {
+    await server.addOfficer("far", UNITS.otherStation, "registrar");
+    await server.rows("update officers set cip = $1 where login = 'far'", [FAR]);
+    expect(await of.at(url)).toMatchObject({ status: 503, json: { code: "receipt.unavailable" } });
+    for (const { at } of [of, nobody, harmless]) expect((await at(server.url)).status).toBe(204);
+    for (const { caseId, answerId } of [of, nobody]) {
+      expect(await heard(answerId)).toMatchObject([{ causes: ["unchecked-number"] }]);
+      expect((await heard(answerId))[0]?.hidden).not.toContain(UNITS.otherStation);
+      expect(await seen(caseId)).toBe(404);
+    }
+    expect(await seen(harmless.caseId)).toBe(200);
+    // Nobody can tell yet, neither where the key is lost nor where it is known.
+    for (const one of [house, server.house]) expect(await hearUnheard(one)).toBe(0);
+    expect(await waiting()).toBe(3);
+  });
+  renameSync(`${file}.away`, file);
+  // A private key that is away as well: what cannot be opened waits on.
+  await server.rows("update wrapped_keys set version = 99 where entry_id = $1", [of.answerId]);
+  await beside(async ({ house }) => {
+    await hearUnheard(house);
+    expect(await waiting()).toBe(1);
+    expect(await heard(of.answerId)).toHaveLength(1);
+    await server.rows("update wrapped_keys set version = 1 where entry_id = $1", [of.answerId]);
+    await Promise.all([hearUnheard(house), hearUnheard(server.house)]);
+    expect(await waiting()).toBe(0);
+    const [, again] = await heard(of.answerId);
+    expect(again?.causes).toEqual(["staff-number"]);
+    expect(again?.hidden).toContain(UNITS.otherStation);
+    expect((await wallRow(server, of.caseId))?.causes).toEqual(["staff-number", "unchecked-number"]);
+    // What is nobody's number stays as it was heard; nothing was said in the third.
+    expect(await heard(nobody.answerId)).toHaveLength(1);
+    expect(await heard(harmless.answerId)).toEqual([]);
+    expect(await seen(harmless.caseId)).toBe(200);
+    // Each once, however often it is asked; the trail has both walls, and the vault's reading without a case.
+    expect(await hearUnheard(house)).toBe(0);
+    expect(await heard(of.answerId)).toHaveLength(2);
+  });
+  const told = await server.rows<{ action: string; n: number }>(
+    `select action, count(*)::int as n from audit_events where case_id = $1 and action = 'wall.heard'
+       or action = 'relay.hear' and case_id is not null group by action`,
+    [of.caseId],
+  );
+  expect(told).toEqual([{ action: "wall.heard", n: 2 }]);
+  const [{ number } = { number: "" }] = await server.rows<{ number: string }>(
+    "select case_number as number from cases where case_id = $1",
+    [of.caseId],
+  );
+  expect(await differingIn(server, number)).toEqual([]);
+  // An answer of before answers were read at all is heard whole.
+  await server.rows(
+    "insert into staff_marks select $1, officer_id, 'identity-card' from officers where login = 'far'",
+    [server.house.real.register.staffMarks.of("987654321")],
+  );
+  await server.rows("delete from heard_walls where answer_id = $1", [nobody.answerId]);
+  await server.rows("delete from answer_hearings where answer_id = any($1)", [
+    [nobody.answerId, harmless.answerId],
+  ]);
+  await hearUnheard(server.house);
+  expect((await heard(nobody.answerId)).map(({ causes }) => causes)).toEqual([["staff-number"]]);
+  expect(await seen(harmless.caseId)).toBe(200);
+  expect(await waiting()).toBe(0);
 });
 
 test("a database of before there were checks believes a file by the numbers that are marked", async () => {

@@ -1,18 +1,24 @@
 // The vault of a test's server: the real one behind its real socket and login, in the test's process to start fast.
 import { randomBytes } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { Configuration } from "#src/cli/configuration.ts";
 import { tokenIn } from "#src/main/token-settings.ts";
 import { type OpenVault, openVault } from "#src/main/vault.ts";
 import { keepVault, type VaultKeeper } from "#src/main/vault-keeper.ts";
+import type { Lexicon } from "#src/schema/pack.ts";
 import { loadSigningKey } from "#src/vault/signing-key.ts";
 import { VaultUnavailable } from "#src/vault/vault-line.ts";
 
 /** The purposes of packs/pe. */
 const PURPOSES =
   "investigation victim-protection report-to-prosecutor judicial-order correction supervision".split(" ");
+
+/** Its words for reading narratives. */
+const LEXICON = JSON.parse(
+  readFileSync(join(import.meta.dirname, "../../packs/pe/lexicon.json"), "utf8"),
+) as Lexicon;
 
 /** And its limit of searches for a person. */
 export const SEARCHES_A_DAY = 20;
@@ -51,6 +57,7 @@ export function vaultBeside(
     publicKeys: join(keys, "vault.public.json"),
     purposes: PURPOSES,
     logKey: logKeyIn(keys, RETA_ORIGIN),
+    lexicon: LEXICON,
     searchesADay: SEARCHES_A_DAY,
     casesOpenedADay,
     socket: join(folder, "socket"),
@@ -97,6 +104,7 @@ export function vaultProcess(
     publicKeys: join(keys, "vault.public.json"),
     purposes: PURPOSES,
     logKey: logKeyIn(keys, configuration.RETA_ORIGIN),
+    lexicon: LEXICON,
     searchesADay: SEARCHES_A_DAY,
     casesOpenedADay: CASES_OPENED_A_DAY,
     token: tokenIn(configuration),

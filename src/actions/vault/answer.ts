@@ -12,6 +12,7 @@ import { LOG_BEHIND } from "#src/vault/vault-line.ts";
 import { type Allowing, allowSearches, listSearches } from "./allow-searches.ts";
 import { checkPersonalValues, checkValuesOf } from "./check-values.ts";
 import { countWaiting, emptyIndexes, fillIndex } from "./fill-indexes.ts";
+import { hearAnswers } from "./hear-answers.ts";
 import { openEntrusted } from "./open-entrusted.ts";
 import { type Opening, openIdentities } from "./open-identities.ts";
 import { type ReadOpeningAnswer, readOpeningAnswer } from "./opening-answers.ts";
@@ -74,6 +75,9 @@ export function answering(room: VaultRoom): Answering {
     "unlock-answer": (_, input) => unlock.answerUnlock(room, input as unlock.AnswerUnlock),
     "unlock-end": (_, input) => unlock.endUnlock(room, input as unlock.OfUnlock),
     "relay-read": (_, input) => readRelay(room, input as ReadRelay),
+    "hear-answers": async (_, input) => ({
+      value: await hearAnswers(room, input as { after: string | null }),
+    }),
     "opening-answer": (_, input) => readOpeningAnswer(room, input as ReadOpeningAnswer),
     "unlock-open": (_, input) => unlock.openUnlocked(room, input as unlock.OfUnlock),
     "check-values": async () => ({

@@ -2,6 +2,7 @@
 import type { ConnectionPool } from "#src/database/connect.ts";
 import { transact } from "#src/database/transact.ts";
 import { findVaultSession, type VaultSession } from "#src/database/vault.ts";
+import type { PreparedLexicon } from "#src/domain/classification/narrative-lexicon.ts";
 import type { NoteVerifier } from "#src/domain/ledger/note.ts";
 import type { ClassKeys } from "#src/vault/class-keys.ts";
 import type { GrantSealer } from "#src/vault/grant-seal.ts";
@@ -21,6 +22,8 @@ export interface VaultRoom {
   logKey(): NoteVerifier;
   /** Codes of the pack's purposes. */
   purposes: ReadonlySet<string>;
+  /** The words by which a text says that an officer is involved, made ready when they are first needed. */
+  lexicon(): PreparedLexicon;
   /** How often an officer may search for a person on one day. */
   searchesADay: number;
   /** Of how many cases an officer may open the names in 24 hours. */

@@ -53,6 +53,7 @@ export default function StatePage() {
       {health !== undefined && health !== "none" && <LogsPanel key={turn} health={health} />}
       {report.value && <Trail report={report.value} />}
       {report.value && <Keys report={report.value} />}
+      {report.value && <Answers waiting={report.value.answersNotHeard} />}
       <Panel id="copies" title={say("copies")}>
         {report.value && <LastCopy backup={report.value.backup} />}
         <p>{say("copiesWhat")}</p>
@@ -126,6 +127,15 @@ function Alarms({ report: { alarms } }: { report: SystemReport }) {
           ]}
         />
       )}
+    </Panel>
+  );
+}
+
+function Answers({ waiting }: { waiting: number }) {
+  const { say } = useStateWords();
+  return (
+    <Panel id="answers" title={say("answers")}>
+      <p>{waiting === 0 ? say("answersHeard") : say("answersWait", { count: waiting })}</p>
     </Panel>
   );
 }

@@ -133,6 +133,10 @@ export const state: Record<keyof typeof spanish, string> = {
   "key.facts": "Narratives and places",
   "key.evidence": "Files",
   "key.intake": "Complaints sealed on a device that have not arrived",
+  answers: "Answers with a receipt",
+  answersHeard: "All of them were read for whether they speak of an officer.",
+  answersWait:
+    "Not read yet for whether they speak of an officer: {count}. They are read by themselves once the numbers of staff are known again and the vault can open them: put keys/receipts.key and the vault's keys back, and start again.",
   copies: "Copies",
   copiesWhat:
     "They are made on the server with “reta backup” and kept elsewhere. The system does not know where they are: keep count, and try each month that one can be restored and verifies.",

@@ -131,6 +131,10 @@ export const state = {
   "key.facts": "Relatos y lugares",
   "key.evidence": "Archivos",
   "key.intake": "Denuncias cerradas en un equipo que aún no llegan",
+  answers: "Respuestas con constancia",
+  answersHeard: "Todas se leyeron para saber si hablan de un efectivo.",
+  answersWait:
+    "Sin leer para saber si hablan de un efectivo: {count}. Se leen solas cuando los números del personal se conocen de nuevo y la bóveda puede abrirlas: vuelva a poner keys/receipts.key y las llaves de la bóveda, y reinicie.",
   copies: "Copias",
   copiesWhat:
     "Se hacen en el servidor con «reta backup» y se guardan fuera. El sistema no sabe dónde están: lleve la cuenta, y pruebe cada mes que una se restaura y verifica.",
