@@ -167,7 +167,7 @@ test("what was answered while numbers were not marked counts as an officer's, an
   const [registrar, investigator] = [await server.signIn("registrar"), await server.signIn("investigator")];
   const answered = async (text: string) => {
     const complaint = newComplaint(typicalComplaint({ personal: {} }));
-    const { receipt } = (await register(registrar, complaint)).json;
+    const { receipt } = (await register(registrar, complaint)).json as Acknowledgement;
     const { caseId } = complaint;
     await takeCase(investigator, caseId);
     const [messageId, answerId] = [randomUUID(), randomUUID()];
@@ -176,7 +176,7 @@ test("what was answered while numbers were not marked counts as an officer's, an
       text: "¿Quién fue?",
     });
     expect(sent.status, sent.text).toBe(204);
-    const body = { ...(receipt ?? {}), messageId, answerId, text };
+    const body = { ...receipt, messageId, answerId, text };
     const at = (url: string) => clientOf(url, "").send("POST", "/api/receipts/answers", body);
     return { caseId, answerId, at };
   };

@@ -37,6 +37,7 @@ export const auditEvents = {
   "detail.session": "Session (internal key)",
   "detail.message": "Message (internal key)",
   "detail.answer": "Answer (internal key)",
+  "detail.hearing": "Reading, the first or a later one",
   "detail.unlock": "Opening (internal key)",
   "detail.matched": "Case that matches (internal key)",
   "detail.rule": "Rule",

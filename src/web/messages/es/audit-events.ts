@@ -37,6 +37,7 @@ export const auditEvents = {
   "detail.session": "Sesión (clave interna)",
   "detail.message": "Mensaje (clave interna)",
   "detail.answer": "Respuesta (clave interna)",
+  "detail.hearing": "Lectura, la primera o una posterior",
   "detail.unlock": "Apertura (clave interna)",
   "detail.matched": "Caso que coincide (clave interna)",
   "detail.rule": "Regla",
