@@ -189,7 +189,7 @@ test("what was answered while numbers were not marked counts as an officer's, an
   expect(await waiting()).toBe(0);
   const [of, nobody, harmless] = [
     await answered(`Fue el del ${FAR}.`),
-    await answered("Llámeme al 987 654 321."),
+    await answered("La dueña le paga cupo a la policía. Llámeme al 987 654 321."),
     await answered("El lunes, por favor."),
   ];
   // Somebody is added where the key is lost; the other server has it and goes on.
@@ -199,8 +199,9 @@ test("what was answered while numbers were not marked counts as an officer's, an
     await server.rows("update officers set cip = $1 where login = 'far'", [FAR]);
     expect(await of.at(url)).toMatchObject({ status: 503, json: { code: "receipt.unavailable" } });
     for (const { at } of [of, nobody, harmless]) expect((await at(server.url)).status).toBe(204);
+    expect(await heard(nobody.answerId)).toMatchObject([{ causes: ["unchecked-number", "narrative"] }]);
+    expect(await heard(of.answerId)).toMatchObject([{ causes: ["unchecked-number"] }]);
     for (const { caseId, answerId } of [of, nobody]) {
-      expect(await heard(answerId)).toMatchObject([{ causes: ["unchecked-number"] }]);
       expect((await heard(answerId))[0]?.hidden).not.toContain(UNITS.otherStation);
       expect(await seen(caseId)).toBe(404);
     }
@@ -223,7 +224,7 @@ test("what was answered while numbers were not marked counts as an officer's, an
     expect(again?.causes).toEqual(["staff-number"]);
     expect(again?.hidden).toContain(UNITS.otherStation);
     expect((await wallRow(server, of.caseId))?.causes).toEqual(["staff-number", "unchecked-number"]);
-    // What is nobody's number stays as it was heard; nothing was said in the third.
+    // What is nobody's number says no more than before, and the words were heard; nothing was said in the third.
     expect(await heard(nobody.answerId)).toHaveLength(1);
     expect(await heard(harmless.answerId)).toEqual([]);
     expect(await seen(harmless.caseId)).toBe(200);
@@ -252,7 +253,7 @@ test("what was answered while numbers were not marked counts as an officer's, an
     [nobody.answerId, harmless.answerId],
   ]);
   await hearUnheard(server.house);
-  expect((await heard(nobody.answerId)).map(({ causes }) => causes)).toEqual([["staff-number"]]);
+  expect((await heard(nobody.answerId)).map(({ causes }) => causes)).toEqual([["staff-number", "narrative"]]);
   expect(await seen(harmless.caseId)).toBe(200);
   expect(await waiting()).toBe(0);
 });
