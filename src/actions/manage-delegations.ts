@@ -1,7 +1,7 @@
 // Standing in: given by whoever has the posting, used by whoever was named, ended at once by either.
 import { endDelegation, findStandIn, insertDelegation, listDelegations } from "#src/database/delegations.ts";
 import { findPosted } from "#src/database/sessions.ts";
-import { delegableRights, mayStandIn } from "#src/domain/access/delegation.ts";
+import { delegableRights, mayStandIn, rightsMissing } from "#src/domain/access/delegation.ts";
 import { sameInstitution } from "#src/domain/pack/keeper.ts";
 import type { Delegations, NewDelegation } from "#src/schema/delegation.ts";
 import { Problem } from "#src/schema/problem.ts";
@@ -22,13 +22,26 @@ export async function list(ctx: Context, _input: Record<string, never>): Promise
   return { delegations, delegable: delegation === null ? delegableRights(role) : [] };
 }
 
-/** Gives a part of the rights of the own posting to a named officer. Throws `delegation.not-possible`. */
+/**
+ * Gives a part of the rights of the own posting to a named officer. Throws `delegation.not-possible`, `input.invalid` for a
+ * right that is of no use without another.
+ */
 export async function give(ctx: Context, input: NewDelegation): Promise<Delegations> {
   const { officerId, postingId, unitId, role, delegation } = ctx.actor;
   const { units, day } = ctx.register.rules;
   const own = delegation === null ? delegableRights(role) : [];
   const rights = [...new Set(input.rights)];
   if (!rights.every((right) => own.includes(right))) throw new Problem("access.refused");
+  const missing = rightsMissing(rights);
+  if (missing.length > 0)
+    throw new Problem("input.invalid", [
+      {
+        pointer: "/rights",
+        code: "right-takes-another",
+        found: rights.join(", "),
+        expected: missing.join(", "),
+      },
+    ]);
   const found = await findStandIn(ctx.tx, input.login.trim().toLowerCase());
   if (found === undefined || found.officerId === officerId || !mayStandIn(found.roles))
     throw new Problem("delegation.not-possible");

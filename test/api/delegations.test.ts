@@ -204,7 +204,7 @@ describe("who stands in for a chief", () => {
     for (const [kind, rights, answer] of [
       ["supplement", EVERYTHING, "42501"],
       ["assignment", ["alerts", "read-cases"], "42501"],
-      ["assignment", ["assign-cases"], "done"],
+      ["assignment", ["read-cases", "assign-cases"], "done"],
       ["alert", ["read-cases", "assign-cases"], "42501"],
     ] as [string, DelegableRight[], string][])
       expect(await tried(kind, rights), `${kind} ${rights}`).toBe(answer);
@@ -232,6 +232,7 @@ describe("a delegation", () => {
       { days: 0 },
       { rights: [] },
       { rights: ["victims"] },
+      { rights: ["assign-cases"] },
       { until: "2030-01-01" },
     ])
       expect((await delegate(chief.client, deputy.login, more)).status, JSON.stringify(more)).toBe(422);

@@ -4,7 +4,14 @@ import { Role } from "#src/schema/case.ts";
 import { DELEGABLE_RIGHTS } from "#src/schema/delegation.ts";
 import { ACTIONS, DATA_CLASSES, NO_RELATION, type Relation } from "./access-question.ts";
 import { decideAccess } from "./decide-access.ts";
-import { delegableRights, isDelegated, mayStandIn } from "./delegation.ts";
+import {
+  delegableRights,
+  isDelegated,
+  mayStandIn,
+  rightsMissing,
+  withoutRight,
+  withRight,
+} from "./delegation.ts";
 
 const every = Object.fromEntries(
   Object.keys(NO_RELATION).map((key) => [key, key !== "named"]),
@@ -44,6 +51,18 @@ test("under a delegation nothing is allowed that was not delegated, and nothing 
           if (standing) allowed += 1;
         }
   expect(allowed).toBeGreaterThan(10);
+});
+
+test("cases are assigned by nobody who does not read them: one right brings the other, and goes with it", () => {
+  expect(rightsMissing(["assign-cases"])).toEqual(["read-cases"]);
+  expect(rightsMissing(["alerts", "assign-cases"])).toEqual(["read-cases"]);
+  for (const rights of [[], ["alerts"], ["read-cases"], ["assign-cases", "read-cases"]] as const)
+    expect(rightsMissing(rights)).toEqual([]);
+  expect(withRight(["alerts"], "assign-cases")).toEqual(["alerts", "assign-cases", "read-cases"]);
+  expect(withRight(["assign-cases", "read-cases"], "alerts")).toHaveLength(3);
+  expect(withoutRight(["alerts", "read-cases", "assign-cases"], "read-cases")).toEqual(["alerts"]);
+  expect(withoutRight(["read-cases", "assign-cases"], "assign-cases")).toEqual(["read-cases"]);
+  for (const role of Role.options) expect(rightsMissing(delegableRights(role)), role).toEqual([]);
 });
 
 test("no right that can be delegated opens a name or evidence", () => {

@@ -20,6 +20,23 @@ const CONSISTS_OF: Readonly<Record<DelegableRight, readonly (readonly [Action, D
   "assign-cases": [["assign", "metadata"]],
 };
 
+/** Nobody gives out a case they may not look at: without the right to read them there is none to assign. */
+const TAKES: Readonly<Partial<Record<DelegableRight, DelegableRight>>> = { "assign-cases": "read-cases" };
+
+/** What is missing of these rights for each of them to be of any use. */
+export const rightsMissing = (rights: readonly DelegableRight[]): DelegableRight[] => [
+  ...new Set(rights.flatMap((right) => TAKES[right] ?? []).filter((needed) => !rights.includes(needed))),
+];
+
+/** The rights with one more, and what it takes. */
+export const withRight = (rights: readonly DelegableRight[], right: DelegableRight): DelegableRight[] => [
+  ...new Set([...rights, right, ...rightsMissing([right])]),
+];
+
+/** The rights with one less, and without what takes it. */
+export const withoutRight = (rights: readonly DelegableRight[], right: DelegableRight): DelegableRight[] =>
+  rights.filter((each) => each !== right && TAKES[each] !== right);
+
 /**
  * Whose posting may be stood in for. Not of those who deal with cases behind a wall, oversee, administer or decide:
  * theirs are the duties that must not be handed to a friend.

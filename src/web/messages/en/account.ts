@@ -124,6 +124,7 @@ export const account: Record<keyof typeof spanish, string> = {
   delegateLogin: "User name of who stands in",
   delegateLoginHelp: "Ask them: it is what they sign in with.",
   delegateRights: "What you delegate",
+  delegateRightsHelp: "Whoever assigns cases must be able to read them: one goes with the other.",
   delegateDays: "Days",
   delegateDaysHelp: "From 1 to 14.",
   delegateGo: "Delegate",

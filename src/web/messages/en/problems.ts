@@ -156,6 +156,8 @@ export const problems: Record<keyof typeof spanish, string> = {
   "fault.wrong-answer": "That does not answer the question.",
   "fault.use-amendment": "This was said differently before: propose a correction.",
   "fault.posting-over": "A posting that is over cannot be given.",
+  "fault.right-takes-another":
+    "To assign cases one must be able to read them: delegate “Read cases, without names” as well.",
   "fault.posting-too-long": "A posting does not last that long: after its term it is renewed.",
   "fault.role-of-another-institution": "That role is not had in that unit: it is of another institution.",
   "fault.struck": "This person was struck out of the case. Ask first for them to be put back.",

@@ -123,6 +123,7 @@ export const account = {
   delegateLogin: "Usuario de quien lo reemplaza",
   delegateLoginHelp: "Pídaselo: es con el que entra al registro.",
   delegateRights: "Qué le delega",
+  delegateRightsHelp: "Quien asigna casos también tiene que poder leerlos: lo uno va con lo otro.",
   delegateDays: "Días",
   delegateDaysHelp: "De 1 a 14.",
   delegateGo: "Delegar",

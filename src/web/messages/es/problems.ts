@@ -153,6 +153,8 @@ export const problems = {
   "fault.wrong-answer": "Eso no responde a la pregunta.",
   "fault.use-amendment": "Esto ya se dijo de otra manera: proponga una corrección.",
   "fault.posting-over": "Un cargo que ya terminó no se puede dar.",
+  "fault.right-takes-another":
+    "Para asignar casos hay que poder leerlos: delegue también «Leer los casos, sin nombres».",
   "fault.posting-too-long": "Un cargo no dura tanto: después de su plazo se renueva.",
   "fault.role-of-another-institution": "Ese rol no se tiene en esa dependencia: es de otra institución.",
   "fault.struck": "Esta persona fue retirada del caso. Pida primero que se la restituya.",

@@ -1,5 +1,6 @@
 // Delegating a part of the own posting's rights to a named officer, for as many days as one is away.
 import { type FormEvent, useState } from "react";
+import { rightsMissing, withoutRight, withRight } from "#src/domain/access/delegation.ts";
 import { DELEGABLE_RIGHTS, type DelegableRight, Delegations } from "#src/schema/delegation.ts";
 import { Button, TextInput } from "../../components/controls.tsx";
 import { Field } from "../../components/Field.tsx";
@@ -72,12 +73,15 @@ function DelegationForm({ delegable }: { delegable: readonly DelegableRight[] })
               type="checkbox"
               checked={rights.includes(right)}
               onChange={({ target }) =>
-                setRights(target.checked ? [...rights, right] : rights.filter((each) => each !== right))
+                setRights(target.checked ? withRight(rights, right) : withoutRight(rights, right))
               }
             />{" "}
             {words.say(`right.${right}`)}
           </label>
         ))}
+        {delegable.some((right) => rightsMissing([right]).length > 0) && (
+          <p className="quiet">{say("delegateRightsHelp")}</p>
+        )}
       </fieldset>
       <Field id="delegate-days" label={say("delegateDays")} help={say("delegateDaysHelp")}>
         {(control) => (
