@@ -160,12 +160,13 @@ function Pages() {
   const { say } = useWords();
   const cases = seesCases(role);
   if (officer.delegation !== null) return <DelegatedPages />;
-  // Who has no cases starts at the first place of the role.
+  // Who has no cases starts at the first place of the role, and at home where there is none but the guides.
   const start = PLACES.find(({ isFor }) => isFor(role))?.href ?? "/help";
+  const home = cases || start === "/help";
   return (
     // Training and real work never share a form: changing the mode starts the page anew.
     <Switch key={`${officerId} ${training}`}>
-      <Route path="/">{cases ? <HomePage /> : <Redirect to={start} replace />}</Route>
+      <Route path="/">{home ? <HomePage /> : <Redirect to={start} replace />}</Route>
       {registers(role) && <Route path="/complaint" component={ComplaintPage} />}
       {registers(role) && <Route path="/complaint/last" component={LastRegisteredPage} />}
       {cases && <Route path="/cases" component={CasesPage} />}

@@ -3,7 +3,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { Role } from "#src/schema/case.ts";
 import { openBrowser } from "../support/chromium.ts";
-import { startServer, type TestServer } from "../support/server.ts";
+import { startServer, type TestServer, UNITS } from "../support/server.ts";
 import { expectNothingCutOff } from "./support/fit.ts";
 import { expectAccessible, SIZES, sitDown } from "./support/officer.ts";
 import { textOfPages } from "./support/paper.ts";
@@ -43,6 +43,16 @@ test("all roles are there, each with what it may and what it never may", async (
   await page.getByText("De eso, nada.").waitFor();
   expect(officer.errors).toEqual([]);
   await officer.context.close();
+});
+
+test("whose role sees no case starts at what there is, and not at somebody else's guide", async () => {
+  await server.addOfficer("watches-figures", UNITS.top, "monitor");
+  const { page, context } = await sitDown(browser, server, { login: "watches-figures", path: "/" });
+  await page.getByRole("heading", { name: "Su función no ve casos" }).waitFor();
+  await expectAccessible(page);
+  await page.getByRole("link", { name: "Qué puede hacer cada función, y qué no" }).click();
+  await page.getByRole("heading", { name: "Funciones", level: 1 }).waitFor();
+  await context.close();
 });
 
 test("a role is printed without what surrounds it", async () => {

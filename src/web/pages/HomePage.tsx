@@ -1,7 +1,7 @@
 // Where each role starts: the registrar at the complaint, whoever is alerted at what waits.
 import { useEffect, useState } from "react";
 import { Link } from "wouter";
-import { commands, decides, isAlerted, registers } from "#src/domain/access/duties.ts";
+import { commands, decides, isAlerted, registers, seesCases } from "#src/domain/access/duties.ts";
 import { isOfAnotherInstitution } from "#src/domain/access/role-units.ts";
 import { unitOn } from "#src/domain/pack/unit-periods.ts";
 import { SoundSwitch } from "../components/Duty.tsx";
@@ -27,9 +27,30 @@ const MINE = { ...EVERYTHING, mine: true };
 
 export default function HomePage() {
   const { role, training } = useOfficer();
+  if (!seesCases(role)) return <WithoutCases />;
   const onDuty = isAlerted(role) && !training;
   if (onDuty && registers(role)) return <AlertsScreen />;
   return <Start alerted={onDuty} takesComplaints={registers(role)} decides={decides(role)} />;
+}
+
+/** Of whoever has no case and keeps nothing: what there is, instead of a guide for somebody else. */
+function WithoutCases() {
+  const { say } = useCaseListWords();
+  return (
+    <Page title={say("homeTitle")}>
+      <Panel id="home-without-cases" title={say("withoutCases")}>
+        <p>{say("withoutCasesHelp")}</p>
+        <ul className="bullets">
+          <li>
+            <Link href="/roles">{say("withoutCasesRoles")}</Link>
+          </li>
+          <li>
+            <Link href="/account">{say("withoutCasesAccount")}</Link>
+          </li>
+        </ul>
+      </Panel>
+    </Page>
+  );
 }
 
 interface StartProps {

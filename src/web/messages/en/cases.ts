@@ -57,6 +57,12 @@ export const cases: Record<keyof typeof spanish, string> = {
   pendingMore: "The rest are in the list of cases",
   onlyPending: "Only with proposals to decide",
   homeTitle: "Start",
+  withoutCases: "Your role sees no cases",
+  withoutCasesHelp:
+    "No complaint, no name and no figure of a case passes through your account. The figures your role exists for come at a later stage of this system.",
+  withoutCasesRoles: "What each role may do, and what not",
+  withoutCasesAccount:
+    "Your account: how you sign in, your sessions, and what the trail keeps of what you did",
   newComplaint: "Register a complaint",
   receiptCheck: "Asked with a receipt",
   receiptCheckHelp:

@@ -55,6 +55,11 @@ export const cases = {
   pendingMore: "Las demás, en la lista de casos",
   onlyPending: "Solo con propuestas por decidir",
   homeTitle: "Inicio",
+  withoutCases: "Su función no ve casos",
+  withoutCasesHelp:
+    "Ninguna denuncia, ningún nombre ni ninguna cifra de un caso pasan por su cuenta. Las cifras para las que existe su función llegan en una etapa posterior de este sistema.",
+  withoutCasesRoles: "Qué puede hacer cada función, y qué no",
+  withoutCasesAccount: "Su cuenta: cómo entra, sus sesiones y lo que el registro guarda de lo que usted hizo",
   newComplaint: "Registrar una denuncia",
   receiptCheck: "Consulta con una constancia",
   receiptCheckHelp:
