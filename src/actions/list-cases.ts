@@ -2,6 +2,8 @@
 import { type CaseFilter, listCases as listPage, PAGE } from "#src/database/cases.ts";
 import { caseReach } from "#src/domain/access/case-reach.ts";
 import { isEverGranted } from "#src/domain/access/decide-access.ts";
+import { commands } from "#src/domain/access/duties.ts";
+import { unitsHandedOver } from "#src/domain/access/hand-over.ts";
 import { answerSought } from "#src/domain/case/answer-sought.ts";
 import { readCaseNumber } from "#src/domain/case/case-number.ts";
 import { outlineOf, partKindOf } from "#src/domain/case/part.ts";
@@ -83,11 +85,12 @@ function answerOf({ actor, register }: Context, search: CaseSearch): AnswerSough
   return found.sought;
 }
 
-// The own ones wherever they were registered, and of this posting alone; somebody else's only within the command.
+// The own ones wherever they were registered, and of this posting alone; somebody else's only within reach, and behind a
+// wall only for whoever deals with that: a chief hands over none.
 function holderOf({ actor }: Context, officerId: string): CaseFilter["holder"] {
   return officerId === actor.officerId
     ? { officerId, postingId: actor.postingId }
-    : { officerId, units: actor.units };
+    : { officerId, units: unitsHandedOver(actor), walled: !commands(actor.role) };
 }
 
 // Which questions were asked, not the values: a searched number tells which case somebody is interested in.

@@ -1,6 +1,14 @@
 // Whom a case can be given or handed over to: postings in force, found by name or unit.
 import { listReceivers as listPostings } from "#src/database/assignments.ts";
-import { givesCases, OUTSIDE_POLICE, RECEIVES, TAKES_OVER } from "#src/domain/access/duties.ts";
+import {
+  givesCases,
+  handsOver,
+  handsOverOf,
+  OUTSIDE_POLICE,
+  RECEIVES,
+  takesOverFrom,
+} from "#src/domain/access/duties.ts";
+import { treeOf } from "#src/domain/pack/keeper.ts";
 import type { ReceiverLine } from "#src/schema/assignment.ts";
 import type { Role } from "#src/schema/case.ts";
 import { Problem } from "#src/schema/problem.ts";
@@ -16,14 +24,32 @@ export interface ReceiverSearch {
   for?: "assign" | "hand-over" | undefined;
 }
 
-/** For roles that have cases to give. Colleagues are no secret; their cases are. */
+/**
+ * For roles that have cases to give, or to hand over. Colleagues are no secret; their cases are. Whoever is not of the
+ * police finds those of the own institution with a role they can hand over to, and nobody else.
+ */
 export async function listReceivers(
   ctx: Context,
   { unit, search, role, for: purpose }: ReceiverSearch,
 ): Promise<{ receivers: ReceiverLine[] }> {
-  if (!givesCases(ctx.actor.role)) throw new Problem("access.refused");
-  const roles = (purpose === "hand-over" ? TAKES_OVER : RECEIVES).filter((one) => one === (role ?? one));
-  const filter = { roles, unitId: unit, search };
-  const within = { roles: OUTSIDE_POLICE, units: ctx.actor.units };
-  return { receivers: await listPostings(ctx.tx, purpose === "assign" ? { ...filter, within } : filter) };
+  const { actor, register } = ctx;
+  const gives = givesCases(actor.role);
+  if (!gives && !handsOver(actor.role)) throw new Problem("access.refused");
+  const receive = gives && purpose !== "hand-over" ? RECEIVES : toWhom(actor.role);
+  const { units, day } = register.rules;
+  const filter = {
+    roles: receive.filter((one) => one === (role ?? one)),
+    unitId: unit,
+    search,
+    units: gives ? undefined : [...treeOf(units.periods, actor.unitId, day)],
+  };
+  const within = { roles: OUTSIDE_POLICE, units: actor.units };
+  return {
+    receivers: await listPostings(ctx.tx, purpose === "assign" && gives ? { ...filter, within } : filter),
+  };
 }
+
+// To whom the own cases are handed over, and those of who has left.
+const toWhom = (role: Role): readonly Role[] => [
+  ...new Set([role, ...handsOverOf(role)].flatMap((giver) => takesOverFrom(giver))),
+];

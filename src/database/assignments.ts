@@ -80,7 +80,12 @@ export interface HandOverRow {
   giver: string;
   receiver: string;
   receiverPosting: string;
+  receiverOfficer: string;
   receiverUnitId: string;
+  receiverRole: string;
+  /** Whose part ends, as the offer says. */
+  from: string | null;
+  fromRegistrar: boolean;
   /** How whoever offers it stands now. */
   word: FirstWordRow;
 }
@@ -90,10 +95,11 @@ export async function listHandOvers(tx: Transaction, list?: string): Promise<Han
   const { rows } = await sql<HandOverRow>`
     select a.list_id as "handOverId", a.case_id as "caseId", c.case_number as "caseNumber", a.status, a.since as "offeredAt",
       a.list_size - hidden_in_list(a.list_id) as "listSize", a.offered_by as "offeredBy", g.name as giver, o.name as receiver,
-      a.posting_id as "receiverPosting", a.unit_id as "receiverUnitId",
+      a.posting_id as "receiverPosting", a.officer_id as "receiverOfficer", a.unit_id as "receiverUnitId",
+      r.role as "receiverRole", a.from_posting as "from", a.from_registrar as "fromRegistrar",
       ${firstWord(sql`a.offered_by`, sql`null::uuid`)} as word
     from case_assignments a join cases c using (case_id) join reta.officers o on o.officer_id = a.officer_id
-      join reta.officers g on g.officer_id = a.offered_by
+      join reta.officers g on g.officer_id = a.offered_by join reta.postings r on r.posting_id = a.posting_id
     where a.status <> 'assigned' and (${list ?? null}::uuid is null or a.list_id = ${list ?? null}::uuid)
     order by a.since desc, a.list_id, c.case_number limit 2000`.execute(tx);
   return rows;
@@ -103,13 +109,15 @@ const POSTING = sql`p.posting_id as "postingId", o.officer_id as "officerId", o.
 // Nothing is given to who stands in: it would be nobody's when that ends.
 const VALID = sql`o.suspended_at is null and p.delegated_from is null and p.valid_from <= now() and (p.valid_to is null or p.valid_to > now())`;
 
-/** A posting in force, with whose it is; `undefined` when there is none. */
+/** A posting in force, with whose it is and where they serve or served in the last 24 months; `undefined` when there is none. */
 export async function findPosting(
   tx: Transaction,
   postingId: string,
-): Promise<(ReceiverLine & { officerId: string }) | undefined> {
-  const { rows } = await sql<ReceiverLine & { officerId: string }>`
-    select ${POSTING} from reta.postings p join reta.officers o using (officer_id)
+): Promise<(ReceiverLine & { officerId: string; postedIn: string[] }) | undefined> {
+  const { rows } = await sql<ReceiverLine & { officerId: string; postedIn: string[] }>`
+    select ${POSTING}, array(select h.unit_id from reta.postings h where h.officer_id = o.officer_id and h.valid_from <= now()
+        and (h.valid_to is null or h.valid_to > case when h.delegated_from is null then now() - interval '24 months'
+          else now() end)) as "postedIn" from reta.postings p join reta.officers o using (officer_id)
     where p.posting_id = ${postingId} and ${VALID}`.execute(tx);
   return rows[0];
 }
@@ -122,6 +130,8 @@ export async function listReceivers(
     unitId?: string | undefined;
     search?: string | undefined;
     within?: { roles: readonly string[]; units: readonly string[] };
+    /** Of these units and no others. */
+    units?: readonly string[] | undefined;
   },
 ): Promise<ReceiverLine[]> {
   const { within } = filter;
@@ -130,6 +140,7 @@ export async function listReceivers(
     select ${POSTING} from reta.postings p join reta.officers o using (officer_id)
     where p.role = any(${filter.roles}) and ${VALID} and o.name ilike ${pattern}
       and (${filter.unitId ?? null}::text is null or p.unit_id = ${filter.unitId ?? null})
+      and (${filter.units ?? null}::text[] is null or p.unit_id = any(${filter.units ?? null}::text[]))
       and (${within === undefined} or p.role = any(${within?.roles ?? []}::text[]) or p.unit_id = any(${within?.units ?? []}::text[]))
     order by o.name, p.posting_id limit 50`.execute(tx);
   return rows;

@@ -25,11 +25,11 @@ export interface CaseFilter {
   /** Only those this posting has. */
   postingId?: string | undefined;
   /**
-   * Only what this officer has or keeps and can be handed over: neither annulled nor merged. Within these units, and not
-   * walled; or, for the reader, by this posting and wherever it was registered.
+   * Only what this officer has or keeps and can be handed over: neither annulled nor merged. Within these units, and behind
+   * a wall only where it says so; or, for the reader, by this posting and wherever it was registered.
    */
   holder?:
-    | { officerId: string; units: readonly string[] }
+    | { officerId: string; units: readonly string[]; walled: boolean }
     | { officerId: string; postingId: string }
     | undefined;
   /** Why the reader may see cases, where those are few among all: the page is then looked for by each reason. */
@@ -118,9 +118,9 @@ function heldBy(holder: NonNullable<CaseFilter["holder"]>): Condition[] {
     ? sql`s.posting_id = ${holder.postingId}`
     : sql`s.unit_id = any(${holder.units}::text[])
         and s.posting_id in (select p.posting_id from reta.postings p where p.officer_id = ${officerId})`;
-  const kept = own ? sql`not k.walled` : sql`k.unit_id = any(${holder.units}::text[])`;
+  const kept = own ? sql`not k.walled` : sql`not k.walled and k.unit_id = any(${holder.units}::text[])`;
   return [
-    own ? sql`true` : sql`not c.walled`,
+    own || holder.walled ? sql`true` : sql`not c.walled`,
     sql`c.status in ('open', 'closed')`,
     sql`c.case_id in (
       select s.case_id from case_assignments s where s.status = 'assigned' and ${assigned}

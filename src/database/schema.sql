@@ -500,6 +500,9 @@ CASE
     ELSE ((context_registers() AND (officer_id = context_officer()) AND (NOT handed_over)) OR (context_text('role'::text) = 'specialised-unit'::text) OR ((context_text('role'::text) = ANY (ARRAY['investigator'::text, 'chief'::text])) AND (unit_id = ANY (( SELECT context_units() AS context_units)::text[]))) OR (case_id = ANY (( SELECT context_cases() AS context_cases)::uuid[])) OR ((context_text('role'::text) = ANY (ARRAY['investigator'::text, 'chief'::text])) AND is_alerted(case_id, ( SELECT context_units() AS context_units))))
 END))
   with check (true);
+create policy cases_handed_over_above on cases for update to reta_cases
+  using (((NOT walled) AND (( SELECT context_text('role'::text) AS context_text) = 'prosecutor'::text) AND is_prosecuted(case_id, ( SELECT context_offices() AS context_offices))))
+  with check (true);
 create policy cases_not_barred on cases as restrictive for select to reta_audit, reta_cases, reta_identities
   using ((case_id <> ALL (( SELECT context_barred() AS context_barred)::uuid[])));
 create policy cases_numbered on cases for select to reta_audit
@@ -685,8 +688,12 @@ CASE
     WHEN (((body -> 'content'::text) ->> 'move'::text) = ANY (ARRAY['order'::text, 'withdraw'::text])) THEN directs(case_id)
     ELSE works_on(case_id)
 END));
+create policy entries_from_above on entries as restrictive for insert to reta_cases
+  with check (((( SELECT context_text('role'::text) AS context_text) IS DISTINCT FROM 'prosecutor'::text) OR (case_id = ANY (( SELECT context_cases() AS context_cases)::uuid[])) OR is_walled(case_id) OR ((kind = 'assignment'::text) AND (((body -> 'content'::text) ->> 'act'::text) = ANY (ARRAY['offer'::text, 'approve'::text, 'withdraw'::text])))));
 create policy entries_of_liaisons on entries as restrictive for insert to reta_cases
-  with check (((( SELECT context_text('role'::text) AS context_text) IS DISTINCT FROM 'prosecutor-liaison'::text) OR ((kind = 'wall'::text) AND (((body -> 'content'::text) ->> 'step'::text) = 'declare'::text))));
+  with check (((( SELECT context_text('role'::text) AS context_text) IS DISTINCT FROM 'prosecutor-liaison'::text) OR ((kind = 'wall'::text) AND (((body -> 'content'::text) ->> 'step'::text) = 'declare'::text)) OR ((kind = 'assignment'::text) AND (((body -> 'content'::text) ->> 'act'::text) = ANY (ARRAY['offer'::text, 'accept'::text, 'refuse'::text, 'withdraw'::text])))));
+create policy entries_of_parts on entries as restrictive for insert to reta_cases
+  with check ((COALESCE(( SELECT context_text('role'::text) AS context_text), ''::text) <> ALL (ARRAY['court-clerk'::text, 'service-provider'::text, 'labour-inspector'::text])));
 create policy entries_of_prosecutors on entries as restrictive for insert to reta_cases
   with check (((( SELECT context_text('role'::text) AS context_text) IS DISTINCT FROM 'prosecutor'::text) OR (kind <> ALL (ARRAY['supplement'::text, 'amendment'::text, 'closing'::text, 'annulment'::text, 'merge'::text, 'split'::text, 'division'::text, 'amendment-decision'::text])) OR (is_left_to_prosecutors(case_id) AND (kind <> 'division'::text) AND ((kind = 'amendment-decision'::text) OR directs(case_id)))));
 create policy entries_of_the_vault on entries for select to reta_vault
@@ -2549,7 +2556,7 @@ CREATE OR REPLACE FUNCTION context_cases()
  RETURNS uuid[]
  LANGUAGE sql
  STABLE PARALLEL SAFE SECURITY DEFINER
-RETURN ARRAY(SELECT a.case_id FROM case_assignments a WHERE ((a.posting_id = context_posting()) AND CASE WHEN (context_text('role'::text) = ANY (ARRAY['registrar'::text, 'investigator'::text, 'specialised-unit'::text, 'internal-affairs'::text])) THEN true WHEN (context_text('role'::text) = ANY (ARRAY['chief'::text, 'prosecutor'::text, 'prosecutor-liaison'::text, 'court-clerk'::text, 'service-provider'::text, 'labour-inspector'::text])) THEN (a.status = 'assigned'::text) ELSE false END))
+RETURN ARRAY(SELECT a.case_id FROM case_assignments a WHERE ((a.posting_id = context_posting()) AND CASE WHEN (context_text('role'::text) = ANY (ARRAY['registrar'::text, 'investigator'::text, 'specialised-unit'::text, 'internal-affairs'::text, 'prosecutor'::text, 'prosecutor-liaison'::text, 'court-clerk'::text, 'service-provider'::text, 'labour-inspector'::text])) THEN true WHEN (context_text('role'::text) = 'chief'::text) THEN (a.status = 'assigned'::text) ELSE false END))
 ;
 grant execute on function context_cases() to reta_cases;
 grant execute on function context_cases() to reta_identities;
@@ -2831,6 +2838,22 @@ RETURN (EXISTS (SELECT FROM open_alerts w WHERE ((w.unit_id = ANY (has_open_aler
 grant execute on function has_open_alerts(text[]) to reta_people;
 comment on function has_open_alerts(text[]) is 'Whether somebody still has to answer an alert in one of these units, past row-level security';
 
+CREATE OR REPLACE FUNCTION head_for_part(asked_case uuid, asked_posting uuid)
+ RETURNS TABLE(seq integer, entry_hash bytea, finding jsonb, suggested jsonb, complaint_made_at text, facts_from text, facts_to text, part jsonb)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'reta', 'pg_temp'
+AS $function$
+  SELECT e.seq, e.entry_hash, e.body -> 'finding', e.body -> 'suggested', f.body ->> 'complaintMadeAt',
+    e.body ->> 'factsFrom', e.body ->> 'factsTo', part_opened_to(asked_case, asked_posting)
+  FROM cases c JOIN entries e ON e.case_id = c.case_id AND e.seq = c.entry_count
+    JOIN entries f ON f.case_id = c.case_id AND f.seq = 1
+  WHERE c.case_id = asked_case AND is_part_of_reader(asked_case)
+$function$
+;
+grant execute on function head_for_part(uuid,uuid) to reta_cases;
+comment on function head_for_part(uuid,uuid) is 'What the next entry of a case is chained to and repeats, for who hands over a part of it';
+
 CREATE OR REPLACE FUNCTION hear_wall(asked_answer uuid, heard jsonb, at timestamp with time zone)
  RETURNS void
  LANGUAGE plpgsql
@@ -2921,6 +2944,14 @@ RETURN (EXISTS (SELECT FROM standing_wall(is_left_to_prosecutors.asked_case) w(s
 ;
 grant execute on function is_left_to_prosecutors(uuid) to reta_cases;
 comment on function is_left_to_prosecutors(uuid) is 'Behind a wall that leaves the case to prosecutors alone';
+
+CREATE OR REPLACE FUNCTION is_part_of_reader(asked_case uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER COST 1000
+RETURN ((context_text('role'::text) = ANY (ARRAY['court-clerk'::text, 'service-provider'::text, 'labour-inspector'::text])) AND (asked_case = ANY (context_cases())) AND (NOT is_walled(asked_case)) AND (asked_case <> ALL (context_barred())) AND context_stands())
+;
+comment on function is_part_of_reader(uuid) is 'The reader has a part of the case, or is offered one, and sees it';
 
 CREATE OR REPLACE FUNCTION is_prosecuted(asked_case uuid, asked_units text[])
  RETURNS boolean
@@ -3139,6 +3170,22 @@ BEGIN
 END $function$
 ;
 
+CREATE OR REPLACE FUNCTION part_opened_to(asked_case uuid, asked_posting uuid)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'reta', 'pg_temp'
+AS $function$
+  SELECT coalesce(
+    (SELECT e.body #> '{content,part}' FROM entries e WHERE e.case_id = asked_case AND e.kind = 'assignment'
+       AND e.body #>> '{content,postingId}' = asked_posting::text AND e.body #>> '{content,act}' IN ('assign', 'accept')
+     ORDER BY e.seq DESC LIMIT 1),
+    (SELECT held -> 'part' FROM entries e, jsonb_array_elements(e.body #> '{content,begins,assignments}') AS held
+     WHERE e.case_id = asked_case AND e.seq = 1 AND e.kind = 'division' AND held ->> 'postingId' = asked_posting::text))
+$function$
+;
+comment on function part_opened_to(uuid,uuid) is 'The part a posting was given of a case; asked by functions alone';
+
 CREATE OR REPLACE FUNCTION put_audit_event(content jsonb, hash bytea)
  RETURNS void
  LANGUAGE plpgsql
@@ -3223,6 +3270,82 @@ END $function$
 ;
 grant execute on function put_case_wall(uuid,jsonb,uuid[]) to reta_cases;
 comment on function put_case_wall(uuid,jsonb,uuid[]) is 'Writes the wall as folded and whom the case is hidden from by name, right after the entry of the reader that raises, widens or lifts it';
+
+CREATE OR REPLACE FUNCTION put_part_step(entry jsonb, new_hash bytea, seal boolean)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'reta', 'pg_temp'
+AS $function$
+DECLARE
+  asked_case uuid := (entry ->> 'caseId')::uuid;
+  content jsonb := entry -> 'content';
+  act text := content ->> 'act';
+  receiver uuid := (content ->> 'postingId')::uuid;
+  head cases%ROWTYPE;
+  waits case_assignments%ROWTYPE;
+BEGIN
+  IF NOT is_part_of_reader(asked_case) OR entry ->> 'kind' <> 'assignment' OR entry ? 'wall'
+    OR (entry ->> 'officerId')::uuid IS DISTINCT FROM context_officer()
+    OR (entry ->> 'postingId')::uuid IS DISTINCT FROM context_posting() THEN
+    RAISE EXCEPTION 'no step of this reader''s' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  SELECT * INTO head FROM cases c WHERE c.case_id = asked_case FOR NO KEY UPDATE;
+  IF head.last_hash IS DISTINCT FROM decode(entry ->> 'previousHash', 'hex')
+    OR (entry ->> 'seq')::int <> head.entry_count + 1 THEN
+    RETURN false;
+  END IF;
+  SELECT * INTO waits FROM case_assignments a WHERE a.case_id = asked_case AND a.posting_id = receiver
+    AND a.status = 'offered' AND a.list_id = (content ->> 'list')::uuid;
+  IF act = 'offer' THEN
+    IF (content ->> 'from')::uuid IS DISTINCT FROM context_posting() OR content ->> 'fromRegistrar' <> 'false'
+      OR EXISTS (SELECT FROM case_assignments a WHERE a.case_id = asked_case AND a.posting_id = receiver)
+      OR NOT EXISTS (SELECT FROM case_assignments a WHERE a.case_id = asked_case AND a.posting_id = context_posting()
+        AND a.status = 'assigned')
+      OR NOT EXISTS (SELECT FROM reta.postings p JOIN reta.officers o USING (officer_id)
+        WHERE p.posting_id = receiver AND p.role = context_text('role') AND p.delegated_from IS NULL
+          AND p.officer_id = (content ->> 'officerId')::uuid AND p.officer_id <> context_officer()
+          AND p.unit_id = content ->> 'unitId' AND o.suspended_at IS NULL
+          AND p.valid_from <= now() AND (p.valid_to IS NULL OR p.valid_to > now())) THEN
+      RAISE EXCEPTION 'no offer of this reader''s' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    INSERT INTO case_assignments (case_id, posting_id, officer_id, unit_id, status, since, list_id, list_size, offered_by,
+      from_posting, from_registrar)
+    VALUES (asked_case, receiver, (content ->> 'officerId')::uuid, content ->> 'unitId', 'offered',
+      (entry ->> 'receivedAt')::timestamptz, (content ->> 'list')::uuid, (content ->> 'listSize')::int, context_officer(),
+      context_posting(), false);
+  ELSIF waits.case_id IS NULL THEN
+    RAISE EXCEPTION 'nothing waits' USING ERRCODE = 'insufficient_privilege';
+  ELSIF act = 'accept' THEN
+    IF receiver <> context_posting() OR content -> 'part' IS DISTINCT FROM part_opened_to(asked_case, waits.from_posting)
+      OR (content ->> 'from')::uuid IS DISTINCT FROM waits.from_posting OR content ->> 'fromRegistrar' <> 'false'
+      OR NOT EXISTS (SELECT FROM case_assignments a WHERE a.case_id = asked_case AND a.posting_id = waits.from_posting
+        AND a.status = 'assigned') THEN
+      RAISE EXCEPTION 'nothing to accept' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    DELETE FROM case_assignments a WHERE a.case_id = asked_case AND (a.posting_id = receiver
+      OR a.posting_id = waits.from_posting);
+    INSERT INTO case_assignments (case_id, posting_id, officer_id, unit_id, status, since, from_registrar)
+    VALUES (asked_case, receiver, waits.officer_id, waits.unit_id, 'assigned', (entry ->> 'receivedAt')::timestamptz, false);
+    UPDATE case_parts SET posting_id = receiver WHERE case_id = asked_case AND posting_id = waits.from_posting;
+  ELSIF (act = 'refuse' AND receiver = context_posting()) OR (act = 'withdraw' AND waits.offered_by = context_officer()) THEN
+    DELETE FROM case_assignments a WHERE a.case_id = asked_case AND a.posting_id = receiver;
+  ELSE
+    RAISE EXCEPTION 'no step of a list' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  INSERT INTO entries (entry_id, case_id, seq, kind, officer_id, posting_id, received_at, entry_hash, previous_hash, body)
+  VALUES ((entry ->> 'entryId')::uuid, asked_case, (entry ->> 'seq')::int, 'assignment', context_officer(),
+    context_posting(), (entry ->> 'receivedAt')::timestamptz, new_hash, head.last_hash, entry);
+  UPDATE cases SET entry_count = head.entry_count + 1, last_hash = new_hash,
+    last_received_at = (entry ->> 'receivedAt')::timestamptz WHERE case_id = asked_case;
+  IF seal THEN
+    INSERT INTO log_queue (log, entry_hash) VALUES ('entries', new_hash);
+  END IF;
+  RETURN true;
+END $function$
+;
+grant execute on function put_part_step(jsonb,bytea,boolean) to reta_cases;
+comment on function put_part_step(jsonb,bytea,boolean) is 'Writes one step of a hand-over list of who reads no entry: offered, accepted, refused or withdrawn';
 
 CREATE OR REPLACE FUNCTION queue_for_index()
  RETURNS trigger
@@ -3711,6 +3834,7 @@ grant execute on function write_audit_events(jsonb,bytea) to reta_vault;
 --   uses reta: table unlock_requests
 --   uses reta: function context_offices()
 --   uses reta: function context_units()
+--   uses reta: function is_part_of_reader(uuid)
 --   uses reta: function is_prosecuted(uuid,text[])
 --   uses reta: function reader_units()
 --   uses reta: function reads_as_walled(uuid)
@@ -3865,8 +3989,12 @@ CASE
     WHEN (((body -> 'content'::text) ->> 'move'::text) = ANY (ARRAY['order'::text, 'withdraw'::text])) THEN directs(case_id)
     ELSE works_on(case_id)
 END));
+create policy entries_from_above on entries as restrictive for insert to reta_cases
+  with check (((( SELECT context_text('role'::text) AS context_text) IS DISTINCT FROM 'prosecutor'::text) OR (case_id = ANY (( SELECT context_cases() AS context_cases)::uuid[])) OR is_walled(case_id) OR ((kind = 'assignment'::text) AND (((body -> 'content'::text) ->> 'act'::text) = ANY (ARRAY['offer'::text, 'approve'::text, 'withdraw'::text])))));
 create policy entries_of_liaisons on entries as restrictive for insert to reta_cases
-  with check (((( SELECT context_text('role'::text) AS context_text) IS DISTINCT FROM 'prosecutor-liaison'::text) OR ((kind = 'wall'::text) AND (((body -> 'content'::text) ->> 'step'::text) = 'declare'::text))));
+  with check (((( SELECT context_text('role'::text) AS context_text) IS DISTINCT FROM 'prosecutor-liaison'::text) OR ((kind = 'wall'::text) AND (((body -> 'content'::text) ->> 'step'::text) = 'declare'::text)) OR ((kind = 'assignment'::text) AND (((body -> 'content'::text) ->> 'act'::text) = ANY (ARRAY['offer'::text, 'accept'::text, 'refuse'::text, 'withdraw'::text])))));
+create policy entries_of_parts on entries as restrictive for insert to reta_cases
+  with check ((COALESCE(( SELECT context_text('role'::text) AS context_text), ''::text) <> ALL (ARRAY['court-clerk'::text, 'service-provider'::text, 'labour-inspector'::text])));
 create policy entries_of_prosecutors on entries as restrictive for insert to reta_cases
   with check (((( SELECT context_text('role'::text) AS context_text) IS DISTINCT FROM 'prosecutor'::text) OR (kind <> ALL (ARRAY['supplement'::text, 'amendment'::text, 'closing'::text, 'annulment'::text, 'merge'::text, 'split'::text, 'division'::text, 'amendment-decision'::text])) OR (is_left_to_prosecutors(case_id) AND (kind <> 'division'::text) AND ((kind = 'amendment-decision'::text) OR directs(case_id)))));
 create policy entries_of_the_vault on entries for select to reta_vault
@@ -4177,6 +4305,22 @@ BEGIN
   RETURN NULL;
 END $function$
 ;
+--   differs in training: function head_for_part(uuid,uuid)
+CREATE OR REPLACE FUNCTION head_for_part(asked_case uuid, asked_posting uuid)
+ RETURNS TABLE(seq integer, entry_hash bytea, finding jsonb, suggested jsonb, complaint_made_at text, facts_from text, facts_to text, part jsonb)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'training', 'pg_temp'
+AS $function$
+  SELECT e.seq, e.entry_hash, e.body -> 'finding', e.body -> 'suggested', f.body ->> 'complaintMadeAt',
+    e.body ->> 'factsFrom', e.body ->> 'factsTo', part_opened_to(asked_case, asked_posting)
+  FROM cases c JOIN entries e ON e.case_id = c.case_id AND e.seq = c.entry_count
+    JOIN entries f ON f.case_id = c.case_id AND f.seq = 1
+  WHERE c.case_id = asked_case AND is_part_of_reader(asked_case)
+$function$
+;
+grant execute on function head_for_part(uuid,uuid) to reta_cases;
+comment on function head_for_part(uuid,uuid) is 'What the next entry of a case is chained to and repeats, for who hands over a part of it';
 --   differs in training: function hear_wall(uuid,jsonb,timestamp with time zone)
 CREATE OR REPLACE FUNCTION hear_wall(asked_answer uuid, heard jsonb, at timestamp with time zone)
  RETURNS void
@@ -4317,6 +4461,22 @@ BEGIN
   RETURN NULL;
 END $function$
 ;
+--   differs in training: function part_opened_to(uuid,uuid)
+CREATE OR REPLACE FUNCTION part_opened_to(asked_case uuid, asked_posting uuid)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'training', 'pg_temp'
+AS $function$
+  SELECT coalesce(
+    (SELECT e.body #> '{content,part}' FROM entries e WHERE e.case_id = asked_case AND e.kind = 'assignment'
+       AND e.body #>> '{content,postingId}' = asked_posting::text AND e.body #>> '{content,act}' IN ('assign', 'accept')
+     ORDER BY e.seq DESC LIMIT 1),
+    (SELECT held -> 'part' FROM entries e, jsonb_array_elements(e.body #> '{content,begins,assignments}') AS held
+     WHERE e.case_id = asked_case AND e.seq = 1 AND e.kind = 'division' AND held ->> 'postingId' = asked_posting::text))
+$function$
+;
+comment on function part_opened_to(uuid,uuid) is 'The part a posting was given of a case; asked by functions alone';
 --   differs in training: function put_case_parts(uuid,jsonb)
 CREATE OR REPLACE FUNCTION put_case_parts(asked_case uuid, parts jsonb)
  RETURNS void
@@ -4363,6 +4523,82 @@ END $function$
 ;
 grant execute on function put_case_wall(uuid,jsonb,uuid[]) to reta_cases;
 comment on function put_case_wall(uuid,jsonb,uuid[]) is 'Writes the wall as folded and whom the case is hidden from by name, right after the entry of the reader that raises, widens or lifts it';
+--   differs in training: function put_part_step(jsonb,bytea,boolean)
+CREATE OR REPLACE FUNCTION put_part_step(entry jsonb, new_hash bytea, seal boolean)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'training', 'pg_temp'
+AS $function$
+DECLARE
+  asked_case uuid := (entry ->> 'caseId')::uuid;
+  content jsonb := entry -> 'content';
+  act text := content ->> 'act';
+  receiver uuid := (content ->> 'postingId')::uuid;
+  head cases%ROWTYPE;
+  waits case_assignments%ROWTYPE;
+BEGIN
+  IF NOT is_part_of_reader(asked_case) OR entry ->> 'kind' <> 'assignment' OR entry ? 'wall'
+    OR (entry ->> 'officerId')::uuid IS DISTINCT FROM context_officer()
+    OR (entry ->> 'postingId')::uuid IS DISTINCT FROM context_posting() THEN
+    RAISE EXCEPTION 'no step of this reader''s' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  SELECT * INTO head FROM cases c WHERE c.case_id = asked_case FOR NO KEY UPDATE;
+  IF head.last_hash IS DISTINCT FROM decode(entry ->> 'previousHash', 'hex')
+    OR (entry ->> 'seq')::int <> head.entry_count + 1 THEN
+    RETURN false;
+  END IF;
+  SELECT * INTO waits FROM case_assignments a WHERE a.case_id = asked_case AND a.posting_id = receiver
+    AND a.status = 'offered' AND a.list_id = (content ->> 'list')::uuid;
+  IF act = 'offer' THEN
+    IF (content ->> 'from')::uuid IS DISTINCT FROM context_posting() OR content ->> 'fromRegistrar' <> 'false'
+      OR EXISTS (SELECT FROM case_assignments a WHERE a.case_id = asked_case AND a.posting_id = receiver)
+      OR NOT EXISTS (SELECT FROM case_assignments a WHERE a.case_id = asked_case AND a.posting_id = context_posting()
+        AND a.status = 'assigned')
+      OR NOT EXISTS (SELECT FROM reta.postings p JOIN reta.officers o USING (officer_id)
+        WHERE p.posting_id = receiver AND p.role = context_text('role') AND p.delegated_from IS NULL
+          AND p.officer_id = (content ->> 'officerId')::uuid AND p.officer_id <> context_officer()
+          AND p.unit_id = content ->> 'unitId' AND o.suspended_at IS NULL
+          AND p.valid_from <= now() AND (p.valid_to IS NULL OR p.valid_to > now())) THEN
+      RAISE EXCEPTION 'no offer of this reader''s' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    INSERT INTO case_assignments (case_id, posting_id, officer_id, unit_id, status, since, list_id, list_size, offered_by,
+      from_posting, from_registrar)
+    VALUES (asked_case, receiver, (content ->> 'officerId')::uuid, content ->> 'unitId', 'offered',
+      (entry ->> 'receivedAt')::timestamptz, (content ->> 'list')::uuid, (content ->> 'listSize')::int, context_officer(),
+      context_posting(), false);
+  ELSIF waits.case_id IS NULL THEN
+    RAISE EXCEPTION 'nothing waits' USING ERRCODE = 'insufficient_privilege';
+  ELSIF act = 'accept' THEN
+    IF receiver <> context_posting() OR content -> 'part' IS DISTINCT FROM part_opened_to(asked_case, waits.from_posting)
+      OR (content ->> 'from')::uuid IS DISTINCT FROM waits.from_posting OR content ->> 'fromRegistrar' <> 'false'
+      OR NOT EXISTS (SELECT FROM case_assignments a WHERE a.case_id = asked_case AND a.posting_id = waits.from_posting
+        AND a.status = 'assigned') THEN
+      RAISE EXCEPTION 'nothing to accept' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    DELETE FROM case_assignments a WHERE a.case_id = asked_case AND (a.posting_id = receiver
+      OR a.posting_id = waits.from_posting);
+    INSERT INTO case_assignments (case_id, posting_id, officer_id, unit_id, status, since, from_registrar)
+    VALUES (asked_case, receiver, waits.officer_id, waits.unit_id, 'assigned', (entry ->> 'receivedAt')::timestamptz, false);
+    UPDATE case_parts SET posting_id = receiver WHERE case_id = asked_case AND posting_id = waits.from_posting;
+  ELSIF (act = 'refuse' AND receiver = context_posting()) OR (act = 'withdraw' AND waits.offered_by = context_officer()) THEN
+    DELETE FROM case_assignments a WHERE a.case_id = asked_case AND a.posting_id = receiver;
+  ELSE
+    RAISE EXCEPTION 'no step of a list' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  INSERT INTO entries (entry_id, case_id, seq, kind, officer_id, posting_id, received_at, entry_hash, previous_hash, body)
+  VALUES ((entry ->> 'entryId')::uuid, asked_case, (entry ->> 'seq')::int, 'assignment', context_officer(),
+    context_posting(), (entry ->> 'receivedAt')::timestamptz, new_hash, head.last_hash, entry);
+  UPDATE cases SET entry_count = head.entry_count + 1, last_hash = new_hash,
+    last_received_at = (entry ->> 'receivedAt')::timestamptz WHERE case_id = asked_case;
+  IF seal THEN
+    INSERT INTO log_queue (log, entry_hash) VALUES ('entries', new_hash);
+  END IF;
+  RETURN true;
+END $function$
+;
+grant execute on function put_part_step(jsonb,bytea,boolean) to reta_cases;
+comment on function put_part_step(jsonb,bytea,boolean) is 'Writes one step of a hand-over list of who reads no entry: offered, accepted, refused or withdrawn';
 --   differs in training: function queue_for_index()
 CREATE OR REPLACE FUNCTION queue_for_index()
  RETURNS trigger

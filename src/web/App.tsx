@@ -7,7 +7,7 @@ import {
   carriesOut,
   commands,
   directs,
-  givesCases,
+  handsOver,
   isAlerted,
   keepsSystem,
   letsIn,
@@ -174,7 +174,7 @@ function Pages() {
         <Route path="/cases/:caseId">{({ caseId }) => <CasePage key={caseId} caseId={caseId} />}</Route>
       )}
       {(directs(role) || carriesOut(role)) && <Route path="/directions" component={DirectionsPage} />}
-      {(givesCases(role) || commands(role)) && <Route path="/hand-over" component={HandOverPage} />}
+      {(handsOver(role) || commands(role)) && <Route path="/hand-over" component={HandOverPage} />}
       {cases && <Route path="/unlocks" component={UnlocksPage} />}
       {isAlerted(role) && <Route path="/alerts" component={AlertsPage} />}
       {role === "administrator" && <Route path="/administration" component={OfficersPage} />}

@@ -13,7 +13,7 @@ import { DENIALS, opensIdentity } from "./denials.ts";
 import { GRANTS } from "./grants.ts";
 
 /** Goes into every decision that is kept; changes whenever a grant or a denial does. */
-export const POLICY = "2026-12-01.7";
+export const POLICY = "2026-12-01.8";
 
 /** May this officer do this? The reason is a stable code for screens and audit; so is each obligation. */
 export function decideAccess(question: AccessQuestion): AccessDecision {

@@ -48,13 +48,8 @@ export const RECEIVES: readonly Role[] = [
   "labour-inspector",
 ];
 
-/** Who may take a case over from somebody who leaves: those who work on it as the giver did. */
-export const TAKES_OVER: readonly Role[] = [
-  "registrar",
-  "investigator",
-  "specialised-unit",
-  "internal-affairs",
-];
+/** Who works on cases of the police, and takes them over from a colleague who leaves. */
+const TAKES_OVER: readonly Role[] = ["registrar", "investigator", "specialised-unit", "internal-affairs"];
 
 /** Outside the police: a case is opened to them wherever they are posted. */
 export const OUTSIDE_POLICE: readonly Role[] = [
@@ -71,13 +66,25 @@ export const mayBeGiven = (units: readonly string[], to: { unitId: string; role:
   ((OUTSIDE_POLICE as readonly string[]).includes(to.role) || units.includes(to.unitId));
 
 export const mayReceive = (role: string): boolean => (RECEIVES as readonly string[]).includes(role);
-/** Who has cases that others must be able to hand over when they have left. */
-export const HOLDS: readonly Role[] = [...TAKES_OVER, "hotline-operator"];
-export const mayTakeOver = (role: string): boolean => (TAKES_OVER as readonly string[]).includes(role);
+/** Who has cases of the police that others must be able to hand over when they have left. */
+const HOLDS: readonly Role[] = [...TAKES_OVER, "hotline-operator"];
+
+/** Whom somebody with this role hands cases over to: who works on them as the giver did; outside the police, whoever has the same role. */
+export const takesOverFrom = (giver: Role): readonly Role[] =>
+  OUTSIDE_POLICE.includes(giver) ? [giver] : HOLDS.includes(giver) || giver === "chief" ? TAKES_OVER : [];
+
+/** Who hands cases over by a list: the own ones, or those of who cannot do it any more. */
+export const handsOver = (role: Role): boolean => takesOverFrom(role).length > 0;
+
+/** Whose cases an officer with this role hands over when they have left, or cannot do it themselves. */
+export const handsOverOf = (role: Role): readonly Role[] => {
+  if (role === "chief") return HOLDS;
+  if (role === "prosecutor") return ["prosecutor", "prosecutor-liaison"];
+  return role === "internal-affairs" ? [role] : [];
+};
 
 /** Who has cases to give away. */
-export const givesCases = (role: Role): boolean =>
-  TAKES_OVER.includes(role) || role === "hotline-operator" || role === "chief";
+export const givesCases = (role: Role): boolean => HOLDS.includes(role) || role === "chief";
 
 /** Who leads the inquiry into cases opened to them, and says which steps are taken in it. */
 export const directs = (role: Role): boolean => role === "prosecutor";

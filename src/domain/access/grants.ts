@@ -90,8 +90,18 @@ const OVERSEES: readonly Grant[] = [
 
 /** A case that was opened to this posting: a file. */
 const FILE = grant("assigned", "read", "metadata facts");
-/** A referral: that there is the case, and the part of it that is theirs. */
-const OWN_PART = grant("assigned", "read", "metadata own-part");
+/** Who leaves hands the file to the next one in the same office or institution, who has looked at it before accepting. */
+const HANDS_ON_FILE: readonly Grant[] = [
+  grant("assigned", "hand-over", "metadata"),
+  grant("offered", "read", "metadata facts"),
+  grant("offered", "accept", "metadata"),
+];
+/** A referral: that there is the case, and the part of it that is theirs; of one that is offered, that there is the case. */
+const OWN_PART: readonly Grant[] = [
+  grant("assigned", "read", "metadata own-part"),
+  grant("assigned", "hand-over", "metadata"),
+  grant("offered", "read accept", "metadata"),
+];
 
 /**
  * The table of reference security 2.2. Two lines are wider than there, and why is in decision 0014: the investigators
@@ -146,6 +156,7 @@ export const GRANTS: Readonly<Record<Role, readonly Grant[]>> = {
   "prosecutor-liaison": [
     ...EVERYBODY,
     FILE,
+    ...HANDS_ON_FILE,
     grant("assigned", "read", NAMES_AND_EVIDENCE),
     grant("assigned", "print", "facts evidence"),
     grant("assigned", "wall", "facts"),
@@ -155,10 +166,13 @@ export const GRANTS: Readonly<Record<Role, readonly Grant[]>> = {
   prosecutor: [
     ...EVERYBODY,
     FILE,
+    ...HANDS_ON_FILE,
     grant("assigned", "read", NAMES_AND_EVIDENCE),
     grant("assigned", "direct print wall", "facts"),
     // Of the offices below, as a regional chief of the units below: no name, and what is directed there is theirs.
     grant("prosecutedBelow", "read", "metadata facts"),
+    // For a prosecutor there who has left.
+    grant("prosecutedBelow", "hand-over", "metadata"),
     grant("assigned", "unlock", "complainant-identity", BREAK_GLASS),
     grant("assigned", "read", "audit"),
     // Behind a wall there is no police chief who could give them the file.
@@ -199,7 +213,7 @@ export const GRANTS: Readonly<Record<Role, readonly Grant[]>> = {
     ...WORKS_ON_ASSIGNED,
     ...ALERTED,
     grant("wallOwner", "read", "metadata facts suspect-identity conflicts"),
-    grant("wallOwner", "take assign", "metadata"),
+    grant("wallOwner", "take assign hand-over", "metadata"),
     grant("wallOwner", "wall", "facts"),
     grant("wallOwner", "lift", "conflicts"),
     grant("always", "suspend unmark", "accounts"),
@@ -232,8 +246,8 @@ export const GRANTS: Readonly<Record<Role, readonly Grant[]>> = {
     grant("decided", "read", "metadata facts"),
     grant("proposed", "decide", `facts ${PERSONS} complainant-identity`),
   ],
-  "court-clerk": [...EVERYBODY, OWN_PART],
+  "court-clerk": [...EVERYBODY, ...OWN_PART],
   // Of whom, the entrusting says; the vault asks its own copy of it.
-  "service-provider": [...EVERYBODY, OWN_PART, grant("assigned", "read", "entrusted-identity")],
-  "labour-inspector": [...EVERYBODY, OWN_PART],
+  "service-provider": [...EVERYBODY, ...OWN_PART, grant("assigned", "read", "entrusted-identity")],
+  "labour-inspector": [...EVERYBODY, ...OWN_PART],
 };

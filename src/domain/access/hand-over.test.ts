@@ -1,10 +1,20 @@
 // A chief hands over what officers of the command have, and nothing of anybody else's.
 import { expect, test } from "vitest";
 import { Role } from "#src/schema/case.ts";
-import type { AccessQuestion } from "./access-question.ts";
+import type { Relation } from "./access-question.ts";
 import { NO_RELATION } from "./access-question.ts";
 import { decideAccess } from "./decide-access.ts";
-import { type Held, handsOverForOthers, mayEndPart, onlyPartWithin, partWithin } from "./hand-over.ts";
+import { handsOver, handsOverOf, takesOverFrom } from "./duties.ts";
+import {
+  approvesFor,
+  type Held,
+  handsOverForOthers,
+  isStillHeld,
+  mayEndPart,
+  onlyPartWithin,
+  partWithin,
+  unitsHandedOver,
+} from "./hand-over.ts";
 
 const HELD: Held = {
   officerId: "counter",
@@ -61,11 +71,64 @@ test("somebody else's part is ended by their command, by internal affairs behind
   }
 });
 
-test.each(Role.options)("%s hands over for others exactly where rank alone grants it", (role) => {
-  const question = (relation: Partial<AccessQuestion["relation"]>) =>
-    decideAccess({
-      ...{ role, action: "hand-over", dataClass: "metadata" },
-      relation: { ...NO_RELATION, ...relation },
-    }).effect;
-  expect(handsOverForOthers(role)).toBe(question({ inSubtree: true }) === "allow");
+const may = (role: Role, relation: Partial<Relation>, action: "hand-over" | "accept" = "hand-over") =>
+  decideAccess({
+    ...{ role, action, dataClass: "metadata" },
+    relation: { ...NO_RELATION, ...relation },
+  }).effect === "allow";
+
+test.each(
+  Role.options,
+)("%s hands over for others exactly where more than having the case grants it", (role) => {
+  const byRank = [{ inSubtree: true }, { prosecutedBelow: true }, { wallOwner: true }];
+  expect(handsOverForOthers(role)).toBe(byRank.some((relation) => may(role, relation)));
+});
+
+test.each(Role.options)("%s hands over by a list, and accepts, exactly where the table grants it", (role) => {
+  const holds = [{ assigned: true }, { keeps: true }, { keepsCall: true }, { inSubtree: true }];
+  expect(handsOver(role)).toBe(holds.some((relation) => may(role, relation)));
+  const accepts = Role.options.some((giver) => takesOverFrom(giver).includes(role));
+  expect(may(role, { offered: true }, "accept")).toBe(accepts);
+});
+
+test("outside the police a case goes to somebody with the same role, and nobody hands over for a role that cannot", () => {
+  for (const role of [
+    "prosecutor",
+    "prosecutor-liaison",
+    "court-clerk",
+    "service-provider",
+    "labour-inspector",
+  ] as const)
+    expect(takesOverFrom(role)).toEqual([role]);
+  expect(takesOverFrom("hotline-operator")).toEqual(takesOverFrom("registrar"));
+  expect(takesOverFrom("internal-affairs")).toContain("internal-affairs");
+  for (const role of ["chief", "internal-affairs", "investigator"] as const)
+    expect(takesOverFrom(role)).not.toContain("prosecutor");
+  for (const by of Role.options)
+    for (const giver of handsOverOf(by)) expect(handsOver(giver), `${by} for ${giver}`).toBe(true);
+  const by = { units: ["own"], offices: ["below"] };
+  expect(unitsHandedOver({ role: "chief", ...by })).toEqual(["own"]);
+  expect(unitsHandedOver({ role: "prosecutor", ...by })).toEqual(["below"]);
+  expect(unitsHandedOver({ role: "prosecutor", units: ["own"] })).toEqual([]);
+});
+
+test("what is no longer the giver's is nobody's to accept", () => {
+  const gone = { ...HELD, handedOver: true };
+  expect(isStillHeld(HELD, { from: "p1", fromRegistrar: false })).toBe(true);
+  expect(isStillHeld(HELD, { from: "p2", fromRegistrar: false })).toBe(false);
+  expect(isStillHeld(HELD, { from: "p3", fromRegistrar: true })).toBe(false);
+  expect(isStillHeld(HELD, { from: null, fromRegistrar: true })).toBe(true);
+  expect(isStillHeld(gone, { from: null, fromRegistrar: true })).toBe(false);
+  expect(isStillHeld(HELD, { from: null, fromRegistrar: false })).toBe(false);
+});
+
+test("a long list is approved on the side of who receives it", () => {
+  const approvers = (receiver: Role) => Role.options.filter((role) => approvesFor(role, receiver));
+  const commanding = ["chief", "regional-chief", "national-directorate", "hotline-supervisor"];
+  expect(approvers("investigator")).toEqual(commanding);
+  expect(approvers("internal-affairs")).toEqual([...commanding, "internal-affairs"]);
+  expect(approvers("prosecutor")).toEqual(["prosecutor"]);
+  expect(approvers("prosecutor-liaison")).toEqual(["prosecutor"]);
+  for (const role of ["court-clerk", "service-provider", "labour-inspector"] as const)
+    expect(approvers(role), role).toEqual([]);
 });

@@ -1,7 +1,7 @@
 // Whose part in a case ends, and by whom: the giver's own, or, for a chief, that of an officer of the command.
 import type { Role } from "#src/schema/case.ts";
 import type { Relation } from "./access-question.ts";
-import { commands, OUTSIDE_POLICE } from "./duties.ts";
+import { commands, handsOverOf, OUTSIDE_POLICE } from "./duties.ts";
 
 /** A part in a case: the posting whose assignment ends, and whether what the registering officer keeps ends with it. */
 export interface HandedOverPart {
@@ -18,7 +18,36 @@ export interface Held {
 }
 
 /** Who hands over for officers who have left or cannot do it (reference: security 2.3, transfer of posts). */
-export const handsOverForOthers = (role: Role): boolean => role === "chief";
+export const handsOverForOthers = (role: Role): boolean => handsOverOf(role).length > 0;
+
+/** Whose parts they end by it: of the command, of the offices below, of the own unit of internal affairs. */
+export const unitsHandedOver = (by: {
+  role: Role;
+  units: readonly string[];
+  offices?: readonly string[];
+}): readonly string[] => (by.role === "prosecutor" ? (by.offices ?? []) : by.units);
+
+/**
+ * Whether a part that was offered is still its giver's: what was taken from them meanwhile, or handed over by another list,
+ * is nobody's to accept.
+ */
+export const isStillHeld = (
+  { assignments, handedOver }: Pick<Held, "assignments" | "handedOver">,
+  { from, fromRegistrar }: HandedOverPart,
+): boolean =>
+  from === null
+    ? fromRegistrar && !handedOver
+    : assignments.some(({ postingId, status }) => postingId === from && status === "assigned");
+
+/**
+ * Who approves a long list for somebody with this role to receive, seeing every case of it: who commands; in the inquiry a
+ * prosecutor, and where only internal affairs see them one of those. Of parts of cases nobody else sees any.
+ */
+export const approvesFor = (approver: Role, receiver: Role): boolean => {
+  if (receiver === "prosecutor" || receiver === "prosecutor-liaison") return approver === "prosecutor";
+  if (OUTSIDE_POLICE.includes(receiver)) return false;
+  return commands(approver) || (receiver === "internal-affairs" && approver === receiver);
+};
 
 /**
  * What `giver` has of the case within `units`, the command of whoever hands it over; undefined when nothing: what an

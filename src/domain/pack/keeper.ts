@@ -41,6 +41,10 @@ export function treeUnder(periods: readonly Unit[], top: string, day: string): R
 export const institutionOf = (periods: readonly Unit[], unitId: string, day: string): string =>
   lineOf(periods, unitId, day).at(-1)?.id ?? unitId;
 
+/** Ids of all units of the institution a unit belongs to, as they stand on a day. */
+export const treeOf = (periods: readonly Unit[], unitId: string, day: string): ReadonlySet<string> =>
+  treeUnder(periods, institutionOf(periods, unitId, day), day);
+
 /** Whether two units stand in the tree of one institution on a day. */
 export const sameInstitution = (periods: readonly Unit[], one: string, other: string, day: string): boolean =>
   institutionOf(periods, one, day) === institutionOf(periods, other, day);

@@ -1,7 +1,7 @@
 // The cases the reader may see, and the search among them.
 import { useState } from "react";
 import { Link } from "wouter";
-import { carriesOut, givesCases } from "#src/domain/access/duties.ts";
+import { carriesOut, handsOver } from "#src/domain/access/duties.ts";
 import { Button } from "../components/controls.tsx";
 import { EmptyState, FailureNotice, Loading, Page } from "../components/layout.tsx";
 import { useCaseListWords } from "../messages/cases.ts";
@@ -31,7 +31,7 @@ export default function CasesPage() {
       actions={
         <>
           {carriesOut(role) && <Link href="/directions">{say("directions")}</Link>}
-          {givesCases(role) && <Link href="/hand-over">{say("handOver")}</Link>}
+          {handsOver(role) && <Link href="/hand-over">{say("handOver")}</Link>}
         </>
       }
     >

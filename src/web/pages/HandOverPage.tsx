@@ -1,7 +1,7 @@
 // Hand-overs: the lists that wait for an answer, and a new list of the own cases for one receiver.
 import { useState } from "react";
 import * as z from "zod/mini";
-import { givesCases } from "#src/domain/access/duties.ts";
+import { handsOver } from "#src/domain/access/duties.ts";
 import { HandOverLine } from "#src/schema/assignment.ts";
 import { EmptyState, FailureNotice, Loading, Page, Panel } from "../components/layout.tsx";
 import { useAssignmentWords } from "../messages/assignments.ts";
@@ -33,7 +33,7 @@ export default function HandOverPage() {
           <WaitingHandOver key={line.handOverId} line={line} onAnswered={answered} />
         ))}
       </Panel>
-      {givesCases(role) && (
+      {handsOver(role) && (
         <Panel id="hand-over-new" title={say("newHandOver")}>
           <NewHandOver key={answers} onOffered={reload} />
         </Panel>

@@ -18,6 +18,7 @@ import { useProposalWords } from "./case/use-proposal-words.ts";
 
 export default function OwnPartPage({ caseId }: { caseId: string }) {
   const { say } = useCaseWords();
+  const { say: sayOfPart } = useCasePartWords();
   const { value, failure, reload, replace } = useResource(`/api/cases/${caseId}/part`, CasePartFile);
   if (value && !failure) return <PartView file={value} show={replace} close={reload} />;
   return (
@@ -29,7 +30,13 @@ export default function OwnPartPage({ caseId }: { caseId: string }) {
           <Link href="/cases">{say("backToCases")}</Link>
         </EmptyState>
       )}
-      {failure && failure.code !== "not-found" && (
+      {failure?.code === "access.refused" && (
+        <EmptyState>
+          <p>{sayOfPart("onlyOffered")}</p>
+          <Link href="/hand-over">{sayOfPart("toHandOvers")}</Link>
+        </EmptyState>
+      )}
+      {failure && !["not-found", "access.refused"].includes(failure.code) && (
         <FailureNotice kept={false} failure={failure} retry={reload} />
       )}
     </Page>

@@ -22,6 +22,7 @@ export const assignments: Record<keyof typeof spanish, string> = {
   "relation.service-provider":
     "Reads what it needs of the victims entrusted to it, and opens who they are; no fact, no suspect, nobody else.",
   "relation.offered": "Has not accepted it yet: reads the facts, without names.",
+  "relation.offeredPart": "Not accepted yet: sees that there is the case, and nothing of it.",
   give: "Give or open the case",
   giveTitle: "Give or open the case to somebody",
   giveHelp:
@@ -55,9 +56,9 @@ export const assignments: Record<keyof typeof spanish, string> = {
   helpForOthers:
     "For somebody who left the post or cannot hand over: choose whose cases they are and who receives them. It is done when that person accepts.",
   giverName: "Name of who hands over",
-  findGiver: "Search in your command",
+  findGiver: "Search who hands over",
   giver: "Whose cases they are",
-  giverNone: "Nobody of your command has that name.",
+  giverNone: "Nobody of your command, or of the offices below yours, has that name.",
   noCasesOf: "{officer} has no cases to hand over.",
   moreCases: "The newest {n} are shown. The others appear when these have been handed over.",
   whichCases: "Cases to hand over",
@@ -70,7 +71,11 @@ export const assignments: Record<keyof typeof spanish, string> = {
   offered: "The hand-over is offered. It happens when it is accepted.",
   offeredBy: "{giver} hands over to {receiver}, {unit}. Offered on {time}.",
   needsApproval:
-    "More than 20 cases: a chief who neither gives nor receives approves it before it is accepted.",
+    "More than 20 cases: a superior who neither gives nor receives approves it before it is accepted.",
+  atMost: "A hand-over holds {n} cases at most: offer the others in another one.",
+  whose: "Whose cases you hand over",
+  "whose.own": "Mine",
+  "whose.others": "Of somebody who left the post or cannot hand over",
   "answer.approve": "Approve the hand-over",
   "answer.accept": "Accept the cases",
   "answer.refuse": "Do not accept",

@@ -18,6 +18,8 @@ export const casePart = {
   ended: "So since {time}.",
   papers: "How it ended, by which document",
   noPapers: "No decision is on record.",
+  onlyOffered: "This case is offered to you in a hand-over. You will see your part when you accept it.",
+  toHandOvers: "See the hand-overs",
   nothing: "Nothing but that the case exists has been opened to you yet. Ask whoever has it.",
   nobody: "Nobody is left entrusted to your service in this case.",
 } as const;

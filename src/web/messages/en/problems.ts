@@ -69,6 +69,8 @@ export const problems: Record<keyof typeof spanish, string> = {
     "This change is approved by somebody outside the command line of whoever proposed it.",
   "problem.case.wrong-state": "The case does not allow it now: it is closed, annulled or joined to another.",
   "problem.assignment.already": "That posting has the case already, or does not have it.",
+  "problem.assignment.behind-wall":
+    "One of these cases is walled off and that person cannot receive it: choose somebody else, or leave that case out.",
   "problem.assignment.victims-needed":
     "Say which victims of the case are entrusted to the service; to others none is.",
   "problem.direction.not-open": "That step is no longer open: it was done, replaced or withdrawn.",

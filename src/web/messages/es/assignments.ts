@@ -20,6 +20,7 @@ export const assignments = {
   "relation.service-provider":
     "Lee lo que necesita de las víctimas que se le confían y abre quiénes son; ni hechos, ni denunciados, ni nadie más.",
   "relation.offered": "Todavía no lo ha aceptado: lee los hechos, sin nombres.",
+  "relation.offeredPart": "Todavía no lo ha aceptado: ve que el caso existe y nada de él.",
   give: "Dar o abrir el caso",
   giveTitle: "Dar o abrir el caso a otra persona",
   giveHelp:
@@ -53,9 +54,9 @@ export const assignments = {
   helpForOthers:
     "Para quien dejó su cargo o no puede entregar: elija de quién son los casos y quién los recibe. El cambio se hace cuando esa persona los acepte.",
   giverName: "Nombre de quien entrega",
-  findGiver: "Buscar en su mando",
+  findGiver: "Buscar a quien entrega",
   giver: "De quién son los casos",
-  giverNone: "Nadie de su mando tiene ese nombre.",
+  giverNone: "Nadie de su mando o de las oficinas a su cargo tiene ese nombre.",
   noCasesOf: "{officer} no tiene casos que entregar.",
   moreCases: "Se muestran los {n} más nuevos. Los demás aparecen cuando estos se hayan entregado.",
   whichCases: "Casos que entrega",
@@ -67,7 +68,11 @@ export const assignments = {
   offer: "Ofrecer la entrega",
   offered: "La entrega está ofrecida. Se hará cuando la acepten.",
   offeredBy: "{giver} entrega a {receiver}, {unit}. Ofrecida el {time}.",
-  needsApproval: "Son más de 20 casos: antes de aceptarla la aprueba un jefe que no entrega ni recibe.",
+  needsApproval: "Son más de 20 casos: antes de aceptarla la aprueba un superior que no entrega ni recibe.",
+  atMost: "En una entrega caben {n} casos como máximo: ofrezca los demás en otra.",
+  whose: "De quién son los casos que entrega",
+  "whose.own": "Míos",
+  "whose.others": "De quien dejó su cargo o no puede entregarlos",
   "answer.approve": "Aprobar la entrega",
   "answer.accept": "Aceptar los casos",
   "answer.refuse": "No aceptar",

@@ -16,6 +16,8 @@ export const casePart = {
   ended: "Así desde el {time}.",
   papers: "Cómo terminó y según qué documento",
   noPapers: "No consta ninguna resolución.",
+  onlyOffered: "Se le ofrece este caso en una entrega. Verá su parte cuando la acepte.",
+  toHandOvers: "Ver las entregas de casos",
   nothing: "Todavía no se le ha abierto nada más que la existencia del caso. Pídalo a quien lo tiene.",
   nobody: "No queda nadie confiado a su servicio en este caso.",
 } as const;

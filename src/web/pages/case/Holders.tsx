@@ -1,6 +1,7 @@
 // Who has the case: in what relation, since when, by whose step; and giving it, opening it to a file, or laying it down.
 import { useState } from "react";
 import * as z from "zod/mini";
+import { partKindOf } from "#src/domain/case/part.ts";
 import type { AssignmentLine } from "#src/schema/assignment.ts";
 import type { Acknowledgement, CaseFile } from "#src/schema/case.ts";
 import { Button } from "../../components/controls.tsx";
@@ -86,7 +87,7 @@ function Holder({ one, file }: { one: AssignmentLine; file: CaseFile }) {
         <strong>{one.officer}</strong> · {sayShared("role", one.role, "role.registrar")} · {unit(one.unitId)}{" "}
         {one.ended && <Tag>{say("postingEnded")}</Tag>}
       </p>
-      <p className="small">{sayCode("relation", one.status === "assigned" ? one.role : "offered")}</p>
+      <p className="small">{sayCode("relation", relationWord(one))}</p>
       <p className="quiet small">
         {step === undefined
           ? say("since", { time })
@@ -110,3 +111,9 @@ function stepOf({ entries }: CaseFile, { postingId }: AssignmentLine) {
     })
     .find((step) => step.postingId === postingId && BEGINS.includes(step.act));
 }
+
+/** What the posting sees of the case: what it has, or what is offered to it. */
+const relationWord = ({ status, role }: Pick<AssignmentLine, "status" | "role">): string => {
+  if (status === "assigned") return role;
+  return partKindOf(role) === undefined ? "offered" : "offeredPart";
+};

@@ -1,10 +1,12 @@
 // A new hand-over list: which of the own cases, and to whom.
 import { type FormEvent, useState } from "react";
 import * as z from "zod/mini";
+import { OUTSIDE_POLICE, takesOverFrom } from "#src/domain/access/duties.ts";
 import { handsOverForOthers } from "#src/domain/access/hand-over.ts";
+import { partKindOf } from "#src/domain/case/part.ts";
 import { FOUR_EYES_FROM, type GiverLine, HAND_OVER_MAX, type ReceiverLine } from "#src/schema/assignment.ts";
 import { CaseOutline } from "#src/schema/case.ts";
-import { ChoiceList } from "../../components/ChoiceList.tsx";
+import { ChoiceList, RadioList } from "../../components/ChoiceList.tsx";
 import { Button } from "../../components/controls.tsx";
 import { FailureNotice, Loading, Notice } from "../../components/layout.tsx";
 import { useAssignmentWords } from "../../messages/assignments.ts";
@@ -33,8 +35,13 @@ export function NewHandOver({ onOffered }: { onOffered: () => void }) {
   const [id, setId] = useState(() => crypto.randomUUID());
   const [done, setDone] = useState(false);
   const { busy, failure, run } = useChange();
-  // A chief has none, and hands over those of the command.
-  const forOthers = handsOverForOthers(role);
+  // A chief has none, and hands over those of the command; who has cases says whose it is about.
+  const alwaysForOthers = role === "chief";
+  const [whose, setWhose] = useState<"own" | "others">(alwaysForOthers ? "others" : "own");
+  const forOthers = whose === "others";
+  // Outside the police a case goes to somebody with the same role.
+  const outside = takesOverFrom(role).every((one) => OUTSIDE_POLICE.includes(one));
+  const most = partKindOf(role) === undefined ? HAND_OVER_MAX : FOUR_EYES_FROM;
   const [giver, setGiver] = useState<GiverLine>();
   const holder = forOthers ? giver?.officerId : officerId;
   const cases = useResource(holder && `/api/cases?holder=${holder}`, Cases);
@@ -60,7 +67,13 @@ export function NewHandOver({ onOffered }: { onOffered: () => void }) {
       onOffered();
     });
   };
-  const ready = receiver !== undefined && chosen.length > 0 && chosen.length <= HAND_OVER_MAX;
+  const ready = receiver !== undefined && chosen.length > 0 && chosen.length <= most;
+  const startAnew = (from: GiverLine | undefined) => {
+    setGiver(from);
+    setChosen([]);
+    setReceiver(undefined);
+    setDone(false);
+  };
   return (
     <form className="form" onSubmit={submit}>
       {done && (
@@ -69,18 +82,23 @@ export function NewHandOver({ onOffered }: { onOffered: () => void }) {
         </Notice>
       )}
       {failure && <FailureNotice kept={false} failure={failure} />}
-      <p>{say(forOthers ? "helpForOthers" : "help")}</p>
-      {forOthers && (
-        <GiverSearch
-          value={giver}
-          onChange={(chosen) => {
-            setGiver(chosen);
-            setChosen([]);
-            setReceiver(undefined);
-            setDone(false);
+      {handsOverForOthers(role) && !alwaysForOthers && (
+        <RadioList
+          id="hand-over-whose"
+          legend={say("whose")}
+          value={whose}
+          onChange={(next) => {
+            setWhose(next === "others" ? "others" : "own");
+            startAnew(undefined);
           }}
+          choices={[
+            { code: "own", label: say("whose.own") },
+            { code: "others", label: say("whose.others") },
+          ]}
         />
       )}
+      <p>{say(forOthers ? "helpForOthers" : "help")}</p>
+      {forOthers && <GiverSearch value={giver} onChange={startAnew} />}
       <ChoiceList
         id="hand-over-cases"
         legend={say("whichCases")}
@@ -103,13 +121,15 @@ export function NewHandOver({ onOffered }: { onOffered: () => void }) {
       {offered?.next && <p className="quiet">{say("moreCases", { n: offered.cases.length })}</p>}
       <ReceiverSearch
         id="hand-over"
-        query={FOR_HAND_OVER}
+        query={outside ? { ...FOR_HAND_OVER, role: giver?.role ?? role } : FOR_HAND_OVER}
         none={say("noReceiver")}
-        without={giver ? giver.postings : [postingId]}
+        without={giver ? [...giver.postings, postingId] : [postingId]}
         value={receiver}
         onChange={setReceiver}
       />
-      {chosen.length > FOUR_EYES_FROM && <Notice>{say("needsApproval")}</Notice>}
+      {chosen.length > FOUR_EYES_FROM && (
+        <Notice>{most > FOUR_EYES_FROM ? say("needsApproval") : say("atMost", { n: most })}</Notice>
+      )}
       <div className="row">
         <Button type="submit" kind="primary" busy={busy} disabled={!ready}>
           {say("offer")}

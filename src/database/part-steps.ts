@@ -1,0 +1,39 @@
+// Steps of hand-over lists by whoever has a part of a case and reads no entry: what the next one is chained to, and writing it.
+import { sql } from "kysely";
+import type { PartOpened } from "#src/schema/case-part.ts";
+import type { SealedFinding, SealedSuggestion } from "#src/schema/entry.ts";
+import type { Transaction } from "./transact.ts";
+
+/** What the next entry repeats of the newest one, and with which part the posting asked about was given the case. */
+export interface PartHead {
+  seq: number;
+  hash: Buffer;
+  finding: SealedFinding;
+  suggested: SealedSuggestion | null;
+  complaintMadeAt: string;
+  factsFrom: string | null;
+  factsTo: string;
+  part: PartOpened | null;
+}
+
+/** `undefined` unless the reader has a part of the case, or is offered one. */
+export async function findPartHead(
+  tx: Transaction,
+  caseId: string,
+  postingId: string,
+): Promise<PartHead | undefined> {
+  const { rows } = await sql<PartHead>`
+    select seq, entry_hash as hash, finding, suggested, complaint_made_at as "complaintMadeAt", facts_from as "factsFrom",
+      facts_to as "factsTo", part from head_for_part(${caseId}::uuid, ${postingId}::uuid)`.execute(tx);
+  return rows[0];
+}
+
+/** Answers false, with nothing written, when another entry came first. `text`: the entry as it was hashed. */
+export async function putPartStep(
+  tx: Transaction,
+  { text, hash, seal }: { text: string; hash: Buffer; seal: boolean },
+): Promise<boolean> {
+  const { rows } = await sql<{ written: boolean }>`
+    select put_part_step(${text}::jsonb, ${hash}::bytea, ${seal}) as written`.execute(tx);
+  return rows[0]?.written === true;
+}

@@ -1,0 +1,322 @@
+// Hand-over lists of those who are not of the police: prosecutors, liaisons, courts, services, inspectors; behind walls too.
+import { randomUUID } from "node:crypto";
+import { sql } from "kysely";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { compareProjections } from "#src/actions/rebuild-projections.ts";
+import type { GiverLine, HandOverLine, ReceiverLine } from "#src/schema/assignment.ts";
+import type { CaseFile, CasePartFile, Role } from "#src/schema/case.ts";
+import { assign, device, partNames, takeCase } from "../support/assignments.ts";
+import { newComplaint, typicalComplaint } from "../support/complaints.ts";
+import { type Client, startServer, type TestServer, UNITS } from "../support/server.ts";
+import { tryAs } from "../support/trial.ts";
+
+let server: TestServer;
+const clients = new Map<string, Client>();
+const STAFF: Readonly<Record<string, readonly [unitId: string, role: Role]>> = {
+  fiscal: [UNITS.localProsecutors, "prosecutor"],
+  adjunct: [UNITS.localProsecutors, "prosecutor"],
+  superior: [UNITS.prosecutors, "prosecutor"],
+  liaison: [UNITS.localProsecutors, "prosecutor-liaison"],
+  liaison2: [UNITS.localProsecutors, "prosecutor-liaison"],
+  shelter: [UNITS.shelter, "service-provider"],
+  shelter2: [UNITS.shelter, "service-provider"],
+  elsewhere: ["pe-minjusdh-defensa-madre-de-dios", "service-provider"],
+  court: [UNITS.court, "court-clerk"],
+  court2: [UNITS.court, "court-clerk"],
+  inspector: [UNITS.inspectors, "labour-inspector"],
+  inspector2: [UNITS.inspectors, "labour-inspector"],
+  inner: ["pe-inspectoria", "internal-affairs"],
+  inner2: ["pe-inspectoria", "internal-affairs"],
+};
+beforeAll(async () => {
+  server = await startServer();
+  for (const [login, [unitId, role]] of Object.entries(STAFF)) await server.addOfficer(login, unitId, role);
+  const logins = ["registrar", "colleague", "investigator", "investigator2", ...Object.keys(STAFF)];
+  for (const login of logins) clients.set(login, await server.signIn(login));
+});
+afterAll(() => server?.close());
+
+const client = (login: string): Client => clients.get(login) as Client;
+async function postingOf(login: string): Promise<string> {
+  const [row] = await server.rows<{ id: string }>(
+    "select posting_id as id from postings join officers using (officer_id) where login = $1",
+    [login],
+  );
+  return row?.id ?? "";
+}
+/** Taken by the investigator and opened to all of these; with the victim who is entrusted. */
+async function openedTo(...logins: string[]): Promise<string> {
+  const complaint = newComplaint(typicalComplaint());
+  expect((await client("registrar").send("POST", "/api/complaints", complaint)).status).toBe(201);
+  const { caseId } = complaint;
+  await takeCase(client("investigator"), caseId);
+  for (const login of logins) await openTo(login, caseId, complaint.complaint.victims[0]?.personId ?? "");
+  return caseId;
+}
+async function openTo(login: string, caseId: string, victim: string): Promise<void> {
+  const postingId = await postingOf(login);
+  const victims = STAFF[login]?.[1] === "service-provider" ? { victims: [victim] } : {};
+  const given = await assign(client("investigator"), caseId, { act: "assign", postingId, ...victims });
+  expect(given.status, given.text).toBe(201);
+}
+/** Behind a wall: a suspect is said to be a public official, and nobody of the staff is named. */
+async function walled(): Promise<string> {
+  const suspects = [{ personId: randomUUID(), isPublicOfficial: "yes" as const }];
+  const complaint = newComplaint(typicalComplaint({ suspects }));
+  expect((await client("registrar").send("POST", "/api/complaints", complaint)).status).toBe(201);
+  return complaint.caseId;
+}
+const offer = (login: string, receiver: string, cases: string[], more: object = {}) =>
+  client(login).send("POST", "/api/hand-overs", {
+    ...{ ...device(), handOverId: randomUUID(), receiver, cases },
+    ...more,
+  });
+const answer = async (login: string, list: { json: unknown }, given: string) => {
+  const { handOverId } = list.json as { handOverId: string };
+  return (
+    await client(login).send("POST", `/api/hand-overs/${handOverId}/answer`, { ...device(), answer: given })
+  ).status;
+};
+const waiting = async (login: string) =>
+  ((await client(login).get("/api/hand-overs")).json as { handOvers: HandOverLine[] }).handOvers;
+const status = async (login: string, path: string) => (await client(login).get(path)).status;
+const opens = async (login: string, caseId: string) =>
+  (await client(login).send("POST", `/api/cases/${caseId}/names`, { purpose: "investigation" })).status;
+const listed = async (login: string, holder = "") => {
+  const { cases } = (await client(login).get(`/api/cases${holder && `?holder=${holder}`}`)).json as {
+    cases: { caseId: string }[];
+  };
+  return cases.map(({ caseId }) => caseId);
+};
+async function leave(login: string): Promise<string> {
+  const [row] = await server.rows<{ id: string }>(
+    `update postings set valid_to = now() from officers o where o.officer_id = postings.officer_id and login = $1
+     returning o.officer_id as id`,
+    [login],
+  );
+  return row?.id ?? "";
+}
+
+test("a prosecutor hands the file to another, who leads the inquiry from then on; the giver sees it no more", async () => {
+  const cases = [await openedTo("fiscal"), await openedTo("fiscal", "adjunct")] as const;
+  const to = await postingOf("adjunct");
+  // One that the receiver has already is not offered, and with it nothing of the list.
+  expect((await offer("fiscal", to, [...cases])).status).toBe(409);
+  expect(await waiting("adjunct")).toEqual([]);
+  for (const login of ["colleague", "superior", "shelter", "liaison"]) {
+    const refused = await offer("fiscal", await postingOf(login), [cases[0]]);
+    expect(refused.status, `${login} ${refused.text}`).toBe(login === "superior" ? 201 : 422);
+    if (login === "superior") expect(await answer("fiscal", refused, "withdraw")).toBe(200);
+  }
+  const list = await offer("fiscal", to, [cases[0]]);
+  expect(list.status, list.text).toBe(201);
+  // What is offered is looked at, and no name opens; nothing is directed in it yet.
+  expect(await status("adjunct", `/api/cases/${cases[0]}`)).toBe(200);
+  expect(await opens("adjunct", cases[0])).toBe(403);
+  expect(await waiting("adjunct")).toMatchObject([{ mayAnswer: ["accept", "refuse"] }]);
+  expect(await answer("adjunct", list, "accept")).toBe(200);
+  expect(await opens("adjunct", cases[0])).toBe(200);
+  expect(await status("fiscal", `/api/cases/${cases[0]}`)).toBe(404);
+  const { assignments } = (await client("investigator").get(`/api/cases/${cases[0]}`)).json as CaseFile;
+  expect(assignments.map(({ officer }) => officer).sort()).toEqual([
+    "Oficial adjunct",
+    "Oficial investigator",
+  ]);
+});
+
+test("a liaison hands the file to another liaison, and adds nothing else to it", async () => {
+  const caseId = await openedTo("liaison");
+  expect((await offer("liaison", await postingOf("fiscal"), [caseId])).status).toBe(422);
+  const list = await offer("liaison", await postingOf("liaison2"), [caseId]);
+  expect(list.status, list.text).toBe(201);
+  expect(await answer("liaison2", list, "accept")).toBe(200);
+  expect(await opens("liaison2", caseId)).toBe(200);
+  expect(await status("liaison", `/api/cases/${caseId}`)).toBe(404);
+});
+
+test("the office above hands over for a prosecutor who has left, walled cases too, and approves long lists", async () => {
+  await server.addOfficer("leaving", UNITS.localProsecutors, "prosecutor");
+  clients.set("leaving", await server.signIn("leaving"));
+  const [open, behind] = [await openedTo("leaving"), await walled()];
+  await takeCase(client("leaving"), behind);
+  const own = await openedTo("fiscal");
+  const giver = await leave("leaving");
+  const givers = async (login: string) =>
+    ((await client(login).get("/api/hand-overs/givers?search=leaving")).json as { givers: GiverLine[] })
+      .givers;
+  expect(await givers("superior")).toMatchObject([{ officerId: giver, role: "prosecutor", ended: true }]);
+  // Beside them in the same office nobody is over them.
+  expect(await givers("fiscal")).toEqual([]);
+  expect(await status("liaison", "/api/hand-overs/givers")).toBe(403);
+  expect((await listed("superior", giver)).sort()).toEqual([open, behind].sort());
+  const to = await postingOf("adjunct");
+  expect((await offer("fiscal", to, [open], { giver })).status).toBe(404);
+  expect((await offer("fiscal", to, [own], { giver })).status).toBe(422);
+  // Nobody offers to themselves what another has.
+  expect((await offer("superior", await postingOf("superior"), [open], { giver })).status).toBe(422);
+  const list = await offer("superior", to, [open, behind], { giver });
+  expect(list.status, list.text).toBe(201);
+  expect(await answer("adjunct", list, "accept")).toBe(200);
+  for (const caseId of [open, behind]) expect(await opens("adjunct", caseId)).toBe(200);
+  expect(await listed("superior", giver)).toEqual([]);
+  // Whoever hands over sees no name of it, before or after.
+  expect(await opens("superior", open)).toBe(403);
+});
+
+test("a part goes over as it was: whom a service was entrusted with, and nobody and nothing else, before and after", async () => {
+  for (const [giver, receiver] of [
+    ["shelter", "shelter2"],
+    ["court", "court2"],
+    ["inspector", "inspector2"],
+  ] as const) {
+    const caseId = await openedTo(giver);
+    const path = `/api/cases/${caseId}/part`;
+    const before = (await client(giver).get(path)).json as CasePartFile;
+    const names = giver === "shelter" ? await partNames(client(giver), caseId) : "";
+    for (const login of ["elsewhere", "fiscal", "colleague", giver])
+      expect((await offer(giver, await postingOf(login), [caseId])).status, `${giver} to ${login}`).toBe(422);
+    expect(await listed(giver, "")).toContain(caseId);
+    const found = (await client(giver).get("/api/receivers?for=hand-over")).json as {
+      receivers: ReceiverLine[];
+    };
+    expect(found.receivers.map(({ officer }) => officer).sort()).toEqual([
+      `Oficial ${giver}`,
+      `Oficial ${receiver}`,
+    ]);
+    const to = await postingOf(receiver);
+    for (const [who, given] of [
+      [receiver, "refuse"],
+      [giver, "withdraw"],
+    ] as const) {
+      const taken = await offer(giver, to, [caseId]);
+      expect(taken.status, taken.text).toBe(201);
+      expect(await answer(who, taken, given)).toBe(200);
+      expect(await status(receiver, path)).toBe(404);
+    }
+    const list = await offer(giver, to, [caseId]);
+    // Offered: that there is the case, and nothing of the part.
+    expect(await waiting(receiver)).toMatchObject([{ mayAnswer: ["accept", "refuse"] }]);
+    expect(await listed(receiver)).toContain(caseId);
+    expect(await status(receiver, path)).toBe(403);
+    expect(await status(receiver, `/api/cases/${caseId}`)).toBe(403);
+    expect(await answer(giver, list, "accept")).toBe(403);
+    expect(await answer(receiver, list, "accept")).toBe(200);
+    expect(await status(giver, path)).toBe(404);
+    expect((await client(receiver).get(path)).json).toEqual(before);
+    if (giver === "shelter") expect(await partNames(client(receiver), caseId)).toBe(names);
+    expect((await partNames(client(giver), caseId)).includes("Nombre")).toBe(false);
+  }
+});
+
+test("what was taken from the giver meanwhile is nobody's to accept", async () => {
+  const caseId = await openedTo("shelter", "fiscal");
+  const lists = [
+    ["shelter2", await offer("shelter", await postingOf("shelter2"), [caseId])],
+    ["superior", await offer("fiscal", await postingOf("superior"), [caseId])],
+  ] as const;
+  const release = { act: "release", postingId: await postingOf("shelter") } as const;
+  expect((await assign(client("investigator"), caseId, release)).status).toBe(201);
+  const down = { act: "release", postingId: await postingOf("fiscal") } as const;
+  expect((await assign(client("fiscal"), caseId, down)).status).toBe(201);
+  for (const [login, list] of lists) expect(await answer(login, list, "accept"), login).toBe(422);
+  expect(await status("shelter2", `/api/cases/${caseId}/part`)).toBe(403);
+});
+
+test("behind a wall only whom it lets through is offered a case, and internal affairs hand over for a colleague", async () => {
+  const caseId = await walled();
+  await takeCase(client("inner2"), caseId);
+  const refused = await offer("inner2", await postingOf("investigator2"), [caseId]);
+  expect(refused.json).toMatchObject({ code: "assignment.behind-wall" });
+  const giver = await leave("inner2");
+  expect(await listed("inner", giver)).toEqual([caseId]);
+  // Nobody else may, even of those who deal with it; and none for oneself.
+  expect((await offer("fiscal", await postingOf("inner"), [caseId], { giver })).status).toBe(403);
+  await server.addOfficer("inner3", "pe-inspectoria", "internal-affairs");
+  clients.set("inner3", await server.signIn("inner3"));
+  const list = await offer("inner", await postingOf("inner3"), [caseId], { giver });
+  expect(list.status, list.text).toBe(201);
+  expect(await answer("inner3", list, "accept")).toBe(200);
+  expect(await opens("inner3", caseId)).toBe(200);
+});
+
+test("a list of parts has at most twenty cases, because nobody else could approve a longer one", async () => {
+  const cases = Array.from({ length: 21 }, () => randomUUID());
+  expect(await offer("court", await postingOf("court2"), cases)).toMatchObject({
+    status: 422,
+    json: { faults: [{ pointer: "/cases", code: "too-many", found: 21 }] },
+  });
+});
+
+test("the database writes no other step for who reads no entry, and nothing but a list from above", async () => {
+  const caseId = await openedTo("shelter", "fiscal");
+  const [row] = await server.rows<{ hash: Buffer; seq: number }>(
+    "select last_hash as hash, entry_count as seq from cases where case_id = $1",
+    [caseId],
+  );
+  const contextOf = async (login: string) => {
+    const [posted] = await server.rows<{ officerId: string; postingId: string; unitId: string; role: Role }>(
+      `select officer_id as "officerId", posting_id as "postingId", unit_id as "unitId", role
+       from postings join officers using (officer_id) where login = $1`,
+      [login],
+    );
+    return { zone: "reta_cases", ...(posted as NonNullable<typeof posted>) } as const;
+  };
+  const to = await contextOf("shelter2");
+  const step = async (login: string, content: object, change: object = {}) => {
+    const by = await contextOf(login);
+    const said = { postingId: to.postingId, officerId: to.officerId, unitId: to.unitId, list: randomUUID() };
+    const entry = {
+      ...{ kind: "assignment", caseId, entryId: randomUUID(), officerId: by.officerId },
+      ...{ postingId: by.postingId, seq: (row?.seq ?? 0) + 1, previousHash: row?.hash.toString("hex") },
+      receivedAt: new Date().toISOString(),
+      content: { ...said, from: by.postingId, fromRegistrar: false, listSize: 1, ...content },
+      ...change,
+    };
+    const text = JSON.stringify(entry);
+    return tryAs(server, by, sql`select put_part_step(${text}::jsonb, sha256('x'), true)`);
+  };
+  expect(await step("shelter", { act: "offer" })).toBe("done");
+  const court = await contextOf("court2");
+  const other = { postingId: court.postingId, officerId: court.officerId, unitId: court.unitId };
+  for (const [login, content, change] of [
+    ["shelter", { act: "assign" }, {}],
+    ["shelter", { act: "offer", ...other }, {}],
+    ["shelter", { act: "offer", fromRegistrar: true }, {}],
+    ["shelter", { act: "offer", from: await postingOf("fiscal") }, {}],
+    ["shelter", { act: "accept" }, {}],
+    ["shelter", { act: "offer" }, { kind: "supplement" }],
+    ["shelter", { act: "offer" }, { wall: {} }],
+    ["shelter", { act: "offer" }, { officerId: to.officerId }],
+    ["shelter2", { act: "offer" }, {}],
+    ["fiscal", { act: "offer" }, {}],
+    ["investigator", { act: "offer" }, {}],
+  ] as const)
+    expect(await step(login, content, change), `${login} ${JSON.stringify([content, change])}`).toBe("42501");
+  const add = async (login: string, kind: string, content: object) => {
+    const by = await contextOf(login);
+    return tryAs(
+      server,
+      by,
+      sql`insert into entries (entry_id, case_id, seq, kind, officer_id, posting_id, received_at, entry_hash, previous_hash, body)
+        values (gen_random_uuid(), ${caseId}, 99, ${kind}, ${by.officerId}, ${by.postingId}, now(), sha256('1'), sha256('1'),
+          jsonb_build_object('content', ${JSON.stringify(content)}::jsonb))`,
+    );
+  };
+  for (const [login, kind, content, done] of [
+    ["superior", "assignment", { act: "offer" }, true],
+    ["superior", "assignment", { act: "assign" }, false],
+    ["superior", "wall", { step: "declare" }, false],
+    ["fiscal", "wall", { step: "declare" }, true],
+    ["shelter", "assignment", { act: "offer" }, false],
+    ["shelter", "supplement", {}, false],
+  ] as const)
+    expect(await add(login, kind, content), `${login} ${kind}`).toBe(done ? "done" : "42501");
+});
+
+test("who has each case and each part follows from the entries", async () => {
+  const { timeZone } = server.house.pack.manifest;
+  const compared = await server.house.owner.query
+    .transaction()
+    .execute((tx) => compareProjections(tx, timeZone));
+  expect(compared).toMatchObject({ ok: true });
+});
