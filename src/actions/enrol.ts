@@ -9,6 +9,7 @@ import {
 import { enrolmentCodeFrom, groupOf, readEnrolmentCode } from "#src/domain/access/enrolment-code.ts";
 import { firstWordCounts } from "#src/domain/access/first-word.ts";
 import { isOfThePolice, letsIn } from "#src/domain/access/posting-consent.ts";
+import { decideEnding } from "#src/domain/access/posting-ending.ts";
 import { decideRenewal } from "#src/domain/access/renewal.ts";
 import type { Enrolment, EnrolmentCode } from "#src/schema/account.ts";
 import { Problem } from "#src/schema/problem.ts";
@@ -46,6 +47,7 @@ export async function listEnrolments(
     ({ recoveryId, recoveryAskedAt, recoveryAskedBy, recoveryAskerId, recoveryWord, ...row }) => ({
       ...row,
       byTwo: isElsewhere(ctx, row),
+      mayEnd: mayEnd(ctx, row),
       renewal: renewalOf(ctx, row, units === null),
       recovery:
         recoveryId === null || recoveryWord === null || !firstWordCounts("recovery", recoveryWord)
@@ -59,6 +61,15 @@ export async function listEnrolments(
     }),
   );
   return { officers };
+}
+
+function mayEnd(
+  { actor }: Context,
+  { officerId, unitId, role, postings }: Pick<EnrolmentRow, "officerId" | "unitId" | "role" | "postings">,
+): boolean {
+  const { unitKind = "" } = postings.find((held) => held.unitId === unitId) ?? {};
+  const own = officerId === actor.officerId;
+  return decideEnding({ by: actor, posted: { role, unitId, unitKind }, own }).effect === "allow";
 }
 
 function renewalOf(

@@ -29,6 +29,7 @@ export const CONSTRAINT_PROBLEMS: Readonly<Record<string, ProblemCode>> = {
   officers_id: "entry.id-taken",
   postings_id: "entry.id-taken",
   posting_renewals_id: "entry.id-taken",
+  posting_endings_id: "entry.id-taken",
   posting_proposals_id: "entry.id-taken",
   posting_proposals_officer: "not-found",
   posting_proposals_unit: "input.invalid",
@@ -79,6 +80,7 @@ export const INTERNAL_CONSTRAINTS: readonly string[] = [
     recoveries_officer recoveries_two_people
     posting_renewals_by posting_renewals_by_another posting_renewals_later posting_renewals_officer
     posting_renewals_order posting_renewals_posting
+    posting_endings_by posting_endings_by_another posting_endings_officer posting_endings_order posting_endings_posting
     posting_proposals_decider posting_proposals_under recoveries_under suspensions_under posting_proposals_never_oneself posting_proposals_order posting_proposals_proposer
     posting_proposals_two_people posting_proposals_whole
     mark_withdrawals_asker mark_withdrawals_document mark_withdrawals_never_oneself mark_withdrawals_posting

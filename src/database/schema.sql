@@ -1380,6 +1380,30 @@ comment on table personal_values is 'Names, documents, contacts, free text: salt
 comment on column personal_values.holder is 'Whose it is: id of a person, or of the case for free text, places, vehicles';
 comment on column personal_values.key_class is 'Class of the key that seals it; bound into the ciphertext';
 
+create table posting_endings (
+  ending_id uuid not null,
+  posting_id uuid not null,
+  ended_at timestamp with time zone default clock_timestamp() not null,
+  order_number text not null,
+  ended_by uuid not null,
+  by_posting uuid not null,
+  constraint posting_endings_id PRIMARY KEY (ending_id),
+  constraint posting_endings_by FOREIGN KEY (by_posting) REFERENCES postings(posting_id),
+  constraint posting_endings_officer FOREIGN KEY (ended_by) REFERENCES officers(officer_id),
+  constraint posting_endings_posting FOREIGN KEY (posting_id) REFERENCES postings(posting_id),
+  constraint posting_endings_by_another CHECK ((by_posting <> posting_id)),
+  constraint posting_endings_order CHECK ((order_number <> ''::text))
+);
+CREATE INDEX posting_endings_by_posting ON posting_endings USING btree (posting_id);
+alter table posting_endings enable row level security;
+create policy posting_endings_of_people on posting_endings for select to reta_people
+  using (true);
+create policy posting_endings_own_word on posting_endings for insert to reta_people
+  with check ((ended_by = ( SELECT context_officer() AS context_officer)));
+CREATE TRIGGER posting_endings_by_the_chief BEFORE INSERT ON posting_endings FOR EACH ROW EXECUTE FUNCTION check_ending_by_order();
+grant insert, select on posting_endings to reta_people;
+comment on table posting_endings is 'Postings a chief ended, by which order. Insert only';
+
 create table posting_proposals (
   posting_id uuid not null,
   officer_id uuid not null,
@@ -2457,11 +2481,43 @@ BEGIN
     OR NOT EXISTS (
       SELECT FROM unit_periods u WHERE u.unit_id = OLD.unit_id AND (u.valid_to IS NULL OR u.valid_to > register_day())
     )
+    OR EXISTS (
+      SELECT FROM posting_endings e WHERE e.posting_id = OLD.posting_id AND e.ended_by = context_officer()
+        AND e.ended_at >= now()
+    )
   THEN
     RETURN NEW;
   END IF;
   RAISE EXCEPTION 'a posting that one person does not end'
     USING ERRCODE = 'check_violation', CONSTRAINT = 'postings_ended_by_two';
+END $function$
+;
+
+CREATE OR REPLACE FUNCTION check_ending_by_order()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'reta', 'pg_temp'
+AS $function$
+BEGIN
+  IF EXISTS (
+    SELECT FROM postings b JOIN units bu ON bu.unit_id = b.unit_id CROSS JOIN postings p
+    WHERE b.posting_id = NEW.by_posting AND b.officer_id = NEW.ended_by AND b.delegated_from IS NULL
+      AND b.role IN ('chief', 'regional-chief', 'national-directorate')
+      AND b.valid_from <= now() AND (b.valid_to IS NULL OR b.valid_to > now())
+      AND p.posting_id = NEW.posting_id AND p.delegated_from IS NULL AND p.officer_id <> NEW.ended_by
+      AND p.unit_id = ANY (units_in_reach(b.unit_id, true))
+      AND NOT (p.unit_id = b.unit_id AND p.role IN ('chief', 'regional-chief', 'national-directorate', 'prosecutor',
+        'auditor', 'internal-affairs', 'administrator', 'catalogue-administrator', 'key-custodian', 'amender'))
+      AND CASE WHEN bu.kind IN ('prosecution', 'court', 'oversight', 'protection', 'labour-inspection', 'ministry')
+        THEN p.role <> 'key-custodian'
+        ELSE p.role IN ('registrar', 'investigator', 'chief', 'regional-chief', 'national-directorate',
+          'specialised-unit', 'hotline-operator', 'hotline-supervisor', 'analyst', 'monitor') END
+  ) THEN
+    RETURN NEW;
+  END IF;
+  RAISE EXCEPTION 'a posting this chief does not end'
+    USING ERRCODE = 'check_violation', CONSTRAINT = 'posting_endings_by_the_chief';
 END $function$
 ;
 
@@ -3776,6 +3832,7 @@ grant execute on function write_audit_events(jsonb,bytea) to reta_vault;
 --   only in reta: table pack_change_decisions
 --   only in reta: table pack_changes
 --   only in reta: table passkeys
+--   only in reta: table posting_endings
 --   only in reta: table posting_proposals
 --   only in reta: table posting_renewals
 --   only in reta: table postings
@@ -3800,6 +3857,7 @@ grant execute on function write_audit_events(jsonb,bytea) to reta_vault;
 --   only in reta: function check_consent()
 --   only in reta: function check_delegation()
 --   only in reta: function check_ending()
+--   only in reta: function check_ending_by_order()
 --   only in reta: function check_mark_withdrawal()
 --   only in reta: function check_suspension()
 --   only in reta: function context_stands()

@@ -528,6 +528,15 @@ export interface PersonalValuesTable {
   key_class: string;
 }
 
+export interface PostingEndingsTable {
+  ending_id: string;
+  posting_id: string;
+  ended_at: Generated<string>;
+  order_number: string;
+  ended_by: string;
+  by_posting: string;
+}
+
 export interface PostingProposalsTable {
   posting_id: string;
   officer_id: string;
@@ -900,6 +909,7 @@ export interface Database {
   passkeys: PasskeysTable;
   person_searches: PersonSearchesTable;
   personal_values: PersonalValuesTable;
+  posting_endings: PostingEndingsTable;
   posting_proposals: PostingProposalsTable;
   posting_renewals: PostingRenewalsTable;
   postings: PostingsTable;

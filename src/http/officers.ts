@@ -1,5 +1,6 @@
 // Administration: officers, postings, one-time passwords.
 import * as z from "zod/mini";
+import * as ending from "#src/actions/end-posting-by-order.ts";
 import * as officers from "#src/actions/manage-officers.ts";
 import * as renewing from "#src/actions/renew-posting.ts";
 import { Role } from "#src/schema/case.ts";
@@ -45,6 +46,7 @@ const OfficerId = z.object({ officerId: z.uuid() });
 /** Minutes since the administrator last proved to be there, for whatever changes rights. */
 const FRESH = 15;
 
+const byOrder = { trace: ending.trace, verb: ending.endPostingByOrder };
 const renewal = { trace: renewing.trace, verb: renewing.renewPosting };
 
 // There is one staff: administration works in the register, in training mode as well.
@@ -124,6 +126,18 @@ export function officerRoutes(perform: Perform): Route[] {
       body: z.strictObject({}),
       handle: ({ params, caller }) =>
         perform(inRegister(caller), { trace: officers.endTrace, verb: officers.endPosting }, params),
+    }),
+    route({
+      method: "POST",
+      path: "/api/postings/:postingId/endings",
+      summary: "A chief ends the posting of an officer who serves under them, by the number of an order",
+      auth: "session",
+      fresh: FRESH,
+      params: z.object({ postingId: z.uuid() }),
+      body: z.strictObject({ endingId: z.uuid(), orderNumber: text(60) }),
+      answer: OfficerId,
+      status: 201,
+      handle: ({ params, body, caller }) => perform(inRegister(caller), byOrder, { ...params, ...body }),
     }),
     route({
       method: "POST",

@@ -54,6 +54,8 @@ export const Enrolment = z.object({
   endsAt: z.nullable(z.string()),
   /** Whether the reader may renew it now; `none` where the pack knows no term. */
   renewal: z.enum(["allow", "later", "administrator", "none"]),
+  /** The reader, who heads the unit or one above, may end the posting by an order. */
+  mayEnd: z.boolean(),
   /** Has a way in. */
   enrolled: z.boolean(),
   /** Of another institution than the reader: two people let the officer in, the first time too. */

@@ -1,4 +1,4 @@
-// Hand-over lists on the screen outside the police: a service's part, and a prosecutor's files for who has left.
+// Hand-over lists on the screen outside the police: a service's part, a prosecutor's files for who has left; and a posting a chief ends.
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Role } from "#src/schema/case.ts";
@@ -19,6 +19,9 @@ beforeAll(async () => {
     superior: [UNITS.prosecutors, "prosecutor"],
     fiscal: [UNITS.localProsecutors, "prosecutor"],
     adjunta: [UNITS.localProsecutors, "prosecutor"],
+    comisario: [UNITS.station, "chief"],
+    segundo: [UNITS.station, "chief"],
+    trasladado: [UNITS.station, "registrar"],
   };
   for (const [login, [unitId, role]] of Object.entries(staff)) await server.addOfficer(login, unitId, role);
 });
@@ -115,6 +118,37 @@ test("a prosecutor above hands over for one who has left, and the own files as a
   await shoot(page, "hand-over-prosecutor");
   await page.getByRole("button", { name: "Ofrecer la entrega" }).click();
   await page.getByText("La entrega está ofrecida.", { exact: false }).waitFor();
+  expect(errors).toEqual([]);
+  await context.close();
+}, 60_000);
+
+test("a chief ends the posting of an officer who is moved, and goes on to hand over what is left", async () => {
+  const registrar = await server.signIn("trasladado");
+  const complaint = newComplaint(typicalComplaint());
+  const answer = await registrar.send("POST", "/api/complaints", complaint);
+  const { caseNumber } = answer.json as { caseNumber: string };
+  const { page, errors, context } = await sitDown(browser, server, {
+    ...{ login: "comisario", path: "/enrolments", size: SIZES.phone },
+  });
+  // The own posting, and that of the deputy at the same place, are not the chief's to end.
+  await page.getByRole("button", { name: "Terminar cargo: Oficial trasladado" }).waitFor();
+  for (const name of ["comisario", "segundo"])
+    expect(await page.getByRole("button", { name: `Terminar cargo: Oficial ${name}` }).count()).toBe(0);
+  await shoot(page, "end-posting-list");
+  await page.setViewportSize(SIZES.phone);
+  await page.getByRole("button", { name: "Terminar cargo: Oficial trasladado" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("button", { name: "Terminar cargo" }).click();
+  await dialog.getByText("Escriba el número de la orden", { exact: false }).waitFor();
+  await look(page);
+  await shoot(page, "end-posting");
+  await dialog.getByLabel("Número de la orden o resolución").fill("RD 77-2026");
+  await dialog.getByRole("button", { name: "Terminar cargo" }).click();
+  await page.getByText("El cargo terminó y sus sesiones están cerradas.").waitFor();
+  await shoot(page, "end-posting-done");
+  await page.getByRole("link", { name: "Entregar los casos que deja" }).click();
+  await page.getByRole("radio", { name: /^Oficial trasladado .*cargo terminado/ }).check();
+  await page.getByLabel(caseNumber).waitFor();
   expect(errors).toEqual([]);
   await context.close();
 }, 60_000);

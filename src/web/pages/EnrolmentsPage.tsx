@@ -2,6 +2,7 @@
 import { type FormEvent, useState } from "react";
 import { Link, useSearch } from "wouter";
 import * as z from "zod/mini";
+import { handsOverForOthers } from "#src/domain/access/hand-over.ts";
 import { endsSoon } from "#src/domain/access/posting-term.ts";
 import { Enrolment } from "#src/schema/account.ts";
 import { Button, TextInput } from "../components/controls.tsx";
@@ -15,6 +16,7 @@ import { useLabels, usePack } from "../pack.tsx";
 import { useOfficer } from "../session.tsx";
 import { useResource } from "../use-resource.ts";
 import { CodeSlip, type SlipContent } from "./enrolments/CodeSlip.tsx";
+import { EndPosting } from "./enrolments/EndPosting.tsx";
 import { EnrolmentSteps } from "./enrolments/EnrolmentSteps.tsx";
 import { OfficerSessions } from "./enrolments/OfficerSessions.tsx";
 import { ProposedPostings } from "./enrolments/ProposedPostings.tsx";
@@ -27,7 +29,7 @@ export default function EnrolmentsPage() {
   const { say } = useAccountWords();
   const words = useWords();
   const { unit } = useLabels();
-  const { officerId } = useOfficer();
+  const { officerId, role } = useOfficer();
   const postings = usePostingWords();
   const { timeZone, postings: term } = usePack().manifest;
   const [typed, setTyped] = useState("");
@@ -35,6 +37,7 @@ export default function EnrolmentsPage() {
   const [slip, setSlip] = useState<SlipContent>();
   const [done, setDone] = useState<"recoveryAsked" | "recoveryTakenBack">();
   const [renewed, setRenewed] = useState<string>();
+  const [ended, setEnded] = useState(false);
   const ending = new URLSearchParams(useSearch()).get("ending") === "yes";
   const asked = new URLSearchParams({
     ...(search !== "" && { search }),
@@ -48,6 +51,7 @@ export default function EnrolmentsPage() {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setDone(undefined);
+    setEnded(false);
     setSearch(typed.trim());
   };
   return (
@@ -81,6 +85,12 @@ export default function EnrolmentsPage() {
           {done ? say(done) : postings.say("renewed", { day: time(renewed ?? "") })}
         </Notice>
       )}
+      {ended && (
+        <Notice kind="done" live>
+          <p>{postings.say("ended")}</p>
+          {handsOverForOthers(role) && <Link href="/hand-over">{postings.say("toHandOver")}</Link>}
+        </Notice>
+      )}
       {failure && <FailureNotice kept={false} failure={failure} retry={reload} />}
       {!value && !failure && <Loading />}
       {value?.officers.length === 0 && <EmptyState>{say("enrolmentsNone")}</EmptyState>}
@@ -103,10 +113,10 @@ export default function EnrolmentsPage() {
             {
               key: "posting",
               title: say("posting"),
-              cell: ({ unitId, role }) => (
+              cell: ({ unitId, role: posted }) => (
                 <div className="cell">
                   <span>{unit(unitId)}</span>
-                  <span className="quiet">{words.sayCode("role", role, "role.registrar")}</span>
+                  <span className="quiet">{words.sayCode("role", posted, "role.registrar")}</span>
                 </div>
               ),
             },
@@ -164,6 +174,17 @@ export default function EnrolmentsPage() {
                     )}
                     {row.renewal === "administrator" && (
                       <span className="quiet">{postings.say("administratorRenews")}</span>
+                    )}
+                    {row.mayEnd && (
+                      <EndPosting
+                        {...row}
+                        onEnded={() => {
+                          setDone(undefined);
+                          setRenewed(undefined);
+                          setEnded(true);
+                          reload();
+                        }}
+                      />
                     )}
                     <OfficerSessions officerId={row.officerId} name={row.name} />
                   </div>

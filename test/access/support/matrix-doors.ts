@@ -155,6 +155,10 @@ export async function doorsOf(
       client.send("POST", `/api/officers/${target(role, "below").officerId}/postings`, {
         ...newPosting({ unitId: UNITS.otherStation, role: "investigator" }),
       }),
+    "POST /api/postings/{postingId}/endings": (client, role) =>
+      client.send("POST", `/api/postings/${target(role, "moved").postingId}/endings`, {
+        ...{ endingId: randomUUID(), orderNumber: "RD-1" },
+      }),
     "POST /api/postings/{postingId}/end": (client, role) =>
       client.send("POST", `/api/postings/${target(role, "ending").postingId}/end`, {}),
     "GET /api/persons/searches": get("/api/persons/searches"),
@@ -267,7 +271,12 @@ export const isLetIn = (answer: Answer, own: boolean) => {
   return !turned.includes(code) && (own || code !== "not-found");
 };
 
-const PLACES = { below: UNITS.station, elsewhere: UNITS.otherStation, ending: UNITS.otherStation } as const;
+const PLACES = {
+  below: UNITS.station,
+  elsewhere: UNITS.otherStation,
+  ending: UNITS.otherStation,
+  moved: UNITS.station,
+} as const;
 type Place = keyof typeof PLACES;
 
 // For each role officers to be let in and recovered, one below and one elsewhere, and one whose posting is ended.

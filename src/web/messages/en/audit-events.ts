@@ -160,6 +160,7 @@ export const auditEvents = {
   "action.posting.begin": "Proposed a posting",
   "action.posting.renew": "Renewed a posting",
   "action.posting.end": "Ended a posting",
+  "action.posting.end-by-order": "Ended a posting by an order",
   "action.posting.use": "Went on under another of the own postings",
   "action.search.person": "Searched for a person in other cases",
   "action.search.match": "A person of the case was looked for from another one",

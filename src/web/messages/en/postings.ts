@@ -33,6 +33,13 @@ export const postings: Record<keyof typeof spanish, string> = {
   renewOf: "Renew posting: {name}",
   renewWhat: "{name} stays in {unit} for {months} months from today. Cases and ways in do not change.",
   administratorRenews: "An administrator renews this posting, in its last days.",
+  end: "End posting",
+  endOf: "End posting: {name}",
+  endWhat:
+    "{name} leaves {unit} now: their sessions are closed and they come in with this posting no more. The cases they have stay with nobody until they are handed over to somebody else.",
+  endMissing: "Write the number of the order: without it the posting goes on.",
+  ended: "The posting has ended and its sessions are closed.",
+  toHandOver: "Hand over the cases left behind",
   order: "Number of the order",
   orderMissing: "Write the number of the order: without it the posting ends.",
   renewed: "The posting is renewed until {day}.",

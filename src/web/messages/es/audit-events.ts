@@ -160,6 +160,7 @@ export const auditEvents = {
   "action.posting.begin": "Propuso un cargo",
   "action.posting.renew": "Renovó un cargo",
   "action.posting.end": "Terminó un cargo",
+  "action.posting.end-by-order": "Terminó un cargo por una orden",
   "action.posting.use": "Pasó a trabajar en otro de sus cargos",
   "action.search.person": "Buscó si una persona está en otro caso",
   "action.search.match": "Una persona del caso fue buscada desde otro",

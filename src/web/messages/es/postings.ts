@@ -30,6 +30,13 @@ export const postings = {
   renewOf: "Renovar cargo: {name}",
   renewWhat: "{name} sigue en {unit} por {months} meses desde hoy. Sus casos y su ingreso no cambian.",
   administratorRenews: "Este cargo lo renueva un administrador, en sus últimos días.",
+  end: "Terminar cargo",
+  endOf: "Terminar cargo: {name}",
+  endWhat:
+    "{name} deja {unit} ahora: se cierran sus sesiones y ya no entra con este cargo. Los casos que tiene quedan sin nadie hasta que se entreguen a otra persona.",
+  endMissing: "Escriba el número de la orden: sin ella el cargo sigue.",
+  ended: "El cargo terminó y sus sesiones están cerradas.",
+  toHandOver: "Entregar los casos que deja",
   order: "Número de la orden o resolución",
   orderMissing: "Escriba el número de la orden: sin ella el cargo termina.",
   renewed: "El cargo está renovado hasta el {day}.",
