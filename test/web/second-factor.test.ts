@@ -2,6 +2,7 @@
 import { generate } from "otplib";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Role } from "#src/schema/case.ts";
 import { openBrowser } from "../support/chromium.ts";
 import { startServer, TEST_PASSWORD, type TestServer, UNITS } from "../support/server.ts";
 import { expectNothingCutOff } from "./support/fit.ts";
@@ -19,8 +20,12 @@ afterAll(async () => {
 });
 
 const press = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click();
-async function sitDown(login: string, size: { width: number; height: number } = SIZES.desk): Promise<Page> {
-  await server.addOfficer(login, UNITS.station, "registrar");
+async function sitDown(
+  login: string,
+  size: { width: number; height: number } = SIZES.desk,
+  role: Role = "registrar",
+): Promise<Page> {
+  await server.addOfficer(login, UNITS.station, role);
   const context = await browser.newContext({ viewport: size, locale: "es-PE" });
   const page = await context.newPage();
   await page.goto(server.url);
@@ -76,3 +81,87 @@ test("or a passkey, on a phone as well", async () => {
   await page.getByRole("navigation").waitFor();
   await page.context().close();
 });
+
+/** What a newcomer meets on the way in: each screen by its title, each field filled, each button pressed. */
+function counted(page: Page) {
+  const met = { screens: [] as string[], fields: 0, presses: 0, typed: 0 };
+  return {
+    met,
+    async arrive(title: string) {
+      await page.getByRole("heading", { level: 1, name: title }).waitFor();
+      met.screens.push(title);
+    },
+    async fill(label: string, value: string) {
+      met.fields += 1;
+      met.typed += value.length;
+      await page.getByLabel(label, { exact: true }).fill(value);
+    },
+    async press(name: string) {
+      met.presses += 1;
+      await press(page, name);
+    },
+  };
+}
+
+test("a newcomer comes in with the chief's code over two screens, with at most four fields to fill", async () => {
+  const chief = await sitDown("jefa-de-guardia", SIZES.desk, "chief");
+  await plugKey(chief);
+  await chief.getByLabel("Nombre", { exact: true }).fill("Mi llave");
+  await press(chief, "Agregar una llave de acceso");
+  await chief.getByRole("navigation").waitFor();
+  const codeFor = async (login: string): Promise<string> => {
+    await server.addOfficer(login, UNITS.station, "registrar");
+    await server.rows(
+      "update credentials set password_hash = null from officers o where o.officer_id = credentials.officer_id and login = $1",
+      [login],
+    );
+    await chief.goto(`${server.url}/enrolments`);
+    await press(chief, `Dar código: Oficial ${login}`);
+    await chief.getByRole("dialog").getByRole("button", { name: "Dar código" }).click();
+    const slip = chief.getByRole("dialog", { name: "Código de ingreso" });
+    const code = (await slip.locator(".slip-password").textContent()) ?? "";
+    await press(chief, "Ya lo entregué");
+    return code;
+  };
+  const begin = async (login: string) => {
+    const code = await codeFor(login);
+    const context = await browser.newContext({ viewport: SIZES.phone, locale: "es-PE" });
+    const page = await context.newPage();
+    await page.goto(server.url);
+    await page.getByRole("link", { name: "Tengo un código de mi unidad" }).click();
+    const way = counted(page);
+    await way.arrive("Preparar su ingreso");
+    await way.fill("Código de ingreso", code);
+    await way.press("Continuar");
+    await way.arrive("Proteja su cuenta");
+    return { page, way };
+  };
+
+  const byKey = await begin("recluta");
+  await plugKey(byKey.page);
+  await byKey.way.fill("Nombre", "Mi teléfono");
+  await byKey.way.press("Agregar una llave de acceso");
+  await byKey.page.getByRole("navigation").waitFor();
+  expect(byKey.way.met).toMatchObject({
+    ...{ screens: ["Preparar su ingreso", "Proteja su cuenta"], fields: 2, presses: 2 },
+  });
+  await byKey.page.context().close();
+
+  const byApp = await begin("recluta-sin-llave");
+  await byApp.way.fill("Contraseña nueva", "tres gallinas cruzan despacio");
+  await byApp.way.fill("Repita la contraseña nueva", "tres gallinas cruzan despacio");
+  await byApp.way.press("Guardar");
+  await byApp.way.press("Preparar la aplicación");
+  await byApp.page.getByRole("img", { name: "Código QR para la aplicación" }).waitFor();
+  const secret = ((await byApp.page.locator(".totp-secret").textContent()) ?? "").replaceAll(" ", "");
+  await byApp.way.fill("Código que muestra la aplicación", await generate({ secret }));
+  await byApp.way.press("Poner en uso");
+  await byApp.page.getByRole("navigation").waitFor();
+  expect(byApp.way.met).toMatchObject({
+    ...{ screens: ["Preparar su ingreso", "Proteja su cuenta"], fields: 4, presses: 4 },
+  });
+  // Typed with one finger, a key a second, that is a minute and a half; the rest of ten minutes is for reading.
+  for (const { met } of [byKey.way, byApp.way]) expect(met.typed).toBeLessThan(100);
+  await byApp.page.context().close();
+  await chief.context().close();
+}, 60_000);
