@@ -31,7 +31,7 @@ const STAFF: Readonly<Record<string, readonly [unitId: string, role: Role]>> = {
 beforeAll(async () => {
   server = await startServer();
   for (const [login, [unitId, role]] of Object.entries(STAFF)) await server.addOfficer(login, unitId, role);
-  const logins = ["registrar", "colleague", "investigator", "investigator2", ...Object.keys(STAFF)];
+  const logins = ["registrar", "colleague", "investigator", "investigator2", "chief", ...Object.keys(STAFF)];
   for (const login of logins) clients.set(login, await server.signIn(login));
 });
 afterAll(() => server?.close());
@@ -134,7 +134,7 @@ test("a liaison hands the file to another liaison, and adds nothing else to it",
   expect(await status("liaison", `/api/cases/${caseId}`)).toBe(404);
 });
 
-test("the office above hands over for a prosecutor who has left, walled cases too, and approves long lists", async () => {
+test("the office above hands over for a prosecutor who has left, walled cases too", async () => {
   await server.addOfficer("leaving", UNITS.localProsecutors, "prosecutor");
   clients.set("leaving", await server.signIn("leaving"));
   const [open, behind] = [await openedTo("leaving"), await walled()];
@@ -161,6 +161,28 @@ test("the office above hands over for a prosecutor who has left, walled cases to
   expect(await listed("superior", giver)).toEqual([]);
   // Whoever hands over sees no name of it, before or after.
   expect(await opens("superior", open)).toBe(403);
+});
+
+test("a long list of prosecutors is approved by the office above, and by no chief of police", async () => {
+  const [giver, to] = [await postingOf("fiscal"), await postingOf("adjunct")];
+  const cases = [];
+  for (let n = 0; n < 21; n += 1) {
+    const complaint = newComplaint();
+    expect((await client("registrar").send("POST", "/api/complaints", complaint)).status).toBe(201);
+    const given = await assign(client("chief"), complaint.caseId, { act: "assign", postingId: giver });
+    expect(given.status, given.text).toBe(201);
+    cases.push(complaint.caseId);
+  }
+  const list = await offer("fiscal", to, cases);
+  expect(await waiting("adjunct")).toMatchObject([{ mayAnswer: ["refuse"], needsApproval: true }]);
+  expect(await waiting("chief")).toMatchObject([{ mayAnswer: [] }]);
+  for (const login of ["chief", "adjunct", "fiscal"])
+    expect(await answer(login, list, "approve"), login).toBe(403);
+  expect(await answer("adjunct", list, "accept")).toBe(403);
+  expect(await answer("superior", list, "approve")).toBe(200);
+  expect(await answer("adjunct", list, "accept")).toBe(200);
+  expect(await opens("adjunct", cases[20] ?? "")).toBe(200);
+  expect(await status("fiscal", `/api/cases/${cases[0]}`)).toBe(404);
 });
 
 test("a part goes over as it was: whom a service was entrusted with, and nobody and nothing else, before and after", async () => {
