@@ -9,7 +9,6 @@ import { Problem } from "#src/schema/problem.ts";
 import { sha256 } from "#src/vault/sha256.ts";
 import type { Envelope } from "./append-entry.ts";
 import type { Context } from "./context.ts";
-import type { LoadedCase } from "./load-case.ts";
 
 /**
  * The part goes over as it was opened to the giver. Throws `access.refused` where the reader has no part, `case.changed`
@@ -17,7 +16,7 @@ import type { LoadedCase } from "./load-case.ts";
  */
 export async function appendPartStep(
   ctx: Context,
-  { line }: Pick<LoadedCase, "line">,
+  { line }: { line: { caseNumber: string } },
   envelope: Envelope,
   content: AssignmentContent,
 ): Promise<void> {

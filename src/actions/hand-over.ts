@@ -6,7 +6,7 @@ import {
   listGivers,
   listHandOvers,
 } from "#src/database/assignments.ts";
-import { handsOverOf, takesOverFrom } from "#src/domain/access/duties.ts";
+import { handsOverOf, handsOverUnseen, takesOverFrom } from "#src/domain/access/duties.ts";
 import { firstWordCounts } from "#src/domain/access/first-word.ts";
 import {
   approvesFor,
@@ -34,6 +34,7 @@ import { derivedId } from "#src/vault/derived-id.ts";
 import { appendEntry } from "./append-entry.ts";
 import { appendPartStep } from "./append-part-step.ts";
 import type { Actor, Context, Trace } from "./context.ts";
+import { offerWhatWasLeft } from "./hand-over-left.ts";
 import { demand, foldSealed, type LoadedCase, loadCase } from "./load-case.ts";
 
 export const listTrace: Trace = { action: "hand-over.list", zone: "reta_cases", quiet: true };
@@ -52,6 +53,9 @@ type Receiver = NonNullable<Awaited<ReturnType<typeof findPosting>>>;
 export async function offerHandOver(ctx: Context, input: NewHandOver): Promise<{ handOverId: string }> {
   const { handOverId, receiver, cases, giver } = input;
   const { actor } = ctx;
+  if (handsOverUnseen(actor.role, actor.unitKind))
+    return offerWhatWasLeft(ctx, input, (to) => isOfInstitution(ctx, to));
+  if (cases === undefined) throw new Problem("input.invalid", [{ pointer: "/cases", code: "missing" }]);
   if (giver !== undefined && giver !== actor.officerId && !handsOverForOthers(actor.role))
     throw new Problem("access.refused");
   const to = await findPosting(ctx.tx, receiver);
@@ -107,14 +111,13 @@ function roleOf(actor: Actor, { assignments }: Holding, { from }: HandedOverPart
     : ((assignments.find(({ postingId }) => postingId === from)?.role as Role | undefined) ?? actor.role);
 }
 
+const isOfInstitution = ({ actor, register }: Context, { unitId }: { unitId: string }): boolean =>
+  sameInstitution(register.rules.units.periods, unitId, actor.unitId, register.rules.day);
+
 // Somebody who works as the giver did; outside the police in the same institution; and whom a wall lets through.
-function demandReceiver({ actor, register }: Context, { ties }: LoadedCase, to: Receiver, giver: Role): void {
-  const { units, day } = register.rules;
+function demandReceiver(ctx: Context, { ties }: LoadedCase, to: Receiver, giver: Role): void {
   const outside = takesOverFrom(giver).every((role) => role === giver);
-  if (
-    !takesOverFrom(giver).includes(to.role as Role) ||
-    (outside && !sameInstitution(units.periods, to.unitId, actor.unitId, day))
-  )
+  if (!takesOverFrom(giver).includes(to.role as Role) || (outside && !isOfInstitution(ctx, to)))
     throw new Problem("assignment.not-possible");
   // The giver deals with what is behind it, and may read from whom it is hidden.
   if (ties.wall !== null && !mayHear({ ...to, role: to.role as Role }, ties.wall))
@@ -148,10 +151,13 @@ export async function findGivers(
   { search = "" }: { search?: string | undefined },
 ): Promise<{ givers: GiverLine[] }> {
   if (!handsOverForOthers(ctx.actor.role)) throw new Problem("access.refused");
-  const reach = { units: unitsHandedOver(ctx.actor), roles: handsOverOf(ctx.actor.role) };
+  const reach = { units: unitsHandedOver(ctx.actor), roles: handsOverOf(ctx.actor.role, ctx.actor.unitKind) };
   const givers = await listGivers(ctx.tx, { ...reach, search });
-  // The own cases are handed over as one's own.
-  return { givers: givers.filter(({ officerId }) => officerId !== ctx.actor.officerId) };
+  // The own cases are handed over as one's own; and unseen, only what was left.
+  const unseen = handsOverUnseen(ctx.actor.role, ctx.actor.unitKind);
+  const offered = ({ officerId, ended }: GiverLine) =>
+    officerId !== ctx.actor.officerId && (ended || !unseen);
+  return { givers: givers.filter(offered) };
 }
 
 /** One answer to the whole list. Throws `not-found` when nothing waits, `access.refused` when it is not theirs to give. */

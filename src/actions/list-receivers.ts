@@ -4,6 +4,7 @@ import {
   givesCases,
   handsOver,
   handsOverOf,
+  handsOverUnseen,
   OUTSIDE_POLICE,
   RECEIVES,
   takesOverFrom,
@@ -12,7 +13,7 @@ import { treeOf } from "#src/domain/pack/keeper.ts";
 import type { ReceiverLine } from "#src/schema/assignment.ts";
 import type { Role } from "#src/schema/case.ts";
 import { Problem } from "#src/schema/problem.ts";
-import type { Context, Trace } from "./context.ts";
+import type { Actor, Context, Trace } from "./context.ts";
 
 export const trace: Trace = { action: "receiver.list", zone: "reta_cases", quiet: true };
 
@@ -35,13 +36,16 @@ export async function listReceivers(
   const { actor, register } = ctx;
   const gives = givesCases(actor.role);
   if (!gives && !handsOver(actor.role)) throw new Problem("access.refused");
-  const receive = gives && purpose !== "hand-over" ? RECEIVES : toWhom(actor.role);
+  const receive = gives && purpose !== "hand-over" ? RECEIVES : toWhom(actor);
   const { units, day } = register.rules;
   const filter = {
     roles: receive.filter((one) => one === (role ?? one)),
     unitId: unit,
     search,
-    units: gives ? undefined : [...treeOf(units.periods, actor.unitId, day)],
+    units:
+      gives && !handsOverUnseen(actor.role, actor.unitKind)
+        ? undefined
+        : [...treeOf(units.periods, actor.unitId, day)],
   };
   const within = { roles: OUTSIDE_POLICE, units: actor.units };
   return {
@@ -50,6 +54,7 @@ export async function listReceivers(
 }
 
 // To whom the own cases are handed over, and those of who has left.
-const toWhom = (role: Role): readonly Role[] => [
-  ...new Set([role, ...handsOverOf(role)].flatMap((giver) => takesOverFrom(giver))),
-];
+const toWhom = ({ role, unitKind }: Actor): readonly Role[] => {
+  const own = handsOverUnseen(role, unitKind) ? [] : [role];
+  return [...new Set([...own, ...handsOverOf(role, unitKind)].flatMap((giver) => takesOverFrom(giver)))];
+};

@@ -37,3 +37,27 @@ export async function putPartStep(
     select put_part_step(${text}::jsonb, ${hash}::bytea, ${seal}) as written`.execute(tx);
   return rows[0]?.written === true;
 }
+
+export interface PartLeft {
+  caseId: string;
+  caseNumber: string;
+  /** Whose part it is, and their role. */
+  postingId: string;
+  role: string;
+}
+
+/** Parts whoever has left or is suspended still has in the reader's command, at most twenty; none where it is not the reader's. */
+export async function listPartsLeft(tx: Transaction, officerId: string): Promise<PartLeft[]> {
+  const { rows } = await sql<PartLeft>`
+    select case_id as "caseId", case_number as "caseNumber", posting_id as "postingId", role
+    from parts_left_behind(${officerId}::uuid) order by case_id`.execute(tx);
+  return rows;
+}
+
+/** Whether the list waits and is the reader's own, whatever they see of its cases. */
+export async function isOfferedByReader(tx: Transaction, listId: string): Promise<boolean> {
+  const { rows } = await sql<{ own: boolean }>`select is_offered_by_reader(${listId}::uuid) as own`.execute(
+    tx,
+  );
+  return rows[0]?.own === true;
+}

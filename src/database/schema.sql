@@ -2904,7 +2904,7 @@ AS $function$
     e.body ->> 'factsFrom', e.body ->> 'factsTo', part_opened_to(asked_case, asked_posting)
   FROM cases c JOIN entries e ON e.case_id = c.case_id AND e.seq = c.entry_count
     JOIN entries f ON f.case_id = c.case_id AND f.seq = 1
-  WHERE c.case_id = asked_case AND is_part_of_reader(asked_case)
+  WHERE c.case_id = asked_case AND (is_part_of_reader(asked_case) OR is_left_to_reader(asked_case, asked_posting))
 $function$
 ;
 grant execute on function head_for_part(uuid,uuid) to reta_cases;
@@ -3000,6 +3000,30 @@ RETURN (EXISTS (SELECT FROM standing_wall(is_left_to_prosecutors.asked_case) w(s
 ;
 grant execute on function is_left_to_prosecutors(uuid) to reta_cases;
 comment on function is_left_to_prosecutors(uuid) is 'Behind a wall that leaves the case to prosecutors alone';
+
+CREATE OR REPLACE FUNCTION is_left_to_reader(asked_case uuid, asked_posting uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'reta', 'pg_temp'
+AS $function$
+  SELECT EXISTS (SELECT FROM reta.postings p, parts_left_behind(p.officer_id) AS l
+    WHERE p.posting_id = asked_posting AND l.case_id = asked_case AND l.posting_id = asked_posting)
+$function$
+;
+comment on function is_left_to_reader(uuid,uuid) is 'The reader, a chief who sees no case, may offer this part of who has left';
+
+CREATE OR REPLACE FUNCTION is_offered_by_reader(asked_list uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'reta', 'pg_temp'
+AS $function$
+  SELECT EXISTS (SELECT FROM case_assignments a WHERE a.list_id = asked_list AND a.offered_by = context_officer())
+$function$
+;
+grant execute on function is_offered_by_reader(uuid) to reta_cases;
+comment on function is_offered_by_reader(uuid) is 'The list waits and is the reader''s, who may see none of its cases';
 
 CREATE OR REPLACE FUNCTION is_part_of_reader(asked_case uuid)
  RETURNS boolean
@@ -3242,6 +3266,30 @@ $function$
 ;
 comment on function part_opened_to(uuid,uuid) is 'The part a posting was given of a case; asked by functions alone';
 
+CREATE OR REPLACE FUNCTION parts_left_behind(asked_officer uuid)
+ RETURNS TABLE(case_id uuid, case_number text, posting_id uuid, role text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'reta', 'pg_temp'
+AS $function$
+  SELECT c.case_id, c.case_number, p.posting_id, p.role
+  FROM case_assignments a JOIN cases c ON c.case_id = a.case_id
+    JOIN reta.postings p ON p.posting_id = a.posting_id JOIN reta.officers o ON o.officer_id = p.officer_id
+  WHERE context_text('role') = 'chief' AND reta.context_stands() AND reta.delegation_allows('hand-over')
+    AND p.officer_id = asked_officer AND p.officer_id <> context_officer() AND a.status = 'assigned'
+    AND p.role IN ('court-clerk', 'service-provider', 'labour-inspector')
+    AND p.unit_id = ANY (reta.units_in_reach(context_text('unit_id'), true))
+    AND (p.valid_to <= now() OR o.suspended_at IS NOT NULL)
+    AND c.status IN ('open', 'closed') AND NOT is_walled(c.case_id) AND c.case_id <> ALL (context_barred())
+    AND NOT EXISTS (SELECT FROM case_assignments w JOIN reta.postings r ON r.posting_id = w.posting_id
+      WHERE w.case_id = c.case_id AND w.from_posting = p.posting_id AND w.status <> 'assigned'
+        AND (r.valid_to IS NULL OR r.valid_to > now()))
+  ORDER BY c.case_number LIMIT 20
+$function$
+;
+grant execute on function parts_left_behind(uuid) to reta_cases;
+comment on function parts_left_behind(uuid) is 'Parts an officer who has left, or is suspended, still has in the command of the reader, a chief who sees no case';
+
 CREATE OR REPLACE FUNCTION put_audit_event(content jsonb, hash bytea)
  RETURNS void
  LANGUAGE plpgsql
@@ -3338,10 +3386,11 @@ DECLARE
   content jsonb := entry -> 'content';
   act text := content ->> 'act';
   receiver uuid := (content ->> 'postingId')::uuid;
+  giver uuid := (content ->> 'from')::uuid;
   head cases%ROWTYPE;
   waits case_assignments%ROWTYPE;
 BEGIN
-  IF NOT is_part_of_reader(asked_case) OR entry ->> 'kind' <> 'assignment' OR entry ? 'wall'
+  IF NOT (is_part_of_reader(asked_case) OR (act = 'offer' AND is_left_to_reader(asked_case, giver))) OR entry ->> 'kind' <> 'assignment' OR entry ? 'wall'
     OR (entry ->> 'officerId')::uuid IS DISTINCT FROM context_officer()
     OR (entry ->> 'postingId')::uuid IS DISTINCT FROM context_posting() THEN
     RAISE EXCEPTION 'no step of this reader''s' USING ERRCODE = 'insufficient_privilege';
@@ -3354,12 +3403,13 @@ BEGIN
   SELECT * INTO waits FROM case_assignments a WHERE a.case_id = asked_case AND a.posting_id = receiver
     AND a.status = 'offered' AND a.list_id = (content ->> 'list')::uuid;
   IF act = 'offer' THEN
-    IF (content ->> 'from')::uuid IS DISTINCT FROM context_posting() OR content ->> 'fromRegistrar' <> 'false'
+    IF giver IS NULL OR NOT (giver = context_posting() OR is_left_to_reader(asked_case, giver)) OR content ->> 'fromRegistrar' <> 'false'
       OR EXISTS (SELECT FROM case_assignments a WHERE a.case_id = asked_case AND a.posting_id = receiver)
-      OR NOT EXISTS (SELECT FROM case_assignments a WHERE a.case_id = asked_case AND a.posting_id = context_posting()
+      OR NOT EXISTS (SELECT FROM case_assignments a WHERE a.case_id = asked_case AND a.posting_id = giver
         AND a.status = 'assigned')
       OR NOT EXISTS (SELECT FROM reta.postings p JOIN reta.officers o USING (officer_id)
-        WHERE p.posting_id = receiver AND p.role = context_text('role') AND p.delegated_from IS NULL
+          JOIN reta.postings g ON g.posting_id = giver
+        WHERE p.posting_id = receiver AND p.role = g.role AND p.officer_id <> g.officer_id AND p.delegated_from IS NULL
           AND p.officer_id = (content ->> 'officerId')::uuid AND p.officer_id <> context_officer()
           AND p.unit_id = content ->> 'unitId' AND o.suspended_at IS NULL
           AND p.valid_from <= now() AND (p.valid_to IS NULL OR p.valid_to > now())) THEN
@@ -3369,7 +3419,7 @@ BEGIN
       from_posting, from_registrar)
     VALUES (asked_case, receiver, (content ->> 'officerId')::uuid, content ->> 'unitId', 'offered',
       (entry ->> 'receivedAt')::timestamptz, (content ->> 'list')::uuid, (content ->> 'listSize')::int, context_officer(),
-      context_posting(), false);
+      giver, false);
   ELSIF waits.case_id IS NULL THEN
     RAISE EXCEPTION 'nothing waits' USING ERRCODE = 'insufficient_privilege';
   ELSIF act = 'accept' THEN
@@ -4374,7 +4424,7 @@ AS $function$
     e.body ->> 'factsFrom', e.body ->> 'factsTo', part_opened_to(asked_case, asked_posting)
   FROM cases c JOIN entries e ON e.case_id = c.case_id AND e.seq = c.entry_count
     JOIN entries f ON f.case_id = c.case_id AND f.seq = 1
-  WHERE c.case_id = asked_case AND is_part_of_reader(asked_case)
+  WHERE c.case_id = asked_case AND (is_part_of_reader(asked_case) OR is_left_to_reader(asked_case, asked_posting))
 $function$
 ;
 grant execute on function head_for_part(uuid,uuid) to reta_cases;
@@ -4428,6 +4478,30 @@ $function$
 ;
 grant execute on function hidden_in_list(uuid) to reta_cases;
 comment on function hidden_in_list(uuid) is 'Cases of a list that are behind a wall the reader is not let through';
+--   differs in training: function is_left_to_reader(uuid,uuid)
+CREATE OR REPLACE FUNCTION is_left_to_reader(asked_case uuid, asked_posting uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'training', 'pg_temp'
+AS $function$
+  SELECT EXISTS (SELECT FROM reta.postings p, parts_left_behind(p.officer_id) AS l
+    WHERE p.posting_id = asked_posting AND l.case_id = asked_case AND l.posting_id = asked_posting)
+$function$
+;
+comment on function is_left_to_reader(uuid,uuid) is 'The reader, a chief who sees no case, may offer this part of who has left';
+--   differs in training: function is_offered_by_reader(uuid)
+CREATE OR REPLACE FUNCTION is_offered_by_reader(asked_list uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'training', 'pg_temp'
+AS $function$
+  SELECT EXISTS (SELECT FROM case_assignments a WHERE a.list_id = asked_list AND a.offered_by = context_officer())
+$function$
+;
+grant execute on function is_offered_by_reader(uuid) to reta_cases;
+comment on function is_offered_by_reader(uuid) is 'The list waits and is the reader''s, who may see none of its cases';
 --   differs in training: function is_staff_marked()
 CREATE OR REPLACE FUNCTION is_staff_marked()
  RETURNS boolean
@@ -4535,6 +4609,30 @@ AS $function$
 $function$
 ;
 comment on function part_opened_to(uuid,uuid) is 'The part a posting was given of a case; asked by functions alone';
+--   differs in training: function parts_left_behind(uuid)
+CREATE OR REPLACE FUNCTION parts_left_behind(asked_officer uuid)
+ RETURNS TABLE(case_id uuid, case_number text, posting_id uuid, role text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'training', 'pg_temp'
+AS $function$
+  SELECT c.case_id, c.case_number, p.posting_id, p.role
+  FROM case_assignments a JOIN cases c ON c.case_id = a.case_id
+    JOIN reta.postings p ON p.posting_id = a.posting_id JOIN reta.officers o ON o.officer_id = p.officer_id
+  WHERE context_text('role') = 'chief' AND reta.context_stands() AND reta.delegation_allows('hand-over')
+    AND p.officer_id = asked_officer AND p.officer_id <> context_officer() AND a.status = 'assigned'
+    AND p.role IN ('court-clerk', 'service-provider', 'labour-inspector')
+    AND p.unit_id = ANY (reta.units_in_reach(context_text('unit_id'), true))
+    AND (p.valid_to <= now() OR o.suspended_at IS NOT NULL)
+    AND c.status IN ('open', 'closed') AND NOT is_walled(c.case_id) AND c.case_id <> ALL (context_barred())
+    AND NOT EXISTS (SELECT FROM case_assignments w JOIN reta.postings r ON r.posting_id = w.posting_id
+      WHERE w.case_id = c.case_id AND w.from_posting = p.posting_id AND w.status <> 'assigned'
+        AND (r.valid_to IS NULL OR r.valid_to > now()))
+  ORDER BY c.case_number LIMIT 20
+$function$
+;
+grant execute on function parts_left_behind(uuid) to reta_cases;
+comment on function parts_left_behind(uuid) is 'Parts an officer who has left, or is suspended, still has in the command of the reader, a chief who sees no case';
 --   differs in training: function put_case_parts(uuid,jsonb)
 CREATE OR REPLACE FUNCTION put_case_parts(asked_case uuid, parts jsonb)
  RETURNS void
@@ -4593,10 +4691,11 @@ DECLARE
   content jsonb := entry -> 'content';
   act text := content ->> 'act';
   receiver uuid := (content ->> 'postingId')::uuid;
+  giver uuid := (content ->> 'from')::uuid;
   head cases%ROWTYPE;
   waits case_assignments%ROWTYPE;
 BEGIN
-  IF NOT is_part_of_reader(asked_case) OR entry ->> 'kind' <> 'assignment' OR entry ? 'wall'
+  IF NOT (is_part_of_reader(asked_case) OR (act = 'offer' AND is_left_to_reader(asked_case, giver))) OR entry ->> 'kind' <> 'assignment' OR entry ? 'wall'
     OR (entry ->> 'officerId')::uuid IS DISTINCT FROM context_officer()
     OR (entry ->> 'postingId')::uuid IS DISTINCT FROM context_posting() THEN
     RAISE EXCEPTION 'no step of this reader''s' USING ERRCODE = 'insufficient_privilege';
@@ -4609,12 +4708,13 @@ BEGIN
   SELECT * INTO waits FROM case_assignments a WHERE a.case_id = asked_case AND a.posting_id = receiver
     AND a.status = 'offered' AND a.list_id = (content ->> 'list')::uuid;
   IF act = 'offer' THEN
-    IF (content ->> 'from')::uuid IS DISTINCT FROM context_posting() OR content ->> 'fromRegistrar' <> 'false'
+    IF giver IS NULL OR NOT (giver = context_posting() OR is_left_to_reader(asked_case, giver)) OR content ->> 'fromRegistrar' <> 'false'
       OR EXISTS (SELECT FROM case_assignments a WHERE a.case_id = asked_case AND a.posting_id = receiver)
-      OR NOT EXISTS (SELECT FROM case_assignments a WHERE a.case_id = asked_case AND a.posting_id = context_posting()
+      OR NOT EXISTS (SELECT FROM case_assignments a WHERE a.case_id = asked_case AND a.posting_id = giver
         AND a.status = 'assigned')
       OR NOT EXISTS (SELECT FROM reta.postings p JOIN reta.officers o USING (officer_id)
-        WHERE p.posting_id = receiver AND p.role = context_text('role') AND p.delegated_from IS NULL
+          JOIN reta.postings g ON g.posting_id = giver
+        WHERE p.posting_id = receiver AND p.role = g.role AND p.officer_id <> g.officer_id AND p.delegated_from IS NULL
           AND p.officer_id = (content ->> 'officerId')::uuid AND p.officer_id <> context_officer()
           AND p.unit_id = content ->> 'unitId' AND o.suspended_at IS NULL
           AND p.valid_from <= now() AND (p.valid_to IS NULL OR p.valid_to > now())) THEN
@@ -4624,7 +4724,7 @@ BEGIN
       from_posting, from_registrar)
     VALUES (asked_case, receiver, (content ->> 'officerId')::uuid, content ->> 'unitId', 'offered',
       (entry ->> 'receivedAt')::timestamptz, (content ->> 'list')::uuid, (content ->> 'listSize')::int, context_officer(),
-      context_posting(), false);
+      giver, false);
   ELSIF waits.case_id IS NULL THEN
     RAISE EXCEPTION 'nothing waits' USING ERRCODE = 'insufficient_privilege';
   ELSIF act = 'accept' THEN

@@ -65,7 +65,8 @@ export const NewHandOver = z.strictObject({
   receiver: z.uuid(),
   /** The officer whose cases a chief hands over; absent for the own ones. */
   giver: z.optional(z.uuid()),
-  cases: z.array(z.uuid()).check(z.minLength(1), z.maxLength(HAND_OVER_MAX)),
+  /** Absent where the chief of another institution, who sees none, hands over what somebody left: as much as one list holds. */
+  cases: z.optional(z.array(z.uuid()).check(z.minLength(1), z.maxLength(HAND_OVER_MAX))),
 });
 export type NewHandOver = z.infer<typeof NewHandOver>;
 

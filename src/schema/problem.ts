@@ -70,6 +70,8 @@ export const PROBLEMS = {
   "assignment.not-possible": 422,
   /** A service is entrusted with victims of the case, by name of nobody else; to others no victim is. */
   "assignment.victims-needed": 422,
+  /** The officer has not left, or left no part of a case that could be handed over now. */
+  "assignment.nothing-left": 422,
   /** One of the cases is behind a wall that does not let the receiver through. */
   "assignment.behind-wall": 422,
   /** There is no such direction in the case, or it takes no such answer any more: done, replaced, withdrawn. */

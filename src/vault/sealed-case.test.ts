@@ -1,48 +1,30 @@
-// Whom the vault opens nothing to after a wall is lifted: what the register's fold says, worked out apart from it.
-import fc from "fast-check";
+// Who has a case, as the vault reads it: a part that is handed over entrusts nobody with more than its giver had.
 import { expect, test } from "vitest";
-import { barredBy } from "#src/domain/case/wall.ts";
 import type { Entry } from "#src/schema/entry.ts";
-import { barredIn } from "./sealed-case.ts";
+import { holdersOf } from "./sealed-case.ts";
 
-const wall = (named: string[], side: string) => ({
-  kind: "supplement",
-  officerId: "s",
-  content: {},
-  wall: { side, causes: ["narrative"], words: [], namedOfficers: named, hiddenUnits: [] },
-});
-const entries = fc.array(
-  fc.oneof(
-    fc
-      .tuple(fc.subarray(["x", "y"]), fc.constantFrom("owners", "prosecutor"))
-      .map(([named, side]) => wall(named, side)),
-    fc
-      .record({
-        officerId: fc.constantFrom("a", "b", "p", "q"),
-        unfounded: fc.boolean(),
-        lapsed: fc.subarray(["a", "p"]),
-      })
-      .map(({ officerId, unfounded, lapsed }) => ({
-        kind: "wall",
-        officerId,
-        content: {
-          step: "consent",
-          as: officerId < "m" ? "internal-affairs" : "prosecutor",
-          ...(unfounded && { unfounded }),
-          lapsed: lapsed.filter((one) => one !== officerId),
-        },
-      })),
-  ),
-  { maxLength: 12 },
-);
+const step = (act: string, postingId: string, more: object = {}) =>
+  ({
+    ...{ kind: "assignment", seq: 2 },
+    content: { act, postingId, list: "list", from: null, fromRegistrar: false, ...more },
+  }) as unknown as Entry;
+const part = (...victims: string[]) => ({ part: { kind: "protection", victims } });
 
-test("is the same", () => {
-  fc.assert(
-    fc.property(entries, (made) => {
-      const told = made.map((one, i) => ({ ...one, receivedAt: `${i}`, postingId: one.officerId }));
-      const barred = new Set(barredIn(told as unknown as Entry[]));
-      expect([...barred].sort()).toEqual(barredBy(told as never));
-    }),
-    { numRuns: 1_000 },
-  );
+test.each<[string, Entry[], Record<string, string[]>]>([
+  ["as it was", [step("accept", "to", { from: "giver", ...part("v1") })], { to: ["v1"] }],
+  ["with more than it was", [step("accept", "to", { from: "giver", ...part("v1", "v2") })], { to: ["v1"] }],
+  ["from who has none", [step("accept", "to", { from: "other", ...part("v1") })], { giver: ["v1"] }],
+  ["from nobody", [step("accept", "to", part("v1"))], { giver: ["v1"] }],
+  ["that was never offered", [step("accept", "else", { from: "giver", ...part("v1") })], { giver: ["v1"] }],
+  [
+    "after it was taken away",
+    [step("release", "giver"), step("accept", "to", { from: "giver", ...part("v1") })],
+    {},
+  ],
+])("a part goes over %s", (_, after, entrusted) => {
+  const before = [
+    step("assign", "giver", { list: null, ...part("v1") }),
+    step("offer", "to", { from: "giver" }),
+  ];
+  expect(holdersOf([...before, ...after]).entrusted).toEqual(entrusted);
 });

@@ -119,8 +119,11 @@ export function holdersOf(entries: readonly Entry[]): CaseHolders {
       holders.set(String(postingId), entrustedBy(content.part as Part));
     if (act === "release") holders.delete(String(postingId));
     if (act === "accept" && offers.has(offer)) {
+      // Nobody is entrusted with more than whose part it was.
+      const had = holders.get(String(from)) ?? [];
       if (from !== null) holders.delete(String(from));
-      holders.set(String(postingId), entrustedBy(content.part as Part));
+      const goesOver = entrustedBy(content.part as Part).filter((person) => had.includes(person));
+      holders.set(String(postingId), goesOver);
       handedOver ||= fromRegistrar === true;
     }
     if (act === "accept" || act === "refuse" || act === "withdraw") offers.delete(offer);

@@ -3,16 +3,16 @@ import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { compareProjections } from "#src/actions/rebuild-projections.ts";
-import type { GiverLine, HandOverLine, ReceiverLine } from "#src/schema/assignment.ts";
+import type { GiverLine, ReceiverLine } from "#src/schema/assignment.ts";
 import type { CaseFile, CasePartFile, Role } from "#src/schema/case.ts";
-import { assign, device, partNames, takeCase } from "../support/assignments.ts";
+import { assign, partNames, takeCase } from "../support/assignments.ts";
 import { newComplaint, typicalComplaint } from "../support/complaints.ts";
-import { type Client, startServer, type TestServer, UNITS } from "../support/server.ts";
+import { handOverDesk, type Outsiders } from "../support/hand-overs.ts";
+import { startServer, type TestServer, UNITS } from "../support/server.ts";
 import { tryAs } from "../support/trial.ts";
 
 let server: TestServer;
-const clients = new Map<string, Client>();
-const STAFF: Readonly<Record<string, readonly [unitId: string, role: Role]>> = {
+const STAFF: Outsiders = {
   fiscal: [UNITS.localProsecutors, "prosecutor"],
   adjunct: [UNITS.localProsecutors, "prosecutor"],
   superior: [UNITS.prosecutors, "prosecutor"],
@@ -28,96 +28,41 @@ const STAFF: Readonly<Record<string, readonly [unitId: string, role: Role]>> = {
   inner: ["pe-inspectoria", "internal-affairs"],
   inner2: ["pe-inspectoria", "internal-affairs"],
 };
+let desk: Awaited<ReturnType<typeof handOverDesk>>;
 beforeAll(async () => {
   server = await startServer();
-  for (const [login, [unitId, role]] of Object.entries(STAFF)) await server.addOfficer(login, unitId, role);
-  const logins = ["registrar", "colleague", "investigator", "investigator2", "chief", ...Object.keys(STAFF)];
-  for (const login of logins) clients.set(login, await server.signIn(login));
+  desk = await handOverDesk(server, STAFF);
 });
 afterAll(() => server?.close());
 
-const client = (login: string): Client => clients.get(login) as Client;
-async function postingOf(login: string): Promise<string> {
-  const [row] = await server.rows<{ id: string }>(
-    "select posting_id as id from postings join officers using (officer_id) where login = $1",
-    [login],
-  );
-  return row?.id ?? "";
-}
-/** Taken by the investigator and opened to all of these; with the victim who is entrusted. */
-async function openedTo(...logins: string[]): Promise<string> {
-  const complaint = newComplaint(typicalComplaint());
-  expect((await client("registrar").send("POST", "/api/complaints", complaint)).status).toBe(201);
-  const { caseId } = complaint;
-  await takeCase(client("investigator"), caseId);
-  for (const login of logins) await openTo(login, caseId, complaint.complaint.victims[0]?.personId ?? "");
-  return caseId;
-}
-async function openTo(login: string, caseId: string, victim: string): Promise<void> {
-  const postingId = await postingOf(login);
-  const victims = STAFF[login]?.[1] === "service-provider" ? { victims: [victim] } : {};
-  const given = await assign(client("investigator"), caseId, { act: "assign", postingId, ...victims });
-  expect(given.status, given.text).toBe(201);
-}
 /** Behind a wall: a suspect is said to be a public official, and nobody of the staff is named. */
 async function walled(): Promise<string> {
   const suspects = [{ personId: randomUUID(), isPublicOfficial: "yes" as const }];
   const complaint = newComplaint(typicalComplaint({ suspects }));
-  expect((await client("registrar").send("POST", "/api/complaints", complaint)).status).toBe(201);
+  expect((await desk.client("registrar").send("POST", "/api/complaints", complaint)).status).toBe(201);
   return complaint.caseId;
 }
-const offer = (login: string, receiver: string, cases: string[], more: object = {}) =>
-  client(login).send("POST", "/api/hand-overs", {
-    ...{ ...device(), handOverId: randomUUID(), receiver, cases },
-    ...more,
-  });
-const answer = async (login: string, list: { json: unknown }, given: string) => {
-  const { handOverId } = list.json as { handOverId: string };
-  return (
-    await client(login).send("POST", `/api/hand-overs/${handOverId}/answer`, { ...device(), answer: given })
-  ).status;
-};
-const waiting = async (login: string) =>
-  ((await client(login).get("/api/hand-overs")).json as { handOvers: HandOverLine[] }).handOvers;
-const status = async (login: string, path: string) => (await client(login).get(path)).status;
-const opens = async (login: string, caseId: string) =>
-  (await client(login).send("POST", `/api/cases/${caseId}/names`, { purpose: "investigation" })).status;
-const listed = async (login: string, holder = "") => {
-  const { cases } = (await client(login).get(`/api/cases${holder && `?holder=${holder}`}`)).json as {
-    cases: { caseId: string }[];
-  };
-  return cases.map(({ caseId }) => caseId);
-};
-async function leave(login: string): Promise<string> {
-  const [row] = await server.rows<{ id: string }>(
-    `update postings set valid_to = now() from officers o where o.officer_id = postings.officer_id and login = $1
-     returning o.officer_id as id`,
-    [login],
-  );
-  return row?.id ?? "";
-}
-
 test("a prosecutor hands the file to another, who leads the inquiry from then on; the giver sees it no more", async () => {
-  const cases = [await openedTo("fiscal"), await openedTo("fiscal", "adjunct")] as const;
-  const to = await postingOf("adjunct");
+  const cases = [await desk.openedTo("fiscal"), await desk.openedTo("fiscal", "adjunct")] as const;
+  const to = await desk.postingOf("adjunct");
   // One that the receiver has already is not offered, and with it nothing of the list.
-  expect((await offer("fiscal", to, [...cases])).status).toBe(409);
-  expect(await waiting("adjunct")).toEqual([]);
+  expect((await desk.offer("fiscal", to, [...cases])).status).toBe(409);
+  expect(await desk.waiting("adjunct")).toEqual([]);
   for (const login of ["colleague", "superior", "shelter", "liaison"]) {
-    const refused = await offer("fiscal", await postingOf(login), [cases[0]]);
+    const refused = await desk.offer("fiscal", await desk.postingOf(login), [cases[0]]);
     expect(refused.status, `${login} ${refused.text}`).toBe(login === "superior" ? 201 : 422);
-    if (login === "superior") expect(await answer("fiscal", refused, "withdraw")).toBe(200);
+    if (login === "superior") expect(await desk.answer("fiscal", refused, "withdraw")).toBe(200);
   }
-  const list = await offer("fiscal", to, [cases[0]]);
+  const list = await desk.offer("fiscal", to, [cases[0]]);
   expect(list.status, list.text).toBe(201);
   // What is offered is looked at, and no name opens; nothing is directed in it yet.
-  expect(await status("adjunct", `/api/cases/${cases[0]}`)).toBe(200);
-  expect(await opens("adjunct", cases[0])).toBe(403);
-  expect(await waiting("adjunct")).toMatchObject([{ mayAnswer: ["accept", "refuse"] }]);
-  expect(await answer("adjunct", list, "accept")).toBe(200);
-  expect(await opens("adjunct", cases[0])).toBe(200);
-  expect(await status("fiscal", `/api/cases/${cases[0]}`)).toBe(404);
-  const { assignments } = (await client("investigator").get(`/api/cases/${cases[0]}`)).json as CaseFile;
+  expect(await desk.status("adjunct", `/api/cases/${cases[0]}`)).toBe(200);
+  expect(await desk.opens("adjunct", cases[0])).toBe(403);
+  expect(await desk.waiting("adjunct")).toMatchObject([{ mayAnswer: ["accept", "refuse"] }]);
+  expect(await desk.answer("adjunct", list, "accept")).toBe(200);
+  expect(await desk.opens("adjunct", cases[0])).toBe(200);
+  expect(await desk.status("fiscal", `/api/cases/${cases[0]}`)).toBe(404);
+  const { assignments } = (await desk.client("investigator").get(`/api/cases/${cases[0]}`)).json as CaseFile;
   expect(assignments.map(({ officer }) => officer).sort()).toEqual([
     "Oficial adjunct",
     "Oficial investigator",
@@ -125,64 +70,65 @@ test("a prosecutor hands the file to another, who leads the inquiry from then on
 });
 
 test("a liaison hands the file to another liaison, and adds nothing else to it", async () => {
-  const caseId = await openedTo("liaison");
-  expect((await offer("liaison", await postingOf("fiscal"), [caseId])).status).toBe(422);
-  const list = await offer("liaison", await postingOf("liaison2"), [caseId]);
+  const caseId = await desk.openedTo("liaison");
+  expect((await desk.offer("liaison", await desk.postingOf("fiscal"), [caseId])).status).toBe(422);
+  const list = await desk.offer("liaison", await desk.postingOf("liaison2"), [caseId]);
   expect(list.status, list.text).toBe(201);
-  expect(await answer("liaison2", list, "accept")).toBe(200);
-  expect(await opens("liaison2", caseId)).toBe(200);
-  expect(await status("liaison", `/api/cases/${caseId}`)).toBe(404);
+  expect(await desk.answer("liaison2", list, "accept")).toBe(200);
+  expect(await desk.opens("liaison2", caseId)).toBe(200);
+  expect(await desk.status("liaison", `/api/cases/${caseId}`)).toBe(404);
 });
 
 test("the office above hands over for a prosecutor who has left, walled cases too", async () => {
-  await server.addOfficer("leaving", UNITS.localProsecutors, "prosecutor");
-  clients.set("leaving", await server.signIn("leaving"));
-  const [open, behind] = [await openedTo("leaving"), await walled()];
-  await takeCase(client("leaving"), behind);
-  const own = await openedTo("fiscal");
-  const giver = await leave("leaving");
+  await desk.join("leaving", UNITS.localProsecutors, "prosecutor");
+  const [open, behind] = [await desk.openedTo("leaving"), await walled()];
+  await takeCase(desk.client("leaving"), behind);
+  const own = await desk.openedTo("fiscal");
+  const giver = await desk.leave("leaving");
   const givers = async (login: string) =>
-    ((await client(login).get("/api/hand-overs/givers?search=leaving")).json as { givers: GiverLine[] })
+    ((await desk.client(login).get("/api/hand-overs/givers?search=leaving")).json as { givers: GiverLine[] })
       .givers;
   expect(await givers("superior")).toMatchObject([{ officerId: giver, role: "prosecutor", ended: true }]);
   // Beside them in the same office nobody is over them.
   expect(await givers("fiscal")).toEqual([]);
-  expect(await status("liaison", "/api/hand-overs/givers")).toBe(403);
-  expect((await listed("superior", giver)).sort()).toEqual([open, behind].sort());
-  const to = await postingOf("adjunct");
-  expect((await offer("fiscal", to, [open], { giver })).status).toBe(404);
-  expect((await offer("fiscal", to, [own], { giver })).status).toBe(422);
+  expect(await desk.status("liaison", "/api/hand-overs/givers")).toBe(403);
+  expect((await desk.listed("superior", giver)).sort()).toEqual([open, behind].sort());
+  const to = await desk.postingOf("adjunct");
+  expect((await desk.offer("fiscal", to, [open], { giver })).status).toBe(404);
+  expect((await desk.offer("fiscal", to, [own], { giver })).status).toBe(422);
   // Nobody offers to themselves what another has.
-  expect((await offer("superior", await postingOf("superior"), [open], { giver })).status).toBe(422);
-  const list = await offer("superior", to, [open, behind], { giver });
+  expect((await desk.offer("superior", await desk.postingOf("superior"), [open], { giver })).status).toBe(
+    422,
+  );
+  const list = await desk.offer("superior", to, [open, behind], { giver });
   expect(list.status, list.text).toBe(201);
-  expect(await answer("adjunct", list, "accept")).toBe(200);
-  for (const caseId of [open, behind]) expect(await opens("adjunct", caseId)).toBe(200);
-  expect(await listed("superior", giver)).toEqual([]);
+  expect(await desk.answer("adjunct", list, "accept")).toBe(200);
+  for (const caseId of [open, behind]) expect(await desk.opens("adjunct", caseId)).toBe(200);
+  expect(await desk.listed("superior", giver)).toEqual([]);
   // Whoever hands over sees no name of it, before or after.
-  expect(await opens("superior", open)).toBe(403);
+  expect(await desk.opens("superior", open)).toBe(403);
 });
 
 test("a long list of prosecutors is approved by the office above, and by no chief of police", async () => {
-  const [giver, to] = [await postingOf("fiscal"), await postingOf("adjunct")];
+  const [giver, to] = [await desk.postingOf("fiscal"), await desk.postingOf("adjunct")];
   const cases = [];
   for (let n = 0; n < 21; n += 1) {
     const complaint = newComplaint();
-    expect((await client("registrar").send("POST", "/api/complaints", complaint)).status).toBe(201);
-    const given = await assign(client("chief"), complaint.caseId, { act: "assign", postingId: giver });
+    expect((await desk.client("registrar").send("POST", "/api/complaints", complaint)).status).toBe(201);
+    const given = await assign(desk.client("chief"), complaint.caseId, { act: "assign", postingId: giver });
     expect(given.status, given.text).toBe(201);
     cases.push(complaint.caseId);
   }
-  const list = await offer("fiscal", to, cases);
-  expect(await waiting("adjunct")).toMatchObject([{ mayAnswer: ["refuse"], needsApproval: true }]);
-  expect(await waiting("chief")).toMatchObject([{ mayAnswer: [] }]);
+  const list = await desk.offer("fiscal", to, cases);
+  expect(await desk.waiting("adjunct")).toMatchObject([{ mayAnswer: ["refuse"], needsApproval: true }]);
+  expect(await desk.waiting("chief")).toMatchObject([{ mayAnswer: [] }]);
   for (const login of ["chief", "adjunct", "fiscal"])
-    expect(await answer(login, list, "approve"), login).toBe(403);
-  expect(await answer("adjunct", list, "accept")).toBe(403);
-  expect(await answer("superior", list, "approve")).toBe(200);
-  expect(await answer("adjunct", list, "accept")).toBe(200);
-  expect(await opens("adjunct", cases[20] ?? "")).toBe(200);
-  expect(await status("fiscal", `/api/cases/${cases[0]}`)).toBe(404);
+    expect(await desk.answer(login, list, "approve"), login).toBe(403);
+  expect(await desk.answer("adjunct", list, "accept")).toBe(403);
+  expect(await desk.answer("superior", list, "approve")).toBe(200);
+  expect(await desk.answer("adjunct", list, "accept")).toBe(200);
+  expect(await desk.opens("adjunct", cases[20] ?? "")).toBe(200);
+  expect(await desk.status("fiscal", `/api/cases/${cases[0]}`)).toBe(404);
 });
 
 test("a part goes over as it was: whom a service was entrusted with, and nobody and nothing else, before and after", async () => {
@@ -191,86 +137,88 @@ test("a part goes over as it was: whom a service was entrusted with, and nobody 
     ["court", "court2"],
     ["inspector", "inspector2"],
   ] as const) {
-    const caseId = await openedTo(giver);
+    const caseId = await desk.openedTo(giver);
     const path = `/api/cases/${caseId}/part`;
-    const before = (await client(giver).get(path)).json as CasePartFile;
-    const names = giver === "shelter" ? await partNames(client(giver), caseId) : "";
+    const before = (await desk.client(giver).get(path)).json as CasePartFile;
+    const names = giver === "shelter" ? await partNames(desk.client(giver), caseId) : "";
     for (const login of ["elsewhere", "fiscal", "colleague", giver])
-      expect((await offer(giver, await postingOf(login), [caseId])).status, `${giver} to ${login}`).toBe(422);
-    expect(await listed(giver, "")).toContain(caseId);
-    const found = (await client(giver).get("/api/receivers?for=hand-over")).json as {
+      expect(
+        (await desk.offer(giver, await desk.postingOf(login), [caseId])).status,
+        `${giver} to ${login}`,
+      ).toBe(422);
+    expect(await desk.listed(giver, "")).toContain(caseId);
+    const found = (await desk.client(giver).get("/api/receivers?for=hand-over")).json as {
       receivers: ReceiverLine[];
     };
     expect(found.receivers.map(({ officer }) => officer).sort()).toEqual([
       `Oficial ${giver}`,
       `Oficial ${receiver}`,
     ]);
-    const to = await postingOf(receiver);
+    const to = await desk.postingOf(receiver);
     for (const [who, given] of [
       [receiver, "refuse"],
       [giver, "withdraw"],
     ] as const) {
-      const taken = await offer(giver, to, [caseId]);
+      const taken = await desk.offer(giver, to, [caseId]);
       expect(taken.status, taken.text).toBe(201);
-      expect(await answer(who, taken, given)).toBe(200);
-      expect(await status(receiver, path)).toBe(404);
+      expect(await desk.answer(who, taken, given)).toBe(200);
+      expect(await desk.status(receiver, path)).toBe(404);
     }
-    const list = await offer(giver, to, [caseId]);
+    const list = await desk.offer(giver, to, [caseId]);
     // Offered: that there is the case, and nothing of the part.
-    expect(await waiting(receiver)).toMatchObject([{ mayAnswer: ["accept", "refuse"] }]);
-    expect(await listed(receiver)).toContain(caseId);
-    expect(await status(receiver, path)).toBe(403);
-    expect(await status(receiver, `/api/cases/${caseId}`)).toBe(403);
-    expect(await answer(giver, list, "accept")).toBe(403);
-    expect(await answer(receiver, list, "accept")).toBe(200);
-    expect(await status(giver, path)).toBe(404);
-    expect((await client(receiver).get(path)).json).toEqual(before);
-    if (giver === "shelter") expect(await partNames(client(receiver), caseId)).toBe(names);
-    expect((await partNames(client(giver), caseId)).includes("Nombre")).toBe(false);
+    expect(await desk.waiting(receiver)).toMatchObject([{ mayAnswer: ["accept", "refuse"] }]);
+    expect(await desk.listed(receiver)).toContain(caseId);
+    expect(await desk.status(receiver, path)).toBe(403);
+    expect(await desk.status(receiver, `/api/cases/${caseId}`)).toBe(403);
+    expect(await desk.answer(giver, list, "accept")).toBe(403);
+    expect(await desk.answer(receiver, list, "accept")).toBe(200);
+    expect(await desk.status(giver, path)).toBe(404);
+    expect((await desk.client(receiver).get(path)).json).toEqual(before);
+    if (giver === "shelter") expect(await partNames(desk.client(receiver), caseId)).toBe(names);
+    expect((await partNames(desk.client(giver), caseId)).includes("Nombre")).toBe(false);
   }
 });
 
 test("what was taken from the giver meanwhile is nobody's to accept", async () => {
-  const caseId = await openedTo("shelter", "fiscal");
+  const caseId = await desk.openedTo("shelter", "fiscal");
   const lists = [
-    ["shelter2", await offer("shelter", await postingOf("shelter2"), [caseId])],
-    ["superior", await offer("fiscal", await postingOf("superior"), [caseId])],
+    ["shelter2", await desk.offer("shelter", await desk.postingOf("shelter2"), [caseId])],
+    ["superior", await desk.offer("fiscal", await desk.postingOf("superior"), [caseId])],
   ] as const;
-  const release = { act: "release", postingId: await postingOf("shelter") } as const;
-  expect((await assign(client("investigator"), caseId, release)).status).toBe(201);
-  const down = { act: "release", postingId: await postingOf("fiscal") } as const;
-  expect((await assign(client("fiscal"), caseId, down)).status).toBe(201);
-  for (const [login, list] of lists) expect(await answer(login, list, "accept"), login).toBe(422);
-  expect(await status("shelter2", `/api/cases/${caseId}/part`)).toBe(403);
+  const release = { act: "release", postingId: await desk.postingOf("shelter") } as const;
+  expect((await assign(desk.client("investigator"), caseId, release)).status).toBe(201);
+  const down = { act: "release", postingId: await desk.postingOf("fiscal") } as const;
+  expect((await assign(desk.client("fiscal"), caseId, down)).status).toBe(201);
+  for (const [login, list] of lists) expect(await desk.answer(login, list, "accept"), login).toBe(422);
+  expect(await desk.status("shelter2", `/api/cases/${caseId}/part`)).toBe(403);
 });
 
 test("behind a wall only whom it lets through is offered a case, and internal affairs hand over for a colleague", async () => {
   const caseId = await walled();
-  await takeCase(client("inner2"), caseId);
-  const refused = await offer("inner2", await postingOf("investigator2"), [caseId]);
+  await takeCase(desk.client("inner2"), caseId);
+  const refused = await desk.offer("inner2", await desk.postingOf("investigator2"), [caseId]);
   expect(refused.json).toMatchObject({ code: "assignment.behind-wall" });
-  const giver = await leave("inner2");
-  expect(await listed("inner", giver)).toEqual([caseId]);
+  const giver = await desk.leave("inner2");
+  expect(await desk.listed("inner", giver)).toEqual([caseId]);
   // Nobody else may, even of those who deal with it; and none for oneself.
-  expect((await offer("fiscal", await postingOf("inner"), [caseId], { giver })).status).toBe(403);
-  await server.addOfficer("inner3", "pe-inspectoria", "internal-affairs");
-  clients.set("inner3", await server.signIn("inner3"));
-  const list = await offer("inner", await postingOf("inner3"), [caseId], { giver });
+  expect((await desk.offer("fiscal", await desk.postingOf("inner"), [caseId], { giver })).status).toBe(403);
+  await desk.join("inner3", "pe-inspectoria", "internal-affairs");
+  const list = await desk.offer("inner", await desk.postingOf("inner3"), [caseId], { giver });
   expect(list.status, list.text).toBe(201);
-  expect(await answer("inner3", list, "accept")).toBe(200);
-  expect(await opens("inner3", caseId)).toBe(200);
+  expect(await desk.answer("inner3", list, "accept")).toBe(200);
+  expect(await desk.opens("inner3", caseId)).toBe(200);
 });
 
 test("a list of parts has at most twenty cases, because nobody else could approve a longer one", async () => {
   const cases = Array.from({ length: 21 }, () => randomUUID());
-  expect(await offer("court", await postingOf("court2"), cases)).toMatchObject({
+  expect(await desk.offer("court", await desk.postingOf("court2"), cases)).toMatchObject({
     status: 422,
     json: { faults: [{ pointer: "/cases", code: "too-many", found: 21 }] },
   });
 });
 
 test("the database writes no other step for who reads no entry, and nothing but a list from above", async () => {
-  const caseId = await openedTo("shelter", "fiscal");
+  const caseId = await desk.openedTo("shelter", "fiscal");
   const [row] = await server.rows<{ hash: Buffer; seq: number }>(
     "select last_hash as hash, entry_count as seq from cases where case_id = $1",
     [caseId],
@@ -304,7 +252,7 @@ test("the database writes no other step for who reads no entry, and nothing but 
     ["shelter", { act: "assign" }, {}],
     ["shelter", { act: "offer", ...other }, {}],
     ["shelter", { act: "offer", fromRegistrar: true }, {}],
-    ["shelter", { act: "offer", from: await postingOf("fiscal") }, {}],
+    ["shelter", { act: "offer", from: await desk.postingOf("fiscal") }, {}],
     ["shelter", { act: "accept" }, {}],
     ["shelter", { act: "offer" }, { kind: "supplement" }],
     ["shelter", { act: "offer" }, { wall: {} }],

@@ -16,6 +16,8 @@ beforeAll(async () => {
   const staff: Readonly<Record<string, readonly [string, Role]>> = {
     albergue: [UNITS.shelter, "service-provider"],
     relevo: [UNITS.shelter, "service-provider"],
+    dejado: [UNITS.shelter, "service-provider"],
+    directora: ["pe-mimp-car", "chief"],
     superior: [UNITS.prosecutors, "prosecutor"],
     fiscal: [UNITS.localProsecutors, "prosecutor"],
     adjunta: [UNITS.localProsecutors, "prosecutor"],
@@ -72,8 +74,8 @@ test("a service hands its part over: the next one sees that there is the case, a
   await from.page.getByLabel(number).check();
   await from.page.getByLabel("Nombre de quien recibe").press("Enter");
   await from.page.getByRole("radio", { name: /^Oficial relevo/ }).check();
-  // Nobody but those of the same service, and not whoever hands over.
-  expect(await from.page.getByRole("radio").count()).toBe(1);
+  // Nobody but those of the same institution with the same role, and not whoever hands over.
+  expect(await from.page.getByRole("radio").count()).toBe(2);
   await look(from.page);
   await shoot(from.page, "hand-over-service");
   await from.page.getByRole("button", { name: "Ofrecer la entrega" }).click();
@@ -96,6 +98,27 @@ test("a service hands its part over: the next one sees that there is the case, a
   expect(from.errors).toEqual([]);
   await from.context.close();
   await to.context.close();
+}, 60_000);
+
+test("the chief of a shelter hands over what somebody left, and sees no case", async () => {
+  const number = await openedTo("dejado");
+  await server.rows(
+    "update postings set valid_to = now() from officers o where o.officer_id = postings.officer_id and o.login = 'dejado'",
+  );
+  const { page, errors, context } = await sitDown(browser, server, {
+    ...{ login: "directora", path: "/hand-over", size: SIZES.phone },
+  });
+  await page.getByRole("radio", { name: /^Oficial dejado .*cargo terminado/ }).check();
+  await page.getByLabel("Nombre de quien recibe").fill("relevo");
+  await page.getByLabel("Nombre de quien recibe").press("Enter");
+  await page.getByRole("radio", { name: /^Oficial relevo/ }).check();
+  expect(await page.getByText(number).count()).toBe(0);
+  await look(page);
+  await shoot(page, "hand-over-unseen");
+  await page.getByRole("button", { name: "Ofrecer la entrega" }).click();
+  await page.getByText("La entrega está ofrecida.", { exact: false }).waitFor();
+  expect(errors).toEqual([]);
+  await context.close();
 }, 60_000);
 
 test("a prosecutor above hands over for one who has left, and the own files as anybody", async () => {

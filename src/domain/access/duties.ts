@@ -1,5 +1,6 @@
 // What each role's day consists of, for screens, inboxes and scope; what it may do in detail is the table of grants.
 import type { Role } from "#src/schema/case.ts";
+import { isOfAnotherInstitution } from "./role-units.ts";
 
 /** Who takes complaints, at the counter or on the line. */
 const REGISTERS: readonly Role[] = ["registrar", "investigator", "specialised-unit", "hotline-operator"];
@@ -76,8 +77,16 @@ export const takesOverFrom = (giver: Role): readonly Role[] =>
 /** Who hands cases over by a list: the own ones, or those of who cannot do it any more. */
 export const handsOver = (role: Role): boolean => takesOverFrom(role).length > 0;
 
-/** Whose cases an officer with this role hands over when they have left, or cannot do it themselves. */
-export const handsOverOf = (role: Role): readonly Role[] => {
+/** Who reads a part of a case and no file. */
+const PARTS: readonly Role[] = ["court-clerk", "service-provider", "labour-inspector"];
+
+/** Whether parts are handed over for who has left by somebody who sees none of the cases: the chief of another institution. */
+export const handsOverUnseen = (role: Role, unitKind: string): boolean =>
+  role === "chief" && isOfAnotherInstitution(unitKind);
+
+/** Whose cases an officer with this role, in a unit of this kind, hands over when they have left, or cannot do it themselves. */
+export const handsOverOf = (role: Role, unitKind: string): readonly Role[] => {
+  if (handsOverUnseen(role, unitKind)) return PARTS;
   if (role === "chief") return HOLDS;
   if (role === "prosecutor") return ["prosecutor", "prosecutor-liaison"];
   return role === "internal-affairs" ? [role] : [];

@@ -4,7 +4,7 @@ import { Role } from "#src/schema/case.ts";
 import type { Relation } from "./access-question.ts";
 import { NO_RELATION } from "./access-question.ts";
 import { decideAccess } from "./decide-access.ts";
-import { handsOver, handsOverOf, takesOverFrom } from "./duties.ts";
+import { handsOver, handsOverOf, handsOverUnseen, takesOverFrom } from "./duties.ts";
 import {
   approvesFor,
   type Held,
@@ -105,7 +105,13 @@ test("outside the police a case goes to somebody with the same role, and nobody 
   for (const role of ["chief", "internal-affairs", "investigator"] as const)
     expect(takesOverFrom(role)).not.toContain("prosecutor");
   for (const by of Role.options)
-    for (const giver of handsOverOf(by)) expect(handsOver(giver), `${by} for ${giver}`).toBe(true);
+    for (const giver of [...handsOverOf(by, "station"), ...handsOverOf(by, "court")])
+      expect(handsOver(giver), `${by} for ${giver}`).toBe(true);
+  // The chief of another institution sees none of it, and hands over parts alone.
+  expect(handsOverOf("chief", "court")).toEqual(["court-clerk", "service-provider", "labour-inspector"]);
+  expect(handsOverOf("chief", "station")).not.toContain("court-clerk");
+  expect(handsOverUnseen("chief", "protection")).toBe(true);
+  expect(handsOverUnseen("chief", "region") || handsOverUnseen("prosecutor", "prosecution")).toBe(false);
   const by = { units: ["own"], offices: ["below"] };
   expect(unitsHandedOver({ role: "chief", ...by })).toEqual(["own"]);
   expect(unitsHandedOver({ role: "prosecutor", ...by })).toEqual(["below"]);

@@ -18,7 +18,7 @@ export interface Held {
 }
 
 /** Who hands over for officers who have left or cannot do it (reference: security 2.3, transfer of posts). */
-export const handsOverForOthers = (role: Role): boolean => handsOverOf(role).length > 0;
+export const handsOverForOthers = (role: Role): boolean => handsOverOf(role, "").length > 0;
 
 /** Whose parts they end by it: of the command, of the offices below, of the own unit of internal affairs. */
 export const unitsHandedOver = (by: {

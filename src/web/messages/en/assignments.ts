@@ -72,6 +72,8 @@ export const assignments: Record<keyof typeof spanish, string> = {
   offeredBy: "{giver} hands over to {receiver}, {unit}. Offered on {time}.",
   needsApproval:
     "More than 20 cases: a superior who neither gives nor receives approves it before it is accepted.",
+  unseen:
+    "The cases are not shown to you. Those that person left are offered, up to {n} in each hand-over; if more are left, do it again.",
   atMost: "A hand-over holds {n} cases at most: offer the others in another one.",
   whose: "Whose cases you hand over",
   "whose.own": "Mine",

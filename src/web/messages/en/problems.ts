@@ -69,6 +69,8 @@ export const problems: Record<keyof typeof spanish, string> = {
     "This change is approved by somebody outside the command line of whoever proposed it.",
   "problem.case.wrong-state": "The case does not allow it now: it is closed, annulled or joined to another.",
   "problem.assignment.already": "That posting has the case already, or does not have it.",
+  "problem.assignment.nothing-left":
+    "That person has neither left nor been suspended, or left no cases to hand over.",
   "problem.assignment.behind-wall":
     "One of these cases is walled off and that person cannot receive it: choose somebody else, or leave that case out.",
   "problem.assignment.victims-needed":

@@ -69,6 +69,8 @@ export const assignments = {
   offered: "La entrega está ofrecida. Se hará cuando la acepten.",
   offeredBy: "{giver} entrega a {receiver}, {unit}. Ofrecida el {time}.",
   needsApproval: "Son más de 20 casos: antes de aceptarla la aprueba un superior que no entrega ni recibe.",
+  unseen:
+    "Los casos no se le muestran. Se ofrecen los que esa persona dejó, hasta {n} en cada entrega; si quedan más, repítalo.",
   atMost: "En una entrega caben {n} casos como máximo: ofrezca los demás en otra.",
   whose: "De quién son los casos que entrega",
   "whose.own": "Míos",

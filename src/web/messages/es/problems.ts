@@ -66,6 +66,8 @@ export const problems = {
     "Este cambio lo aprueba alguien de fuera de la línea de mando de quien lo propuso.",
   "problem.case.wrong-state": "El caso no lo permite ahora: está cerrado, anulado o acumulado a otro.",
   "problem.assignment.already": "Ese cargo ya tiene el caso, o no lo tiene.",
+  "problem.assignment.nothing-left":
+    "Esa persona no ha dejado su cargo ni está suspendida, o no dejó casos por entregar.",
   "problem.assignment.behind-wall":
     "Uno de estos casos es reservado y esa persona no puede recibirlo: elija a otra o deje ese caso fuera.",
   "problem.assignment.victims-needed":

@@ -1,7 +1,7 @@
 // A new hand-over list: which of the own cases, and to whom.
 import { type FormEvent, useState } from "react";
 import * as z from "zod/mini";
-import { OUTSIDE_POLICE, takesOverFrom } from "#src/domain/access/duties.ts";
+import { handsOverUnseen, OUTSIDE_POLICE, takesOverFrom } from "#src/domain/access/duties.ts";
 import { handsOverForOthers } from "#src/domain/access/hand-over.ts";
 import { partKindOf } from "#src/domain/case/part.ts";
 import { FOUR_EYES_FROM, type GiverLine, HAND_OVER_MAX, type ReceiverLine } from "#src/schema/assignment.ts";
@@ -13,7 +13,7 @@ import { useAssignmentWords } from "../../messages/assignments.ts";
 import { formatPartialDate } from "../../messages/times.ts";
 import { useWords } from "../../messages/words.tsx";
 import { deviceId, nextDeviceCounter } from "../../offline/device.ts";
-import { useLabels } from "../../pack.tsx";
+import { useLabels, usePack } from "../../pack.tsx";
 import { request } from "../../request.ts";
 import { useOfficer } from "../../session.tsx";
 import { useChange } from "../../use-change.ts";
@@ -29,7 +29,8 @@ export function NewHandOver({ onOffered }: { onOffered: () => void }) {
   const { say } = useAssignmentWords();
   const { say: sayShared } = useWords();
   const { label } = useLabels();
-  const { role, postingId, officerId } = useOfficer();
+  const { role, postingId, officerId, unitId } = useOfficer();
+  const { units } = usePack();
   const [receiver, setReceiver] = useState<ReceiverLine>();
   const [chosen, setChosen] = useState<string[]>([]);
   const [id, setId] = useState(() => crypto.randomUUID());
@@ -39,12 +40,14 @@ export function NewHandOver({ onOffered }: { onOffered: () => void }) {
   const alwaysForOthers = role === "chief";
   const [whose, setWhose] = useState<"own" | "others">(alwaysForOthers ? "others" : "own");
   const forOthers = whose === "others";
+  // The chief of another institution is shown no case of those who left.
+  const unseen = handsOverUnseen(role, units.find(({ id }) => id === unitId)?.kind ?? "");
   // Outside the police a case goes to somebody with the same role.
-  const outside = takesOverFrom(role).every((one) => OUTSIDE_POLICE.includes(one));
+  const outside = unseen || takesOverFrom(role).every((one) => OUTSIDE_POLICE.includes(one));
   const most = partKindOf(role) === undefined ? HAND_OVER_MAX : FOUR_EYES_FROM;
   const [giver, setGiver] = useState<GiverLine>();
   const holder = forOthers ? giver?.officerId : officerId;
-  const cases = useResource(holder && `/api/cases?holder=${holder}`, Cases);
+  const cases = useResource(holder && !unseen ? `/api/cases?holder=${holder}` : undefined, Cases);
   // Those of the officer chosen before are not shown while the next ones are asked for.
   const offered = holder === undefined || (forOthers && cases.loading) ? undefined : cases.value;
   const submit = (event: FormEvent) => {
@@ -57,7 +60,7 @@ export function NewHandOver({ onOffered }: { onOffered: () => void }) {
         handOverId: id,
         receiver: receiver?.postingId,
         ...(giver && { giver: giver.officerId }),
-        cases: chosen,
+        ...(!unseen && { cases: chosen }),
       };
       await request("POST", "/api/hand-overs", HandOverId, { body });
       setDone(true);
@@ -67,7 +70,8 @@ export function NewHandOver({ onOffered }: { onOffered: () => void }) {
       onOffered();
     });
   };
-  const ready = receiver !== undefined && chosen.length > 0 && chosen.length <= most;
+  const picked = unseen ? giver !== undefined : chosen.length > 0 && chosen.length <= most;
+  const ready = receiver !== undefined && picked;
   const startAnew = (from: GiverLine | undefined) => {
     setGiver(from);
     setChosen([]);
@@ -99,22 +103,26 @@ export function NewHandOver({ onOffered }: { onOffered: () => void }) {
       )}
       <p>{say(forOthers ? "helpForOthers" : "help")}</p>
       {forOthers && <GiverSearch value={giver} onChange={startAnew} />}
-      <ChoiceList
-        id="hand-over-cases"
-        legend={say("whichCases")}
-        unknown={false}
-        values={chosen}
-        onChange={setChosen}
-        choices={(offered?.cases ?? []).map(({ caseId, caseNumber, placeCode, complaintMadeOn }) => ({
-          code: caseId,
-          // A number alone says nothing to whoever has had the case for a year.
-          label: [caseNumber, placeCode && label("place", placeCode), formatPartialDate(complaintMadeOn)]
-            .filter(Boolean)
-            .join(" · "),
-        }))}
-      />
+      {unseen ? (
+        <p>{say("unseen", { n: FOUR_EYES_FROM })}</p>
+      ) : (
+        <ChoiceList
+          id="hand-over-cases"
+          legend={say("whichCases")}
+          unknown={false}
+          values={chosen}
+          onChange={setChosen}
+          choices={(offered?.cases ?? []).map(({ caseId, caseNumber, placeCode, complaintMadeOn }) => ({
+            code: caseId,
+            // A number alone says nothing to whoever has had the case for a year.
+            label: [caseNumber, placeCode && label("place", placeCode), formatPartialDate(complaintMadeOn)]
+              .filter(Boolean)
+              .join(" · "),
+          }))}
+        />
+      )}
       {cases.failure && <FailureNotice kept={false} failure={cases.failure} retry={cases.reload} />}
-      {holder !== undefined && !offered && !cases.failure && <Loading />}
+      {holder !== undefined && !unseen && !offered && !cases.failure && <Loading />}
       {offered?.cases.length === 0 && (
         <p className="quiet">{giver ? say("noCasesOf", { officer: giver.officer }) : say("noCases")}</p>
       )}
