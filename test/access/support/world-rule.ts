@@ -5,6 +5,7 @@ import { asDelegated } from "#src/domain/access/delegation.ts";
 import { commands } from "#src/domain/access/duties.ts";
 import { relationOf, standingOf } from "#src/domain/access/relation.ts";
 import { decideSecond } from "#src/domain/access/second-person.ts";
+import { partKindOf } from "#src/domain/case/part.ts";
 import type { UnlockClass } from "#src/schema/unlock.ts";
 import type { Ground, World, WorldCase, WorldReader } from "./world.ts";
 import { type TABLES, WRITES, type Write } from "./world-sight.ts";
@@ -70,12 +71,16 @@ export function namesFor(built: World, reader: WorldReader, made: WorldCase) {
  */
 export function writesFor(built: World, reader: WorldReader, made: WorldCase) {
   const { may, mayOfPost } = askRule(built, reader, made);
+  const writes = partKindOf(reader.role) === undefined;
   const lets: Record<Write, boolean> = {
     supplement: may("facts", "add"),
     amendment: may("facts", "propose"),
     decision: may("facts", "decide"),
     take: may("metadata", "take"),
     assign: may("metadata", "assign"),
+    // Whoever reads a part alone writes through a function of the database, and no row themselves.
+    offer: writes && may("metadata", "hand-over"),
+    accept: writes && may("metadata", "accept"),
     wall: may("facts", "wall"),
     direct: may("facts", "direct"),
     "carry-out": may("facts", "carry-out"),
@@ -86,7 +91,8 @@ export function writesFor(built: World, reader: WorldReader, made: WorldCase) {
   const within = (one: Write) => {
     if (one === "acknowledge") return rights === undefined ? rowsFor(built, reader, made).alerts : lets[one];
     if (rights === undefined) return may("facts");
-    return (one === "take" || one === "assign") && rights.includes("assign-cases") && mayOfPost("facts");
+    const step = ["take", "assign", "offer", "accept"].includes(one);
+    return step && rights.includes("assign-cases") && mayOfPost("facts");
   };
   return WRITES.map((kind) => ({ kind, lets: lets[kind], within: within(kind) }));
 }

@@ -31,6 +31,8 @@ const CONTENTS = {
   decision: { kind: "amendment-decision", content: {} },
   take: { kind: "assignment", content: { act: "take" } },
   assign: { kind: "assignment", content: { act: "assign" } },
+  offer: { kind: "assignment", content: { act: "offer" } },
+  accept: { kind: "assignment", content: { act: "accept" } },
   wall: { kind: "wall", content: { step: "declare" } },
   direct: { kind: "direction", content: { move: "order" } },
   "carry-out": { kind: "direction", content: { move: "done" } },
