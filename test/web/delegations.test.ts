@@ -43,6 +43,11 @@ for (const size of [SIZES.desk, SIZES.phone])
     await chief.page.getByText(/No se puede delegar a ese usuario/).waitFor();
     await chief.page.getByLabel("Usuario de quien lo reemplaza").fill(holder);
     await chief.page.getByLabel("Días").fill("3");
+    // Nobody assigns what they may not read: one tick brings the other, and goes with it.
+    await chief.page.getByLabel("Leer los casos, sin nombres").uncheck();
+    expect(await chief.page.getByLabel("Asignar casos").isChecked()).toBe(false);
+    await chief.page.getByLabel("Asignar casos").check();
+    expect(await chief.page.getByLabel("Leer los casos, sin nombres").isChecked()).toBe(true);
     await expectAccessible(chief.page);
     await chief.page.getByRole("button", { name: "Delegar", exact: true }).click();
     await chief.page.getByText(`Oficial ${holder} actúa por delegación suya hasta el`).waitFor();
