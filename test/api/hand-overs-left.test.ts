@@ -78,7 +78,7 @@ test("the chief of another institution hands over what somebody left, without be
 test("it is nothing to a chief elsewhere, to who is no chief, or to the police, whatever the program says", async () => {
   await desk.openedTo("shelter");
   const giver = await desk.leave("shelter");
-  const left = async (login: string, unitId: string, role: Role) => {
+  const left = async (login: string, unitId: string, role: Role, of: string = giver) => {
     const postingId = await desk.postingOf(login);
     const [by] = await server.rows<{ officerId: string }>(
       `select officer_id as "officerId" from postings where posting_id = $1`,
@@ -89,13 +89,24 @@ test("it is nothing to a chief elsewhere, to who is no chief, or to the police, 
     return tryAs(
       server,
       context,
-      sql`select 1 / (1 - least(count(*), 1)) from parts_left_behind(${giver}::uuid)`,
+      sql`select 1 / (1 - least(count(*), 1)) from parts_left_behind(${of}::uuid)`,
     );
   };
   expect(await left("court-chief", UNITS.court, "chief")).toBe("done");
   expect(await left("chief", UNITS.region, "chief")).toBe("done");
   expect(await left("stays", "pe-mimp-car", "service-provider")).toBe("done");
   expect(await left("service-chief", "pe-mimp-car", "chief")).toBe("22012");
+  // Of who is suspended as of who has left, and of nobody else.
+  await desk.openedTo("court");
+  const [clerk] = await server.rows<{ id: string }>(
+    "select officer_id as id from officers where login = 'court'",
+  );
+  expect(await left("court-chief", UNITS.court, "chief", clerk?.id)).toBe("done");
+  await server.rows("update officers set suspended_at = now() where login = 'court'");
+  expect(await left("court-chief", UNITS.court, "chief", clerk?.id)).toBe("22012");
+  // A chief who is suspended hands over nothing.
+  await server.rows("update officers set suspended_at = now() where login = 'court-chief'");
+  expect(await left("court-chief", UNITS.court, "chief", clerk?.id)).toBe("done");
   const { timeZone } = server.house.pack.manifest;
   const compared = await server.house.owner.query
     .transaction()
