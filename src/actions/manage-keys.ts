@@ -8,6 +8,7 @@ import { Problem } from "#src/schema/problem.ts";
 import { VaultRefused, VaultUnavailable } from "#src/vault/vault-line.ts";
 import { askVault } from "./ask-vault.ts";
 import type { Context, Trace } from "./context.ts";
+import { readNotes } from "./read-notes.ts";
 
 const zone = "reta_people" as const;
 export const readTrace: Trace = { action: "key.list", zone, quiet: true };
@@ -43,7 +44,15 @@ export async function readKeys(ctx: Context, { days }: { days: number }): Promis
       old: state === "newest" && isOldKey(since, days, ctx.now),
     };
   });
-  const orders = (await listKeyOrders(ctx.tx)).map((order) => lineOf(ctx, order, manages, versions));
+  const listed = await listKeyOrders(ctx.tx);
+  const sealed = listed.filter(({ reason }) => reason === null);
+  const reasons = await readNotes(
+    ctx,
+    "key-reason",
+    sealed.map(({ orderId }) => orderId),
+  );
+  for (const order of sealed) order.reason = reasons[order.orderId] ?? null;
+  const orders = listed.map((order) => lineOf(ctx, order, manages, versions));
   return {
     now: ctx.now,
     days,

@@ -10,6 +10,7 @@ import {
   listUnreviewedUnlocks,
 } from "#src/database/audit-reviews.ts";
 import { findCaseByNumber } from "#src/database/audit-trail.ts";
+import { insertText } from "#src/database/sealed-texts.ts";
 import { auditReach, oversees } from "#src/domain/access/audit-reach.ts";
 import { readCaseNumber } from "#src/domain/case/case-number.ts";
 import type {
@@ -20,7 +21,9 @@ import type {
   ReviewWeek,
 } from "#src/schema/audit-review.ts";
 import { Problem } from "#src/schema/problem.ts";
+import { sealText } from "#src/vault/sealed-text.ts";
 import type { Context, Trace } from "./context.ts";
+import { readNotes } from "./read-notes.ts";
 
 const zone = "reta_audit" as const;
 export const listTrace: Trace = { action: "review.list", zone };
@@ -49,6 +52,14 @@ export async function readReview(
   const items = chosen === undefined ? [] : await listReviewItems(ctx.tx, chosen);
   const waiting = await listUnreviewedUnlocks(ctx.tx);
   ctx.tell({ detail: { rows: items.length + waiting.length } });
+  // What waits has no mark yet.
+  const marks = items.flatMap((item) => item.marks.filter(({ note }) => note === null));
+  const notes = await readNotes(
+    ctx,
+    "review-note",
+    marks.map(({ markId }) => markId),
+  );
+  for (const mark of marks) mark.note = notes[mark.markId] ?? null;
   return { weeks, items, waiting, now: ctx.now, rules: ctx.register.rules.pack.auditReview };
 }
 
@@ -59,8 +70,10 @@ export async function markReviewed(
   if (!oversees(ctx.actor.role)) throw new Problem("access.refused");
   const item = await findReviewItem(ctx.tx, input.itemId);
   if (item === undefined) throw new Problem("not-found");
-  await insertReviewMark(ctx.tx, { ...input, by: ctx.actor.officerId, at: ctx.now });
-  const { itemId, conclusion } = input;
+  const { itemId, markId, conclusion, note } = input;
+  await insertReviewMark(ctx.tx, { itemId, markId, conclusion, by: ctx.actor.officerId, at: ctx.now });
+  const place = { textId: markId, caseId: null, about: "review-note" };
+  await insertText(ctx.tx, sealText(ctx.register.wrapper, place, note));
   ctx.tell({
     detail: { item: itemId, conclusion, ...(item.officerId !== null && { officer: item.officerId }) },
   });

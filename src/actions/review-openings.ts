@@ -10,13 +10,16 @@ import {
   listOpeningsBetween,
   listSampleWeeks,
 } from "#src/database/opening-samples.ts";
+import { insertText } from "#src/database/sealed-texts.ts";
 import { auditReach } from "#src/domain/access/audit-reach.ts";
 import { isSampleTrue } from "#src/domain/audit/opening-sample.ts";
 import { institutionOf } from "#src/domain/pack/keeper.ts";
 import type { NewOpeningVerdict, OpeningSample, SampleInstitution } from "#src/schema/opening-sample.ts";
 import { Problem } from "#src/schema/problem.ts";
+import { sealText } from "#src/vault/sealed-text.ts";
 import { askVault } from "./ask-vault.ts";
 import type { Context, Trace } from "./context.ts";
+import { readNotes } from "./read-notes.ts";
 
 const zone = "reta_audit" as const;
 export const listTrace: Trace = { action: "review.sample", zone };
@@ -43,6 +46,13 @@ export async function readSample(
   const drawn = draw === undefined ? [] : await listDrawn(ctx.tx, draw.week);
   ctx.tell({ detail: { rows: drawn.length, ...(draw !== undefined && { week: draw.week }) } });
   if (draw === undefined) return { weeks, week: null, proof: null, institutions: [], openings: [] };
+  const verdicts = drawn.flatMap((each) => each.verdicts.filter(({ reason }) => reason === null));
+  const reasons = await readNotes(
+    ctx,
+    "opening-verdict",
+    verdicts.map(({ verdictId }) => verdictId),
+  );
+  for (const verdict of verdicts) verdict.reason = reasons[verdict.verdictId] ?? null;
   const { logSize, root, percent, atLeast } = draw;
   const seen = await listSeen(ctx, draw);
   return {
@@ -120,9 +130,11 @@ export async function giveVerdict(
   input: NewOpeningVerdict & { openingId: string },
 ): Promise<void> {
   demandOmbudsman(ctx);
-  const { openingId, verdict } = input;
+  const { openingId, verdictId, verdict, reason } = input;
   const { officerId, caseId } = await getDrawn(ctx, openingId);
-  await insertVerdict(ctx.tx, { ...input, by: ctx.actor.officerId, at: ctx.now });
+  await insertVerdict(ctx.tx, { openingId, verdictId, verdict, by: ctx.actor.officerId, at: ctx.now });
+  const place = { textId: verdictId, caseId, about: "opening-verdict" };
+  await insertText(ctx.tx, sealText(ctx.register.wrapper, place, reason));
   ctx.tell({ caseId, detail: { opening: openingId, conclusion: verdict, officer: officerId } });
 }
 

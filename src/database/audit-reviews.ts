@@ -131,7 +131,7 @@ export async function listReviewWeeks(tx: Transaction): Promise<ReviewWeek[]> {
 const ITEM = sql` i.item_id as "itemId", i.week, i.rule, i.officer_id as "officerId", o.name as officer, i.unit_id as "unitId",
       i.case_id as "caseId", (select c.case_number from cases c where c.case_id = i.case_id) as "caseNumber", i.events,
       i.first_at as "firstAt", i.last_at as "lastAt", i.unlock_id as "unlockId", i.due_at as "dueAt",
-      coalesce((select jsonb_agg(jsonb_build_object('by', r.name, 'at', m.reviewed_at, 'conclusion', m.conclusion, 'note', m.note)
+      coalesce((select jsonb_agg(jsonb_build_object('markId', m.mark_id, 'by', r.name, 'at', m.reviewed_at, 'conclusion', m.conclusion, 'note', m.note)
           order by m.reviewed_at)
         from review_marks m join reta.officers r on r.officer_id = m.reviewed_by where m.item_id = i.item_id), '[]') as marks
   from review_items i left join reta.officers o using (officer_id)`;
@@ -167,10 +167,10 @@ export async function findReviewItem(
 
 export async function insertReviewMark(
   tx: Transaction,
-  row: { markId: string; itemId: string; by: string; at: string; conclusion: string; note: string },
+  row: { markId: string; itemId: string; by: string; at: string; conclusion: string },
 ): Promise<void> {
-  await sql`insert into review_marks (mark_id, item_id, reviewed_by, reviewed_at, conclusion, note)
-    values (${row.markId}, ${row.itemId}, ${row.by}, ${row.at}, ${row.conclusion}, ${row.note})`.execute(tx);
+  await sql`insert into review_marks (mark_id, item_id, reviewed_by, reviewed_at, conclusion)
+    values (${row.markId}, ${row.itemId}, ${row.by}, ${row.at}, ${row.conclusion})`.execute(tx);
 }
 
 export async function listCanaries(tx: Transaction): Promise<Canary[]> {

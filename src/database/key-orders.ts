@@ -10,7 +10,10 @@ export interface KeyOrderRow {
   act: KeyAct;
   keyClass: KeyClass;
   version: number;
-  reason: string;
+  /** Of an order from before reasons were sealed; null from then on. */
+  reason: string | null;
+  /** The sealed reason, which the seal of the row is over as well; null where `reason` is not. */
+  sealedReason: Buffer | null;
   officerId: string;
   postingId: string;
   askedAt: string;
@@ -63,6 +66,7 @@ export async function findKeyOrders(
       : sql`o.act = ${by.act} and o.key_class = ${by.keyClass} and o.version = ${by.version}`;
   const { rows } = await sql<Columns>`
     select o.order_id as "orderId", o.act, o.key_class as "keyClass", o.version, o.reason, o.officer_id as "officerId",
+      (select t.sealed from reta.sealed_texts t where t.text_id = o.order_id and t.about = 'key-reason') as "sealedReason",
       o.posting_id as "postingId", o.asked_at as "askedAt", o.key_version as "sealVersion", o.seal,
       a.officer_id as "answeredBy", a.posting_id as "answeredPosting", a.agreed, a.answered_at as "answeredAt",
       a.key_version as "answerSealVersion", a.seal as "answerSeal", e.ended_at as "endedAt",
@@ -88,14 +92,32 @@ function withAnswer(row: Columns): StoredKeyOrder {
   return { ...order, answer: { ...said, sealVersion: answerSealVersion ?? 0, seal: answerSeal } };
 }
 
-/** False when the id is taken. */
+/** Without its reason, which is a sealed text under the same id. False when the id is taken. */
 export async function insertKeyOrder(tx: Transaction, row: KeyOrderRow): Promise<boolean> {
   const { numAffectedRows } = await sql`
     insert into reta.key_orders
-      (order_id, act, key_class, version, reason, officer_id, posting_id, asked_at, key_version, seal)
-    values (${row.orderId}, ${row.act}, ${row.keyClass}, ${row.version}, ${row.reason}, ${row.officerId},
-      ${row.postingId}, ${row.askedAt}, ${row.sealVersion}, ${row.seal}) on conflict do nothing`.execute(tx);
+      (order_id, act, key_class, version, officer_id, posting_id, asked_at, key_version, seal)
+    values (${row.orderId}, ${row.act}, ${row.keyClass}, ${row.version}, ${row.officerId}, ${row.postingId},
+      ${row.askedAt}, ${row.sealVersion}, ${row.seal}) on conflict do nothing`.execute(tx);
   return numAffectedRows === 1n;
+}
+
+/** Orders whose reason is still in the clear. */
+export async function listOldKeyReasons(tx: Transaction, limit: number): Promise<KeyOrderRow[]> {
+  const { rows } = await sql<KeyOrderRow>`
+    select order_id as "orderId", act, key_class as "keyClass", version, reason, null::bytea as "sealedReason",
+      officer_id as "officerId", posting_id as "postingId", asked_at as "askedAt", key_version as "sealVersion", seal
+    from reta.key_orders where reason is not null limit ${limit}`.execute(tx);
+  return rows;
+}
+
+/** Empties the reason, which is a sealed text by now, under the seal that says so. */
+export async function sealOldKeyReason(
+  tx: Transaction,
+  row: Pick<KeyOrderRow, "orderId" | "sealVersion" | "seal">,
+): Promise<void> {
+  await sql`update reta.key_orders set reason = null, key_version = ${row.sealVersion}, seal = ${row.seal}
+    where order_id = ${row.orderId}`.execute(tx);
 }
 
 /** False when somebody has answered already. */
@@ -134,7 +156,7 @@ export interface SeenKeyOrder {
   act: KeyAct;
   keyClass: KeyClass;
   version: number;
-  reason: string;
+  reason: string | null;
   officerId: string;
   askedBy: string;
   askedAt: string;

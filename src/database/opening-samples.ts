@@ -168,7 +168,7 @@ export async function listDrawn(
       (select c.case_number from cases c where c.case_id = d.case_id) as "caseNumber", is_walled(d.case_id) as walled,
       d.classes, d.purpose, q.asked_at as "askedAt",
       (select a.answered_at from opening_answers a where a.opening_id = d.opening_id) as "answeredAt",
-      coalesce((select jsonb_agg(jsonb_build_object('by', r.name, 'at', v.given_at, 'verdict', v.verdict, 'reason', v.reason)
+      coalesce((select jsonb_agg(jsonb_build_object('verdictId', v.verdict_id, 'by', r.name, 'at', v.given_at, 'verdict', v.verdict, 'reason', v.reason)
           order by v.given_at)
         from opening_verdicts v join officers r on r.officer_id = v.given_by where v.opening_id = d.opening_id), '[]') as verdicts
     from drawn_openings d join officers o using (officer_id) left join opening_questions q using (opening_id)
@@ -203,12 +203,10 @@ export async function insertQuestion(
 
 export async function insertVerdict(
   tx: Transaction,
-  row: NewOpeningVerdict & { openingId: string; by: string; at: string },
+  row: Omit<NewOpeningVerdict, "reason"> & { openingId: string; by: string; at: string },
 ): Promise<void> {
-  await sql`insert into opening_verdicts (verdict_id, opening_id, verdict, reason, given_by, given_at)
-    values (${row.verdictId}, ${row.openingId}, ${row.verdict}, ${row.reason}, ${row.by}, ${row.at})`.execute(
-    tx,
-  );
+  await sql`insert into opening_verdicts (verdict_id, opening_id, verdict, given_by, given_at)
+    values (${row.verdictId}, ${row.openingId}, ${row.verdict}, ${row.by}, ${row.at})`.execute(tx);
 }
 
 /** What this officer was asked, what waits first; of cases a wall hides from them, nothing. */

@@ -36,7 +36,7 @@ export async function listStrayValues(tx: Runner): Promise<{ entryId: string; de
     union all
     select entry_id, key_class || ' ' || holder from wrapped_keys k
     where not exists (select from entries e where e.entry_id = k.entry_id)
-      and not exists (select from sealed_texts t where t.text_id = k.entry_id and t.case_id = k.holder)
+      and not exists (select from sealed_texts t where t.text_id = k.entry_id and coalesce(t.case_id, t.text_id) = k.holder)
     order by 1, 2`.execute(tx);
   return rows;
 }

@@ -621,9 +621,13 @@ CREATE INDEX drawn_openings_by_week ON drawn_openings USING btree (week, place);
 alter table drawn_openings enable row level security;
 create policy drawn_openings_made on drawn_openings for insert to reta_audit
   with check ((context_text('role'::text) = 'register'::text));
+create policy drawn_openings_of_the_vault on drawn_openings for select to reta_vault
+  using (true);
 create policy drawn_openings_seen on drawn_openings for select to reta_audit
   using (((context_text('role'::text) = 'auditor'::text) AND (officer_id <> ( SELECT context_officer() AS context_officer)) AND (NOT (case_id = ANY (( SELECT context_barred() AS context_barred)::uuid[]))) AND ((NOT is_walled(case_id)) OR wall_lets_through(case_id))));
 grant insert, select on drawn_openings to reta_audit;
+grant select on drawn_openings (opening_id) to reta_vault;
+grant select on drawn_openings (case_id) to reta_vault;
 comment on table drawn_openings is 'Openings of names that were drawn; never a name. Insert only';
 
 create table enrolment_codes (
@@ -854,7 +858,7 @@ create table key_orders (
   act text not null,
   key_class text not null,
   version integer not null,
-  reason text not null,
+  reason text,
   officer_id uuid not null,
   posting_id uuid not null,
   asked_at timestamp with time zone not null,
@@ -876,8 +880,12 @@ create policy key_orders_seen on key_orders for select to reta_people
   using (( SELECT reads_keys() AS reads_keys));
 grant select on key_orders to reta_people;
 grant insert, select on key_orders to reta_vault;
+grant update on key_orders (reason) to reta_vault;
+grant update on key_orders (key_version) to reta_vault;
+grant update on key_orders (seal) to reta_vault;
 comment on table key_orders is 'Which class key a custodian asks to replace or to destroy, and why. Written by the vault alone';
 comment on column key_orders.version is 'To rotate: the version that is made. To retire: the version that is destroyed';
+comment on column key_orders.reason is 'Of before reasons were sealed, until the vault has sealed it: then null, as every new one';
 comment on column key_orders.seal is 'HMAC over the row under a key only the vault can compute';
 
 create table key_rotations (
@@ -1252,7 +1260,7 @@ create table opening_verdicts (
   verdict_id uuid not null,
   opening_id uuid not null,
   verdict text not null,
-  reason text not null,
+  reason text,
   given_by uuid not null,
   given_at timestamp with time zone not null,
   constraint opening_verdicts_id PRIMARY KEY (verdict_id),
@@ -1262,16 +1270,25 @@ create table opening_verdicts (
 );
 CREATE INDEX opening_verdicts_by_opening ON opening_verdicts USING btree (opening_id, given_at);
 alter table opening_verdicts enable row level security;
+create policy opening_verdicts_emptied on opening_verdicts for update to reta_vault
+  using ((reason IS NOT NULL))
+  with check ((reason IS NULL));
 create policy opening_verdicts_given on opening_verdicts for insert to reta_audit
   with check (((context_text('role'::text) = 'auditor'::text) AND (given_by = ( SELECT context_officer() AS context_officer)) AND (EXISTS ( SELECT
    FROM drawn_openings d
   WHERE (d.opening_id = opening_verdicts.opening_id)))));
+create policy opening_verdicts_of_the_vault on opening_verdicts for select to reta_vault
+  using (true);
 create policy opening_verdicts_seen on opening_verdicts for select to reta_audit
   using ((EXISTS ( SELECT
    FROM drawn_openings d
   WHERE (d.opening_id = opening_verdicts.opening_id))));
 grant insert, select on opening_verdicts to reta_audit;
+grant select on opening_verdicts (verdict_id) to reta_vault;
+grant select on opening_verdicts (opening_id) to reta_vault;
+grant select, update on opening_verdicts (reason) to reta_vault;
 comment on table opening_verdicts is 'What the ombudsman found, and why. Insert only; a further look is a further verdict';
+comment on column opening_verdicts.reason is 'Of before reasons were sealed, until the vault has sealed it: then null, as every new one';
 
 create table pack_change_decisions (
   change_id uuid not null,
@@ -1740,23 +1757,31 @@ create table review_marks (
   reviewed_by uuid not null,
   reviewed_at timestamp with time zone not null,
   conclusion text not null,
-  note text not null,
+  note text,
   constraint review_marks_id PRIMARY KEY (mark_id),
   constraint review_marks_item FOREIGN KEY (item_id) REFERENCES review_items(item_id),
   constraint review_marks_conclusion CHECK ((conclusion = ANY (ARRAY['explained'::text, 'asked'::text, 'forwarded'::text])))
 );
 CREATE INDEX review_marks_by_item ON review_marks USING btree (item_id);
 alter table review_marks enable row level security;
+create policy review_marks_emptied on review_marks for update to reta_vault
+  using ((note IS NOT NULL))
+  with check ((note IS NULL));
 create policy review_marks_made on review_marks for insert to reta_audit
   with check (((reviewed_by = ( SELECT context_officer() AS context_officer)) AND (context_text('role'::text) = ANY (ARRAY['auditor'::text, 'internal-affairs'::text])) AND (EXISTS ( SELECT
    FROM review_items i
   WHERE (i.item_id = review_marks.item_id)))));
+create policy review_marks_of_the_vault on review_marks for select to reta_vault
+  using (true);
 create policy review_marks_seen on review_marks for select to reta_audit
   using ((EXISTS ( SELECT
    FROM review_items i
   WHERE (i.item_id = review_marks.item_id))));
 grant insert, select on review_marks to reta_audit;
+grant select on review_marks (mark_id) to reta_vault;
+grant select, update on review_marks (note) to reta_vault;
 comment on table review_marks is 'That an item was looked at, by whom, with what conclusion. Insert only; a further look is a further mark';
+comment on column review_marks.note is 'Of before notes were sealed, until the vault has sealed it: then null, as every new one';
 
 create table review_weeks (
   week date not null,
@@ -1773,14 +1798,15 @@ comment on table review_weeks is 'Weeks, by their Monday, whose list has been ma
 
 create table sealed_texts (
   text_id uuid not null,
-  case_id uuid not null,
+  case_id uuid,
   about text not null,
   key_class text not null,
   sealed bytea not null,
   constraint sealed_texts_id PRIMARY KEY (text_id),
   constraint sealed_texts_case FOREIGN KEY (case_id) REFERENCES cases(case_id),
-  constraint sealed_texts_about CHECK ((about = ANY (ARRAY['unlock'::text, 'relay-message'::text, 'relay-answer'::text, 'opening-answer'::text]))),
-  constraint sealed_texts_class CHECK ((key_class = 'facts'::text))
+  constraint sealed_texts_about CHECK ((about = ANY (ARRAY['unlock'::text, 'relay-message'::text, 'relay-answer'::text, 'opening-answer'::text, 'opening-verdict'::text, 'review-note'::text, 'key-reason'::text]))),
+  constraint sealed_texts_class CHECK ((key_class = 'facts'::text)),
+  constraint sealed_texts_of_no_case CHECK (((case_id IS NULL) = (about = ANY (ARRAY['review-note'::text, 'key-reason'::text]))))
 );
 alter table sealed_texts enable row level security;
 create policy sealed_texts_about_openings on sealed_texts for insert to reta_audit
@@ -1790,9 +1816,18 @@ create policy sealed_texts_about_openings on sealed_texts for insert to reta_aud
   WHERE ((a.answer_id = sealed_texts.text_id) AND (a.answered_by = ( SELECT context_officer() AS context_officer)) AND (q.case_id = sealed_texts.case_id))))));
 create policy sealed_texts_answered on sealed_texts for insert to reta_ledger
   with check ((about = 'relay-answer'::text));
+create policy sealed_texts_of_marks on sealed_texts for insert to reta_audit
+  with check (((about = 'review-note'::text) AND (EXISTS ( SELECT
+   FROM review_marks m
+  WHERE ((m.mark_id = sealed_texts.text_id) AND (m.reviewed_by = ( SELECT context_officer() AS context_officer)))))));
 create policy sealed_texts_of_the_vault on sealed_texts for all to reta_vault
   using (true)
-  with check ((about = 'unlock'::text));
+  with check ((about = ANY (ARRAY['unlock'::text, 'opening-verdict'::text, 'review-note'::text, 'key-reason'::text])));
+create policy sealed_texts_of_verdicts on sealed_texts for insert to reta_audit
+  with check (((about = 'opening-verdict'::text) AND (EXISTS ( SELECT
+   FROM (opening_verdicts v
+     JOIN drawn_openings d USING (opening_id))
+  WHERE ((v.verdict_id = sealed_texts.text_id) AND (v.given_by = ( SELECT context_officer() AS context_officer)) AND (d.case_id = sealed_texts.case_id))))));
 create policy sealed_texts_sent on sealed_texts for insert to reta_cases
   with check (((about = 'relay-message'::text) AND (( SELECT context_officer() AS context_officer) IS NOT NULL)));
 grant insert on sealed_texts to reta_audit;
@@ -2291,16 +2326,20 @@ create table wrapped_keys (
   constraint wrapped_keys_version_positive CHECK ((version > 0))
 );
 alter table wrapped_keys enable row level security;
-create policy wrapped_keys_about_openings on wrapped_keys for insert to reta_audit
-  with check (((key_class = 'facts'::text) AND (NOT (EXISTS ( SELECT
-   FROM retired_keys r
-  WHERE ((r.key_class = wrapped_keys.key_class) AND (r.version = wrapped_keys.version))))) AND (EXISTS ( SELECT
-   FROM opening_answers a
-  WHERE ((a.answer_id = wrapped_keys.entry_id) AND (a.answered_by = ( SELECT context_officer() AS context_officer)))))));
 create policy wrapped_keys_of_answers on wrapped_keys for insert to reta_ledger
   with check (((key_class = 'facts'::text) AND (NOT (EXISTS ( SELECT
    FROM retired_keys r
   WHERE ((r.key_class = wrapped_keys.key_class) AND (r.version = wrapped_keys.version)))))));
+create policy wrapped_keys_of_audit_texts on wrapped_keys for insert to reta_audit
+  with check (((key_class = 'facts'::text) AND (NOT (EXISTS ( SELECT
+   FROM retired_keys r
+  WHERE ((r.key_class = wrapped_keys.key_class) AND (r.version = wrapped_keys.version))))) AND ((EXISTS ( SELECT
+   FROM opening_answers a
+  WHERE ((a.answer_id = wrapped_keys.entry_id) AND (a.answered_by = ( SELECT context_officer() AS context_officer))))) OR (EXISTS ( SELECT
+   FROM opening_verdicts v
+  WHERE ((v.verdict_id = wrapped_keys.entry_id) AND (v.given_by = ( SELECT context_officer() AS context_officer))))) OR (EXISTS ( SELECT
+   FROM review_marks m
+  WHERE ((m.mark_id = wrapped_keys.entry_id) AND (m.reviewed_by = ( SELECT context_officer() AS context_officer))))))));
 create policy wrapped_keys_of_the_vault on wrapped_keys for select to reta_vault
   using (true);
 create policy wrapped_keys_rewrapped on wrapped_keys for update to reta_vault
@@ -4180,21 +4219,22 @@ comment on table ledger_tiles is 'C2SP tlog-tiles: tree hashes in rows of at mos
 --   differs in training: table sealed_texts
 create table sealed_texts (
   text_id uuid not null,
-  case_id uuid not null,
+  case_id uuid,
   about text not null,
   key_class text not null,
   sealed bytea not null,
   constraint sealed_texts_id PRIMARY KEY (text_id),
   constraint sealed_texts_case FOREIGN KEY (case_id) REFERENCES cases(case_id),
-  constraint sealed_texts_about CHECK ((about = ANY (ARRAY['unlock'::text, 'relay-message'::text, 'relay-answer'::text, 'opening-answer'::text]))),
-  constraint sealed_texts_class CHECK ((key_class = 'facts'::text))
+  constraint sealed_texts_about CHECK ((about = ANY (ARRAY['unlock'::text, 'relay-message'::text, 'relay-answer'::text, 'opening-answer'::text, 'opening-verdict'::text, 'review-note'::text, 'key-reason'::text]))),
+  constraint sealed_texts_class CHECK ((key_class = 'facts'::text)),
+  constraint sealed_texts_of_no_case CHECK (((case_id IS NULL) = (about = ANY (ARRAY['review-note'::text, 'key-reason'::text]))))
 );
 alter table sealed_texts enable row level security;
 create policy sealed_texts_answered on sealed_texts for insert to reta_ledger
   with check ((about = 'relay-answer'::text));
 create policy sealed_texts_of_the_vault on sealed_texts for all to reta_vault
   using (true)
-  with check ((about = 'unlock'::text));
+  with check ((about = ANY (ARRAY['unlock'::text, 'opening-verdict'::text, 'review-note'::text, 'key-reason'::text])));
 create policy sealed_texts_sent on sealed_texts for insert to reta_cases
   with check (((about = 'relay-message'::text) AND (( SELECT context_officer() AS context_officer) IS NOT NULL)));
 grant insert on sealed_texts to reta_cases;

@@ -1,11 +1,12 @@
-// Free texts about a case that are no entry of it, as ciphertext: what the first of two persons says, what is relayed.
+// Free texts that are no entry of a case, as ciphertext: what the first of two persons says, what is relayed, why it was judged so.
 import { sql } from "kysely";
 import type { KeyClass } from "#src/schema/key-class.ts";
 import type { Runner } from "./ledger.ts";
 
 export interface SealedTextRow {
   textId: string;
-  caseId: string;
+  /** Null of a text about no case. */
+  caseId: string | null;
   about: string;
   keyClass: KeyClass;
   sealed: Buffer;
@@ -19,7 +20,9 @@ export async function insertText(tx: Runner, { key, ...row }: SealedTextRow): Pr
       insert into sealed_texts (text_id, case_id, about, key_class, sealed)
       values (${row.textId}, ${row.caseId}, ${row.about}, ${row.keyClass}, ${row.sealed}))
     insert into wrapped_keys (entry_id, holder, key_class, version, wrapped)
-    values (${row.textId}, ${row.caseId}, ${row.keyClass}, ${key.version}, ${key.wrapped})`.execute(tx);
+    values (${row.textId}, ${row.caseId ?? row.textId}, ${row.keyClass}, ${key.version}, ${key.wrapped})`.execute(
+    tx,
+  );
 }
 
 /** For the vault, which alone may read them. One whose key was erased is not among them. */
@@ -28,7 +31,7 @@ export async function findTexts(tx: Runner, textIds: readonly string[]): Promise
   const { rows } = await sql<Row>`
     select t.text_id as "textId", t.case_id as "caseId", t.about, t.key_class as "keyClass", t.sealed, k.version, k.wrapped
     from sealed_texts t join wrapped_keys k
-      on k.entry_id = t.text_id and k.holder = t.case_id and k.key_class = t.key_class
+      on k.entry_id = t.text_id and k.holder = coalesce(t.case_id, t.text_id) and k.key_class = t.key_class
     where t.text_id = any(${[...textIds]}::uuid[])`.execute(tx);
   return rows.map(({ version, wrapped, ...row }) => ({ ...row, key: { version, wrapped } }));
 }

@@ -315,7 +315,7 @@ export interface KeyOrdersTable {
   act: string;
   key_class: string;
   version: number;
-  reason: string;
+  reason: string | null;
   officer_id: string;
   posting_id: string;
   asked_at: string;
@@ -470,7 +470,7 @@ export interface OpeningVerdictsTable {
   verdict_id: string;
   opening_id: string;
   verdict: string;
-  reason: string;
+  reason: string | null;
   given_by: string;
   given_at: string;
 }
@@ -649,7 +649,7 @@ export interface ReviewMarksTable {
   reviewed_by: string;
   reviewed_at: string;
   conclusion: string;
-  note: string;
+  note: string | null;
 }
 
 export interface ReviewWeeksTable {
@@ -659,7 +659,7 @@ export interface ReviewWeeksTable {
 
 export interface SealedTextsTable {
   text_id: string;
-  case_id: string;
+  case_id: string | null;
   about: string;
   key_class: string;
   sealed: Bytes;

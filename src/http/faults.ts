@@ -36,7 +36,9 @@ function foundAt(value: unknown, path: readonly string[]): unknown {
 
 // Where people write in their own words, or what only they know.
 const UNSAID = new Set(
-  "personal password current next login number name text explanation note sought seen phrase".split(" "),
+  "personal password current next login number name text explanation note reason sought seen phrase".split(
+    " ",
+  ),
 );
 const CODE_ALONE = "code";
 

@@ -8,6 +8,7 @@ export interface Chores {
   escalate(): Promise<unknown>;
   tellProsecutors(): Promise<unknown>;
   hearAnswers(): Promise<unknown>;
+  sealNotes(): Promise<unknown>;
   endIdleSessions(): Promise<unknown>;
   forgetSignIns(): Promise<unknown>;
   watchTrail(): Promise<unknown>;
@@ -32,6 +33,8 @@ const ESCALATE_MS = 10_000;
 const PROSECUTORS_MS = 10_000;
 /** How soon after the key is back, or the vault, an answer that nobody could read for officers is read. */
 const HEAR_MS = 10_000;
+/** What was written before such texts were sealed is there once; a copy from then may be restored at any time. */
+const NOTES_MS = 60_000;
 /** How soon after its limit a session that nobody uses ends. */
 const IDLE_MS = 10_000;
 /** What goes by days need not go to the minute. */
@@ -67,6 +70,7 @@ export function jobsOf(chores: Chores): Job[] {
     { name: "bound-postings", everyMs: BOUND_MS, run: chores.boundPostings },
     { name: "escalate-alerts", everyMs: ESCALATE_MS, run: chores.escalate },
     { name: "tell-prosecutors", everyMs: PROSECUTORS_MS, run: chores.tellProsecutors },
+    { name: "seal-notes", everyMs: NOTES_MS, run: chores.sealNotes },
     { name: "hear-answers", everyMs: HEAR_MS, run: chores.hearAnswers },
     { name: "end-idle-sessions", everyMs: IDLE_MS, run: chores.endIdleSessions },
     { name: "forget-sign-ins", everyMs: FORGET_MS, run: chores.forgetSignIns },

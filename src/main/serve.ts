@@ -147,6 +147,7 @@ export async function serve(
       escalate: () => asClock({ trace: escalate.trace, verb: escalate.escalateAlerts }, undefined),
       tellProsecutors: () => asClock({ trace: telling.trace, verb: telling.tellProsecutors }, undefined),
       hearAnswers: () => hearUnheard(house),
+      sealNotes: () => house.vault.ask("seal-notes", {}),
       endIdleSessions: () =>
         asClock({ trace: locking.idleTrace, verb: locking.endIdle }, { minutes: idleMinutes }),
       forgetSignIns: () => asClock({ trace: forgetting.trace, verb: forgetting.forget }, undefined),

@@ -42,10 +42,12 @@ export type ReviewRule = (typeof REVIEW_RULES)[number];
 export const CONCLUSIONS = ["explained", "asked", "forwarded"] as const;
 
 export const ReviewMark = z.object({
+  markId: z.string(),
   by: z.string(),
   at: z.string(),
   conclusion: z.enum(CONCLUSIONS),
-  note: z.string(),
+  /** Sealed, and opened by the vault for whoever reads; null while it cannot be. */
+  note: z.nullable(z.string()),
 });
 
 export const ReviewItem = z.object({

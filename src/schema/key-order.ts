@@ -43,7 +43,8 @@ export const KeyOrderLine = z.object({
   act: KeyAct,
   keyClass: KeyClass,
   version: z.int(),
-  reason: z.string(),
+  /** Sealed, and opened by the vault for whoever reads; null while it cannot be. */
+  reason: z.nullable(z.string()),
   askedBy: z.string(),
   askedAt: z.string(),
   answeredBy: z.nullable(z.string()),

@@ -37,7 +37,14 @@ export const DrawnOpening = z.object({
   askedAt: z.nullable(z.string()),
   answeredAt: z.nullable(z.string()),
   verdicts: z.array(
-    z.object({ by: z.string(), at: z.string(), verdict: OpeningVerdict, reason: z.string() }),
+    z.object({
+      verdictId: z.string(),
+      by: z.string(),
+      at: z.string(),
+      verdict: OpeningVerdict,
+      /** Sealed, and opened by the vault for whoever reads; null while it cannot be. */
+      reason: z.nullable(z.string()),
+    }),
   ),
 });
 export type DrawnOpening = z.infer<typeof DrawnOpening>;

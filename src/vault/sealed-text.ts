@@ -1,4 +1,4 @@
-// One free text about a case that is no entry of it: encrypted under a key of its own, which is wrapped for the vault.
+// One free text that is no entry of a case, about one or about none: encrypted under a key of its own, which is wrapped for the vault.
 import { createCipheriv, createDecipheriv } from "node:crypto";
 import type { KeyClass } from "#src/schema/key-class.ts";
 import { random } from "./random.ts";
@@ -7,7 +7,8 @@ import { KEY_BYTES, type Unwrapper, type Wrapper } from "./wrapped-key.ts";
 /** As it is stored: `sealed` is version ‖ nonce ‖ ciphertext ‖ tag. */
 export interface SealedText {
   textId: string;
-  caseId: string;
+  /** Null of a text about no case, which is then its own holder. */
+  caseId: string | null;
   /** What it is: bound to the ciphertext, so that one kind cannot pass for another. */
   about: string;
   keyClass: KeyClass;
@@ -26,9 +27,9 @@ const placeOf = ({
   about,
   keyClass,
 }: Pick<SealedText, "textId" | "caseId" | "about" | "keyClass">) =>
-  Buffer.from(`reta/text/v1\nsealed_texts\n${textId}\n${caseId}\n${about}\n${keyClass}`);
+  Buffer.from(`reta/text/v1\nsealed_texts\n${textId}\n${caseId ?? ""}\n${about}\n${keyClass}`);
 
-/** Seals a text as the officer's words are: under the class of free text of a case. */
+/** Seals a text as the officer's words are: under the class of free text of a case, whether or not it is about one. */
 export function sealText(
   wrapper: Wrapper,
   { textId, caseId, about }: Pick<SealedText, "textId" | "caseId" | "about">,
@@ -36,7 +37,7 @@ export function sealText(
 ): SealedText {
   const place = { textId, caseId, about, keyClass: "facts" as const };
   const secret = random(KEY_BYTES);
-  const { version, wrapped } = wrapper.wrap(textId, caseId, place.keyClass, secret);
+  const { version, wrapped } = wrapper.wrap(textId, caseId ?? textId, place.keyClass, secret);
   const nonce = random(NONCE_BYTES);
   const cipher = createCipheriv("aes-256-gcm", secret, nonce).setAAD(placeOf(place));
   const body = [cipher.update(text, "utf8"), cipher.final(), cipher.getAuthTag()];
@@ -51,7 +52,7 @@ export function sealText(
 export function openText(unwrapper: Unwrapper, row: SealedText): string {
   const { textId, caseId, keyClass, sealed, key } = row;
   if (sealed[0] !== TEXT_VERSION) throw new Error("a sealed text of an unknown version");
-  const secret = unwrapper.unwrap(textId, { holder: caseId, keyClass, ...key });
+  const secret = unwrapper.unwrap(textId, { holder: caseId ?? textId, keyClass, ...key });
   const decipher = createDecipheriv("aes-256-gcm", secret, sealed.subarray(1, HEADER_BYTES));
   decipher.setAAD(placeOf(row)).setAuthTag(sealed.subarray(-TAG_BYTES));
   const body = sealed.subarray(HEADER_BYTES, -TAG_BYTES);

@@ -152,12 +152,18 @@ describe("the weekly list", () => {
     expect(after.weeks[0]).toEqual({ week: WEEK.monday, items: 6, reviewed: 1 });
     expect(after.items.find(({ itemId }) => itemId === item?.itemId)?.marks).toEqual([
       {
-        by: "Oficial auditor",
+        ...{ markId, by: "Oficial auditor" },
         at: expect.any(String),
         conclusion: "explained",
         note: "Turno de noche según rol.",
       },
     ]);
+    const kept = "select note, sealed, about from review_marks join sealed_texts on text_id = mark_id";
+    expect(await server.rows(kept)).toEqual([
+      { note: null, sealed: expect.any(Buffer), about: "review-note" },
+    ]);
+    const [text] = await server.rows<{ sealed: Buffer }>(kept);
+    expect(text?.sealed.toString("latin1")).not.toContain("Turno");
     // What was looked at comes last.
     expect(after.items.at(-1)?.itemId).toBe(item?.itemId);
   });

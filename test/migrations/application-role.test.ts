@@ -37,6 +37,10 @@ const CHANGES: Record<string, string> = {
   "index_keys: delete by reta_vault": "the blind index is made anew with another key",
   "index_queue: delete by reta_vault": "what the vault has indexed leaves the queue",
   "index_queue: update (not_before) by reta_vault": "what could not be opened is tried again later",
+  "key_orders: update (key_version reason seal) by reta_vault":
+    "a reason of before they were sealed is taken out of its row once it is",
+  "opening_verdicts: update (reason) by reta_vault": "the same",
+  "review_marks: update (note) by reta_vault": "the same",
   "key_rotations: update (finished_at) by reta_vault": "a rotation of a class key ends",
   "vault_assignments: update (entrusted entry_hash handed_over holders key_version registered_by seal seq) by reta_vault":
     "the vault's own copy of who has a case, extended by entries the log holds; sealed",

@@ -5,10 +5,13 @@ import type { Complaint } from "#src/schema/complaint.ts";
 import { newAmendment, newAnnulment, newClosing, newDecision, newMerge } from "./amendments.ts";
 import { device, takeCase } from "./assignments.ts";
 import { newComplaint, newSupplement, typicalComplaint } from "./complaints.ts";
+import { overseen } from "./marked-oversight.ts";
 import type { Marks } from "./marks.ts";
 import { fieldsOf, operations, PERSONAL, withValues } from "./personal-fields.ts";
 import { type Answer, type Client, clientOf, type TestServer, UNITS } from "./server.ts";
 
+/** Lists that have notes opened for them, on the record: what stands in those is shown, and nothing else may be. */
+const NOTED = /^GET \/api\/(audit\/reviews|audit\/sample|keys)(\?|$)/;
 /** Answers that show what is opened: on the record, to whoever may. */
 const OPENINGS = [/\/names$/, /\/relays\/texts$/, /\/unlocks\/[^/]+\/explanation$/, /\/receipts\/messages$/];
 
@@ -25,7 +28,7 @@ export interface Journey {
 }
 
 /** Everybody's clients, recorded. */
-interface Company {
+export interface Company {
   by(login: string): Client;
   anonymous: Client;
   marks: Marks;
@@ -51,6 +54,7 @@ export async function travel(server: TestServer, marks: Marks): Promise<Journey>
   const caseId = await investigated(company);
   await ended(company);
   await walled(company, server);
+  await overseen(company, server, caseId);
   await refused(company, caseId);
   await broken(company, server);
   await looked(company, caseId);
@@ -59,13 +63,14 @@ export async function travel(server: TestServer, marks: Marks): Promise<Journey>
 
 const LOGINS = [
   ..."registrar colleague investigator investigator2 stranger chief administrator auditor trainee".split(" "),
-  ..."amender special inspector fiscal".split(" "),
+  ..."amender special inspector fiscal custodian".split(" "),
 ];
 const READERS = "registrar investigator stranger administrator auditor chief inspector".split(" ");
 async function staffed(server: TestServer): Promise<void> {
   await server.addOfficer("trainee", UNITS.station, "registrar");
   await server.addOfficer("amender", UNITS.national, "amender");
   await server.addOfficer("special", UNITS.national, "specialised-unit");
+  await server.addOfficer("custodian", UNITS.top, "key-custodian");
   await server.addOfficer("inspector", "pe-inspectoria", "internal-affairs");
   await server.addOfficer("fiscal", UNITS.prosecutors, "prosecutor");
 }
@@ -321,7 +326,7 @@ export function markedComplaint(marks: Marks): Complaint {
   };
 }
 
-async function done(asked: Promise<Answer>, status: number): Promise<Answer> {
+export async function done(asked: Promise<Answer>, status: number): Promise<Answer> {
   const answer = await asked;
   if (answer.status !== status)
     throw new Error(`${status} was expected, not ${answer.status} ${answer.text}`);
@@ -334,7 +339,13 @@ function refusal({ status, text }: Answer): void {
 /** A client whose answers are kept, and whose requests are looked through for what they mark. */
 function recorded(client: Client, journey: Journey, marks: Marks): Client {
   const keep = (name: string, answer: Answer) => {
-    if (answer.status < 300 && OPENINGS.some((shape) => shape.test(name))) journey.shown.push(answer.text);
+    if (answer.status < 300 && NOTED.test(name)) {
+      const kept = JSON.stringify(answer.json, (key, value) =>
+        key === "note" || key === "reason" ? null : value,
+      );
+      journey.answers.push({ name, text: `${answer.status}\n${kept}` });
+    } else if (answer.status < 300 && OPENINGS.some((shape) => shape.test(name)))
+      journey.shown.push(answer.text);
     else
       journey.answers.push({
         name,

@@ -13,13 +13,15 @@ interface Schema {
 }
 
 /** Text that is about somebody: what an entry seals, and what is asked, said or explained beside it. */
-export const PERSONAL = /\/personal\/|\/sought\/|\/seen\/|\/(text|explanation)$/;
+export const PERSONAL = /\/personal\/|\/sought\/|\/seen\/|\/(text|explanation|note|reason)$/;
+/** Notes that machines sign. */
+const OF_MACHINES = /\/cosignatures$/;
 const BOUND = ["enum", "const", "pattern", "format"];
 
 /** Every field of a request in which anything personal can be written, by method, path and pointer. */
 export function personalFields(): string[] {
   return operations().flatMap(({ name, schema }) =>
-    fieldsOf(schema)
+    (OF_MACHINES.test(name) ? [] : fieldsOf(schema))
       .filter((at) => PERSONAL.test(at))
       .map((at) => `${name} ${at}`),
   );

@@ -15,6 +15,7 @@ import { countWaiting, emptyIndexes, fillIndex } from "./fill-indexes.ts";
 import { hearAnswers } from "./hear-answers.ts";
 import { openEntrusted } from "./open-entrusted.ts";
 import { type Opening, openIdentities } from "./open-identities.ts";
+import { openNotes, type ReadNotes } from "./open-notes.ts";
 import { type ReadOpeningAnswer, readOpeningAnswer } from "./opening-answers.ts";
 import * as order from "./order-keys.ts";
 import { type ReadRelay, readRelay } from "./relay.ts";
@@ -27,6 +28,7 @@ import {
   type RegisterName,
   rewrapBatch,
 } from "./rotate-keys.ts";
+import { sealNotes } from "./seal-notes.ts";
 import { type PersonSearch, searchPersons } from "./search-persons.ts";
 import * as unlock from "./unlock.ts";
 import type { Asked, VaultRoom } from "./vault-room.ts";
@@ -79,6 +81,8 @@ export function answering(room: VaultRoom): Answering {
       value: await hearAnswers(room, input as { after: string | null }),
     }),
     "opening-answer": (_, input) => readOpeningAnswer(room, input as ReadOpeningAnswer),
+    notes: (_, input) => openNotes(room, input as ReadNotes),
+    "seal-notes": async () => ({ value: await sealNotes(room) }),
     "unlock-open": (_, input) => unlock.openUnlocked(room, input as unlock.OfUnlock),
     "check-values": async () => ({
       value: await transact(room.real.pool, { zone: "reta_vault" }, (tx) =>

@@ -11,6 +11,7 @@ import {
   type StoredKeyOrder,
 } from "#src/database/key-orders.ts";
 import { findKeyRotation, listClosedVersions } from "#src/database/key-rotations.ts";
+import { insertText } from "#src/database/sealed-texts.ts";
 import { type Transaction, transact } from "#src/database/transact.ts";
 import { firstWordCounts } from "#src/domain/access/first-word.ts";
 import { NewKeyOrder } from "#src/schema/key-order.ts";
@@ -22,7 +23,10 @@ import {
   mayStillCarryOut,
 } from "#src/vault/may-order-keys.ts";
 import { isFresh, isStrong } from "#src/vault/may-unlock.ts";
+import { sealText } from "#src/vault/sealed-text.ts";
+import { sha256 } from "#src/vault/sha256.ts";
 import type { VaultAnswer } from "#src/vault/vault-door.ts";
+import { KEY_REASON } from "./open-notes.ts";
 import { Refused, step, type Work } from "./step.ts";
 import type { Asked, VaultRoom } from "./vault-room.ts";
 
@@ -55,9 +59,12 @@ export const askKeyOrder = (room: VaultRoom, input: AskKeyOrder): Promise<VaultA
     const others = await findKeyOrders(tx, { act, keyClass, version });
     if (others.some((other) => isOpen(other, now))) throw new Refused("keys.already-asked");
     const { officerId, postingId } = asker;
-    const row = { orderId, act, keyClass, version, reason, officerId, postingId, askedAt: now.toISOString() };
+    const text = sealText(room.wrapper, { textId: orderId, caseId: null, about: KEY_REASON }, reason);
+    const about = { orderId, act, keyClass, version, officerId, postingId, askedAt: now.toISOString() };
+    const row = { ...about, reason: null, sealedReason: text.sealed };
     if (!(await insertKeyOrder(tx, { ...row, ...sealed(room, orderWords(row)) })))
       throw new Refused("entry.id-taken");
+    await insertText(tx, text);
     await tell(undefined, { order: orderId, act, keyClass, version, proof: asker.provedBy });
     return { orderId };
   });
@@ -182,14 +189,19 @@ function sealed({ sealer }: VaultRoom, words: object): { sealVersion: number; se
   return { sealVersion: version, seal };
 }
 
-// What the seals are over: the members, whatever else a row has.
-const orderWords = (row: Omit<KeyOrderRow, "sealVersion" | "seal">) => ({
+/**
+ * What the seal of an order is over: the members, whatever else a row has. The reason as it was written, of an order from
+ * before reasons were sealed; else the hash of the sealed one, so that no other can be put in its place.
+ */
+export const orderWords = (row: Omit<KeyOrderRow, "sealVersion" | "seal">) => ({
   is: "key-order",
   orderId: row.orderId,
   act: row.act,
   keyClass: row.keyClass,
   version: row.version,
-  reason: row.reason,
+  ...(row.reason === null
+    ? { sealedReason: sha256(row.sealedReason ?? Buffer.alloc(0)).toString("hex") }
+    : { reason: row.reason }),
   officerId: row.officerId,
   postingId: row.postingId,
   askedAt: row.askedAt,

@@ -103,6 +103,7 @@ export const auditEvents = {
   "action.review.ask": "Asked what was opened for",
   "action.review.questions": "Looked at what they were asked",
   "action.review.answer": "Answered what they opened for",
+  "action.note.read": "Read sealed notes",
   "action.review.answer.read": "Read what was opened for",
   "action.review.verdict": "Concluded about an opening",
   "action.review.make": "Made the weekly review list",

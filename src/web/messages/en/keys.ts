@@ -32,6 +32,7 @@ export const keys: Record<keyof typeof spanish, string> = {
   retireWhat:
     "Version {version} will be closed and destroyed. There is no way back: backups made before it was replaced open no more with what is left.",
   reason: "Reason",
+  reasonAway: "The text is sealed and cannot be opened now.",
   reasonHelp: "At least 20 characters. Custodians, administrators and auditors read it; put no names.",
   reasonShort: "Write the reason, with at least 20 characters.",
   ask: "Ask",

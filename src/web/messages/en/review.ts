@@ -49,6 +49,7 @@ export const review: Record<keyof typeof spanish, string> = {
   "conclusion.asked": "Asked; the answer is missing",
   "conclusion.forwarded": "Goes to internal affairs",
   note: "Why, in one sentence",
+  noteAway: "The text is sealed and cannot be opened now.",
   noteHelp: "Without naming anybody of a case. It cannot be changed later; another can be noted.",
   missing: "This is missing.",
   save: "Save the conclusion",

@@ -53,6 +53,7 @@ export const samples: Record<keyof typeof spanish, string> = {
   "verdict.not-justified": "Not justified",
   "verdict.referred": "Goes to internal affairs",
   reason: "Why, in one sentence",
+  reasonAway: "The text is sealed and cannot be opened now.",
   reasonHelp: "Without naming anybody of the case. It is not changed later; you can conclude again.",
   missing: "This is missing.",
   save: "Save the conclusion",

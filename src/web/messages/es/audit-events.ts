@@ -103,6 +103,7 @@ export const auditEvents = {
   "action.review.ask": "Preguntó para qué se abrió",
   "action.review.questions": "Vio qué se le preguntó",
   "action.review.answer": "Respondió para qué abrió",
+  "action.note.read": "Leyó notas selladas",
   "action.review.answer.read": "Leyó para qué se abrió",
   "action.review.verdict": "Concluyó sobre una apertura",
   "action.review.make": "Hizo la lista semanal de revisión",

@@ -30,6 +30,7 @@ export const keys = {
   retireWhat:
     "La versión {version} se cerrará y se destruirá. No hay vuelta atrás: las copias de seguridad hechas antes de su reemplazo ya no se abrirán con lo que queda.",
   reason: "Motivo",
+  reasonAway: "El texto está sellado y ahora no se puede abrir.",
   reasonHelp: "Al menos 20 caracteres. Lo leen custodios, administradores y auditores; no ponga nombres.",
   reasonShort: "Escriba el motivo, con al menos 20 caracteres.",
   ask: "Pedir",

@@ -47,6 +47,7 @@ export const review = {
   "conclusion.asked": "Se preguntó; falta respuesta",
   "conclusion.forwarded": "Pasa a inspectoría",
   note: "Por qué, en una frase",
+  noteAway: "El texto está sellado y ahora no se puede abrir.",
   noteHelp: "Sin nombrar a nadie de un caso. No se puede cambiar después; se puede anotar otra vez.",
   missing: "Falta este dato.",
   save: "Guardar la conclusión",

@@ -51,6 +51,7 @@ export const samples = {
   "verdict.not-justified": "No justificada",
   "verdict.referred": "Pasa a inspectoría",
   reason: "Por qué, en una frase",
+  reasonAway: "El texto está sellado y ahora no se puede abrir.",
   reasonHelp: "Sin nombrar a nadie del caso. No se cambia después; se puede concluir otra vez.",
   missing: "Falta este dato.",
   save: "Guardar la conclusión",

@@ -50,7 +50,7 @@ export function OrdersPanel({
               cell: (line) => (
                 <div className="cell">
                   <strong>{what(line)}</strong>
-                  <span>{line.reason}</span>
+                  <span>{line.reason ?? say("reasonAway")}</span>
                 </div>
               ),
             },

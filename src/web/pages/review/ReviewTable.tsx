@@ -86,7 +86,7 @@ export function ReviewTable({ caption, items, onMark }: ReviewTableProps) {
               {item.marks.map(({ by, at, conclusion, note }) => (
                 <div key={at} className="cell">
                   <strong>{say(`conclusion.${conclusion}`)}</strong>
-                  <span className="words">{note}</span>
+                  <span className="words">{note ?? say("noteAway")}</span>
                   <span className="quiet small">{say("markedBy", { by, at: time(at) })}</span>
                 </div>
               ))}

@@ -88,7 +88,7 @@ export function DrawnTable({ openings, onAsked, onJudge }: DrawnTableProps) {
               {opening.verdicts.map(({ by, at, verdict, reason }) => (
                 <div key={at} className="cell">
                   <strong>{say(`verdict.${verdict}`)}</strong>
-                  <span className="words">{reason}</span>
+                  <span className="words">{reason ?? say("reasonAway")}</span>
                   <span className="quiet small">{say("markedBy", { by, at: time(at) })}</span>
                 </div>
               ))}
