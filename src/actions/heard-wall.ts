@@ -20,8 +20,9 @@ import { wallAlerts, wallHeard } from "./raise-wall.ts";
 
 export const heardTrace: Pick<Trace, "action"> = { action: "wall.heard" };
 
-// With the answer's id, which is random: whom the wall names cannot be guessed from it.
-const hashOf = (row: HeardRow): string => sha256(sealableText(row)).toString("hex");
+// With the row's salt, which is not on the trail: whom the wall names cannot be tried out by whoever reads the hash there.
+const hashOf = ({ salt, ...row }: HeardRow): string =>
+  sha256(sealableText({ ...row, ...(salt !== null && { salt }) })).toString("hex");
 
 /**
  * Puts up what is heard in an answer, tells the side behind the wall, and has the trail say so: neither who answered nor from

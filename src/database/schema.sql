@@ -722,6 +722,7 @@ create table heard_walls (
   hidden_units text[] not null,
   heard_at timestamp with time zone not null,
   hearing integer default 1 not null,
+  salt uuid default gen_random_uuid(),
   constraint heard_walls_once PRIMARY KEY (answer_id, hearing),
   constraint heard_walls_case FOREIGN KEY (case_id) REFERENCES cases(case_id),
   constraint heard_walls_hearing CHECK ((hearing > 0)),
@@ -740,6 +741,7 @@ grant select on heard_walls to reta_ledger;
 comment on table heard_walls is 'Walls that answers of complainants raised. Insert only; the next entry of the case that raises one has it sealed';
 comment on column heard_walls.after_seq is 'The newest entry of the case when it was heard: a later one that raises a wall has taken it over';
 comment on column heard_walls.hearing is 'The first or a later reading of the same answer';
+comment on column heard_walls.salt is 'Random, in the hash the trail names and never on the trail; null in rows of before';
 
 create table index_keys (
   one boolean default true not null,

@@ -268,6 +268,7 @@ export interface HeardWallsTable {
   hidden_units: string[];
   heard_at: string;
   hearing: Generated<number>;
+  salt: Generated<string | null>;
 }
 
 export interface IndexKeysTable {

@@ -69,12 +69,14 @@ export interface HeardRow {
   afterSeq: number;
   wall: SealedWall;
   at: string;
+  /** Random, and nowhere but in the row; null of one from before there was one. */
+  salt: string | null;
 }
 
 const HEARD_ROW = sql`h.answer_id as "answerId", h.case_id as "caseId", h.after_seq as "afterSeq",
   jsonb_build_object('side', h.side, 'causes', h.causes, 'words', h.words, 'namedOfficers', h.named_officers,
     'hiddenUnits', h.hidden_units) as wall,
-  to_char(h.heard_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at`;
+  to_char(h.heard_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, h.salt`;
 
 /** What was heard in an answer so far, the first reading first. */
 export async function listHeardRows(tx: Transaction, answerId: string): Promise<HeardRow[]> {

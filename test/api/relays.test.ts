@@ -304,6 +304,13 @@ describe("an answer is read for officers before anybody opens it", () => {
       [event?.answer],
     );
     const lost = [{ caseNumber, fields: expect.arrayContaining(["heard_walls"]) }];
+    // Its hash fits no row without the salt, which is not on the trail.
+    const { salt } = kept?.row as { salt: string };
+    expect(JSON.stringify(await server.rows("select body from audit_events"))).not.toContain(salt);
+    await server.rows("update heard_walls set salt = gen_random_uuid() where answer_id = $1", [
+      event?.answer,
+    ]);
+    expect(await differing(caseNumber)).toEqual([{ caseNumber, fields: ["heard_walls"] }]);
     await server.rows("update heard_walls set after_seq = 0 where answer_id = $1", [event?.answer]);
     expect(await differing(caseNumber)).toEqual([{ caseNumber, fields: ["heard_walls"] }]);
     await server.rows("delete from heard_walls where case_id = $1", [caseId]);
