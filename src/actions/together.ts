@@ -61,14 +61,19 @@ export class Together {
 
   private async work(): Promise<void> {
     this.busy = true;
-    while (this.waiting.length > 0) {
-      await this.gathered();
-      const saving = this.waiting[0]?.member.saving;
-      const group = this.waiting.filter(({ member }) => member.saving === saving).slice(0, MEMBERS_MAX);
-      this.waiting = this.waiting.filter((waiting) => !group.includes(waiting));
-      await this.carryOut(group);
+    try {
+      while (this.waiting.length > 0) {
+        await this.gathered();
+        const saving = this.waiting[0]?.member.saving;
+        const group = this.waiting.filter(({ member }) => member.saving === saving).slice(0, MEMBERS_MAX);
+        this.waiting = this.waiting.filter((waiting) => !group.includes(waiting));
+        await this.carryOut(group).catch((error: unknown) => {
+          for (const { failed } of group) failed(error);
+        });
+      }
+    } finally {
+      this.busy = false;
     }
-    this.busy = false;
   }
 
   // Those whose requests have arrived come along: as long as a turn of the event loop brings one, the next may too. Most

@@ -28,7 +28,8 @@ export function noteProblem(request: FastifyRequest, problem: ProblemCode): void
  * Doors whose every refusal, by somebody named, would tell a reader of the log what the trail hides from administrators:
  * who declares a wall, who unlocks a complainant, whom internal affairs looks into.
  */
-const UNNAMED = /wall|unlock|inquir|mark-withdrawal|suspension|relay|review|sample/;
+const UNNAMED =
+  /wall|unlock|inquir|mark-withdrawal|suspension|relay|\/reviews?(\/|$)|sample|opening-questions/;
 
 /**
  * The decision on one request. Who did what was allowed is on the trail, for those who may read it; here is named only

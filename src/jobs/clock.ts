@@ -19,8 +19,9 @@ export function startClock(jobs: readonly Job[], failed: (job: string, error: un
     let timer: NodeJS.Timeout | undefined;
     let running: Promise<unknown> = Promise.resolve();
     const run = () => {
-      running = job
-        .run()
+      // One that throws before it waits for anything fails like any other.
+      running = Promise.resolve()
+        .then(() => job.run())
         .catch((error: unknown) => failed(job.name, error))
         .finally(() => {
           if (!stopped) timer = setTimeout(run, job.everyMs);
