@@ -1,5 +1,6 @@
 // Break-glass at the server: asks, answers and ends through the vault, and lists what the reader may know of.
 import { listUnlocks, markNoticeRead, type SeenUnlock } from "#src/database/unlocks.ts";
+import { takesCourtOrder } from "#src/domain/access/court-order.ts";
 import { commands } from "#src/domain/access/duties.ts";
 import { unlockStep } from "#src/domain/access/proof.ts";
 import { decideSecond } from "#src/domain/access/second-person.ts";
@@ -30,6 +31,8 @@ export async function askUnlock(
   demand(ctx, loaded, "unlock", input.dataClass);
   demandStrongest(ctx.actor, unlockStep(input.dataClass));
   requireCode(ctx, "unlock-reason", "/reason", input.reason);
+  if (takesCourtOrder(ctx.actor.role, input.dataClass) && input.courtOrder === undefined)
+    throw new Problem("input.invalid", [{ pointer: "/courtOrder", code: "missing" }]);
   return askVault(ctx, "unlock-ask", { ...input });
 }
 

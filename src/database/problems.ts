@@ -108,7 +108,7 @@ export const INTERNAL_CONSTRAINTS: readonly string[] = [
   ),
   // Oversight: the server's own keys, and values its input's schema has made certain.
   ...names(`
-    heard_walls_hearing answer_hearings_once answer_hearings_answer sought_salts_length sought_salts_once sought_salts_one staff_marks_kind staff_marks_pair staff_marks_whole canaries_case review_items_unlock_once unlock_requests_class unlock_notices_audience sealed_texts_about
+    heard_walls_hearing answer_hearings_once answer_hearings_answer sought_salts_length sought_salts_once sought_salts_one staff_marks_kind staff_marks_pair staff_marks_whole canaries_case review_items_unlock_once unlock_requests_class unlock_requests_court_order unlock_notices_audience sealed_texts_about
     sealed_texts_class sealed_texts_of_no_case review_items_id review_items_canary_once review_items_once review_items_rule review_marks_conclusion
     review_marks_item review_weeks_week opening_draws_week opening_draws_root_is_sha256 opening_draws_leaves_in_order
     opening_draws_within opening_draw_units_draw opening_draw_units_once drawn_openings_id drawn_openings_draw

@@ -2261,12 +2261,14 @@ create table unlock_requests (
   asked_at timestamp with time zone not null,
   key_version integer not null,
   seal bytea not null,
+  court_order text,
   constraint unlock_requests_id PRIMARY KEY (unlock_id),
   constraint unlock_requests_case FOREIGN KEY (case_id) REFERENCES cases(case_id),
   constraint unlock_requests_officer FOREIGN KEY (officer_id) REFERENCES officers(officer_id),
   constraint unlock_requests_posting FOREIGN KEY (posting_id) REFERENCES postings(posting_id),
   constraint unlock_requests_unit FOREIGN KEY (unit_id) REFERENCES units(unit_id),
-  constraint unlock_requests_class CHECK ((data_class = ANY (ARRAY['suspect-identity'::text, 'victim-identity'::text, 'complainant-identity'::text])))
+  constraint unlock_requests_class CHECK ((data_class = ANY (ARRAY['suspect-identity'::text, 'victim-identity'::text, 'complainant-identity'::text]))),
+  constraint unlock_requests_court_order CHECK ((court_order <> ''::text))
 );
 CREATE INDEX unlock_requests_by_case ON unlock_requests USING btree (case_id);
 CREATE INDEX unlock_requests_by_officer ON unlock_requests USING btree (officer_id, asked_at DESC);
@@ -2285,6 +2287,7 @@ grant select on unlock_requests to reta_cases;
 grant insert, select on unlock_requests to reta_vault;
 comment on table unlock_requests is 'Who asked to open one class of one case, and when. Written by the vault alone';
 comment on column unlock_requests.seal is 'HMAC over the row under a key only the vault can compute';
+comment on column unlock_requests.court_order is 'Number of the court order on which it was asked; no name and no number of a person';
 
 create table vault_assignments (
   case_id uuid not null,

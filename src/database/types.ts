@@ -836,6 +836,7 @@ export interface UnlockRequestsTable {
   asked_at: string;
   key_version: number;
   seal: Bytes;
+  court_order: string | null;
 }
 
 export interface VaultAssignmentsTable {

@@ -12,6 +12,7 @@ export interface SeenUnlock {
   caseNumber: string;
   dataClass: UnlockClass;
   reason: string;
+  courtOrder: string | null;
   officerId: string;
   postingId: string;
   unitId: string;
@@ -49,7 +50,7 @@ export async function listUnlocks(
 ): Promise<SeenUnlock[]> {
   const { rows } = await sql<SeenUnlock>`
     select r.unlock_id as "unlockId", r.case_id as "caseId", c.case_number as "caseNumber", r.data_class as "dataClass",
-      r.reason, r.officer_id as "officerId", r.posting_id as "postingId", r.unit_id as "unitId", r.role,
+      r.reason, r.court_order as "courtOrder", r.officer_id as "officerId", r.posting_id as "postingId", r.unit_id as "unitId", r.role,
       o.name as "askedBy", r.asked_at as "askedAt", a.agreed, a.officer_id as "secondId", s.name as "answeredBy",
       a.answered_at as "answeredAt", x.name as "endedBy", e.ended_at as "endedAt", k.above, k.below,
       exists (select from reta.postings d join reta.postings b on b.posting_id = d.delegated_from

@@ -9,6 +9,8 @@ export interface RequestRow {
   caseId: string;
   dataClass: UnlockClass;
   reason: string;
+  /** Null where none was named, and of before it was asked for. */
+  courtOrder: string | null;
   officerId: string;
   postingId: string;
   unitId: string;
@@ -49,7 +51,7 @@ export async function findUnlock(tx: Transaction, unlockId: string): Promise<Unl
   await sql`select pg_advisory_xact_lock(hashtextextended(${unlockId}, 0))`.execute(tx);
   const { rows } = await sql<Columns>`
     select r.unlock_id as "unlockId", r.case_id as "caseId", r.data_class as "dataClass", r.reason,
-      r.officer_id as "officerId", r.posting_id as "postingId", r.unit_id as "unitId", r.role, r.asked_at as "askedAt",
+      r.court_order as "courtOrder", r.officer_id as "officerId", r.posting_id as "postingId", r.unit_id as "unitId", r.role, r.asked_at as "askedAt",
       r.key_version as version, r.seal, a.officer_id as "answeredBy", a.posting_id as "answeredPosting", a.agreed,
       a.answered_at as "answeredAt", a.key_version as "answerVersion", a.seal as "answerSeal", e.ended_at as "endedAt"
     from unlock_requests r left join unlock_answers a using (unlock_id) left join unlock_endings e using (unlock_id)
@@ -76,9 +78,9 @@ export async function findUnlock(tx: Transaction, unlockId: string): Promise<Unl
 export async function insertRequest(tx: Transaction, row: RequestRow): Promise<boolean> {
   const { numAffectedRows } = await sql`
     insert into unlock_requests (unlock_id, case_id, data_class, reason, officer_id, posting_id, unit_id, role, asked_at,
-      key_version, seal)
+      court_order, key_version, seal)
     values (${row.unlockId}, ${row.caseId}, ${row.dataClass}, ${row.reason}, ${row.officerId}, ${row.postingId},
-      ${row.unitId}, ${row.role}, ${row.askedAt}, ${row.version}, ${row.seal}) on conflict do nothing`.execute(
+      ${row.unitId}, ${row.role}, ${row.askedAt}, ${row.courtOrder}, ${row.version}, ${row.seal}) on conflict do nothing`.execute(
     tx,
   );
   return numAffectedRows === 1n;

@@ -36,7 +36,7 @@ function foundAt(value: unknown, path: readonly string[]): unknown {
 
 // Where people write in their own words, or what only they know.
 const UNSAID = new Set(
-  "personal password current next login number name text explanation note reason sought seen phrase".split(
+  "personal password current next login number name text explanation note reason sought seen phrase courtOrder".split(
     " ",
   ),
 );

@@ -17,6 +17,9 @@ export type UnlockState = (typeof UNLOCK_STATES)[number];
 /** Shortest explanation, in characters: long enough that "urgent" alone does not do. */
 export const EXPLANATION_MIN = 20;
 
+/** Number of a paper: letters, digits, point, hyphen or slash, with a digit, so that no name is written there. */
+export const CourtOrder = z.string().check(z.trim(), z.regex(/^(?=.*\d)[A-Za-z0-9./-]{1,40}$/));
+
 export const NewUnlock = z.strictObject({
   unlockId: z.uuid(),
   dataClass: UnlockClass,
@@ -24,6 +27,8 @@ export const NewUnlock = z.strictObject({
   reason: Code,
   /** What it is about in this case; sealed like every free text. */
   explanation: text(2_000).check(z.minLength(EXPLANATION_MIN)),
+  /** Of the order on which it is asked: a liaison of the prosecution must name it (`domain/access/court-order.ts`). */
+  courtOrder: z.optional(CourtOrder),
 });
 export type NewUnlock = z.infer<typeof NewUnlock>;
 
@@ -33,6 +38,7 @@ export const UnlockLine = z.object({
   caseNumber: z.string(),
   dataClass: UnlockClass,
   reason: z.string(),
+  courtOrder: z.nullable(z.string()),
   askedBy: z.string(),
   askedUnitId: z.string(),
   askedAt: z.string(),

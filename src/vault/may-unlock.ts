@@ -48,6 +48,14 @@ export function mayAskFor(asker: VaultAsker, dataClass: UnlockClass, ties: Unloc
   return asker.role === "national-directorate";
 }
 
+/** A liaison asks for who complained on a court's order only. */
+export const lacksCourtOrder = (
+  asker: VaultAsker,
+  dataClass: UnlockClass,
+  courtOrder: string | null,
+): boolean =>
+  asker.role === "prosecutor-liaison" && dataClass === "complainant-identity" && courtOrder === null;
+
 /** How the two stand to each other: over every posting of the second that is in force. */
 export interface Pair {
   /** The first's unit is that of a posting of the second, or above it. */

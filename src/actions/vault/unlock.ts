@@ -19,6 +19,7 @@ import {
   type UnlockRow,
 } from "#src/database/vault-unlocks.ts";
 import { firstWordCounts } from "#src/domain/access/first-word.ts";
+import { orderOnTrail } from "#src/domain/audit/order-number.ts";
 import type { Entry } from "#src/schema/entry.ts";
 import { UNLOCK_CLASSES, type UnlockClass } from "#src/schema/unlock.ts";
 import { isWalledOff } from "#src/vault/may-open.ts";
@@ -26,6 +27,7 @@ import {
   isFresh,
   isOpenStill,
   isStrong,
+  lacksCourtOrder,
   mayAskFor,
   maySecond,
   mayStillAnswer,
@@ -47,6 +49,7 @@ export interface AskUnlock extends Asked {
   dataClass: UnlockClass;
   reason: string;
   explanation: string;
+  courtOrder?: string;
 }
 export interface OfUnlock extends Asked {
   unlockId: string;
@@ -60,12 +63,13 @@ export interface AnswerUnlock extends OfUnlock {
 /** Records that somebody asks. Asked again by the same officer with the same id it answers as before. */
 export const askUnlock = (room: VaultRoom, input: AskUnlock): Promise<VaultAnswer> =>
   step(room, "case.unlock.ask", input, async ({ tx, asker, now, tell }) => {
-    const { unlockId, caseId, dataClass, reason, explanation } = input;
+    const { unlockId, caseId, dataClass, reason, explanation, courtOrder = null } = input;
     if (!UNLOCK_CLASSES.includes(dataClass)) throw new Refused("input.invalid");
     demandProof(asker, now, dataClass);
     const entries = await readCase(tx, caseId);
     const ties = await tiesOf(room, tx, { caseId, entries, input }, asker);
     if (!mayAskFor(asker, dataClass, ties)) throw new Refused("access.refused");
+    if (lacksCourtOrder(asker, dataClass, courtOrder)) throw new Refused("input.invalid");
     const known = await findUnlock(tx, unlockId);
     if (known !== undefined) {
       if (known.officerId !== asker.officerId || known.caseId !== caseId || known.dataClass !== dataClass)
@@ -73,12 +77,20 @@ export const askUnlock = (room: VaultRoom, input: AskUnlock): Promise<VaultAnswe
       return { unlockId };
     }
     const { officerId, postingId, unitId, role } = asker;
-    const asked = { unlockId, caseId, dataClass, reason, officerId, postingId, unitId, role };
+    const asked = { unlockId, caseId, dataClass, reason, courtOrder, officerId, postingId, unitId, role };
     const row = { ...asked, askedAt: now.toISOString() };
     if (!(await insertRequest(tx, { ...row, ...room.sealer.seal(requestWords(row)) })))
       throw new Refused("entry.id-taken");
     await insertText(tx, sealText(room.wrapper, { textId: unlockId, caseId, about: "unlock" }, explanation));
-    await tell(caseId, { unlock: unlockId, classes: [dataClass], purpose: reason, proof: asker.provedBy });
+    const document = courtOrder === null ? null : orderOnTrail(courtOrder);
+    const on = document === null ? {} : { document };
+    await tell(caseId, {
+      unlock: unlockId,
+      classes: [dataClass],
+      purpose: reason,
+      proof: asker.provedBy,
+      ...on,
+    });
     return { unlockId };
   });
 
@@ -246,6 +258,8 @@ const requestWords = (row: Omit<RequestRow, "version" | "seal">) => ({
   caseId: row.caseId,
   dataClass: row.dataClass,
   reason: row.reason,
+  // What was asked on no order, and before orders were named, is sealed as it always was.
+  ...(row.courtOrder !== null && { courtOrder: row.courtOrder }),
   officerId: row.officerId,
   postingId: row.postingId,
   unitId: row.unitId,

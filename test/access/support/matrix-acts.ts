@@ -40,6 +40,7 @@ export const newUnlock = (dataClass: UnlockClass): NewUnlock => ({
   dataClass,
   reason: "danger-to-life",
   explanation: "Explicación inventada para la matriz de acceso.",
+  ...(dataClass === "complainant-identity" && { courtOrder: "RES-14-2026" }),
 });
 
 const NAME = { paternalSurname: "Menormarca", givenNames: "Inventada" };

@@ -48,6 +48,11 @@ export const unlocks = {
   explanation: "What is happening in this case?",
   explanationHelp: "The second person and the reviewer read it. At least {n} characters. It is sealed.",
   explanationShort: "Write what is happening, in at least {n} characters.",
+  courtOrder: "Number of the court order",
+  courtOrderHelp:
+    "As it stands on the order; no names. Letters, digits, point, hyphen or slash: RES-14-2026.",
+  courtOrderMissing: "Enter the number of the court order, without spaces. Without one you cannot ask.",
+  onOrder: "Court order no. {order}",
   pick: "Choose one.",
   send: "Ask, on the record",
   sent: "Asked. Call somebody in command: they will see it under “Openings”.",

@@ -48,6 +48,11 @@ export const unlocks = {
   explanation: "¿Qué pasa en este caso?",
   explanationHelp: "Lo leen la segunda persona y quien lo revisa. Al menos {n} caracteres. Queda sellado.",
   explanationShort: "Escriba qué pasa, con al menos {n} caracteres.",
+  courtOrder: "Número de la resolución judicial",
+  courtOrderHelp:
+    "El que lleva la resolución; sin nombres. Letras, cifras, punto, guion o barra: RES-14-2026.",
+  courtOrderMissing: "Escriba el número de la resolución judicial, sin espacios. Sin ella no se puede pedir.",
+  onOrder: "Resolución judicial n.º {order}",
   pick: "Elija una opción.",
   send: "Pedir y dejar constancia",
   sent: "Pedido. Avise por teléfono a alguien con mando: lo verá en «Aperturas».",

@@ -1,15 +1,17 @@
 // Asking for a second person: what must be opened, why now, and what is happening in this case.
 import { type FormEvent, useState } from "react";
 import * as z from "zod/mini";
-import { EXPLANATION_MIN, type UnlockClass } from "#src/schema/unlock.ts";
+import { takesCourtOrder } from "#src/domain/access/court-order.ts";
+import { CourtOrder, EXPLANATION_MIN, UNLOCK_CLASSES, type UnlockClass } from "#src/schema/unlock.ts";
 import { RadioList } from "../../components/ChoiceList.tsx";
-import { Button, TextArea } from "../../components/controls.tsx";
+import { Button, TextArea, TextInput } from "../../components/controls.tsx";
 import { Field } from "../../components/Field.tsx";
 import { Dialog, FailureNotice } from "../../components/layout.tsx";
 import { useUnlockWords } from "../../messages/unlocks.ts";
 import { useWords } from "../../messages/words.tsx";
 import { usePack } from "../../pack.tsx";
 import { request } from "../../request.ts";
+import { useSession } from "../../session.tsx";
 import { useChange } from "../../use-change.ts";
 
 const Asked = z.object({ unlockId: z.string() });
@@ -30,15 +32,22 @@ export function UnlockDialog({ caseId, classes, onAsked, onClose }: UnlockDialog
   const [dataClass, setDataClass] = useState<string>(classes.length === 1 ? (classes[0] ?? "") : "");
   const [reason, setReason] = useState("");
   const [explanation, setExplanation] = useState("");
+  const [paper, setPaper] = useState("");
   const [tried, setTried] = useState(false);
   const { busy, failure, run } = useChange();
   const isShort = explanation.trim().length < EXPLANATION_MIN;
+  const { session } = useSession();
+  const asksOrder = UNLOCK_CLASSES.some(
+    (one) => one === dataClass && session !== undefined && takesCourtOrder(session.role, one),
+  );
+  const order = CourtOrder.safeParse(paper);
+  const lacksOrder = asksOrder && !order.success;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
-    if (dataClass === "" || reason === "" || isShort) return;
+    if (dataClass === "" || reason === "" || isShort || lacksOrder) return;
     run(async () => {
-      const body = { unlockId, dataClass, reason, explanation };
+      const body = { unlockId, dataClass, reason, explanation, ...(asksOrder && { courtOrder: order.data }) };
       await request("POST", `/api/cases/${caseId}/unlocks`, Asked, { body });
       onAsked();
     });
@@ -80,6 +89,18 @@ export function UnlockDialog({ caseId, classes, onAsked, onClose }: UnlockDialog
             <TextArea {...control} value={explanation} onChange={setExplanation} maxLength={2000} />
           )}
         </Field>
+        {asksOrder && (
+          <Field
+            id="unlock-court-order"
+            width="half"
+            label={say("courtOrder")}
+            help={say("courtOrderHelp")}
+            fault={tried && lacksOrder ? say("courtOrderMissing") : undefined}
+            required
+          >
+            {(control) => <TextInput {...control} value={paper} onChange={setPaper} maxLength={40} />}
+          </Field>
+        )}
         <div className="row">
           <Button type="submit" kind="primary" busy={busy}>
             {say("send")}

@@ -40,6 +40,7 @@ export function WaitingUnlock({
         {say("asked", { who: line.askedBy, unit: unit(line.askedUnitId), what, number: line.caseNumber })}
       </p>
       <p>{say("reason", { reason: label("unlock-reason", line.reason) })}</p>
+      {line.courtOrder !== null && <p>{say("onOrder", { order: line.courtOrder })}</p>}
       <UnlockStanding line={line} time={time} />
       {text === undefined ? (
         <div className="row">
