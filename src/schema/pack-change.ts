@@ -37,6 +37,18 @@ export const NewItem = z.strictObject({
 });
 export type NewItem = z.infer<typeof NewItem>;
 
+/** Fewest and most options of a list when it is made. */
+export const LIST_ITEMS_MIN = 2;
+export const LIST_ITEMS_MAX = 200;
+
+/** A list that did not exist before, for questions of the investigation. Its key is never another list's. */
+export const NewList = z.strictObject({
+  id: Code,
+  label: Label,
+  items: z.array(NewItem).check(z.minLength(LIST_ITEMS_MIN), z.maxLength(LIST_ITEMS_MAX)),
+});
+export type NewList = z.infer<typeof NewList>;
+
 /** Everything that can be asked for. What is not here cannot be changed: no code is removed, none gets another meaning. */
 export const PackChange = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("unit-open"), unit: NewUnit }),
@@ -60,6 +72,7 @@ export const PackChange = z.discriminatedUnion("kind", [
     into: Code,
     postings: PostingsOfClosed,
   }),
+  z.strictObject({ kind: z.literal("list-add"), list: NewList }),
   z.strictObject({ kind: z.literal("item-add"), catalogue: Code, item: NewItem }),
   z.strictObject({ kind: z.literal("item-retire"), catalogue: Code, code: Code }),
   z.strictObject({
@@ -157,6 +170,8 @@ export function subjectOf(change: PackChange | UnitImport): string {
     case "unit-competence":
     case "unit-merge":
       return "units";
+    case "list-add":
+      return `catalogue/${change.list.id}`;
     case "item-add":
     case "item-retire":
     case "item-relabel":

@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { escalateAlerts, trace } from "#src/actions/escalate-alerts.ts";
 import { perform } from "#src/actions/perform.ts";
-import { newComplaint, typicalComplaint } from "../support/complaints.ts";
+import { newComplaint, newSupplement, typicalComplaint } from "../support/complaints.ts";
 import {
   changeBody,
   changesAbout,
@@ -69,6 +69,60 @@ describe("a list", () => {
     expect((await again()).status).toBe(304);
     expect((await make(add("otra-red"), {}, catalogues)).status).toBe(201);
     await eventually(async () => expect((await again()).status).toBe(200));
+  });
+
+  test("is made anew for a question, grows like any other, and cannot be taken from under it", async () => {
+    const option = (code: string) => ({ code, label: { es: `Opción ${code}`, en: `Option ${code}` } });
+    const list = {
+      id: "kind-of-mine",
+      label: { es: "Tipo de mina", en: "Kind of mine" },
+      items: [option("tunnel"), option("dredging")],
+    };
+    const made = (change: object, more = {}) =>
+      make({ kind: "list-add", list: { ...list, ...change } }, more);
+    expect((await make({ kind: "list-add", list }, {}, await server.signIn("registrar"))).status).toBe(403);
+    for (const [change, code] of [
+      [{ id: "platform" }, "list-taken"],
+      [{ id: "act" }, "list-taken"],
+      [{ id: "place" }, "list-taken"],
+      [{ items: [option("tunnel"), option("tunnel")] }, "item-taken"],
+      [{ items: [option("tunnel"), option("unknown")] }, "item-reserved"],
+      [{ items: [option("tunnel")] }, "too-small"],
+    ] as const)
+      expect(faultOf(await made(change)), JSON.stringify(change)).toBe(code);
+    expect(faultOf(await made({}, { effectiveOn: dayFromNow(2) }))).toBe("list-begins-today");
+    const variable = {
+      ...{ code: "mine-kind", label: list.label, subject: "case", type: "code" },
+      ...{ catalogue: list.id, personal: false },
+    };
+    expect(faultOf(await make({ kind: "variable-define", variable }))).toBe("variable-list");
+    expect((await made({})).status).toBe(201);
+    expect(faultOf(await made({}))).toBe("list-taken");
+    expect((await make({ kind: "variable-define", variable })).status).toBe(201);
+    expect((await make({ kind: "item-add", catalogue: list.id, item: option("open-pit") })).status).toBe(201);
+    await eventually(async () =>
+      expect((await items(list.id)).map(({ code }) => code)).toEqual(["tunnel", "dredging", "open-pit"]),
+    );
+    const registrar = await server.signIn("registrar");
+    const complaint = newComplaint();
+    expect((await registrar.send("POST", "/api/complaints", complaint)).status).toBe(201);
+    const answered = (code: string) =>
+      registrar.send(
+        "POST",
+        `/api/cases/${complaint.caseId}/supplements`,
+        newSupplement(complaint.caseId, {
+          kind: "other",
+          variables: { answers: { "mine-kind": code } },
+        } as never),
+      );
+    expect((await answered("quarry")).status).toBe(422);
+    expect((await answered("open-pit")).status).toBe(201);
+    // Taken back before anything begins it would leave the question without options; it has begun, and stays.
+    const changes = await changesAbout(catalogues, `catalogue/${list.id}`);
+    expect(changes).toHaveLength(2);
+    const revoke = (id = "") => catalogues.send("POST", `/api/pack-changes/${id}/revoke`, {});
+    for (const { changeId } of changes)
+      expect((await revoke(changeId)).json).toMatchObject({ code: "change.in-force" });
   });
 
   test("is relabelled and reordered without any code changing", async () => {

@@ -61,6 +61,36 @@ test("whoever keeps the lists starts at them, and finds a list by what is in it"
   await officer.context.close();
 });
 
+test.each(Object.entries(SIZES))("a list is made anew and chosen for a question, %s", async (name, size) => {
+  const { page, context, errors } = await open("catalogos", size);
+  await press(page, "Nueva lista");
+  const dialog = page.getByRole("dialog");
+  await press(page, "Ver qué cambiaría");
+  expect(await dialog.getByText("Falta este dato.").count()).toBe(2);
+  await dialog.getByText("Escriba al menos dos opciones.").waitFor();
+  await dialog.getByLabel("Nombre de la lista en español").fill(`Tipo de mina ${name}`);
+  await dialog.getByLabel("Nombre de la lista en inglés").fill(`Kind of mine ${name}`);
+  await dialog.getByLabel("Opción 1 en español").fill("Socavón");
+  await dialog.getByLabel("Opción 1 en inglés").fill("Tunnel");
+  await dialog.getByLabel("Opción 2 en español").fill("Dragado");
+  await press(page, "Ver qué cambiaría");
+  await dialog.getByText("Escríbala en los dos idiomas, y distinta de las demás.").waitFor();
+  await expectAccessible(page);
+  await shoot(page, `new-list-${name}`);
+  await dialog.getByLabel("Opción 2 en inglés").fill("Dredging");
+  await make(page);
+  await page.getByRole("heading", { name: `Tipo de mina ${name}` }).waitFor();
+  await page.getByText("Crea la lista", { exact: false }).waitFor();
+  await expectNothingCutOff(page);
+  await shoot(page, `made-list-${name}`);
+  await page.getByRole("link", { name: "Preguntas" }).click();
+  await press(page, "Agregar una pregunta");
+  await page.getByLabel("Se responde con").selectOption("code");
+  await page.getByLabel("Lista", { exact: true }).selectOption({ label: `Tipo de mina ${name}` });
+  expect(errors).toEqual([]);
+  await context.close();
+});
+
 test("an option is added, relabelled, moved up and retired; a complaint that carries it stays as it was", async () => {
   const { page, context } = await open("catalogos");
   await choose(page, "Sector económico");

@@ -56,6 +56,13 @@ function applyOne(
   stored: Pick<StoredChange, "officerId" | "confirmedAt">,
 ): Pack {
   switch (change.kind) {
+    case "list-add": {
+      const { id, label, items } = change.list;
+      return {
+        ...pack,
+        catalogues: { ...pack.catalogues, [id]: { id, label, source: "administration", items } },
+      };
+    }
     case "item-add":
       return withCatalogue(pack, change.catalogue, (items) => [...items, change.item]);
     case "item-retire":

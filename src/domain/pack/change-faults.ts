@@ -1,8 +1,10 @@
 // Can this change be made? Against everything that stands already, on its day and on every later one. Nothing is re-mapped.
 
+import { FIELD_CATALOGUES } from "#src/schema/catalogue.ts";
+import { NOT_ASKED, UNKNOWN } from "#src/schema/code.ts";
 import type { Pack } from "#src/schema/pack.ts";
 import { FACT_CODES, itemFaults } from "#src/schema/pack-catalogues.ts";
-import type { PackChange, StoredChange } from "#src/schema/pack-change.ts";
+import type { NewList, PackChange, StoredChange } from "#src/schema/pack-change.ts";
 import { alertFaults } from "#src/schema/pack-law.ts";
 import type { FieldFault } from "#src/schema/problem.ts";
 import { applyChanges } from "./apply-changes.ts";
@@ -38,6 +40,8 @@ export const CHANGE_FAULTS = [
   "catalogue-unknown",
   "catalogue-derived",
   "catalogue-of-law",
+  "list-taken",
+  "list-begins-today",
   "item-unknown",
   "item-taken",
   "item-reserved",
@@ -185,6 +189,18 @@ function unitFaultsOf(change: PackChange, units: Pack["units"], day: string): Fi
 function faultsInPack(pack: Pack, question: ChangeQuestion): FieldFault[] {
   const { change, effectiveOn } = question;
   switch (change.kind) {
+    case "list-add":
+      // Nothing asks with it yet, and one that is to come would be on no page: what asks with it may begin later.
+      return effectiveOn > question.today
+        ? [
+            {
+              pointer: "/effectiveOn",
+              code: "list-begins-today",
+              found: effectiveOn,
+              expected: question.today,
+            },
+          ]
+        : faultsOfList(pack, change.list);
     case "item-add":
     case "item-retire":
     case "item-relabel":
@@ -193,8 +209,13 @@ function faultsInPack(pack: Pack, question: ChangeQuestion): FieldFault[] {
     case "variable-define":
     case "variable-retire":
     case "variable-relabel":
-    case "variable-place":
-      return variableFaults(pack, change, effectiveOn).map(([code, found]) => fault(code, found));
+    case "variable-place": {
+      // A list that is made for later has no options yet on the day the question begins.
+      const { catalogues } = applyChanges(question.pack, question.changes, effectiveOn);
+      return variableFaults({ ...pack, catalogues }, change, effectiveOn).map(([code, found]) =>
+        fault(code, found),
+      );
+    }
     case "alert-rules":
       return alertFaults({ ...pack.alertRules, ...change }).map(({ field }) =>
         fault("alert-rules-wrong", field),
@@ -226,6 +247,21 @@ function faultsInPack(pack: Pack, question: ChangeQuestion): FieldFault[] {
     default:
       return [];
   }
+}
+
+/** Lists that a field of the complaint is answered from, or that follow from something else, whether or not the pack has them. */
+const RESERVED_LISTS = new Set([...Object.values(FIELD_CATALOGUES), ...Object.keys(FACT_CODES), ...DERIVED]);
+
+function faultsOfList(pack: Pack, { id, items }: NewList): FieldFault[] {
+  if (pack.catalogues[id] !== undefined || RESERVED_LISTS.has(id)) return [fault("list-taken", id)];
+  const codes = items.map(({ code }) => code);
+  const twice = codes.filter((code, index) => codes.indexOf(code) < index);
+  return [
+    ...twice.map((code) => fault("item-taken", code)),
+    ...codes
+      .filter((code) => code === UNKNOWN || code === NOT_ASKED)
+      .map((code) => fault("item-reserved", code)),
+  ];
 }
 
 function faultsOfCatalogue(

@@ -1,15 +1,19 @@
 // Administration of lists: every catalogue of the pack, found by its name or by what is in it; its words and places.
 import { useState } from "react";
 import { useHistoryState } from "wouter/use-browser-location";
+import { mayChangePack } from "#src/domain/pack/change-access.ts";
 import type { Words } from "#src/schema/catalogue.ts";
-import { TextInput } from "../components/controls.tsx";
+import { Button, TextInput } from "../components/controls.tsx";
 import { Field } from "../components/Field.tsx";
 import { EmptyState } from "../components/layout.tsx";
 import { fold } from "../components/place-search.ts";
 import { useListWords } from "../messages/lists.ts";
 import { useWords } from "../messages/words.tsx";
 import { usePack } from "../pack.tsx";
+import { useOfficer } from "../session.tsx";
+import type { DoneChange } from "./administration/ChangeDone.tsx";
 import { PackPage } from "./administration/PackPage.tsx";
+import { ListDialog } from "./lists/ListDialog.tsx";
 import { ListPanel } from "./lists/ListPanel.tsx";
 import { PlacesPanel } from "./lists/PlacesPanel.tsx";
 import { WordListPanel } from "./lists/WordListPanel.tsx";
@@ -24,6 +28,10 @@ export default function ListsPage() {
   const { catalogues } = usePack();
   const [typed, setTyped] = useState("");
   const [chosen, setChosen] = useState(useHistoryState<{ list?: string } | null>()?.list);
+  const [making, setMaking] = useState(false);
+  const [done, setDone] = useState<DoneChange>();
+  const { role } = useOfficer();
+  const manages = mayChangePack(role, "manage", "catalogue/new").effect === "allow";
   const wanted = fold(typed);
   const fits = (words: Words) => fold(pick(words)).includes(wanted);
   const found = Object.values(catalogues)
@@ -37,7 +45,23 @@ export default function ListsPage() {
   const tables = TABLES.filter((table) => fold(say(`table.${table}`)).includes(wanted));
   const catalogue = chosen === undefined ? undefined : catalogues[chosen];
   return (
-    <PackPage title={say("title")} explain={say("explain")}>
+    <PackPage title={say("title")} explain={say("explain")} done={done}>
+      {manages && (
+        <div className="row no-print">
+          <Button onClick={() => setMaking(true)}>{say("listAdd")}</Button>
+        </div>
+      )}
+      {making && (
+        <ListDialog
+          onClose={() => setMaking(false)}
+          onDone={(what, id) => {
+            setMaking(false);
+            setDone(what);
+            setTyped("");
+            setChosen(id);
+          }}
+        />
+      )}
       <search className="search search-short no-print">
         <Field id="list-find" label={say("find")}>
           {(control) => <TextInput {...control} value={typed} onChange={setTyped} maxLength={100} />}

@@ -66,6 +66,8 @@ export const changes: Record<keyof typeof spanish, string> = {
   "fault.place-unknown": "The register does not know that place: {found}.",
   "fault.catalogue-unknown": "There is no such list: {found}.",
   "fault.catalogue-derived": "This list follows from another table and is not changed here.",
+  "fault.list-taken": "There is a list with this key, or the system uses it.",
+  "fault.list-begins-today": "A new list begins today; the question that uses it can begin later.",
   "fault.catalogue-of-law": "The system decides by this list: it neither grows nor shrinks here.",
   "fault.item-unknown": "There is no such option: {found}.",
   "fault.item-taken": "There is an option with that key already: {found}.",

@@ -11,6 +11,20 @@ export const lists: Record<keyof typeof spanish, string> = {
   count: "{n} options",
   "table.words": "Words of the narrative",
   "table.places": "Places",
+  listAdd: "New list",
+  listAddTitle: "New list for questions of the investigation",
+  "listLabel.es": "Name of the list in Spanish",
+  "listLabel.en": "Name of the list in English",
+  options: "Options, in the order in which they are offered",
+  optionsHelp:
+    "At least two, each in both languages. What is left empty does not count; more can be added later.",
+  optionsFew: "Write at least two options.",
+  optionWrong: "Write it in both languages, and other than the rest.",
+  optionMore: "Another option",
+  "option.es": "Option {n} in Spanish",
+  "option.en": "Option {n} in English",
+  willAddList:
+    "The list “{list}” can be chosen under Questions. Its key and those of its options do not change later.",
   choose: "Choose a list.",
   question: "The question: {question}",
   fixedByLaw:
@@ -59,6 +73,7 @@ export const lists: Record<keyof typeof spanish, string> = {
     "From that day “{item}” is only offered for earlier facts. The cases that carry it keep it, and so do the figures.",
   willRelabel: "The key {code} and its meaning stay; it only reads differently, in earlier cases too.",
   willReorder: "Only the order on the screens changes.",
+  "did.list-add": "Makes the list “{list}”, with {n} options",
   "did.item-add": "Adds “{item}” ({code})",
   "did.item-retire": "Retires “{item}”",
   "did.item-relabel": "{code} now reads “{item}”",

@@ -37,7 +37,7 @@ export const variables: Record<keyof typeof spanish, string> = {
   "type.text": "Own words",
   fromList: "List: {list}",
   list: "List",
-  listHelp: "Where an option is missing, add it under Lists first. A new list cannot be made on screen.",
+  listHelp: "Where an option is missing, add it under Lists first; a new list is made there too.",
   personal: "The answer may point to a person",
   personalHelp: "What points to somebody is kept sealed, like a name, and makes no figures.",
   "personal.no": "No: it is for figures",

@@ -64,6 +64,8 @@ export const changes = {
   "fault.place-unknown": "El registro no conoce ese lugar: {found}.",
   "fault.catalogue-unknown": "No existe esa lista: {found}.",
   "fault.catalogue-derived": "Esta lista sale de otra tabla y no se cambia aquí.",
+  "fault.list-taken": "Ya hay una lista con esa clave, o la usa el sistema.",
+  "fault.list-begins-today": "Una lista nueva vale desde hoy; la pregunta que la use puede empezar después.",
   "fault.catalogue-of-law": "El sistema decide con esta lista: ni crece ni se reduce aquí.",
   "fault.item-unknown": "No existe esa opción: {found}.",
   "fault.item-taken": "Ya hay una opción con esa clave: {found}.",

@@ -7,6 +7,20 @@ export const lists = {
   listsOf: "Listas del paquete",
   none: "Ninguna lista tiene eso.",
   count: "{n} opciones",
+  listAdd: "Nueva lista",
+  listAddTitle: "Nueva lista para preguntas de la investigación",
+  "listLabel.es": "Nombre de la lista en español",
+  "listLabel.en": "Nombre de la lista en inglés",
+  options: "Opciones, en el orden en que se ofrecen",
+  optionsHelp:
+    "Al menos dos, cada una en los dos idiomas. Lo que quede vacío no cuenta; después se pueden agregar más.",
+  optionsFew: "Escriba al menos dos opciones.",
+  optionWrong: "Escríbala en los dos idiomas, y distinta de las demás.",
+  optionMore: "Otra opción",
+  "option.es": "Opción {n} en español",
+  "option.en": "Opción {n} en inglés",
+  willAddList:
+    "La lista «{list}» se podrá elegir en Preguntas. Su clave y las de sus opciones no cambian después.",
   choose: "Elija una lista.",
   "table.words": "Palabras del relato",
   "table.places": "Lugares",
@@ -57,6 +71,7 @@ export const lists = {
   willRelabel:
     "La clave {code} y su significado quedan; solo se lee de otra manera, también en casos anteriores.",
   willReorder: "Solo cambia el orden en las pantallas.",
+  "did.list-add": "Crea la lista «{list}», con {n} opciones",
   "did.item-add": "Agrega «{item}» ({code})",
   "did.item-retire": "Retira «{item}»",
   "did.item-relabel": "{code} se lee ahora «{item}»",

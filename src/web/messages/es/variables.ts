@@ -35,8 +35,7 @@ export const variables = {
   "type.text": "Palabras propias",
   fromList: "Lista: {list}",
   list: "Lista",
-  listHelp:
-    "Si falta una opción, agréguela primero en Listas. Una lista nueva no se puede crear en pantalla.",
+  listHelp: "Si falta una opción, agréguela primero en Listas; allí también se hace una lista nueva.",
   personal: "La respuesta puede señalar a una persona",
   personalHelp: "Lo que señala a alguien se guarda sellado, como un nombre, y no sirve para cifras.",
   "personal.no": "No: es un dato para cifras",

@@ -105,6 +105,8 @@ function useListSentences(): (change: PackChange) => string {
   const { label } = useLabels();
   return (change) => {
     switch (change.kind) {
+      case "list-add":
+        return say("did.list-add", { list: pick(change.list.label), n: change.list.items.length });
       case "item-add":
         return say("did.item-add", { item: pick(change.item.label), code: change.item.code });
       case "item-retire":
