@@ -15,14 +15,16 @@ export function attemptOf(login: string, address: string): { loginHash: Buffer; 
   return { loginHash: sha256(`reta/login/${login}`), addressHash: sha256(`reta/address/${address}`) };
 }
 
-/** May this login not be tried from there now? */
-export async function isLockedOut(tx: Transaction, attempt: ReturnType<typeof attemptOf>): Promise<boolean> {
+/** Why this login may not be tried from there now: `here` by what was tried there itself. Undefined: it may. */
+export async function lockedOutBy(
+  tx: Transaction,
+  attempt: ReturnType<typeof attemptOf>,
+): Promise<"here" | "others" | undefined> {
   const failures = await countFailures(tx, { ...attempt, minutes: LOCK_OUT.minutes });
-  return (
-    failures.here >= LOCK_OUT.here ||
-    failures.address >= LOCK_OUT.address ||
-    (failures.anywhere >= LOCK_OUT.anywhere && !failures.known)
-  );
+  if (failures.here >= LOCK_OUT.here) return "here";
+  const others =
+    failures.address >= LOCK_OUT.address || (failures.anywhere >= LOCK_OUT.anywhere && !failures.known);
+  return others ? "others" : undefined;
 }
 
 /**

@@ -29,16 +29,17 @@ export const passwordTrace: Trace = { action: "session.password", zone: "reta_pe
 
 /**
  * The actor of a cookie, by its hash; `undefined` when session, posting or officer are no longer valid. `used`: the
- * officer has asked for something, as against a page that asks by itself.
+ * officer has asked for something, as against a page that asks by itself; in another browser than the session's own that
+ * was not the officer.
  */
 export async function findActor(
   tx: Transaction,
   hash: Buffer,
-  { passwordAlone, used }: { passwordAlone: boolean; used: boolean },
+  { passwordAlone, used, device }: { passwordAlone: boolean; used: boolean; device: string | null },
 ): Promise<Actor | undefined> {
   const row = await findRow(tx, hash);
   if (row === undefined) return undefined;
-  if (used) await touchSession(tx, hash);
+  if (used && row.device === device) await touchSession(tx, hash);
   const units = await (commands(row.role) ? listUnitsBelow : listUnitsInCare)(tx, row.unitId);
   const mustEnrol = row.method === "code" || (row.method === "password" && !passwordAlone);
   const below = row.role === "prosecutor" ? await listUnitsBelow(tx, row.unitId) : [];

@@ -4,7 +4,7 @@ import { type Credentials, findPosted, type PostedOfficer } from "#src/database/
 import { attemptSucceeded, insertAttempt } from "#src/database/sign-in-attempts.ts";
 import { checkPassword } from "#src/vault/password.ts";
 import type { Context, Trace } from "./context.ts";
-import { attemptOf, isLockedOut } from "./lock-out.ts";
+import { attemptOf, lockedOutBy } from "./lock-out.ts";
 import { type Browser, type Opened, openSession } from "./open-session.ts";
 import { checkSecondFactor } from "./second-factor.ts";
 
@@ -16,7 +16,9 @@ export const doneTrace: Trace = { action: "session.sign-in", zone: "reta_people"
 type Found = PostedOfficer & Credentials;
 
 /** An attempt on record, with what its password is checked against. */
-export type Attempt = { attemptId: number; found: Found | undefined } | { refused: "locked-out" };
+export type Attempt =
+  | { attemptId: number; found: Found | undefined }
+  | { refused: "locked-out"; by: "here" | "others" };
 
 /** Puts the attempt on record and finds whom it is about. Answers a refusal instead of throwing it: it must be stored. */
 export async function beginSignIn(
@@ -25,7 +27,8 @@ export async function beginSignIn(
 ): Promise<Attempt> {
   const login = input.login.trim().toLowerCase();
   const attempt = attemptOf(login, input.address);
-  if (await isLockedOut(ctx.tx, attempt)) return { refused: "locked-out" };
+  const by = await lockedOutBy(ctx.tx, attempt);
+  if (by !== undefined) return { refused: "locked-out", by };
   const [found, attemptId] = await Promise.all([
     findPosted(ctx.tx, { login }),
     insertAttempt(ctx.tx, attempt),

@@ -35,7 +35,7 @@ import { answerProblems, sendProblem } from "./problems.ts";
 import { receiptRoutes } from "./receipts.ts";
 import { relayRoutes } from "./relays.ts";
 import { requestLine } from "./request-line.ts";
-import { addRoutes, type Perform, type PerformTogether, type Route } from "./route.ts";
+import { addRoutes, addressOf, type Perform, type PerformTogether, type Route } from "./route.ts";
 import { HEADERS, protect } from "./security.ts";
 import { type FindActor, type SessionDoor, Sessions, sessionRoutes } from "./session.ts";
 import { type SignInSettings, signInRoutes } from "./sign-in.ts";
@@ -179,9 +179,9 @@ export async function buildApp(house: House): Promise<FastifyInstance> {
     app,
     [...routes, ...documentationRoutes(() => openApi(routes, house.version))],
     (request, anew, attended) => sessions.identify(request, anew, attended),
-    (actor, { id, ip }, code) =>
+    (actor, request, code) =>
       house.perform(
-        { actor, requestId: id, training: actor.training, address: ip },
+        { actor, requestId: request.id, training: actor.training, address: addressOf(request) },
         { trace: away.trace, verb: away.turnAway },
         { code },
       ),

@@ -179,6 +179,10 @@ async function admit(
   return actor;
 }
 
+/** Where a request comes from; of one whose line is gone nobody knows, and it shares its place with no other. */
+export const addressOf = ({ ip, id }: { ip: string | undefined; id: string }): string =>
+  ip ?? `unknown ${id}`;
+
 /** Registers every route. */
 export function addRoutes(
   app: FastifyInstance,
@@ -197,7 +201,7 @@ export function addRoutes(
           params: parse(declared.params, request.params, "/path"),
           query: parse(declared.query, request.query, "/query"),
           body: parse(declared.body, request.body, ""),
-          caller: { actor, requestId: request.id, address: request.ip },
+          caller: { actor, requestId: request.id, address: addressOf(request) },
           request,
           reply,
         });

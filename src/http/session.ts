@@ -4,19 +4,19 @@ import * as z from "zod/mini";
 import type { Actor } from "#src/actions/context.ts";
 import * as locking from "#src/actions/lock-session.ts";
 import { type Browser, hashToken, type Opened } from "#src/actions/open-session.ts";
-import { actorAt } from "#src/actions/session-place.ts";
+import { actorAt, deviceWords } from "#src/actions/session-place.ts";
 import * as sessions from "#src/actions/sessions.ts";
 import { SessionView } from "#src/schema/case.ts";
 import { Problem } from "#src/schema/problem.ts";
-import { type Caller, type Perform, type Route, route, signedIn } from "./route.ts";
+import { addressOf, type Caller, type Perform, type Route, route, signedIn } from "./route.ts";
 
 /** `__Host-` binds the cookie to this host, to https (or localhost) and to the whole path. */
 export const COOKIE = "__Host-sid";
 
 const COOKIE_OPTIONS = { path: "/", httpOnly: true, secure: true, sameSite: "strict" } as const;
 
-/** Finds the actor of a cookie's hash; `used`: note that the officer has asked for something. */
-export type FindActor = (hash: Buffer, used: boolean) => Promise<Actor | undefined>;
+/** Finds the actor of a cookie's hash; `used`: note that the officer has asked for something, in the browser `device`. */
+export type FindActor = (hash: Buffer, used: boolean, device?: string | null) => Promise<Actor | undefined>;
 
 interface Kept {
   actor: Actor;
@@ -44,18 +44,20 @@ export class Sessions {
     const key = hash.toString("base64");
     const now = performance.now();
     const kept = this.known.get(key);
-    const from = { userAgent: request.headers["user-agent"], address: request.ip };
-    const used = attended && (kept === undefined || now - kept.usedAt >= Sessions.USED_MS);
+    const from = { userAgent: request.headers["user-agent"], address: addressOf(request) };
+    const elsewhere = kept !== undefined && actorAt(kept.actor, from).elsewhere;
+    const used = attended && !elsewhere && (kept === undefined || now - kept.usedAt >= Sessions.USED_MS);
     if (!anew && !used && kept !== undefined && kept.until > now) return actorAt(kept.actor, from);
-    const actor = await this.find(hash, used);
+    const actor = await this.find(hash, used, deviceWords(from.userAgent));
     if (actor === undefined) {
       this.known.delete(key);
       return null;
     }
     if (this.known.size > 10_000) this.known.clear();
-    const usedAt = used ? now : (kept?.usedAt ?? Number.NEGATIVE_INFINITY);
+    const placed = actorAt(actor, from);
+    const usedAt = used && !placed.elsewhere ? now : (kept?.usedAt ?? Number.NEGATIVE_INFINITY);
     this.known.set(key, { actor, until: now + Sessions.KEEP_MS, usedAt });
-    return actorAt(actor, from);
+    return placed;
   }
 
   /** Forgets what is kept, so that the next request of any session asks the database. */
@@ -72,7 +74,7 @@ function hashOfCookie(request: FastifyRequest): Buffer | null {
 /** What the browser that signs in says of itself. */
 export function browserOf(request: FastifyRequest): Browser {
   const userAgent = request.headers["user-agent"];
-  return { address: request.ip, userAgent, replaces: hashOfCookie(request) };
+  return { address: addressOf(request), userAgent, replaces: hashOfCookie(request) };
 }
 
 /** What the routes of signing in share: finding and answering sessions, and what the register asks for. */

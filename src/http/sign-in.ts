@@ -2,6 +2,7 @@
 import * as z from "zod/mini";
 import type { Actor } from "#src/actions/context.ts";
 import * as passkeys from "#src/actions/passkey-sign-in.ts";
+import { isAtHome } from "#src/actions/session-place.ts";
 import * as sessions from "#src/actions/sessions.ts";
 import * as signIn from "#src/actions/sign-in.ts";
 import { PasskeyAnswer, PasskeyQuestion, SignInWays, TotpCode } from "#src/schema/account.ts";
@@ -31,7 +32,8 @@ export function signInRoutes(door: SessionDoor, settings: SignInSettings): Route
 
   /**
    * Checks the password of whoever is signed in, as a sign-in is checked: five wrong ones end the session, so that
-   * whoever found it open does not get to search for the password.
+   * whoever found it open does not get to search for the password. Five of them from elsewhere, by whoever has a copy
+   * of the cookie, end the trying there and not the session.
    */
   const checkOwn = async <T>(
     caller: { actor: Actor; requestId: string; address: string },
@@ -42,9 +44,13 @@ export function signInRoutes(door: SessionDoor, settings: SignInSettings): Route
     const { login, officerId } = caller.actor;
     const done = await signIn.inTurn(async () => {
       const begin = { trace: signIn.trace, verb: signIn.beginSignIn };
-      const attempt = await perform(asked, begin, { login, address: `session of ${officerId}` });
+      const home = isAtHome(caller.actor);
+      const { device = null, network = "" } = caller.actor.place ?? {};
+      const from = home ? `at ${device} on ${network}` : `elsewhere on ${network}`;
+      const attempt = await perform(asked, begin, { login, address: `session of ${officerId} ${from}` });
       if ("refused" in attempt) {
-        await perform(asked, { trace: sessions.signOutTrace, verb: sessions.signOut }, {});
+        if (home && attempt.by === "here")
+          await perform(asked, { trace: sessions.signOutTrace, verb: sessions.signOut }, {});
         return undefined;
       }
       return { value: await then(attempt, await signIn.isRight(attempt, password)) };

@@ -65,13 +65,13 @@ export async function serve(
   const requestSeconds = requestSecondsOf(house.configuration);
   const keyDays = keyDaysIn(house.configuration);
   const receiver = receiverIn(house.configuration);
-  const find = (hash: Buffer, used: boolean) =>
-    transact(pool, { zone: "reta_people" }, (tx) => findActor(tx, hash, { passwordAlone, used })).catch(
-      (error: unknown) => {
-        // A database that is gone is told as such, not as a bug of ours.
-        throw problemOf(error);
-      },
-    );
+  const find = (hash: Buffer, used: boolean, device: string | null = null) =>
+    transact(pool, { zone: "reta_people" }, (tx) =>
+      findActor(tx, hash, { passwordAlone, used, device }),
+    ).catch((error: unknown) => {
+      // A database that is gone is told as such, not as a bug of ours.
+      throw problemOf(error);
+    });
   const hub = new AlertHub(
     () => transact(pool, inLedger, deliveryMark),
     (since) => transact(pool, inLedger, (tx) => listDeliveries(tx, since)),

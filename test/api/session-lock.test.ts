@@ -182,7 +182,7 @@ describe("a session nobody uses", () => {
     const noted: boolean[] = [];
     const sessions = new Sessions(async (_hash, used) => {
       noted.push(used);
-      return { officerId: "x" } as never;
+      return { officerId: "x", device: null } as never;
     });
     const request = { headers: {}, ip: "127.0.0.1", cookies: { "__Host-sid": "a".repeat(43) } } as never;
     for (const [later, attended] of [
@@ -198,6 +198,17 @@ describe("a session nobody uses", () => {
     clock.mockRestore();
     expect(noted).toEqual([true, false, false, true]);
   });
+});
+
+test("a request whose line is gone is from a place of its own", async () => {
+  const sessions = new Sessions(async () => ({ device: null, provedFrom: "local", locked: false }) as never);
+  const from = async (id: string) => {
+    const request = { id, ip: undefined, headers: {}, cookies: { "__Host-sid": "a".repeat(43) } };
+    return (await sessions.identify(request as never))?.place?.network;
+  };
+  const [one, other] = [await from("one"), await from("other")];
+  expect(one).toMatch(/^unknown-/);
+  expect(other).not.toBe(one);
 });
 
 test("a limit that is no time stops the start", async () => {
@@ -314,6 +325,41 @@ describe("a session elsewhere than it was opened", () => {
     expect((await session.post("/api/session/fresh", { password: TEST_PASSWORD }, LINUX)).status).toBe(200);
     expect((await session.get("/api/cases", LINUX)).status).toBe(200);
     expect((await session.get("/api/cases")).status).toBe(403);
+  });
+
+  test("is not ended by wrong passwords from elsewhere, nor noted as used there", async () => {
+    const { login } = await officer();
+    const session = await enter(login);
+    await unusedFor(login, 4);
+    expect((await session.get("/api/cases", LINUX)).status).toBe(403);
+    const used = await server.rows(
+      "select from sessions join officers using (officer_id) where login = $1 and last_used_at > now() - interval '3 minutes'",
+      [login],
+    );
+    expect(used).toEqual([]);
+    const wrong = { password: "no-es-esta" };
+    for (const [agent, address] of [
+      [LINUX, HERE],
+      [WINDOWS, AWAY],
+    ] as const) {
+      for (let i = 0; i < 5; i += 1)
+        expect((await session.post("/api/session/fresh", wrong, agent, address)).status).toBe(401);
+      expect((await session.post("/api/session/fresh", wrong, agent, address)).status).toBe(429);
+    }
+    // At its own place it goes on, and its officer's own tries are counted from none.
+    expect((await session.get("/api/cases")).status).toBe(200);
+    for (let i = 0; i < 4; i += 1) expect((await session.post("/api/session/fresh", wrong)).status).toBe(401);
+    expect((await session.post("/api/session/fresh", { password: TEST_PASSWORD })).status).toBe(200);
+    // Those of others against the login are no reason to end it either.
+    const { login: tried } = await officer();
+    const own = await enter(tried);
+    await server.rows(
+      `insert into sign_in_attempts (login_hash, address_hash, succeeded)
+       select sha256(convert_to('reta/login/' || $1, 'UTF8')), sha256(int4send(n)), false from generate_series(1, 50) n`,
+      [tried],
+    );
+    expect((await own.post("/api/session/fresh", wrong)).status).toBe(429);
+    expect((await own.get("/api/session")).status).toBe(200);
   });
 
   test("stays open on another network, where no proof given before counts", async () => {

@@ -13,6 +13,17 @@ export interface Placed {
   locked: boolean;
 }
 
+/** Whether a request comes from where the session is its officer's: what is done wrong anywhere else ends nothing there. */
+export const isAtHome = (session: {
+  place?: Place;
+  elsewhere?: boolean;
+  provedFrom: string | null;
+}): boolean =>
+  session.elsewhere !== true &&
+  (session.provedFrom === null ||
+    session.place === undefined ||
+    session.provedFrom === session.place.network);
+
 /** A proof that was given elsewhere: as if none had been. */
 const NEVER = new Date(0).toISOString();
 

@@ -119,7 +119,7 @@ export async function signIn(server: TestServer, posted: Posted, training = fals
 async function actAs(server: TestServer, posted: Posted): Promise<Actor> {
   const hash = hashToken(await open(server, posted));
   const actor = await transact(server.house.real.pool.pool, { zone: "reta_people" }, (tx) =>
-    findActor(tx, hash, { passwordAlone: true, used: false }),
+    findActor(tx, hash, { passwordAlone: true, used: false, device: null }),
   );
   if (actor === undefined) throw new Error("nobody is signed in");
   return actor;
