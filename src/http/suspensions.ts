@@ -24,14 +24,15 @@ export function suspensionRoutes({ perform, kept }: SessionDoor): Route[] {
         perform(inRegister(caller), { trace: suspending.listTrace, verb: suspending.listSuspensions }, {}),
     }),
     route({
-      method: "GET",
+      // A name is in no address: those are in logs and histories.
+      method: "POST",
       path: "/api/suspensions/officers",
       summary: "Officers within reach by part of the name or login, to be named in a suspension; at most 50",
       auth: "session",
-      query: z.strictObject({ search: text(100) }),
+      body: z.strictObject({ search: text(100) }),
       answer: z.object({ officers: z.array(Suspendable) }),
-      handle: ({ query, caller }) =>
-        perform(inRegister(caller), { trace: suspending.findTrace, verb: suspending.findSuspendable }, query),
+      handle: ({ body, caller }) =>
+        perform(inRegister(caller), { trace: suspending.findTrace, verb: suspending.findSuspendable }, body),
     }),
     route({
       method: "POST",

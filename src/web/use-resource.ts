@@ -12,10 +12,13 @@ export interface Resource<T> {
   replace: (value: T) => void;
 }
 
-/** `path` undefined asks nothing yet. `schema` must be a constant: it is not part of what triggers asking again. */
+/**
+ * `path` undefined asks nothing yet. `sought`: what is looked for where it may be a name, sent in the body and in no address. `schema` must be a constant: it is not part of what triggers asking again.
+ */
 export function useResource<S extends z.ZodMiniType>(
   path: string | undefined,
   schema: S,
+  sought?: string,
 ): Resource<z.output<S>> {
   const [turn, setTurn] = useState(0);
   const [value, setValue] = useState<z.output<S>>();
@@ -26,7 +29,9 @@ export function useResource<S extends z.ZodMiniType>(
     if (key === undefined) return;
     const abort = new AbortController();
     setLoading(true);
-    request("GET", key.slice(key.indexOf(" ") + 1), schema, { signal: abort.signal })
+    const body = sought === undefined ? undefined : { search: sought };
+    const method = body === undefined ? "GET" : "POST";
+    request(method, key.slice(key.indexOf(" ") + 1), schema, { signal: abort.signal, body })
       .then((answer) => {
         if (abort.signal.aborted) return;
         setValue(answer);
@@ -39,7 +44,7 @@ export function useResource<S extends z.ZodMiniType>(
         setLoading(false);
       });
     return () => abort.abort();
-  }, [key, schema]);
+  }, [key, schema, sought]);
   const reload = useCallback(() => setTurn((n) => n + 1), []);
   return { value, failure, loading, reload, replace: setValue };
 }

@@ -157,7 +157,7 @@ describe("who suspends", () => {
 
   test("finds whom within reach by part of the name, under the posting within reach and no other", async () => {
     const find = async (by: Client, search: string) =>
-      by.get(`/api/suspensions/officers?search=${encodeURIComponent(search)}`);
+      by.send("POST", "/api/suspensions/officers", { search });
     const found = async (by: Client, search: string) =>
       ((await find(by, search)).json as { officers: { login: string; unitId: string }[] }).officers;
     const [below, elsewhere] = [await officer(), await officer("registrar", UNITS.otherStation)];

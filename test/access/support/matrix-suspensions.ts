@@ -42,7 +42,8 @@ export function suspensionDoors(server: TestServer, target: Target): Record<stri
     };
   return {
     "GET /api/suspensions": (client) => client.get("/api/suspensions"),
-    "GET /api/suspensions/officers": (client) => client.get("/api/suspensions/officers?search=target"),
+    "POST /api/suspensions/officers": (client) =>
+      client.send("POST", "/api/suspensions/officers", { search: "target" }),
     "POST /api/suspensions (below)": ask("below"),
     "POST /api/suspensions (elsewhere)": ask("elsewhere"),
     "POST /api/suspensions/{suspensionId}/confirm (below)": step("below", "confirm"),

@@ -29,9 +29,8 @@ export function OfficerSearch({ first, value, onChange, fault }: OfficerSearchPr
   const { unit } = useLabels();
   const [typed, setTyped] = useState(first);
   const [asked, setAsked] = useState(first);
-  const path =
-    asked === "" ? undefined : `/api/suspensions/officers?${new URLSearchParams({ search: asked })}`;
-  const found = useResource(path, Found);
+  const path = asked === "" ? undefined : "/api/suspensions/officers";
+  const found = useResource(path, Found, asked);
   const officers = found.value?.officers;
   // Who was named when the page was opened is chosen as soon as it is found.
   useEffect(() => {
