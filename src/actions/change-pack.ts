@@ -103,10 +103,13 @@ export async function makeChange(ctx: Context, input: NewChange): Promise<{ vers
   const faults = faultsOf(ctx, changes, input);
   if (faults.length > 0) throw new Problem("input.invalid", faults);
   const { officerId, postingId } = ctx.actor;
-  const hash = sha256(canonicalBytes({ changeId, effectiveOn, orderNumber, change, officerId }));
+  // The trail names it by this hash: with what is random in it, and not on the trail, no guess of the change can be tried there.
+  const salt = Buffer.from(ctx.random(32));
+  const said = { changeId, effectiveOn, orderNumber, change, officerId, salt: salt.toString("hex") };
+  const hash = sha256(canonicalBytes(said));
   const row = { changeId, madeAt: ctx.now, officerId, postingId, subject, effectiveOn, orderNumber, change };
   const needsTwo = waits(ctx, changes, input);
-  await insertPackChange(ctx.tx, { ...row, needsTwo, hash });
+  await insertPackChange(ctx.tx, { ...row, needsTwo, hash, salt });
   const made: StoredChange = {
     ...row,
     seq: Number.MAX_SAFE_INTEGER,

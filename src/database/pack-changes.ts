@@ -73,15 +73,16 @@ export async function insertPackChange(
     change: PackChange | UnitImport;
     needsTwo: boolean;
     hash: Uint8Array;
+    /** Random, in the hash and nowhere but in the row; null of a change whose hash is on no trail. */
+    salt: Uint8Array | null;
   },
 ): Promise<void> {
   await sql`insert into pack_changes
     (change_id, made_at, officer_id, posting_id, subject, kind, effective_on, order_number, body, needs_two,
-      change_hash)
+      change_hash, change_salt)
     values (${row.changeId}, ${row.madeAt}, ${row.officerId}, ${row.postingId}, ${row.subject}, ${row.change.kind},
-      ${row.effectiveOn}, ${row.orderNumber}, ${JSON.stringify(row.change)}::jsonb, ${row.needsTwo}, ${Buffer.from(row.hash)})`.execute(
-    tx,
-  );
+      ${row.effectiveOn}, ${row.orderNumber}, ${JSON.stringify(row.change)}::jsonb, ${row.needsTwo}, ${Buffer.from(row.hash)},
+      ${row.salt && Buffer.from(row.salt)})`.execute(tx);
 }
 
 export async function insertChangeDecision(

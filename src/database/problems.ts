@@ -119,7 +119,7 @@ export const INTERNAL_CONSTRAINTS: readonly string[] = [
   // Changes of the pack and the tables folded from them.
   ...names(`
     pack_changes_order pack_changes_officer pack_changes_posting pack_changes_made_by_somebody
-    pack_changes_hash_is_sha256 pack_change_decisions_change pack_change_decisions_officer
+    pack_changes_hash_is_sha256 pack_changes_salt_is_long pack_change_decisions_change pack_change_decisions_officer
     pack_change_decisions_posting pack_change_decisions_decision register_calendar_only_row unit_closure_span
     unit_periods_unit unit_periods_parent unit_periods_successor unit_periods_place unit_periods_dates_in_order`),
   // A random number that is taken: once in 10^15 for each case there is. Sending again draws another.

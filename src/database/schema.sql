@@ -1320,19 +1320,22 @@ create table pack_changes (
   body jsonb not null,
   change_hash bytea not null,
   needs_two boolean default false not null,
+  change_salt bytea,
   constraint pack_changes_order UNIQUE (seq),
   constraint pack_changes_id PRIMARY KEY (change_id),
   constraint pack_changes_officer FOREIGN KEY (officer_id) REFERENCES officers(officer_id),
   constraint pack_changes_posting FOREIGN KEY (posting_id) REFERENCES postings(posting_id),
   constraint pack_changes_hash_is_sha256 CHECK ((octet_length(change_hash) = 32)),
-  constraint pack_changes_made_by_somebody CHECK (((officer_id IS NULL) = (kind = 'unit-import'::text)))
+  constraint pack_changes_made_by_somebody CHECK (((officer_id IS NULL) = (kind = 'unit-import'::text))),
+  constraint pack_changes_salt_is_long CHECK ((octet_length(change_salt) = 32))
 );
 CREATE INDEX pack_changes_by_subject ON pack_changes USING btree (subject, seq DESC);
 grant insert, select on pack_changes to reta_people;
 comment on table pack_changes is 'Changes of the country pack made in this register. Insert only';
 comment on column pack_changes.subject is 'units, catalogue/<id>, variables, alert-rules, institution, law, review-rules';
-comment on column pack_changes.change_hash is 'SHA-256 of the change in RFC 8785 form; the audit event names it, so that a row edited later is found out';
+comment on column pack_changes.change_hash is 'SHA-256 of the change in RFC 8785 form with the salt in hexadecimal, where there is one; the audit event names it, so that a row edited later is found out';
 comment on column pack_changes.needs_two is 'True where it takes effect only when a second person has agreed; the kinds that always do are known to the register';
+comment on column pack_changes.change_salt is 'Random, in the hash the trail names and never on the trail; null in rows of before';
 
 create table passkeys (
   passkey_id text not null,

@@ -497,6 +497,7 @@ export interface PackChangesTable {
   body: Json;
   change_hash: Bytes;
   needs_two: Generated<boolean>;
+  change_salt: Bytes<null>;
 }
 
 export interface PasskeysTable {

@@ -53,6 +53,7 @@ export async function importUnits(owner: ConnectionPool, pack: Pack): Promise<vo
         subject: "units",
         needsTwo: false,
         hash,
+        salt: null,
       });
     }
     await settle(tx, pack, await listPackChanges(tx), day);

@@ -3,6 +3,8 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { escalateAlerts, trace } from "#src/actions/escalate-alerts.ts";
 import { perform } from "#src/actions/perform.ts";
+import { canonicalBytes } from "#src/domain/ledger/canonical.ts";
+import { sha256 } from "#src/vault/sha256.ts";
 import { newComplaint, newSupplement, typicalComplaint } from "../support/complaints.ts";
 import {
   changeBody,
@@ -123,6 +125,24 @@ describe("a list", () => {
     const revoke = (id = "") => catalogues.send("POST", `/api/pack-changes/${id}/revoke`, {});
     for (const { changeId } of changes)
       expect((await revoke(changeId)).json).toMatchObject({ code: "change.in-force" });
+  });
+
+  test("is on the trail by a hash that no guess of the change confirms, and that its row does", async () => {
+    const body = changeBody(add("red-adivinada"));
+    expect((await catalogues.send("POST", "/api/pack-changes", body)).status).toBe(201);
+    const [row] = await server.rows<{ hash: string; salt: string; officerId: string }>(
+      `select encode(change_hash, 'hex') as hash, encode(change_salt, 'hex') as salt, officer_id as "officerId"
+       from pack_changes where change_id = $1`,
+      [body.changeId],
+    );
+    const said = { ...body, officerId: row?.officerId ?? "" };
+    const hashOf = (value: object) => sha256(canonicalBytes(value)).toString("hex");
+    expect(hashOf(said)).not.toBe(row?.hash);
+    expect(hashOf({ ...said, salt: row?.salt })).toBe(row?.hash);
+    const trail = JSON.stringify(await server.rows("select body from audit_events"));
+    expect(trail).toContain(row?.hash);
+    expect(trail).not.toContain(row?.salt);
+    expect(JSON.stringify(await changesAbout(catalogues, "catalogue/platform"))).not.toContain(row?.salt);
   });
 
   test("is relabelled and reordered without any code changing", async () => {
