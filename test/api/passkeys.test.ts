@@ -326,6 +326,23 @@ describe("what harms most", () => {
     expect(await proofs("case.unlock.answer")).toEqual(["passkey"]);
   });
 
+  test("is asked before a recovery and a mark's withdrawal, both by who asks and by who agrees", async () => {
+    const [{ login }, plain] = [await officer("internal-affairs", UNITS.national), randomUUID().slice(0, 8)];
+    await server.addOfficer(plain, UNITS.national, "internal-affairs");
+    const [byPassword, without] = [await server.signIn(login), await server.signIn(plain)];
+    const id = randomUUID();
+    for (const path of [
+      `/api/officers/${id}/recovery`,
+      `/api/recoveries/${id}/confirm`,
+      "/api/mark-withdrawals",
+      `/api/mark-withdrawals/${id}/agree`,
+    ]) {
+      expect(await byPassword.send("POST", path, {}), path).toMatchObject(ASKED);
+      // Who has no passkey gets past the door, to what is wrong with the request.
+      expect((await without.send("POST", path, {})).json, path).not.toMatchObject(ASKED.json);
+    }
+  });
+
   test("is refused by the vault as well, whatever the server has let through", async () => {
     const { login } = await officer("specialised-unit", UNITS.national);
     const [session] = await server.rows<{ hash: string }>(
