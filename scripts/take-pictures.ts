@@ -23,7 +23,9 @@ const openFirstCase = async (page: Page) => {
 };
 
 const PICTURES: readonly Picture[] = [
+  { name: "sign-in", login: "", path: "/" },
   { name: "home", login: "investiga-nacional", path: "/" },
+  { name: "home-registrar", login: "registra-tambopata", path: "/" },
   {
     name: "complaint",
     login: "registra-tambopata",
@@ -41,6 +43,29 @@ const PICTURES: readonly Picture[] = [
   },
   { name: "cases", login: "investiga-nacional", path: "/cases" },
   { name: "case", login: "investiga-nacional", path: "/cases", prepare: openFirstCase },
+  {
+    name: "case-walled",
+    login: "inspectoria",
+    path: "/cases",
+    prepare: async (page) => {
+      await openFirstCase(page);
+      await page.locator("#wall").scrollIntoViewIfNeeded();
+    },
+  },
+  { name: "unlocks", login: "unidad-especializada", path: "/unlocks" },
+  { name: "account", login: "registra-tambopata", path: "/account" },
+  {
+    name: "lock",
+    login: "registra-tambopata",
+    path: "/cases",
+    prepare: async (page) => {
+      await page.getByRole("button", { name: "Bloquear" }).click();
+      await page.getByLabel("Contraseña").waitFor();
+    },
+  },
+  { name: "enrolments", login: "jefe-madre-de-dios", path: "/enrolments" },
+  { name: "openings-below", login: "jefe-madre-de-dios", path: "/audit" },
+  { name: "inquiries", login: "inspectoria", path: "/audit/inquiries" },
   { name: "alerts", login: "investiga-nacional", path: "/alerts" },
   { name: "hand-over", login: "jefe-especializada", path: "/hand-over" },
   { name: "officers", login: "administra", path: "/administration" },
@@ -48,6 +73,12 @@ const PICTURES: readonly Picture[] = [
   { name: "institution", login: "catalogos", path: "/administration/institution" },
   { name: "variables", login: "catalogos", path: "/administration/variables" },
   { name: "lists", login: "catalogos", path: "/administration/lists" },
+  {
+    name: "new-list",
+    login: "catalogos",
+    path: "/administration/lists",
+    prepare: (page) => page.getByRole("button", { name: "Nueva lista" }).click(),
+  },
   { name: "law", login: "catalogos", path: "/administration/law" },
   { name: "alert-rules", login: "catalogos", path: "/administration/alert-rules" },
   { name: "state", login: "custodia-llaves", path: "/administration/state" },
