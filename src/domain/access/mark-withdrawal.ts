@@ -37,7 +37,8 @@ export interface AskedWithdrawal {
  */
 export function mayAgreeToUnmark(by: Unmarking, asked: AskedWithdrawal): boolean {
   if (!asked.waits || asked.ownRequest || !asked.askerStands || !mayUnmark(by)) return false;
-  return by.forProsecutors ? asked.askedRole === "prosecutor" : asked.askedRole !== by.role;
+  const other = by.role === "prosecutor" && !by.forProsecutors ? "internal-affairs" : "prosecutor";
+  return asked.askedRole === other;
 }
 
 /** One that waits is refused by whoever has a word in it, and taken back by who asked. */
