@@ -24,7 +24,7 @@ export async function offerWhatWasLeft(
   const to = await findPosting(ctx.tx, receiver);
   if (to === undefined || [giver, ctx.actor.officerId].includes(to.officerId) || !mayReceive(to))
     throw new Problem("assignment.not-possible");
-  const left = await listPartsLeft(ctx.tx, giver);
+  const left = await listPartsLeft(ctx.tx, giver, receiver);
   if (left.length === 0) throw new Problem("assignment.nothing-left");
   if (left.some(({ role }) => role !== to.role)) throw new Problem("assignment.not-possible");
   for (const { caseId, caseNumber, postingId } of left) {

@@ -132,15 +132,15 @@ function giverOf(
   held: Holding,
   giver: string | undefined,
 ): HandedOverPart {
-  const units = unitsHandedOver(actor);
+  const by = { role: actor.role, units: unitsHandedOver(actor) };
   if (giver !== undefined && giver !== actor.officerId) {
-    const part = partWithin(held, giver, units);
+    const part = partWithin(held, giver, by);
     if (part === undefined) throw new Problem("assignment.not-possible");
     return part;
   }
   if (relation.assigned) return { from: actor.postingId, fromRegistrar: relation.keeps };
   if (relation.keeps) return { from: null, fromRegistrar: true };
-  const only = onlyPartWithin(held, units);
+  const only = onlyPartWithin(held, by);
   if (only === undefined) throw new Problem("assignment.not-possible");
   return only;
 }
@@ -175,7 +175,7 @@ export async function answerHandOver(
     const loaded = await loadToAdd(ctx, row.caseId);
     if (answer === "accept") demand(ctx, loaded, "accept", "metadata");
     const content = { act: answer, ...offerOf(ctx.actor, loaded, row) };
-    if (answer === "accept" && !isStillHeld(await holdingOf(ctx, loaded), content))
+    if (answer === "accept" && !isStillHeld(await holdingOf(ctx, loaded), content, row.offeredBy))
       throw new Problem("assignment.not-possible");
     await append(ctx, loaded, input, content);
   }
@@ -243,11 +243,12 @@ export async function listOffers(
 
 const waits = ({ listSize, status }: HandOverRow) => listSize > FOUR_EYES_FROM && status === "offered";
 
-// The second pair of eyes is somebody over the receiver who neither gives nor receives.
+// The second pair of eyes is somebody over the receiver who neither gives nor receives, under whatever posting.
 function answersOf(actor: Actor, row: HandOverRow): HandOverLine["mayAnswer"] {
   const counts = firstWordCounts("hand-over", row.word);
   if (row.receiverPosting === actor.postingId)
     return waits(row) || !counts ? ["refuse"] : ["accept", "refuse"];
   if (row.offeredBy === actor.officerId) return ["withdraw"];
+  if ([row.receiverOfficer, row.giverOfficer].includes(actor.officerId)) return [];
   return counts && waits(row) && approvesFor(actor.role, row.receiverRole as Role) ? ["approve"] : [];
 }

@@ -55,14 +55,15 @@ export async function putAssignments(
   );
 }
 
-/** Who has the case or is offered it, the newest last. */
+/** Who has the case or is offered it, the newest last. `left`: the posting is over, or its officer suspended. */
 export async function listAssignments(
   tx: Transaction,
   caseId: string,
-): Promise<Omit<AssignmentLine, "mayEnd">[]> {
-  const { rows } = await sql<Omit<AssignmentLine, "mayEnd">>`
+): Promise<(Omit<AssignmentLine, "mayEnd"> & { left: boolean })[]> {
+  const { rows } = await sql<Omit<AssignmentLine, "mayEnd"> & { left: boolean }>`
     select a.posting_id as "postingId", a.officer_id as "officerId", o.name as officer, a.unit_id as "unitId", p.role, a.status,
-      a.since, a.list_id as list, coalesce(p.valid_to <= now(), false) as ended
+      a.since, a.list_id as list, coalesce(p.valid_to <= now(), false) as ended,
+      (coalesce(p.valid_to <= now(), false) or o.suspended_at is not null) as left
     from case_assignments a join reta.officers o using (officer_id) join reta.postings p on p.posting_id = a.posting_id
     where a.case_id = ${caseId} order by a.since, a.posting_id`.execute(tx);
   return rows;
@@ -86,6 +87,8 @@ export interface HandOverRow {
   /** Whose part ends, as the offer says. */
   from: string | null;
   fromRegistrar: boolean;
+  /** Null where it is of whoever registered the case. */
+  giverOfficer: string | null;
   /** How whoever offers it stands now. */
   word: FirstWordRow;
 }
@@ -97,6 +100,7 @@ export async function listHandOvers(tx: Transaction, list?: string): Promise<Han
       a.list_size - hidden_in_list(a.list_id) as "listSize", a.offered_by as "offeredBy", g.name as giver, o.name as receiver,
       a.posting_id as "receiverPosting", a.officer_id as "receiverOfficer", a.unit_id as "receiverUnitId",
       r.role as "receiverRole", a.from_posting as "from", a.from_registrar as "fromRegistrar",
+      (select f.officer_id from reta.postings f where f.posting_id = a.from_posting) as "giverOfficer",
       ${firstWord(sql`a.offered_by`, sql`null::uuid`)} as word
     from case_assignments a join cases c using (case_id) join reta.officers o on o.officer_id = a.officer_id
       join reta.officers g on g.officer_id = a.offered_by join reta.postings r on r.posting_id = a.posting_id

@@ -31,10 +31,10 @@ export async function findPartHead(
 /** Answers false, with nothing written, when another entry came first. `text`: the entry as it was hashed. */
 export async function putPartStep(
   tx: Transaction,
-  { text, hash, seal }: { text: string; hash: Buffer; seal: boolean },
+  { text, hash }: { text: string; hash: Buffer },
 ): Promise<boolean> {
   const { rows } = await sql<{ written: boolean }>`
-    select put_part_step(${text}::jsonb, ${hash}::bytea, ${seal}) as written`.execute(tx);
+    select put_part_step(${text}::jsonb, ${hash}::bytea) as written`.execute(tx);
   return rows[0]?.written === true;
 }
 
@@ -46,11 +46,18 @@ export interface PartLeft {
   role: string;
 }
 
-/** Parts whoever has left or is suspended still has in the reader's command, at most twenty; none where it is not the reader's. */
-export async function listPartsLeft(tx: Transaction, officerId: string): Promise<PartLeft[]> {
+/**
+ * Parts whoever has left or is suspended still has in the reader's command, at most twenty, without those the receiver has
+ * already; none where it is not the reader's.
+ */
+export async function listPartsLeft(
+  tx: Transaction,
+  officerId: string,
+  receiver: string,
+): Promise<PartLeft[]> {
   const { rows } = await sql<PartLeft>`
     select case_id as "caseId", case_number as "caseNumber", posting_id as "postingId", role
-    from parts_left_behind(${officerId}::uuid) order by case_id`.execute(tx);
+    from parts_left_for(${officerId}::uuid, ${receiver}::uuid) order by case_id`.execute(tx);
   return rows;
 }
 

@@ -684,6 +684,8 @@ create policy entries_added_as_delegated on entries as restrictive for insert to
   with check ((( SELECT delegation_allows('add-entries'::text) AS delegation_allows) OR ((kind = 'assignment'::text) AND ( SELECT delegation_allows('assign-cases'::text) AS delegation_allows))));
 create policy entries_added_together on entries for insert to reta_cases
   with check (((officer_id = ANY (( SELECT context_together() AS context_together)::uuid[])) AND (seq = 1)));
+create policy entries_approved_by_another on entries as restrictive for insert to reta_cases
+  with check (((kind <> 'assignment'::text) OR (((body -> 'content'::text) ->> 'act'::text) <> 'approve'::text) OR (NOT is_of_offer(case_id, (((body -> 'content'::text) ->> 'postingId'::text))::uuid))));
 create policy entries_as_delegated on entries as restrictive for select to reta_cases
   using (( SELECT delegation_allows('read-cases'::text) AS delegation_allows));
 create policy entries_directed on entries as restrictive for insert to reta_cases
@@ -702,6 +704,8 @@ create policy entries_of_prosecutors on entries as restrictive for insert to ret
   with check (((( SELECT context_text('role'::text) AS context_text) IS DISTINCT FROM 'prosecutor'::text) OR (kind <> ALL (ARRAY['supplement'::text, 'amendment'::text, 'closing'::text, 'annulment'::text, 'merge'::text, 'split'::text, 'division'::text, 'amendment-decision'::text])) OR (is_left_to_prosecutors(case_id) AND (kind <> 'division'::text) AND ((kind = 'amendment-decision'::text) OR directs(case_id)))));
 create policy entries_of_the_vault on entries for select to reta_vault
   using (true);
+create policy entries_offered_of_left on entries as restrictive for insert to reta_cases
+  with check (((COALESCE(( SELECT context_text('role'::text) AS context_text), ''::text) <> ALL (ARRAY['prosecutor'::text, 'prosecutor-liaison'::text])) OR (kind <> 'assignment'::text) OR (((body -> 'content'::text) ->> 'act'::text) <> 'offer'::text) OR ((((body -> 'content'::text) ->> 'from'::text))::uuid = ( SELECT context_posting() AS context_posting)) OR has_left((((body -> 'content'::text) ->> 'from'::text))::uuid)));
 create policy entries_seen on entries for select to reta_cases, reta_identities
   using (((NOT keeps_to_metadata()) AND sees_contents(case_id)));
 CREATE TRIGGER entries_to_index AFTER INSERT ON entries REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION queue_for_index();
@@ -2931,6 +2935,19 @@ $function$
 grant execute on function forget_sign_ins() to reta_people;
 comment on function forget_sign_ins() is 'Attempts to sign in and sessions that are too old to be of use; answers how many went';
 
+CREATE OR REPLACE FUNCTION has_left(asked_posting uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'reta', 'pg_temp'
+AS $function$
+  SELECT EXISTS (SELECT FROM reta.postings p JOIN reta.officers o USING (officer_id)
+    WHERE p.posting_id = asked_posting AND (p.valid_to <= now() OR o.suspended_at IS NOT NULL))
+$function$
+;
+grant execute on function has_left(uuid) to reta_cases;
+comment on function has_left(uuid) is 'The posting is over, or its officer suspended: what it has may be handed over by whoever is above';
+
 CREATE OR REPLACE FUNCTION has_open_alerts(asked text[])
  RETURNS boolean
  LANGUAGE sql
@@ -2951,7 +2968,11 @@ AS $function$
     e.body ->> 'factsFrom', e.body ->> 'factsTo', part_opened_to(asked_case, asked_posting)
   FROM cases c JOIN entries e ON e.case_id = c.case_id AND e.seq = c.entry_count
     JOIN entries f ON f.case_id = c.case_id AND f.seq = 1
-  WHERE c.case_id = asked_case AND (is_part_of_reader(asked_case) OR is_left_to_reader(asked_case, asked_posting))
+  WHERE c.case_id = asked_case AND (
+    is_part_of_reader(asked_case) AND (asked_posting = context_posting() OR EXISTS (SELECT FROM case_assignments a
+      WHERE a.case_id = asked_case AND a.posting_id = context_posting() AND a.status <> 'assigned'
+        AND a.from_posting = asked_posting))
+    OR is_left_to_reader(asked_case, asked_posting))
 $function$
 ;
 grant execute on function head_for_part(uuid,uuid) to reta_cases;
@@ -3060,6 +3081,20 @@ $function$
 ;
 comment on function is_left_to_reader(uuid,uuid) is 'The reader, a chief who sees no case, may offer this part of who has left';
 
+CREATE OR REPLACE FUNCTION is_of_offer(asked_case uuid, receiver uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'reta', 'pg_temp'
+AS $function$
+  SELECT EXISTS (SELECT FROM case_assignments a LEFT JOIN reta.postings g ON g.posting_id = a.from_posting
+    WHERE a.case_id = asked_case AND a.posting_id = receiver AND a.status <> 'assigned'
+      AND context_officer() IN (a.officer_id, a.offered_by, g.officer_id))
+$function$
+;
+grant execute on function is_of_offer(uuid,uuid) to reta_cases;
+comment on function is_of_offer(uuid,uuid) is 'The reader receives what is offered, offered it, or is whose it is, under whatever posting';
+
 CREATE OR REPLACE FUNCTION is_offered_by_reader(asked_list uuid)
  RETURNS boolean
  LANGUAGE sql
@@ -3089,6 +3124,21 @@ RETURN (EXISTS (SELECT FROM (case_assignments a JOIN postings p ON ((p.posting_i
 grant execute on function is_prosecuted(uuid,text[]) to reta_cases;
 grant execute on function is_prosecuted(uuid,text[]) to reta_identities;
 comment on function is_prosecuted(uuid,text[]) is 'A prosecutor of one of these offices has the case; asked only of cases without a wall';
+
+CREATE OR REPLACE FUNCTION is_same_institution(one text, other text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'reta', 'pg_temp'
+AS $function$
+  SELECT EXISTS (SELECT FROM reta.unit_closure a JOIN reta.unit_closure b USING (ancestor_id)
+      JOIN reta.units u ON u.unit_id = a.ancestor_id
+    WHERE u.parent_id IS NULL AND a.descendant_id = one AND b.descendant_id = other
+      AND a.valid_from <= reta.register_day() AND (a.valid_to IS NULL OR reta.register_day() < a.valid_to)
+      AND b.valid_from <= reta.register_day() AND (b.valid_to IS NULL OR reta.register_day() < b.valid_to))
+$function$
+;
+comment on function is_same_institution(text,text) is 'Both units are under one top today; asked by functions alone';
 
 CREATE OR REPLACE FUNCTION is_staff_marked()
  RETURNS boolean
@@ -3275,6 +3325,23 @@ grant execute on function mark_counts(bytea,uuid) to reta_ledger;
 grant execute on function mark_counts(bytea,uuid) to reta_people;
 comment on function mark_counts(bytea,uuid) is 'False for a mark two people have withdrawn and nobody made again';
 
+CREATE OR REPLACE FUNCTION notes_about(text_ids uuid[])
+ RETURNS TABLE(text_id uuid, officers uuid[], case_id uuid, inquired boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'reta', 'pg_temp'
+AS $function$
+  SELECT m.mark_id, array_remove(ARRAY[i.officer_id, i.second_id], NULL), i.case_id,
+    coalesce(i.officer_id IN (SELECT officers_under_inquiry()), false)
+  FROM review_marks m JOIN review_items i USING (item_id) WHERE m.mark_id = ANY (text_ids)
+  UNION ALL
+  SELECT v.verdict_id, ARRAY[d.officer_id], d.case_id, false
+  FROM opening_verdicts v JOIN drawn_openings d USING (opening_id) WHERE v.verdict_id = ANY (text_ids)
+$function$
+;
+grant execute on function notes_about(uuid[]) to reta_vault;
+comment on function notes_about(uuid[]) is 'Whom notes of the review and verdicts are about, of which case, and whether an inquiry is open: for the vault';
+
 CREATE OR REPLACE FUNCTION officers_under_inquiry()
  RETURNS SETOF uuid
  LANGUAGE sql
@@ -3336,6 +3403,19 @@ $function$
 ;
 grant execute on function parts_left_behind(uuid) to reta_cases;
 comment on function parts_left_behind(uuid) is 'Parts an officer who has left, or is suspended, still has in the command of the reader, a chief who sees no case';
+
+CREATE OR REPLACE FUNCTION parts_left_for(asked_officer uuid, receiver uuid)
+ RETURNS TABLE(case_id uuid, case_number text, posting_id uuid, role text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'reta', 'pg_temp'
+AS $function$
+  SELECT l.* FROM parts_left_behind(asked_officer) AS l
+  WHERE NOT EXISTS (SELECT FROM case_assignments a WHERE a.case_id = l.case_id AND a.posting_id = receiver)
+$function$
+;
+grant execute on function parts_left_for(uuid,uuid) to reta_cases;
+comment on function parts_left_for(uuid,uuid) is 'Of what an officer left behind, what one list to this receiver holds';
 
 CREATE OR REPLACE FUNCTION put_audit_event(content jsonb, hash bytea)
  RETURNS void
@@ -3422,7 +3502,7 @@ END $function$
 grant execute on function put_case_wall(uuid,jsonb,uuid[]) to reta_cases;
 comment on function put_case_wall(uuid,jsonb,uuid[]) is 'Writes the wall as folded and whom the case is hidden from by name, right after the entry of the reader that raises, widens or lifts it';
 
-CREATE OR REPLACE FUNCTION put_part_step(entry jsonb, new_hash bytea, seal boolean)
+CREATE OR REPLACE FUNCTION put_part_step(entry jsonb, new_hash bytea)
  RETURNS boolean
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -3435,22 +3515,33 @@ DECLARE
   receiver uuid := (content ->> 'postingId')::uuid;
   giver uuid := (content ->> 'from')::uuid;
   head cases%ROWTYPE;
+  newest jsonb;
   waits case_assignments%ROWTYPE;
 BEGIN
-  IF NOT (is_part_of_reader(asked_case) OR (act = 'offer' AND is_left_to_reader(asked_case, giver))) OR entry ->> 'kind' <> 'assignment' OR entry ? 'wall'
+  IF NOT (is_part_of_reader(asked_case) OR (act = 'offer' AND is_left_to_reader(asked_case, giver)))
+    OR entry ->> 'kind' IS DISTINCT FROM 'assignment' OR entry ? 'wall'
+    OR content ->> 'fromRegistrar' IS DISTINCT FROM 'false'
     OR (entry ->> 'officerId')::uuid IS DISTINCT FROM context_officer()
-    OR (entry ->> 'postingId')::uuid IS DISTINCT FROM context_posting() THEN
+    OR (entry ->> 'postingId')::uuid IS DISTINCT FROM context_posting()
+    OR entry ->> 'unitId' IS DISTINCT FROM context_text('unit_id') THEN
     RAISE EXCEPTION 'no step of this reader''s' USING ERRCODE = 'insufficient_privilege';
   END IF;
   SELECT * INTO head FROM cases c WHERE c.case_id = asked_case FOR NO KEY UPDATE;
   IF head.last_hash IS DISTINCT FROM decode(entry ->> 'previousHash', 'hex')
-    OR (entry ->> 'seq')::int <> head.entry_count + 1 THEN
+    OR (entry ->> 'seq')::int IS DISTINCT FROM head.entry_count + 1 THEN
     RETURN false;
+  END IF;
+  SELECT e.body INTO newest FROM entries e WHERE e.case_id = asked_case AND e.seq = head.entry_count;
+  IF entry ->> 'caseNumber' IS DISTINCT FROM head.case_number
+    OR entry -> 'finding' IS DISTINCT FROM newest -> 'finding' OR entry -> 'suggested' IS DISTINCT FROM newest -> 'suggested'
+    OR entry -> 'factsFrom' IS DISTINCT FROM newest -> 'factsFrom' OR entry -> 'factsTo' IS DISTINCT FROM newest -> 'factsTo'
+    OR entry -> 'files' IS DISTINCT FROM '[]'::jsonb THEN
+    RAISE EXCEPTION 'a step says what the case does not' USING ERRCODE = 'insufficient_privilege';
   END IF;
   SELECT * INTO waits FROM case_assignments a WHERE a.case_id = asked_case AND a.posting_id = receiver
     AND a.status = 'offered' AND a.list_id = (content ->> 'list')::uuid;
   IF act = 'offer' THEN
-    IF giver IS NULL OR NOT (giver = context_posting() OR is_left_to_reader(asked_case, giver)) OR content ->> 'fromRegistrar' <> 'false'
+    IF giver IS NULL OR NOT (giver = context_posting() OR is_left_to_reader(asked_case, giver))
       OR EXISTS (SELECT FROM case_assignments a WHERE a.case_id = asked_case AND a.posting_id = receiver)
       OR NOT EXISTS (SELECT FROM case_assignments a WHERE a.case_id = asked_case AND a.posting_id = giver
         AND a.status = 'assigned')
@@ -3459,6 +3550,7 @@ BEGIN
         WHERE p.posting_id = receiver AND p.role = g.role AND p.officer_id <> g.officer_id AND p.delegated_from IS NULL
           AND p.officer_id = (content ->> 'officerId')::uuid AND p.officer_id <> context_officer()
           AND p.unit_id = content ->> 'unitId' AND o.suspended_at IS NULL
+          AND is_same_institution(p.unit_id, context_text('unit_id'))
           AND p.valid_from <= now() AND (p.valid_to IS NULL OR p.valid_to > now())) THEN
       RAISE EXCEPTION 'no offer of this reader''s' USING ERRCODE = 'insufficient_privilege';
     END IF;
@@ -3470,14 +3562,15 @@ BEGIN
   ELSIF waits.case_id IS NULL THEN
     RAISE EXCEPTION 'nothing waits' USING ERRCODE = 'insufficient_privilege';
   ELSIF act = 'accept' THEN
+    -- Offered by a chief for who was suspended, and is not any more: it is theirs again.
     IF receiver <> context_posting() OR content -> 'part' IS DISTINCT FROM part_opened_to(asked_case, waits.from_posting)
-      OR (content ->> 'from')::uuid IS DISTINCT FROM waits.from_posting OR content ->> 'fromRegistrar' <> 'false'
+      OR giver IS DISTINCT FROM waits.from_posting
       OR NOT EXISTS (SELECT FROM case_assignments a WHERE a.case_id = asked_case AND a.posting_id = waits.from_posting
-        AND a.status = 'assigned') THEN
+        AND a.status = 'assigned' AND (a.officer_id = waits.offered_by OR has_left(a.posting_id))) THEN
       RAISE EXCEPTION 'nothing to accept' USING ERRCODE = 'insufficient_privilege';
     END IF;
     DELETE FROM case_assignments a WHERE a.case_id = asked_case AND (a.posting_id = receiver
-      OR a.posting_id = waits.from_posting);
+      OR a.posting_id = waits.from_posting OR (a.status <> 'assigned' AND a.from_posting = waits.from_posting));
     INSERT INTO case_assignments (case_id, posting_id, officer_id, unit_id, status, since, from_registrar)
     VALUES (asked_case, receiver, waits.officer_id, waits.unit_id, 'assigned', (entry ->> 'receivedAt')::timestamptz, false);
     UPDATE case_parts SET posting_id = receiver WHERE case_id = asked_case AND posting_id = waits.from_posting;
@@ -3491,14 +3584,14 @@ BEGIN
     context_posting(), (entry ->> 'receivedAt')::timestamptz, new_hash, head.last_hash, entry);
   UPDATE cases SET entry_count = head.entry_count + 1, last_hash = new_hash,
     last_received_at = (entry ->> 'receivedAt')::timestamptz WHERE case_id = asked_case;
-  IF seal THEN
+  IF current_schema() = 'reta' THEN
     INSERT INTO log_queue (log, entry_hash) VALUES ('entries', new_hash);
   END IF;
   RETURN true;
 END $function$
 ;
-grant execute on function put_part_step(jsonb,bytea,boolean) to reta_cases;
-comment on function put_part_step(jsonb,bytea,boolean) is 'Writes one step of a hand-over list of who reads no entry: offered, accepted, refused or withdrawn';
+grant execute on function put_part_step(jsonb,bytea) to reta_cases;
+comment on function put_part_step(jsonb,bytea) is 'Writes one step of a hand-over list of who reads no entry: offered, accepted, refused or withdrawn';
 
 CREATE OR REPLACE FUNCTION queue_for_index()
  RETURNS trigger
@@ -3965,6 +4058,7 @@ grant execute on function write_audit_events(jsonb,bytea) to reta_vault;
 --   only in reta: function known_by_card(uuid)
 --   only in reta: function lately_posted(uuid)
 --   only in reta: function mark_counts(bytea,uuid)
+--   only in reta: function notes_about(uuid[])
 --   only in reta: function reads_keys()
 --   only in reta: function register_began()
 --   only in reta: function register_day()
@@ -4138,6 +4232,8 @@ create policy entries_added on entries for insert to reta_cases
   with check (((officer_id = context_officer()) AND ((seq = 1) OR sees_case(case_id))));
 create policy entries_added_together on entries for insert to reta_cases
   with check (((officer_id = ANY (( SELECT context_together() AS context_together)::uuid[])) AND (seq = 1)));
+create policy entries_approved_by_another on entries as restrictive for insert to reta_cases
+  with check (((kind <> 'assignment'::text) OR (((body -> 'content'::text) ->> 'act'::text) <> 'approve'::text) OR (NOT is_of_offer(case_id, (((body -> 'content'::text) ->> 'postingId'::text))::uuid))));
 create policy entries_directed on entries as restrictive for insert to reta_cases
   with check (((kind <> 'direction'::text) OR
 CASE
@@ -4154,6 +4250,8 @@ create policy entries_of_prosecutors on entries as restrictive for insert to ret
   with check (((( SELECT context_text('role'::text) AS context_text) IS DISTINCT FROM 'prosecutor'::text) OR (kind <> ALL (ARRAY['supplement'::text, 'amendment'::text, 'closing'::text, 'annulment'::text, 'merge'::text, 'split'::text, 'division'::text, 'amendment-decision'::text])) OR (is_left_to_prosecutors(case_id) AND (kind <> 'division'::text) AND ((kind = 'amendment-decision'::text) OR directs(case_id)))));
 create policy entries_of_the_vault on entries for select to reta_vault
   using (true);
+create policy entries_offered_of_left on entries as restrictive for insert to reta_cases
+  with check (((COALESCE(( SELECT context_text('role'::text) AS context_text), ''::text) <> ALL (ARRAY['prosecutor'::text, 'prosecutor-liaison'::text])) OR (kind <> 'assignment'::text) OR (((body -> 'content'::text) ->> 'act'::text) <> 'offer'::text) OR ((((body -> 'content'::text) ->> 'from'::text))::uuid = ( SELECT context_posting() AS context_posting)) OR has_left((((body -> 'content'::text) ->> 'from'::text))::uuid)));
 create policy entries_seen on entries for select to reta_cases, reta_identities
   using (((NOT keeps_to_metadata()) AND sees_contents(case_id)));
 CREATE TRIGGER entries_to_index AFTER INSERT ON entries REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION queue_for_index();
@@ -4461,6 +4559,19 @@ BEGIN
   RETURN NULL;
 END $function$
 ;
+--   differs in training: function has_left(uuid)
+CREATE OR REPLACE FUNCTION has_left(asked_posting uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'training', 'pg_temp'
+AS $function$
+  SELECT EXISTS (SELECT FROM reta.postings p JOIN reta.officers o USING (officer_id)
+    WHERE p.posting_id = asked_posting AND (p.valid_to <= now() OR o.suspended_at IS NOT NULL))
+$function$
+;
+grant execute on function has_left(uuid) to reta_cases;
+comment on function has_left(uuid) is 'The posting is over, or its officer suspended: what it has may be handed over by whoever is above';
 --   differs in training: function head_for_part(uuid,uuid)
 CREATE OR REPLACE FUNCTION head_for_part(asked_case uuid, asked_posting uuid)
  RETURNS TABLE(seq integer, entry_hash bytea, finding jsonb, suggested jsonb, complaint_made_at text, facts_from text, facts_to text, part jsonb)
@@ -4472,7 +4583,11 @@ AS $function$
     e.body ->> 'factsFrom', e.body ->> 'factsTo', part_opened_to(asked_case, asked_posting)
   FROM cases c JOIN entries e ON e.case_id = c.case_id AND e.seq = c.entry_count
     JOIN entries f ON f.case_id = c.case_id AND f.seq = 1
-  WHERE c.case_id = asked_case AND (is_part_of_reader(asked_case) OR is_left_to_reader(asked_case, asked_posting))
+  WHERE c.case_id = asked_case AND (
+    is_part_of_reader(asked_case) AND (asked_posting = context_posting() OR EXISTS (SELECT FROM case_assignments a
+      WHERE a.case_id = asked_case AND a.posting_id = context_posting() AND a.status <> 'assigned'
+        AND a.from_posting = asked_posting))
+    OR is_left_to_reader(asked_case, asked_posting))
 $function$
 ;
 grant execute on function head_for_part(uuid,uuid) to reta_cases;
@@ -4538,6 +4653,20 @@ AS $function$
 $function$
 ;
 comment on function is_left_to_reader(uuid,uuid) is 'The reader, a chief who sees no case, may offer this part of who has left';
+--   differs in training: function is_of_offer(uuid,uuid)
+CREATE OR REPLACE FUNCTION is_of_offer(asked_case uuid, receiver uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'training', 'pg_temp'
+AS $function$
+  SELECT EXISTS (SELECT FROM case_assignments a LEFT JOIN reta.postings g ON g.posting_id = a.from_posting
+    WHERE a.case_id = asked_case AND a.posting_id = receiver AND a.status <> 'assigned'
+      AND context_officer() IN (a.officer_id, a.offered_by, g.officer_id))
+$function$
+;
+grant execute on function is_of_offer(uuid,uuid) to reta_cases;
+comment on function is_of_offer(uuid,uuid) is 'The reader receives what is offered, offered it, or is whose it is, under whatever posting';
 --   differs in training: function is_offered_by_reader(uuid)
 CREATE OR REPLACE FUNCTION is_offered_by_reader(asked_list uuid)
  RETURNS boolean
@@ -4550,6 +4679,21 @@ $function$
 ;
 grant execute on function is_offered_by_reader(uuid) to reta_cases;
 comment on function is_offered_by_reader(uuid) is 'The list waits and is the reader''s, who may see none of its cases';
+--   differs in training: function is_same_institution(text,text)
+CREATE OR REPLACE FUNCTION is_same_institution(one text, other text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'training', 'pg_temp'
+AS $function$
+  SELECT EXISTS (SELECT FROM reta.unit_closure a JOIN reta.unit_closure b USING (ancestor_id)
+      JOIN reta.units u ON u.unit_id = a.ancestor_id
+    WHERE u.parent_id IS NULL AND a.descendant_id = one AND b.descendant_id = other
+      AND a.valid_from <= reta.register_day() AND (a.valid_to IS NULL OR reta.register_day() < a.valid_to)
+      AND b.valid_from <= reta.register_day() AND (b.valid_to IS NULL OR reta.register_day() < b.valid_to))
+$function$
+;
+comment on function is_same_institution(text,text) is 'Both units are under one top today; asked by functions alone';
 --   differs in training: function is_staff_marked()
 CREATE OR REPLACE FUNCTION is_staff_marked()
  RETURNS boolean
@@ -4681,6 +4825,19 @@ $function$
 ;
 grant execute on function parts_left_behind(uuid) to reta_cases;
 comment on function parts_left_behind(uuid) is 'Parts an officer who has left, or is suspended, still has in the command of the reader, a chief who sees no case';
+--   differs in training: function parts_left_for(uuid,uuid)
+CREATE OR REPLACE FUNCTION parts_left_for(asked_officer uuid, receiver uuid)
+ RETURNS TABLE(case_id uuid, case_number text, posting_id uuid, role text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'training', 'pg_temp'
+AS $function$
+  SELECT l.* FROM parts_left_behind(asked_officer) AS l
+  WHERE NOT EXISTS (SELECT FROM case_assignments a WHERE a.case_id = l.case_id AND a.posting_id = receiver)
+$function$
+;
+grant execute on function parts_left_for(uuid,uuid) to reta_cases;
+comment on function parts_left_for(uuid,uuid) is 'Of what an officer left behind, what one list to this receiver holds';
 --   differs in training: function put_case_parts(uuid,jsonb)
 CREATE OR REPLACE FUNCTION put_case_parts(asked_case uuid, parts jsonb)
  RETURNS void
@@ -4727,8 +4884,8 @@ END $function$
 ;
 grant execute on function put_case_wall(uuid,jsonb,uuid[]) to reta_cases;
 comment on function put_case_wall(uuid,jsonb,uuid[]) is 'Writes the wall as folded and whom the case is hidden from by name, right after the entry of the reader that raises, widens or lifts it';
---   differs in training: function put_part_step(jsonb,bytea,boolean)
-CREATE OR REPLACE FUNCTION put_part_step(entry jsonb, new_hash bytea, seal boolean)
+--   differs in training: function put_part_step(jsonb,bytea)
+CREATE OR REPLACE FUNCTION put_part_step(entry jsonb, new_hash bytea)
  RETURNS boolean
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -4741,22 +4898,33 @@ DECLARE
   receiver uuid := (content ->> 'postingId')::uuid;
   giver uuid := (content ->> 'from')::uuid;
   head cases%ROWTYPE;
+  newest jsonb;
   waits case_assignments%ROWTYPE;
 BEGIN
-  IF NOT (is_part_of_reader(asked_case) OR (act = 'offer' AND is_left_to_reader(asked_case, giver))) OR entry ->> 'kind' <> 'assignment' OR entry ? 'wall'
+  IF NOT (is_part_of_reader(asked_case) OR (act = 'offer' AND is_left_to_reader(asked_case, giver)))
+    OR entry ->> 'kind' IS DISTINCT FROM 'assignment' OR entry ? 'wall'
+    OR content ->> 'fromRegistrar' IS DISTINCT FROM 'false'
     OR (entry ->> 'officerId')::uuid IS DISTINCT FROM context_officer()
-    OR (entry ->> 'postingId')::uuid IS DISTINCT FROM context_posting() THEN
+    OR (entry ->> 'postingId')::uuid IS DISTINCT FROM context_posting()
+    OR entry ->> 'unitId' IS DISTINCT FROM context_text('unit_id') THEN
     RAISE EXCEPTION 'no step of this reader''s' USING ERRCODE = 'insufficient_privilege';
   END IF;
   SELECT * INTO head FROM cases c WHERE c.case_id = asked_case FOR NO KEY UPDATE;
   IF head.last_hash IS DISTINCT FROM decode(entry ->> 'previousHash', 'hex')
-    OR (entry ->> 'seq')::int <> head.entry_count + 1 THEN
+    OR (entry ->> 'seq')::int IS DISTINCT FROM head.entry_count + 1 THEN
     RETURN false;
+  END IF;
+  SELECT e.body INTO newest FROM entries e WHERE e.case_id = asked_case AND e.seq = head.entry_count;
+  IF entry ->> 'caseNumber' IS DISTINCT FROM head.case_number
+    OR entry -> 'finding' IS DISTINCT FROM newest -> 'finding' OR entry -> 'suggested' IS DISTINCT FROM newest -> 'suggested'
+    OR entry -> 'factsFrom' IS DISTINCT FROM newest -> 'factsFrom' OR entry -> 'factsTo' IS DISTINCT FROM newest -> 'factsTo'
+    OR entry -> 'files' IS DISTINCT FROM '[]'::jsonb THEN
+    RAISE EXCEPTION 'a step says what the case does not' USING ERRCODE = 'insufficient_privilege';
   END IF;
   SELECT * INTO waits FROM case_assignments a WHERE a.case_id = asked_case AND a.posting_id = receiver
     AND a.status = 'offered' AND a.list_id = (content ->> 'list')::uuid;
   IF act = 'offer' THEN
-    IF giver IS NULL OR NOT (giver = context_posting() OR is_left_to_reader(asked_case, giver)) OR content ->> 'fromRegistrar' <> 'false'
+    IF giver IS NULL OR NOT (giver = context_posting() OR is_left_to_reader(asked_case, giver))
       OR EXISTS (SELECT FROM case_assignments a WHERE a.case_id = asked_case AND a.posting_id = receiver)
       OR NOT EXISTS (SELECT FROM case_assignments a WHERE a.case_id = asked_case AND a.posting_id = giver
         AND a.status = 'assigned')
@@ -4765,6 +4933,7 @@ BEGIN
         WHERE p.posting_id = receiver AND p.role = g.role AND p.officer_id <> g.officer_id AND p.delegated_from IS NULL
           AND p.officer_id = (content ->> 'officerId')::uuid AND p.officer_id <> context_officer()
           AND p.unit_id = content ->> 'unitId' AND o.suspended_at IS NULL
+          AND is_same_institution(p.unit_id, context_text('unit_id'))
           AND p.valid_from <= now() AND (p.valid_to IS NULL OR p.valid_to > now())) THEN
       RAISE EXCEPTION 'no offer of this reader''s' USING ERRCODE = 'insufficient_privilege';
     END IF;
@@ -4776,14 +4945,15 @@ BEGIN
   ELSIF waits.case_id IS NULL THEN
     RAISE EXCEPTION 'nothing waits' USING ERRCODE = 'insufficient_privilege';
   ELSIF act = 'accept' THEN
+    -- Offered by a chief for who was suspended, and is not any more: it is theirs again.
     IF receiver <> context_posting() OR content -> 'part' IS DISTINCT FROM part_opened_to(asked_case, waits.from_posting)
-      OR (content ->> 'from')::uuid IS DISTINCT FROM waits.from_posting OR content ->> 'fromRegistrar' <> 'false'
+      OR giver IS DISTINCT FROM waits.from_posting
       OR NOT EXISTS (SELECT FROM case_assignments a WHERE a.case_id = asked_case AND a.posting_id = waits.from_posting
-        AND a.status = 'assigned') THEN
+        AND a.status = 'assigned' AND (a.officer_id = waits.offered_by OR has_left(a.posting_id))) THEN
       RAISE EXCEPTION 'nothing to accept' USING ERRCODE = 'insufficient_privilege';
     END IF;
     DELETE FROM case_assignments a WHERE a.case_id = asked_case AND (a.posting_id = receiver
-      OR a.posting_id = waits.from_posting);
+      OR a.posting_id = waits.from_posting OR (a.status <> 'assigned' AND a.from_posting = waits.from_posting));
     INSERT INTO case_assignments (case_id, posting_id, officer_id, unit_id, status, since, from_registrar)
     VALUES (asked_case, receiver, waits.officer_id, waits.unit_id, 'assigned', (entry ->> 'receivedAt')::timestamptz, false);
     UPDATE case_parts SET posting_id = receiver WHERE case_id = asked_case AND posting_id = waits.from_posting;
@@ -4797,14 +4967,14 @@ BEGIN
     context_posting(), (entry ->> 'receivedAt')::timestamptz, new_hash, head.last_hash, entry);
   UPDATE cases SET entry_count = head.entry_count + 1, last_hash = new_hash,
     last_received_at = (entry ->> 'receivedAt')::timestamptz WHERE case_id = asked_case;
-  IF seal THEN
+  IF current_schema() = 'reta' THEN
     INSERT INTO log_queue (log, entry_hash) VALUES ('entries', new_hash);
   END IF;
   RETURN true;
 END $function$
 ;
-grant execute on function put_part_step(jsonb,bytea,boolean) to reta_cases;
-comment on function put_part_step(jsonb,bytea,boolean) is 'Writes one step of a hand-over list of who reads no entry: offered, accepted, refused or withdrawn';
+grant execute on function put_part_step(jsonb,bytea) to reta_cases;
+comment on function put_part_step(jsonb,bytea) is 'Writes one step of a hand-over list of who reads no entry: offered, accepted, refused or withdrawn';
 --   differs in training: function queue_for_index()
 CREATE OR REPLACE FUNCTION queue_for_index()
  RETURNS trigger

@@ -25,6 +25,24 @@ export async function insertText(tx: Runner, { key, ...row }: SealedTextRow): Pr
   );
 }
 
+/** Whom a note is about, of which case, and whether an inquiry about the first of them is open. */
+export interface NoteAbout {
+  officers: string[];
+  caseId: string | null;
+  inquired: boolean;
+}
+
+/** The same of notes of the review and of verdicts, by the id of their text; what is neither is not there. */
+export async function findNotesAbout(
+  tx: Runner,
+  textIds: readonly string[],
+): Promise<Map<string, NoteAbout>> {
+  const { rows } = await sql<NoteAbout & { textId: string }>`
+    select text_id as "textId", officers, case_id as "caseId", inquired
+    from reta.notes_about(${[...textIds]}::uuid[])`.execute(tx);
+  return new Map(rows.map(({ textId, ...about }) => [textId, about]));
+}
+
 /** For the vault, which alone may read them. One whose key was erased is not among them. */
 export async function findTexts(tx: Runner, textIds: readonly string[]): Promise<SealedTextRow[]> {
   type Row = Omit<SealedTextRow, "key"> & SealedTextRow["key"];

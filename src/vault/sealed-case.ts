@@ -92,14 +92,25 @@ export interface CaseHolders {
   entrusted: Record<string, string[]>;
 }
 
+/** What an assignment says, as it was sealed. */
+interface AssignmentSaid {
+  act: string;
+  postingId: string;
+  list: string | null;
+  from: string | null;
+  fromRegistrar: boolean;
+}
 type Part = { kind: string; victims: string[] } | null | undefined;
 
 /** Who has the case by these entries, read without the register's own fold. */
 export function holdersOf(entries: readonly Entry[]): CaseHolders {
   const holders = new Map<string, readonly string[]>();
-  const offers = new Set<string>();
+  const offers = new Map<string, { from: string | null; fromRegistrar: boolean }>();
+  const endOffersOf = (giver: string | null) => {
+    for (const [offer, { from }] of offers) if (from === giver) offers.delete(offer);
+  };
   let handedOver = false;
-  for (const { kind, seq, content } of entries) {
+  for (const { kind, seq, content, postingId: by } of entries) {
     if (kind === "division" && seq === 1) {
       // A part of another case: whoever had that one.
       const begins = content.begins as {
@@ -111,20 +122,30 @@ export function holdersOf(entries: readonly Entry[]): CaseHolders {
       handedOver = begins.handedOver;
     }
     if (kind !== "assignment") continue;
-    const { act, postingId, list, from, fromRegistrar } = content as Record<string, string | boolean | null>;
+    const { act, postingId, list, from, fromRegistrar } = content as unknown as AssignmentSaid;
     const offer = `${list} ${postingId}`;
-    if (act === "offer") offers.add(offer);
+    if (act === "offer") offers.set(offer, { from, fromRegistrar });
     // Who has it already is told nothing new by being given it again.
-    if ((act === "take" || act === "assign") && !holders.has(String(postingId)))
-      holders.set(String(postingId), entrustedBy(content.part as Part));
-    if (act === "release") holders.delete(String(postingId));
-    if (act === "accept" && offers.has(offer)) {
+    if ((act === "take" || act === "assign") && !holders.has(postingId))
+      holders.set(postingId, entrustedBy(content.part as Part));
+    if (act === "release") {
+      holders.delete(postingId);
+      endOffersOf(postingId);
+    }
+    const waiting = offers.get(offer);
+    // Accepted by whom it was offered to, as it was offered, of who has it; anything else gives nobody anything.
+    const there = from === null ? fromRegistrar && !handedOver : holders.has(from);
+    const same = waiting?.from === from && waiting.fromRegistrar === fromRegistrar;
+    if (act === "accept" && same && there && by === postingId) {
       // Nobody is entrusted with more than whose part it was.
-      const had = holders.get(String(from)) ?? [];
-      if (from !== null) holders.delete(String(from));
-      const goesOver = entrustedBy(content.part as Part).filter((person) => had.includes(person));
-      holders.set(String(postingId), goesOver);
-      handedOver ||= fromRegistrar === true;
+      const had = from === null ? [] : (holders.get(from) ?? []);
+      if (from !== null) holders.delete(from);
+      holders.set(
+        postingId,
+        entrustedBy(content.part as Part).filter((person) => had.includes(person)),
+      );
+      handedOver ||= fromRegistrar;
+      endOffersOf(from);
     }
     if (act === "accept" || act === "refuse" || act === "withdraw") offers.delete(offer);
   }

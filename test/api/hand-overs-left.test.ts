@@ -29,6 +29,8 @@ afterAll(() => server?.close());
 
 test("the chief of another institution hands over what somebody left, without being told of a case", async () => {
   const cases = [await desk.openedTo("gone"), await desk.openedTo("gone")];
+  // What the receiver has already is left out, and the chief is not told so.
+  await desk.openedTo("gone", "stays");
   const behind = await desk.openedTo("gone");
   const suspects = [{ personId: randomUUID(), isPublicOfficial: "yes" as const }];
   const wall = newSupplement(behind, { kind: "new-facts", suspects });

@@ -3,12 +3,12 @@ import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { compareProjections } from "#src/actions/rebuild-projections.ts";
-import type { GiverLine, ReceiverLine } from "#src/schema/assignment.ts";
+import type { GiverLine, HandOverLine, ReceiverLine } from "#src/schema/assignment.ts";
 import type { CaseFile, CasePartFile, Role } from "#src/schema/case.ts";
-import { assign, partNames, takeCase } from "../support/assignments.ts";
+import { assign, device, partNames, takeCase } from "../support/assignments.ts";
 import { newComplaint, typicalComplaint } from "../support/complaints.ts";
 import { handOverDesk, type Outsiders } from "../support/hand-overs.ts";
-import { startServer, type TestServer, UNITS } from "../support/server.ts";
+import { clientOf, startServer, type TestServer, UNITS } from "../support/server.ts";
 import { tryAs } from "../support/trial.ts";
 
 let server: TestServer;
@@ -120,6 +120,33 @@ test("a long list of prosecutors is approved by the office above, and by no chie
     cases.push(complaint.caseId);
   }
   const list = await desk.offer("fiscal", to, cases);
+  // The same officer in the office above is not another pair of eyes.
+  const above = randomUUID();
+  await server.rows(
+    `insert into postings (posting_id, officer_id, unit_id, role, valid_from)
+     select $1, officer_id, $2, 'prosecutor', now() - interval '1 day' from officers where login = 'adjunct'`,
+    [above, UNITS.prosecutors],
+  );
+  const signed = await server.signIn("adjunct");
+  const moved = await signed.send("PUT", "/api/session/posting", { postingId: above });
+  const second = clientOf(server.url, (moved.headers.get("set-cookie") ?? "").split(";")[0] ?? "");
+  const seen = (await second.get("/api/hand-overs")).json as { handOvers: HandOverLine[] };
+  expect(seen.handOvers).toMatchObject([{ mayAnswer: [] }]);
+  const { handOverId } = list.json as { handOverId: string };
+  const approve = { ...device(), answer: "approve" };
+  expect((await second.send("POST", `/api/hand-overs/${handOverId}/answer`, approve)).status).toBe(403);
+  const forged = sql`insert into entries (entry_id, case_id, seq, kind, officer_id, posting_id, received_at, entry_hash, previous_hash, body)
+    select gen_random_uuid(), ${cases[0]}::uuid, 99, 'assignment', officer_id, posting_id, now(), sha256('1'), sha256('1'),
+      jsonb_build_object('content', jsonb_build_object('act', 'approve', 'postingId', ${to}::text))
+    from reta.postings where posting_id = ${above}::uuid`;
+  const [own] = await server.rows<{ officerId: string }>(
+    `select officer_id as "officerId" from postings where posting_id = $1`,
+    [above],
+  );
+  const context = { postingId: above, unitId: UNITS.prosecutors, role: "prosecutor" } as const;
+  const by = { zone: "reta_cases", officerId: own?.officerId ?? "", ...context } as const;
+  expect(await tryAs(server, by, forged)).toBe("42501");
+  await server.rows("update postings set valid_to = now() where posting_id = $1", [above]);
   expect(await desk.waiting("adjunct")).toMatchObject([{ mayAnswer: ["refuse"], needsApproval: true }]);
   expect(await desk.waiting("chief")).toMatchObject([{ mayAnswer: [] }]);
   for (const login of ["chief", "adjunct", "fiscal"])
@@ -189,8 +216,39 @@ test("what was taken from the giver meanwhile is nobody's to accept", async () =
   expect((await assign(desk.client("investigator"), caseId, release)).status).toBe(201);
   const down = { act: "release", postingId: await desk.postingOf("fiscal") } as const;
   expect((await assign(desk.client("fiscal"), caseId, down)).status).toBe(201);
-  for (const [login, list] of lists) expect(await desk.answer(login, list, "accept"), login).toBe(422);
-  expect(await desk.status("shelter2", `/api/cases/${caseId}/part`)).toBe(403);
+  // The offer ended with it: nothing is there to accept, or to look at.
+  for (const [login, list] of lists) {
+    expect(await desk.answer(login, list, "accept"), login).toBe(404);
+    const { handOverId } = list.json as { handOverId: string };
+    expect((await desk.waiting(login)).map((one) => one.handOverId)).not.toContain(handOverId);
+    expect(await desk.status(login, `/api/cases/${caseId}`), login).toBe(404);
+  }
+  expect(await desk.status("shelter2", `/api/cases/${caseId}/part`)).toBe(404);
+});
+
+test("who is above a prosecutor takes no case from one who serves there, and what was offered for who is back is theirs", async () => {
+  await desk.join("serving", UNITS.localProsecutors, "prosecutor");
+  const caseId = await desk.openedTo("serving");
+  const [row] = await server.rows<{ id: string }>(
+    "select officer_id as id from officers where login = 'serving'",
+  );
+  const giver = row?.id ?? "";
+  const to = await desk.postingOf("adjunct");
+  const suspend = (at: string) =>
+    server.rows(`update officers set suspended_at = ${at} where officer_id = $1`, [giver]);
+  for (const more of [{ giver }, {}])
+    expect((await desk.offer("superior", to, [caseId], more)).json).toMatchObject({
+      code: "assignment.not-possible",
+    });
+  await suspend("now()");
+  const list = await desk.offer("superior", to, [caseId], { giver });
+  expect(list.status, list.text).toBe(201);
+  await suspend("null");
+  expect(await desk.answer("adjunct", list, "accept")).toBe(422);
+  expect(await desk.opens("adjunct", caseId)).toBe(403);
+  await suspend("now()");
+  expect(await desk.answer("adjunct", list, "accept")).toBe(200);
+  await suspend("null");
 });
 
 test("behind a wall only whom it lets through is offered a case, and internal affairs hand over for a colleague", async () => {
@@ -219,8 +277,9 @@ test("a list of parts has at most twenty cases, because nobody else could approv
 
 test("the database writes no other step for who reads no entry, and nothing but a list from above", async () => {
   const caseId = await desk.openedTo("shelter", "fiscal");
-  const [row] = await server.rows<{ hash: Buffer; seq: number }>(
-    "select last_hash as hash, entry_count as seq from cases where case_id = $1",
+  const [row] = await server.rows<{ hash: Buffer; seq: number; number: string; newest: object }>(
+    `select last_hash as hash, entry_count as seq, case_number as number, body as newest
+     from cases join entries using (case_id) where case_id = $1 and seq = entry_count`,
     [caseId],
   );
   const contextOf = async (login: string) => {
@@ -236,6 +295,8 @@ test("the database writes no other step for who reads no entry, and nothing but 
     const by = await contextOf(login);
     const said = { postingId: to.postingId, officerId: to.officerId, unitId: to.unitId, list: randomUUID() };
     const entry = {
+      ...row?.newest,
+      ...{ unitId: by.unitId, caseNumber: row?.number, files: [] },
       ...{ kind: "assignment", caseId, entryId: randomUUID(), officerId: by.officerId },
       ...{ postingId: by.postingId, seq: (row?.seq ?? 0) + 1, previousHash: row?.hash.toString("hex") },
       receivedAt: new Date().toISOString(),
@@ -243,9 +304,21 @@ test("the database writes no other step for who reads no entry, and nothing but 
       ...change,
     };
     const text = JSON.stringify(entry);
-    return tryAs(server, by, sql`select put_part_step(${text}::jsonb, sha256('x'), true)`);
+    return tryAs(server, by, sql`select put_part_step(${text}::jsonb, sha256('x'))`);
   };
   expect(await step("shelter", { act: "offer" })).toBe("done");
+  const toElsewhere = async () => {
+    const { postingId, officerId, unitId } = await contextOf("elsewhere");
+    return { postingId, officerId, unitId };
+  };
+  // Of the own part, and of no other's: what a prosecutor has, or another service.
+  const head = async (login: string, of: string) => {
+    const asked = sql`select 1 / (1 - least(count(*), 1)) from head_for_part(${caseId}::uuid, ${of}::uuid)`;
+    return tryAs(server, await contextOf(login), asked);
+  };
+  expect(await head("shelter", await desk.postingOf("shelter"))).toBe("22012");
+  for (const of of ["fiscal", "court", "investigator"])
+    expect(await head("shelter", await desk.postingOf(of)), of).toBe("done");
   const court = await contextOf("court2");
   const other = { postingId: court.postingId, officerId: court.officerId, unitId: court.unitId };
   for (const [login, content, change] of [
@@ -256,6 +329,13 @@ test("the database writes no other step for who reads no entry, and nothing but 
     ["shelter", { act: "accept" }, {}],
     ["shelter", { act: "offer" }, { kind: "supplement" }],
     ["shelter", { act: "offer" }, { wall: {} }],
+    ["shelter", { act: "offer" }, { kind: undefined }],
+    ["shelter", { act: "offer", fromRegistrar: undefined }, {}],
+    ["shelter", { act: "offer", ...(await toElsewhere()) }, {}],
+    ["shelter", { act: "offer" }, { finding: {} }],
+    ["shelter", { act: "offer" }, { factsTo: "2001" }],
+    ["shelter", { act: "offer" }, { caseNumber: "AAAAA-AAAAA-A" }],
+    ["shelter", { act: "offer" }, { unitId: UNITS.court }],
     ["shelter", { act: "offer" }, { officerId: to.officerId }],
     ["shelter2", { act: "offer" }, {}],
     ["fiscal", { act: "offer" }, {}],
@@ -273,8 +353,11 @@ test("the database writes no other step for who reads no entry, and nothing but 
     );
   };
   for (const [login, kind, content, done] of [
-    ["superior", "assignment", { act: "offer" }, true],
+    ["superior", "assignment", { act: "offer", from: await desk.postingOf("fiscal") }, false],
+    ["superior", "assignment", { act: "offer", from: await desk.postingOf("leaving") }, true],
     ["superior", "assignment", { act: "assign" }, false],
+    ["fiscal", "assignment", { act: "offer", from: await desk.postingOf("fiscal") }, true],
+    ["fiscal", "assignment", { act: "offer", from: await desk.postingOf("liaison") }, false],
     ["superior", "wall", { step: "declare" }, false],
     ["fiscal", "wall", { step: "declare" }, true],
     ["shelter", "assignment", { act: "offer" }, false],

@@ -5,8 +5,9 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { orderWords } from "#src/actions/vault/order-keys.ts";
 import { createGrantSealer } from "#src/vault/grant-seal.ts";
 import { openKeyFolder } from "#src/vault/key-folder.ts";
-import { newComplaint } from "../support/complaints.ts";
+import { newComplaint, typicalComplaint } from "../support/complaints.ts";
 import { type Client, startServer, type TestServer, UNITS } from "../support/server.ts";
+import { OFFICIAL } from "../support/walls.ts";
 
 let server: TestServer;
 let auditor: Client;
@@ -36,6 +37,18 @@ const reasonOf = async (by: Client, orderId: string) =>
   )?.reason;
 const sealOld = () => server.house.vault.ask<number>("seal-notes", {});
 
+/** Past the server's lists: what the vault itself opens for whoever is signed in. */
+async function askVault(login: string, about: string, id: string): Promise<unknown> {
+  await server.signIn(login);
+  const [row] = await server.rows<{ hash: string }>(
+    `select encode(session_hash, 'hex') as hash from sessions join officers using (officer_id)
+     where login = $1 order by sessions.created_at desc limit 1`,
+    [login],
+  );
+  const asked = { session: row?.hash, requestId: randomUUID(), about, ids: [id] };
+  return server.house.vault.ask("notes", asked).catch((error: { code?: string }) => error.code);
+}
+
 test("a reason is read by those who may, on the record, and is no part of its row", async () => {
   const orderId = await ordered("facts");
   for (const by of [custodian, auditor, await server.signIn("administrator")])
@@ -47,23 +60,12 @@ test("a reason is read by those who may, on the record, and is no part of its ro
 
 test("is not read with the session of somebody else, nor as a text of another kind", async () => {
   const [{ id = "" } = {}] = await server.rows<{ id: string }>("select order_id as id from key_orders");
-  const ask = async (login: string, about: string) => {
-    const token = (await server.signIn(login)).cookie;
-    const [row] = await server.rows<{ hash: string }>(
-      `select encode(session_hash, 'hex') as hash from sessions join officers using (officer_id)
-       where login = $1 order by sessions.created_at desc limit 1`,
-      [login],
-    );
-    expect(token).toBeTruthy();
-    const asked = { session: row?.hash, requestId: randomUUID(), about, ids: [id] };
-    return server.house.vault.ask("notes", asked).catch((error: { code?: string }) => error.code);
-  };
-  expect(await ask("auditor", "key-reason")).toEqual({ [id]: REASON });
-  expect(await ask("auditor", "review-note")).toEqual({});
+  expect(await askVault("auditor", "key-reason", id)).toEqual({ [id]: REASON });
+  expect(await askVault("auditor", "review-note", id)).toEqual({});
   for (const login of ["investigator", "affairs", "chief"])
-    expect(await ask(login, "key-reason")).toBe("access.refused");
+    expect(await askVault(login, "key-reason", id)).toBe("access.refused");
   for (const about of ["unlock", "relay-answer", "constructor"])
-    expect(await ask("auditor", about)).toBe("access.refused");
+    expect(await askVault("auditor", about, id)).toBe("access.refused");
 });
 
 test("while the vault is away the list is there without it", async () => {
@@ -125,6 +127,38 @@ test("what was written in the clear before is sealed, and an order of then still
     openings: { openingId: string; verdicts: { reason: string }[] }[];
   };
   expect(sample.openings.find(({ openingId }) => openingId === verdictOf)?.verdicts[0]?.reason).toBe(REASON);
+});
+
+test("the vault opens no note to whom it is about, to internal affairs without an inquiry, or behind a wall that names the reader", async () => {
+  const [{ id = "", item = "" } = {}] = await server.rows<{ id: string; item: string }>(
+    "select mark_id as id, item_id as item from review_marks",
+  );
+  const officer = "(select officer_id from officers where login = $2)";
+  const about = (login: string, column = "officer_id") =>
+    server.rows(`update review_items set ${column} = ${officer} where item_id = $1`, [item, login]);
+  const opened = { [id]: REASON };
+  expect(await askVault("auditor", "review-note", id)).toEqual(opened);
+  expect(await askVault("affairs", "review-note", id)).toEqual({});
+  await server.rows(
+    `insert into inquiries (inquiry_id, officer_id, reference, opened_by, opened_at)
+     select gen_random_uuid(), ${officer.replace("$2", "'registrar'")}, 'INV-1', ${officer.replace("$2", "'auditor'")}, now()`,
+  );
+  expect(await askVault("affairs", "review-note", id)).toEqual(opened);
+  for (const column of ["officer_id", "second_id"]) {
+    await about("auditor", column);
+    expect(await askVault("auditor", "review-note", id), column).toEqual({});
+    await about("registrar", column);
+  }
+  const walled = newComplaint(typicalComplaint(OFFICIAL));
+  const registrar = await server.signIn("registrar");
+  expect((await registrar.send("POST", "/api/complaints", walled)).status).toBe(201);
+  await server.rows("update review_items set case_id = $2 where item_id = $1", [item, walled.caseId]);
+  expect(await askVault("auditor", "review-note", id)).toEqual(opened);
+  await server.rows(
+    `update case_walls set named_officers = named_officers || ${officer} where case_id = $1`,
+    [walled.caseId, "auditor"],
+  );
+  expect(await askVault("auditor", "review-note", id)).toEqual({});
 });
 
 /** A mark and a verdict of before, each with its words in the row. */

@@ -1,5 +1,5 @@
 // The vault opens why an opening was judged, a line of the review marked or a key asked for: for those who may read that.
-import { findTexts, type SealedTextRow } from "#src/database/sealed-texts.ts";
+import { findNotesAbout, findTexts, type NoteAbout, type SealedTextRow } from "#src/database/sealed-texts.ts";
 import type { Transaction } from "#src/database/transact.ts";
 import type { VaultSession } from "#src/database/vault.ts";
 import type { Role } from "#src/schema/case.ts";
@@ -28,7 +28,10 @@ export interface ReadNotes extends Asked {
   ids: readonly string[];
 }
 
-/** The texts by id. One that is not there, is of another kind, behind a wall or under a key that is away is left out. */
+/**
+ * The texts by id. One that is not there, is of another kind, about the reader, behind a wall or under a key that is away is
+ * left out; for internal affairs also what is about nobody they look into.
+ */
 export const openNotes = (room: VaultRoom, input: ReadNotes): Promise<VaultAnswer> =>
   step(room, "note.read", input, async ({ tx, asker, tell }) => {
     const { about, ids } = input;
@@ -36,14 +39,27 @@ export const openNotes = (room: VaultRoom, input: ReadNotes): Promise<VaultAnswe
     if (readers?.includes(asker.role) !== true || ids.length > NOTES_MAX) throw new Refused("access.refused");
     const opened: Record<string, string> = {};
     const hidden = new Map<string, boolean>();
+    const abouts = about === KEY_REASON ? undefined : await findNotesAbout(tx, ids);
     for (const row of await findTexts(tx, ids)) {
-      if (row.about !== about || (await isHidden(tx, asker, row.caseId, hidden))) continue;
+      if (row.about !== about) continue;
+      if (abouts !== undefined && !(await mayRead(tx, asker, abouts.get(row.textId), hidden))) continue;
       const text = tryOpen(room, row);
       if (text !== undefined) opened[row.textId] = text;
     }
     await tell(undefined, { rows: Object.keys(opened).length });
     return opened;
   });
+
+async function mayRead(
+  tx: Transaction,
+  asker: VaultSession,
+  about: NoteAbout | undefined,
+  hidden: Map<string, boolean>,
+): Promise<boolean> {
+  if (about === undefined || about.officers.includes(asker.officerId)) return false;
+  if (asker.role === "internal-affairs" && !about.inquired) return false;
+  return !(await isHidden(tx, asker, about.caseId, hidden));
+}
 
 async function isHidden(
   tx: Transaction,

@@ -16,40 +16,46 @@ import {
   unitsHandedOver,
 } from "./hand-over.ts";
 
+const DUTY = { role: "investigator", left: false };
 const HELD: Held = {
   officerId: "counter",
   unitId: "station",
   handedOver: false,
   assignments: [
-    { postingId: "p1", officerId: "worker", unitId: "regional", status: "assigned" },
-    { postingId: "p2", officerId: "other", unitId: "regional", status: "offered" },
+    { ...{ postingId: "p1", officerId: "worker", unitId: "regional" }, ...DUTY, status: "assigned" },
+    { ...{ postingId: "p2", officerId: "other", unitId: "regional" }, ...DUTY, status: "offered" },
   ],
 };
+/** A chief whose command is these units. */
+const over = (...units: string[]) => ({ role: "chief", units }) as const;
 
 test("a part is what the giver was assigned or keeps, within the command", () => {
-  expect(partWithin(HELD, "counter", ["station"])).toEqual({ from: null, fromRegistrar: true });
-  expect(partWithin(HELD, "worker", ["regional"])).toEqual({ from: "p1", fromRegistrar: false });
+  expect(partWithin(HELD, "counter", over("station"))).toEqual({ from: null, fromRegistrar: true });
+  expect(partWithin(HELD, "worker", over("regional"))).toEqual({ from: "p1", fromRegistrar: false });
   const both = { ...HELD, officerId: "worker" };
-  expect(partWithin(both, "worker", ["station", "regional"])).toEqual({ from: "p1", fromRegistrar: true });
-  expect(partWithin(both, "worker", ["regional"])).toEqual({ from: "p1", fromRegistrar: false });
+  expect(partWithin(both, "worker", over("station", "regional"))).toEqual({
+    from: "p1",
+    fromRegistrar: true,
+  });
+  expect(partWithin(both, "worker", over("regional"))).toEqual({ from: "p1", fromRegistrar: false });
 });
 
 test("nothing is handed over that the giver does not have, or has under another command", () => {
-  expect(partWithin(HELD, "worker", ["station"])).toBeUndefined();
-  expect(partWithin(HELD, "counter", ["regional"])).toBeUndefined();
-  expect(partWithin({ ...HELD, handedOver: true }, "counter", ["station"])).toBeUndefined();
-  expect(partWithin(HELD, "other", ["regional"])).toBeUndefined();
-  expect(partWithin(HELD, "nobody", ["station", "regional"])).toBeUndefined();
+  expect(partWithin(HELD, "worker", over("station"))).toBeUndefined();
+  expect(partWithin(HELD, "counter", over("regional"))).toBeUndefined();
+  expect(partWithin({ ...HELD, handedOver: true }, "counter", over("station"))).toBeUndefined();
+  expect(partWithin(HELD, "other", over("regional"))).toBeUndefined();
+  expect(partWithin(HELD, "nobody", over("station", "regional"))).toBeUndefined();
 });
 
 test("where no giver is named, the part is that of the one officer of the command who has any", () => {
-  expect(onlyPartWithin(HELD, ["regional"])).toEqual({ from: "p1", fromRegistrar: false });
-  expect(onlyPartWithin(HELD, ["station"])).toEqual({ from: null, fromRegistrar: true });
+  expect(onlyPartWithin(HELD, over("regional"))).toEqual({ from: "p1", fromRegistrar: false });
+  expect(onlyPartWithin(HELD, over("station"))).toEqual({ from: null, fromRegistrar: true });
   // Two of them have it: one would be chosen for the chief.
-  expect(onlyPartWithin(HELD, ["station", "regional"])).toBeUndefined();
+  expect(onlyPartWithin(HELD, over("station", "regional"))).toBeUndefined();
   // What is under another command only is not this chief's.
-  expect(onlyPartWithin(HELD, ["elsewhere"])).toBeUndefined();
-  expect(onlyPartWithin({ ...HELD, handedOver: true }, ["station"])).toBeUndefined();
+  expect(onlyPartWithin(HELD, over("elsewhere"))).toBeUndefined();
+  expect(onlyPartWithin({ ...HELD, handedOver: true }, over("station"))).toBeUndefined();
 });
 
 test("somebody else's part is ended by their command, by internal affairs behind a wall, and a prosecutor's by neither", () => {
@@ -118,14 +124,33 @@ test("outside the police a case goes to somebody with the same role, and nobody 
   expect(unitsHandedOver({ role: "prosecutor", units: ["own"] })).toEqual([]);
 });
 
+test("a prosecutor above hands over what somebody left, and takes nothing from who serves there", () => {
+  const [own] = HELD.assignments;
+  const of = (left: boolean): Held => ({
+    ...HELD,
+    assignments: own === undefined ? [] : [{ ...own, role: "prosecutor", left }],
+  });
+  const above = { role: "prosecutor", units: ["regional"] } as const;
+  const part = { from: "p1", fromRegistrar: false };
+  expect(partWithin(of(false), "worker", above)).toBeUndefined();
+  expect(onlyPartWithin(of(false), above)).toBeUndefined();
+  expect(partWithin(of(true), "worker", above)).toEqual(part);
+  expect(onlyPartWithin(of(true), above)).toEqual(part);
+  // Who was away and is back keeps it, unless they offered it themselves; a chief of police decides otherwise.
+  expect(isStillHeld(of(true), part, "above")).toBe(true);
+  expect(isStillHeld(of(false), part, "above")).toBe(false);
+  expect(isStillHeld(of(false), part, "worker")).toBe(true);
+  expect(isStillHeld(HELD, part, "chief")).toBe(true);
+});
+
 test("what is no longer the giver's is nobody's to accept", () => {
   const gone = { ...HELD, handedOver: true };
-  expect(isStillHeld(HELD, { from: "p1", fromRegistrar: false })).toBe(true);
-  expect(isStillHeld(HELD, { from: "p2", fromRegistrar: false })).toBe(false);
-  expect(isStillHeld(HELD, { from: "p3", fromRegistrar: true })).toBe(false);
-  expect(isStillHeld(HELD, { from: null, fromRegistrar: true })).toBe(true);
-  expect(isStillHeld(gone, { from: null, fromRegistrar: true })).toBe(false);
-  expect(isStillHeld(HELD, { from: null, fromRegistrar: false })).toBe(false);
+  expect(isStillHeld(HELD, { from: "p1", fromRegistrar: false }, "chief")).toBe(true);
+  expect(isStillHeld(HELD, { from: "p2", fromRegistrar: false }, "chief")).toBe(false);
+  expect(isStillHeld(HELD, { from: "p3", fromRegistrar: true }, "chief")).toBe(false);
+  expect(isStillHeld(HELD, { from: null, fromRegistrar: true }, "chief")).toBe(true);
+  expect(isStillHeld(gone, { from: null, fromRegistrar: true }, "chief")).toBe(false);
+  expect(isStillHeld(HELD, { from: null, fromRegistrar: false }, "chief")).toBe(false);
 });
 
 test("a long list is approved on the side of who receives it", () => {

@@ -10,7 +10,15 @@ export interface HandedOverPart {
 }
 
 export interface Held {
-  assignments: readonly { postingId: string; officerId: string; unitId: string; status: string }[];
+  assignments: readonly {
+    postingId: string;
+    officerId: string;
+    unitId: string;
+    role: string;
+    status: string;
+    /** The posting is over, or its officer suspended. */
+    left: boolean;
+  }[];
   /** Who registered it, where, and whether they no longer keep it. */
   officerId: string;
   unitId: string;
@@ -28,16 +36,27 @@ export const unitsHandedOver = (by: {
 }): readonly string[] => (by.role === "prosecutor" ? (by.offices ?? []) : by.units);
 
 /**
- * Whether a part that was offered is still its giver's: what was taken from them meanwhile, or handed over by another list,
- * is nobody's to accept.
+ * Whether a part that was offered may be accepted: what was taken from its giver meanwhile, or handed over by another list,
+ * is nobody's to accept; nor, outside the police, what was offered for somebody who is back.
  */
-export const isStillHeld = (
+export function isStillHeld(
   { assignments, handedOver }: Pick<Held, "assignments" | "handedOver">,
   { from, fromRegistrar }: HandedOverPart,
-): boolean =>
-  from === null
-    ? fromRegistrar && !handedOver
-    : assignments.some(({ postingId, status }) => postingId === from && status === "assigned");
+  offeredBy: string,
+): boolean {
+  if (from === null) return fromRegistrar && !handedOver;
+  const part = assignments.find(({ postingId, status }) => postingId === from && status === "assigned");
+  if (part === undefined) return false;
+  return part.officerId === offeredBy || part.left || !isOutsidePolice(part.role);
+}
+
+/**
+ * Whether somebody else may hand a part over: a chief and internal affairs take a colleague off a case in other ways too, a
+ * prosecutor nobody (`mayEndPart`), so theirs goes over when they have left.
+ */
+export const goesOverFor = (by: Role, part: { left: boolean }): boolean => by !== "prosecutor" || part.left;
+
+const isOutsidePolice = (role: string): boolean => (OUTSIDE_POLICE as readonly string[]).includes(role);
 
 /**
  * Who approves a long list for somebody with this role to receive, seeing every case of it: who commands; in the inquiry a
@@ -50,12 +69,20 @@ export const approvesFor = (approver: Role, receiver: Role): boolean => {
 };
 
 /**
- * What `giver` has of the case within `units`, the command of whoever hands it over; undefined when nothing: what an
- * officer of another command has is not this chief's to give away.
+ * What `giver` has of the case within `units`, the command of whoever hands it over, and may lose by it; undefined when
+ * nothing: what an officer of another command has is not this chief's to give away.
  */
-export function partWithin(held: Held, giver: string, units: readonly string[]): HandedOverPart | undefined {
+export function partWithin(
+  held: Held,
+  giver: string,
+  { role, units }: { role: Role; units: readonly string[] },
+): HandedOverPart | undefined {
   const assigned = held.assignments.find(
-    ({ officerId, unitId, status }) => status === "assigned" && officerId === giver && units.includes(unitId),
+    (one) =>
+      one.status === "assigned" &&
+      one.officerId === giver &&
+      units.includes(one.unitId) &&
+      goesOverFor(role, one),
   );
   const keeps = held.officerId === giver && !held.handedOver && units.includes(held.unitId);
   if (assigned === undefined && !keeps) return undefined;
@@ -66,9 +93,12 @@ export function partWithin(held: Held, giver: string, units: readonly string[]):
  * What is handed over where a chief names no giver: the part of the one officer of the command who has any. Undefined
  * where nobody there has one, and where several do: whose it ends is then for the chief to say.
  */
-export function onlyPartWithin(held: Held, units: readonly string[]): HandedOverPart | undefined {
+export function onlyPartWithin(
+  held: Held,
+  by: { role: Role; units: readonly string[] },
+): HandedOverPart | undefined {
   const officers = new Set([held.officerId, ...held.assignments.map(({ officerId }) => officerId)]);
-  const parts = [...officers].flatMap((officerId) => partWithin(held, officerId, units) ?? []);
+  const parts = [...officers].flatMap((officerId) => partWithin(held, officerId, by) ?? []);
   return parts.length === 1 ? parts[0] : undefined;
 }
 
@@ -89,7 +119,7 @@ export function mayEndPart(
   part: { unitId: string; role: string; ended: boolean },
 ): boolean {
   if (part.role === "prosecutor") return part.ended;
-  if ((OUTSIDE_POLICE as readonly string[]).includes(part.role)) return true;
+  if (isOutsidePolice(part.role)) return true;
   if (role === "internal-affairs") return relation.wallOwner || units.includes(part.unitId);
   return commands(role) && units.includes(part.unitId);
 }

@@ -27,7 +27,10 @@ export interface Holding {
 
 export const NOBODY_YET: Holding = { assignments: [], handedOver: false };
 
-/** After one more entry of kind `assignment`. What does not fit (accepting what was not offered) changes nothing. */
+/**
+ * After one more entry of kind `assignment`. What does not fit (accepting what was not offered) changes nothing. An offer
+ * ends with what it offers: when that is laid down, taken away, or goes to somebody else by another list.
+ */
 export function withAssignment(
   holding: Holding,
   content: AssignmentContent,
@@ -46,14 +49,17 @@ export function withAssignment(
     case "assign":
       return own?.status === "assigned" ? holding : keep([...others, assigned(content, made.at)]);
     case "release":
-      return own?.status === "assigned" ? keep(others) : holding;
+      return own?.status === "assigned" ? keep(withoutOffersOf(others, postingId)) : holding;
     case "offer":
       return own === undefined ? keep([...others, offered(content, made)]) : holding;
     case "approve":
       return waits === undefined ? holding : keep([...others, { ...waits, status: "approved" }]);
     case "accept": {
       if (waits === undefined) return holding;
-      const rest = others.filter((one) => one.postingId !== waits.from);
+      const rest = withoutOffersOf(
+        others.filter((one) => one.postingId !== waits.from),
+        waits.from,
+      );
       return keep([...rest, assigned(content, made.at)], holding.handedOver || waits.fromRegistrar);
     }
     case "refuse":
@@ -65,6 +71,10 @@ export function withAssignment(
     }
   }
 }
+
+/** `from` null: of what whoever registered it still had. */
+const withoutOffersOf = (assignments: readonly Assignment[], from: string | null): Assignment[] =>
+  assignments.filter((one) => one.status === "assigned" || one.from !== from);
 
 function assigned({ postingId, officerId, unitId, part }: AssignmentContent, since: string): Assignment {
   return {

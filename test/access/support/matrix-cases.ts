@@ -241,7 +241,12 @@ export class MatrixCases {
     if (relation === "assigned") await this.give(training, by, caseId, "assign", to);
     const { "below-prosecutor": prosecutor } = this.staff.colleagues;
     if (relation === "prosecuted-below") await this.give(training, by, caseId, "assign", [prosecutor]);
-    if (relation === "offered") made.lists = await this.give(training, by, caseId, "offer", to);
+    // Each list from a giver of its own: an offer ends with what it offers.
+    if (relation === "offered") {
+      const givers = to.map(({ former, role }) => ({ ...former, role, unitId: FORMER }));
+      await this.give(training, by, caseId, "assign", givers);
+      made.lists = await this.give(training, by, caseId, "offer", to);
+    }
     if (relation === "handed-over") await this.handOver(training, by, caseId);
     return made;
   }
@@ -273,15 +278,19 @@ export class MatrixCases {
     by: Actor,
     caseId: string,
     how: "assign" | "offer",
-    to: readonly (Pick<Tester, "role" | "postingId" | "officerId"> & { unitId?: string })[],
+    to: readonly (Pick<Tester, "role" | "postingId" | "officerId"> & {
+      unitId?: string;
+      former?: Pick<Actor, "postingId">;
+    })[],
   ): Promise<Map<string, string>> {
     const lists = new Map(to.map(({ role }) => [role as string, randomUUID()]));
     const verb = async (ctx: Context) => {
-      for (const { role, postingId, officerId, unitId = HOME } of to) {
+      for (const { role, postingId, officerId, unitId = HOME, former } of to) {
         const kind = partKindOf(role);
         const victims = kind === "protection" ? [this.minors.get(caseId) ?? ""] : [];
         const content: AssignmentContent = {
-          ...{ act: how, postingId, officerId, unitId, from: null, fromRegistrar: how === "offer" },
+          ...{ act: how, postingId, officerId, unitId, fromRegistrar: false },
+          from: how === "offer" ? (former?.postingId ?? null) : null,
           ...(kind !== undefined && how === "assign" && { part: { kind, victims } }),
           ...(how === "offer"
             ? { list: lists.get(role) ?? null, listSize: 1 }

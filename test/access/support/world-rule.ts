@@ -80,6 +80,7 @@ export function writesFor(built: World, reader: WorldReader, made: WorldCase) {
     assign: may("metadata", "assign"),
     // Whoever reads a part alone writes through a function of the database, and no row themselves.
     offer: writes && may("metadata", "hand-over"),
+    "offer-for": false,
     accept: writes && may("metadata", "accept"),
     wall: may("facts", "wall"),
     direct: may("facts", "direct"),
@@ -90,8 +91,10 @@ export function writesFor(built: World, reader: WorldReader, made: WorldCase) {
   const rights = reader.delegation?.rights;
   const within = (one: Write) => {
     if (one === "acknowledge") return rights === undefined ? rowsFor(built, reader, made).alerts : lets[one];
+    // A prosecutor is taken off a case by none.
+    if (one === "offer-for" && ["prosecutor", "prosecutor-liaison"].includes(reader.role)) return false;
     if (rights === undefined) return may("facts");
-    const step = ["take", "assign", "offer", "accept"].includes(one);
+    const step = ["take", "assign", "offer", "offer-for", "accept"].includes(one);
     return step && rights.includes("assign-cases") && mayOfPost("facts");
   };
   return WRITES.map((kind) => ({ kind, lets: lets[kind], within: within(kind) }));

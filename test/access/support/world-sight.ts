@@ -32,6 +32,8 @@ const CONTENTS = {
   take: { kind: "assignment", content: { act: "take" } },
   assign: { kind: "assignment", content: { act: "assign" } },
   offer: { kind: "assignment", content: { act: "offer" } },
+  /** Of what somebody has who serves on. */
+  "offer-for": { kind: "assignment", content: { act: "offer" } },
   accept: { kind: "assignment", content: { act: "accept" } },
   wall: { kind: "wall", content: { step: "declare" } },
   direct: { kind: "direction", content: { move: "order" } },
@@ -117,7 +119,15 @@ export async function sightOf(
           ]
         : [],
     );
-    const tried = WRITES.map((one) => CONTENTS[one]);
+    const other = built.readers.find((one) => one.standing === "in-force" && one.officerId !== officerId);
+    const of: Partial<Record<Write, object>> = {
+      offer: { from: postingId },
+      "offer-for": { from: other?.postingId ?? null },
+    };
+    const tried = WRITES.map((one) => ({
+      kind: CONTENTS[one].kind,
+      content: { ...CONTENTS[one].content, ...of[one] },
+    }));
     const { rows: answers } = await sql<{ lets: boolean[] }>`
       select reta.tries(${tryIn}::uuid[], ${tried.map(({ kind }) => kind)}::text[],
         ${tried.map(({ content }) => JSON.stringify(content))}::jsonb[]) as lets`.execute(tx);

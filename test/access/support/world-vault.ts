@@ -50,7 +50,9 @@ export async function unlocked(
   { first, second, dataClass }: { first: WorldReader; second: WorldReader; dataClass: UnlockClass },
 ): Promise<{ asks: boolean; agrees: boolean; opened: string }> {
   const unlockId = randomUUID();
-  const request = { caseId, dataClass, reason: "danger-to-life", explanation: "Inventada." };
+  // With an order, as a liaison must have: that they must is another test's.
+  const courtOrder = "RES-14-2026";
+  const request = { caseId, dataClass, reason: "danger-to-life", explanation: "Inventada.", courtOrder };
   const asked = await ask<object>(server, "unlock-ask", { session: first.session, unlockId, ...request });
   if (typeof asked === "string") return { asks: false, agrees: false, opened: asked };
   const agreement = { unlockId, agreed: true, timeZone: "America/Lima" };
