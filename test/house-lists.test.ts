@@ -10,7 +10,7 @@ import { ACTIONS, DATA_CLASSES, NO_RELATION } from "#src/domain/access/access-qu
 import { DENIALS, REFUSED_BEFORE } from "#src/domain/access/denials.ts";
 import { GRANTS } from "#src/domain/access/grants.ts";
 import { COMPLAINT_FAULTS, COMPLAINT_WARNINGS } from "#src/domain/case/complaint-faults.ts";
-import { CHANGE_FAULTS } from "#src/domain/pack/change-faults.ts";
+import { CHANGE_FAULTS } from "#src/domain/pack/change-question.ts";
 import { type House, routesOf } from "#src/http/app.ts";
 import { Sessions } from "#src/http/session.ts";
 import { PROBLEMS } from "#src/schema/problem.ts";

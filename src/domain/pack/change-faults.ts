@@ -1,83 +1,19 @@
 // Can this change be made? Against everything that stands already, on its day and on every later one. Nothing is re-mapped.
 
-import { FIELD_CATALOGUES } from "#src/schema/catalogue.ts";
-import { NOT_ASKED, UNKNOWN } from "#src/schema/code.ts";
 import type { Pack } from "#src/schema/pack.ts";
-import { FACT_CODES, itemFaults } from "#src/schema/pack-catalogues.ts";
-import type { NewList, PackChange, StoredChange } from "#src/schema/pack-change.ts";
+import type { PackChange, StoredChange } from "#src/schema/pack-change.ts";
 import { alertFaults } from "#src/schema/pack-law.ts";
 import type { FieldFault } from "#src/schema/problem.ts";
 import { applyChanges } from "./apply-changes.ts";
+import { faultsOfCatalogue, faultsOfList } from "./catalogue-faults.ts";
+import { type ChangeFault, type ChangeQuestion, fault } from "./change-question.ts";
 import { firstDayUnheard, hearsUnder } from "./receivers.ts";
 import { unitFaults } from "./unit-faults.ts";
 import { applyTo, unitOn } from "./unit-periods.ts";
 import { variableFaults } from "./variable-faults.ts";
 
-/** Catalogues that follow from something else: from the law, or from the table of places. */
-const DERIVED = new Set(["related-offence", "place"]);
-
 /** How far back an order about a unit may reach, in days: papers arrive late, but not by years. */
 export const UNIT_DAYS_BACK = 366;
-
-/** Every fault a change can have; each has words in both languages. */
-export const CHANGE_FAULTS = [
-  "too-early",
-  "unit-unknown",
-  "unit-id-taken",
-  "unit-parent-unknown",
-  "unit-parent-ends",
-  "unit-has-units",
-  "unit-top",
-  "unit-not-top",
-  "unit-same",
-  "unit-opens-that-day",
-  "unit-cycle",
-  "unit-too-deep",
-  "unit-competence-shared",
-  "unit-changes-later",
-  "unit-nobody-hears",
-  "place-unknown",
-  "catalogue-unknown",
-  "catalogue-derived",
-  "catalogue-of-law",
-  "list-taken",
-  "list-begins-today",
-  "item-unknown",
-  "item-taken",
-  "item-reserved",
-  "item-group",
-  "item-retired",
-  "items-not-whole",
-  "variable-taken",
-  "variable-unknown",
-  "variable-list",
-  "variable-text-is-personal",
-  "variable-retired",
-  "variable-reserved",
-  "variable-section",
-  "variables-on-complaint",
-  "institution-without-national",
-  "alert-rules-wrong",
-  "review-never-night",
-  "law-unknown",
-] as const;
-export type ChangeFault = (typeof CHANGE_FAULTS)[number];
-
-export interface ChangeQuestion {
-  /** The country pack as loaded, and all changes made to it. */
-  pack: Pack;
-  changes: readonly StoredChange[];
-  change: PackChange;
-  effectiveOn: string;
-  /** Today in the register's time zone. */
-  today: string;
-}
-
-const fault = (code: ChangeFault, found?: string): FieldFault => ({
-  pointer: "/change",
-  code,
-  ...(found !== undefined && { found }),
-});
 
 /** What keeps the change from being made; empty when nothing does. */
 export function changeFaults(question: ChangeQuestion): FieldFault[] {
@@ -246,62 +182,5 @@ function faultsInPack(pack: Pack, question: ChangeQuestion): FieldFault[] {
     }
     default:
       return [];
-  }
-}
-
-/** Lists that a field of the complaint is answered from, or that follow from something else, whether or not the pack has them. */
-const RESERVED_LISTS = new Set([...Object.values(FIELD_CATALOGUES), ...Object.keys(FACT_CODES), ...DERIVED]);
-
-function faultsOfList(pack: Pack, { id, items }: NewList): FieldFault[] {
-  if (pack.catalogues[id] !== undefined || RESERVED_LISTS.has(id)) return [fault("list-taken", id)];
-  const codes = items.map(({ code }) => code);
-  const twice = codes.filter((code, index) => codes.indexOf(code) < index);
-  return [
-    ...twice.map((code) => fault("item-taken", code)),
-    ...codes
-      .filter((code) => code === UNKNOWN || code === NOT_ASKED)
-      .map((code) => fault("item-reserved", code)),
-  ];
-}
-
-function faultsOfCatalogue(
-  pack: Pack,
-  change: Extract<PackChange, { catalogue: string; kind: `item${string}` }>,
-  day: string,
-): FieldFault[] {
-  const catalogue = pack.catalogues[change.catalogue];
-  if (catalogue === undefined) return [fault("catalogue-unknown", change.catalogue)];
-  if (DERIVED.has(catalogue.id)) return [fault("catalogue-derived", catalogue.id)];
-  const item = "code" in change ? catalogue.items.find(({ code }) => code === change.code) : undefined;
-  switch (change.kind) {
-    case "item-add": {
-      if (FACT_CODES[catalogue.id] !== undefined) return [fault("catalogue-of-law", catalogue.id)];
-      const { code } = change.item;
-      if (catalogue.items.some((known) => known.code === code)) return [fault("item-taken", code)];
-      const wrong = itemFaults("", { ...catalogue, items: [...catalogue.items, change.item] });
-      const before = itemFaults("", catalogue).length;
-      return wrong
-        .slice(before)
-        .map(({ field }) => fault(field.endsWith("group") ? "item-group" : "item-reserved", code));
-    }
-    case "item-retire":
-      // What the law and the classifier read cannot go while they read it.
-      if (FACT_CODES[catalogue.id] !== undefined) return [fault("catalogue-of-law", catalogue.id)];
-      if (item === undefined) return [fault("item-unknown", change.code)];
-      return item.validTo !== undefined && item.validTo < day ? [fault("item-retired", change.code)] : [];
-    case "item-relabel":
-      return item === undefined ? [fault("item-unknown", change.code)] : [];
-    case "items-order": {
-      const codes = new Set(change.codes);
-      const whole =
-        codes.size === change.codes.length &&
-        codes.size === catalogue.items.length &&
-        catalogue.items.every(({ code }) => codes.has(code));
-      return whole ? [] : [fault("items-not-whole", catalogue.id)];
-    }
-    default: {
-      const never: never = change;
-      throw new Error(`unknown change: ${never}`);
-    }
   }
 }

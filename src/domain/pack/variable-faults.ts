@@ -9,7 +9,7 @@ import {
   sectionsFor,
   type Variable,
 } from "#src/schema/variable.ts";
-import type { ChangeFault } from "./change-faults.ts";
+import type { ChangeFault } from "./change-question.ts";
 
 type Found = [code: ChangeFault, found?: string];
 type VariableChange = Extract<PackChange, { kind: `variable-${string}` }>;

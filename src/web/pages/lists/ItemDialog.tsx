@@ -1,7 +1,7 @@
 // One change of a list: a new option, other labels, the end of one, another order.
 import { useState } from "react";
 import type { Catalogue } from "#src/schema/catalogue.ts";
-import { Button, Select, TextArea, TextInput } from "../../components/controls.tsx";
+import { Button, Select } from "../../components/controls.tsx";
 import { DateInput } from "../../components/DateInput.tsx";
 import { Field } from "../../components/Field.tsx";
 import { useChangeWords } from "../../messages/changes.ts";
@@ -9,6 +9,7 @@ import { useListWords } from "../../messages/lists.ts";
 import { useWords } from "../../messages/words.tsx";
 import { ChangeDialog } from "../administration/ChangeDialog.tsx";
 import type { DoneChange } from "../administration/ChangeDone.tsx";
+import { KeyField, WordPair } from "../administration/PackFields.tsx";
 import {
   codeOf,
   faultsOfItem,
@@ -117,42 +118,24 @@ function ItemFields({ form, faults, adds, groups, onChange }: ItemFieldsProps) {
   const { label, help } = form;
   return (
     <div className="fields">
-      {(["es", "en"] as const).map((language) => (
-        <Field
-          key={language}
-          id={`item-label-${language}`}
-          label={say(`label.${language}`)}
-          width="half"
-          {...fault(`label-${language}`)}
-        >
-          {(control) => (
-            <TextInput
-              {...control}
-              value={label[language]}
-              onChange={(text) => onChange({ label: { ...label, [language]: text } })}
-              maxLength={300}
-            />
-          )}
-        </Field>
-      ))}
+      <WordPair
+        id="item-label"
+        label={(language) => say(`label.${language}`)}
+        value={label}
+        maxLength={300}
+        fault={(language) => fault(`label-${language}`).fault}
+        onChange={(words) => onChange({ label: words })}
+      />
       {adds && (
-        <Field
+        <KeyField
           id="item-code"
           label={say("code")}
           help={say("codeHelp")}
-          width="half"
-          {...fault("code", say("codeWrong"))}
-        >
-          {(control) => (
-            <TextInput
-              {...control}
-              value={form.code}
-              onChange={(code) => onChange({ code })}
-              placeholder={codeOf(form)}
-              maxLength={60}
-            />
-          )}
-        </Field>
+          value={form.code}
+          made={codeOf(form)}
+          fault={fault("code", say("codeWrong")).fault}
+          onChange={(code) => onChange({ code })}
+        />
       )}
       {adds && groups.length > 0 && (
         <Field id="item-group" label={say("group")} width="half" {...fault("group")}>
@@ -184,26 +167,16 @@ function ItemFields({ form, faults, adds, groups, onChange }: ItemFieldsProps) {
           )}
         </Field>
       )}
-      {(["es", "en"] as const).map((language) => (
-        <Field
-          key={language}
-          id={`item-help-${language}`}
-          label={say(`help.${language}`)}
-          width="half"
-          {...(language === "es" && { help: say("helpHelp") })}
-          {...(language === "es" && fault("help-es", say("helpBoth")))}
-        >
-          {(control) => (
-            <TextArea
-              {...control}
-              rows={2}
-              value={help[language]}
-              onChange={(text) => onChange({ help: { ...help, [language]: text } })}
-              maxLength={1000}
-            />
-          )}
-        </Field>
-      ))}
+      <WordPair
+        id="item-help"
+        label={(language) => say(`help.${language}`)}
+        value={help}
+        maxLength={1000}
+        lines
+        help={say("helpHelp")}
+        fault={(language) => (language === "es" ? fault("help-es", say("helpBoth")).fault : undefined)}
+        onChange={(words) => onChange({ help: words })}
+      />
     </div>
   );
 }

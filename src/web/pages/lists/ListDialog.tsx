@@ -1,13 +1,13 @@
 // A new list: its name, its key, and its options in both languages, in the order in which they are offered.
 import { useState } from "react";
 import { LIST_ITEMS_MAX } from "#src/schema/pack-change.ts";
-import { Button, TextInput } from "../../components/controls.tsx";
-import { Field } from "../../components/Field.tsx";
+import { Button } from "../../components/controls.tsx";
 import { useChangeWords } from "../../messages/changes.ts";
 import { useListWords } from "../../messages/lists.ts";
 import { useWords } from "../../messages/words.tsx";
 import { ChangeDialog } from "../administration/ChangeDialog.tsx";
 import type { DoneChange } from "../administration/ChangeDone.tsx";
+import { KeyField, WordPair } from "../administration/PackFields.tsx";
 import { codeOf } from "./item-change.ts";
 import {
   faultsOfList,
@@ -18,8 +18,6 @@ import {
   withOption,
   wrongOptions,
 } from "./list-change.ts";
-
-const LANGUAGES = ["es", "en"] as const;
 
 export interface ListDialogProps {
   onDone: (done: DoneChange, id: string) => void;
@@ -44,9 +42,8 @@ export function ListDialog({ onDone, onClose }: ListDialogProps) {
         ?.focus();
     return first ? undefined : listChange(form);
   };
-  const fault = (name: ListFault, words = sayChange("required")) => ({
-    fault: faults.includes(name) ? words : undefined,
-  });
+  const fault = (name: ListFault, words = sayChange("required")) =>
+    faults.includes(name) ? words : undefined;
   return (
     <ChangeDialog
       title={say("listAddTitle")}
@@ -56,41 +53,23 @@ export function ListDialog({ onDone, onClose }: ListDialogProps) {
       onClose={onClose}
     >
       <div className="fields">
-        {LANGUAGES.map((language) => (
-          <Field
-            key={language}
-            id={`list-label-${language}`}
-            label={say(`listLabel.${language}`)}
-            width="half"
-            {...fault(`label-${language}`)}
-          >
-            {(control) => (
-              <TextInput
-                {...control}
-                value={form.label[language]}
-                onChange={(text) => setForm({ ...form, label: { ...form.label, [language]: text } })}
-                maxLength={300}
-              />
-            )}
-          </Field>
-        ))}
-        <Field
+        <WordPair
+          id="list-label"
+          label={(language) => say(`listLabel.${language}`)}
+          value={form.label}
+          maxLength={300}
+          fault={(language) => fault(`label-${language}`)}
+          onChange={(label) => setForm({ ...form, label })}
+        />
+        <KeyField
           id="list-code"
           label={say("code")}
           help={say("codeHelp")}
-          width="half"
-          {...fault("code", say("codeWrong"))}
-        >
-          {(control) => (
-            <TextInput
-              {...control}
-              value={form.code}
-              onChange={(code) => setForm({ ...form, code })}
-              placeholder={codeOf(form)}
-              maxLength={60}
-            />
-          )}
-        </Field>
+          value={form.code}
+          made={codeOf(form)}
+          fault={fault("code", say("codeWrong"))}
+          onChange={(code) => setForm({ ...form, code })}
+        />
       </div>
       <Options form={form} onChange={setForm} wrong={faults.includes("options")} />
     </ChangeDialog>
@@ -109,11 +88,8 @@ function Options({
 }) {
   const { say } = useListWords();
   const bad = wrong ? wrongOptions(form) : [];
-  const write = (at: number, language: "es" | "en", text: string) =>
-    onChange({
-      ...form,
-      options: form.options.map((option, index) => (index === at ? { ...option, [language]: text } : option)),
-    });
+  // Options are written in their place and never moved.
+  const keys = form.options.map((_, at) => `option ${at}`);
   return (
     <fieldset className="form">
       <legend>{say("options")}</legend>
@@ -124,26 +100,19 @@ function Options({
         </p>
       )}
       <div className="fields">
-        {form.options.flatMap((option, index) =>
-          LANGUAGES.map((language) => (
-            <Field
-              key={`${index} ${language}`}
-              id={`list-option-${index}-${language}`}
-              label={say(`option.${language}`, { n: index + 1 })}
-              width="half"
-              fault={language === "es" && bad.includes(index) ? say("optionWrong") : undefined}
-            >
-              {(control) => (
-                <TextInput
-                  {...control}
-                  value={option[language]}
-                  onChange={(text) => write(index, language, text)}
-                  maxLength={300}
-                />
-              )}
-            </Field>
-          )),
-        )}
+        {form.options.map((option, at) => (
+          <WordPair
+            key={keys[at]}
+            id={`list-option-${at}`}
+            label={(language) => say(`option.${language}`, { n: at + 1 })}
+            value={option}
+            maxLength={300}
+            fault={(language) => (language === "es" && bad.includes(at) ? say("optionWrong") : undefined)}
+            onChange={(words) =>
+              onChange({ ...form, options: form.options.map((one, index) => (index === at ? words : one)) })
+            }
+          />
+        ))}
       </div>
       {form.options.length < LIST_ITEMS_MAX && (
         <div className="row">

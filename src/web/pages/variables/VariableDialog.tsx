@@ -1,7 +1,7 @@
 // One change of the questions of the investigation: a new one, other words for one, the end of one.
 import { useState } from "react";
 import { hasList, sectionsFor, type VariableSubject } from "#src/schema/variable.ts";
-import { Select, TextArea, TextInput } from "../../components/controls.tsx";
+import { Select } from "../../components/controls.tsx";
 import { Field } from "../../components/Field.tsx";
 import { useChangeWords } from "../../messages/changes.ts";
 import { useVariableWords } from "../../messages/variables.ts";
@@ -9,6 +9,7 @@ import { useWords } from "../../messages/words.tsx";
 import { usePack } from "../../pack.tsx";
 import { ChangeDialog } from "../administration/ChangeDialog.tsx";
 import type { DoneChange } from "../administration/ChangeDone.tsx";
+import { KeyField, WordPair } from "../administration/PackFields.tsx";
 import { codeOf } from "../lists/item-change.ts";
 import {
   askedOf,
@@ -130,38 +131,22 @@ function useFaultWords(faults: readonly VariableFault[]) {
 function Words({ part, form, faults, onChange }: PartProps & { part: "label" | "help" }) {
   const { say } = useVariableWords();
   const fault = useFaultWords(faults);
-  const write = (language: "es" | "en", text: string) =>
-    onChange({ ...form, [part]: { ...form[part], [language]: text } });
-  return (["es", "en"] as const).map((language) => (
-    <Field
-      key={language}
-      id={`variable-${part}-${language}`}
-      label={say(`${part}.${language}`)}
-      width="half"
-      {...(part === "help" &&
-        language === "es" && { help: say("helpHelp"), ...fault("help-es", say("helpBoth")) })}
-      {...(part === "label" && fault(`label-${language}`))}
-    >
-      {(control) =>
-        part === "label" ? (
-          <TextInput
-            {...control}
-            value={form.label[language]}
-            onChange={(text) => write(language, text)}
-            maxLength={200}
-          />
-        ) : (
-          <TextArea
-            {...control}
-            rows={2}
-            value={form.help[language]}
-            onChange={(text) => write(language, text)}
-            maxLength={200}
-          />
-        )
-      }
-    </Field>
-  ));
+  const faultOf = (language: "es" | "en") => {
+    if (part === "label") return fault(`label-${language}`).fault;
+    return language === "es" ? fault("help-es", say("helpBoth")).fault : undefined;
+  };
+  return (
+    <WordPair
+      id={`variable-${part}`}
+      label={(language) => say(`${part}.${language}`)}
+      value={form[part]}
+      maxLength={200}
+      lines={part === "help"}
+      {...(part === "help" && { help: say("helpHelp") })}
+      fault={faultOf}
+      onChange={(words) => onChange({ ...form, [part]: words })}
+    />
+  );
 }
 
 /** Of whom it is asked, how it is answered, whether it is sealed: said once, never changed. */
@@ -238,23 +223,15 @@ function Kind({ form, faults, onChange }: PartProps) {
           )}
         </Field>
       )}
-      <Field
+      <KeyField
         id="variable-code"
         label={say("code")}
         help={say("codeHelp")}
-        width="half"
-        {...fault("code", say("codeWrong"))}
-      >
-        {(control) => (
-          <TextInput
-            {...control}
-            value={form.code}
-            onChange={(code) => onChange({ ...form, code })}
-            placeholder={codeOf(form)}
-            maxLength={60}
-          />
-        )}
-      </Field>
+        value={form.code}
+        made={codeOf(form)}
+        fault={fault("code", say("codeWrong")).fault}
+        onChange={(code) => onChange({ ...form, code })}
+      />
     </>
   );
 }
