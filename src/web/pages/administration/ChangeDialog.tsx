@@ -20,13 +20,16 @@ export interface ChangeDialogProps {
   build: () => PackChange | undefined;
   /** What must be known beyond the preview, shown with it. */
   consequence?: ReactNode;
+  /** It begins the day it is made: no other day is asked for. */
+  beginsToday?: boolean;
   /** The fields of the change. */
   children?: ReactNode;
   onDone: (done: DoneChange) => void;
   onClose: () => void;
 }
 
-export function ChangeDialog({ title, build, consequence, children, onDone, onClose }: ChangeDialogProps) {
+export function ChangeDialog(props: ChangeDialogProps) {
+  const { title, build, consequence, beginsToday = false, children, onDone, onClose } = props;
   const { say } = useChangeWords();
   const words = useWords();
   const today = useToday();
@@ -68,9 +71,11 @@ export function ChangeDialog({ title, build, consequence, children, onDone, onCl
         <fieldset className="form" disabled={seen !== undefined || busy}>
           {children}
           <div className="fields">
-            <Field id="change-day" label={say("from")} help={say("fromHelp")} width="half" fault={dayFault}>
-              {(control) => <DateInput {...control} value={day} onChange={setDay} />}
-            </Field>
+            {!beginsToday && (
+              <Field id="change-day" label={say("from")} help={say("fromHelp")} width="half" fault={dayFault}>
+                {(control) => <DateInput {...control} value={day} onChange={setDay} />}
+              </Field>
+            )}
             <Field id="change-order" label={say("order")} width="half">
               {(control) => <TextInput {...control} value={order} onChange={setOrder} maxLength={60} />}
             </Field>

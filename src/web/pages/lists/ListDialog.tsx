@@ -48,6 +48,7 @@ export function ListDialog({ onDone, onClose }: ListDialogProps) {
     <ChangeDialog
       title={say("listAddTitle")}
       build={build}
+      beginsToday
       consequence={<p>{say("willAddList", { list: pick(form.label) })}</p>}
       onDone={(done) => onDone(done, codeOf(form))}
       onClose={onClose}
