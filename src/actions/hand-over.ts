@@ -10,6 +10,7 @@ import { handsOverOf, handsOverUnseen, takesOverFrom } from "#src/domain/access/
 import { firstWordCounts } from "#src/domain/access/first-word.ts";
 import {
   approvesFor,
+  goesOverFor,
   type HandedOverPart,
   handsOverForOthers,
   isStillHeld,
@@ -156,7 +157,7 @@ export async function findGivers(
   // The own cases are handed over as one's own; and unseen, only what was left.
   const unseen = handsOverUnseen(ctx.actor.role, ctx.actor.unitKind);
   const offered = ({ officerId, ended }: GiverLine) =>
-    officerId !== ctx.actor.officerId && (ended || !unseen);
+    officerId !== ctx.actor.officerId && (ended || !unseen) && goesOverFor(ctx.actor.role, { left: ended });
   return { givers: givers.filter(offered) };
 }
 

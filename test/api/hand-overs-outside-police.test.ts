@@ -234,6 +234,13 @@ test("who is above a prosecutor takes no case from one who serves there, and wha
   );
   const giver = row?.id ?? "";
   const to = await desk.postingOf("adjunct");
+  const givers = async () =>
+    (
+      (await desk.client("superior").get("/api/hand-overs/givers?search=serving")).json as {
+        givers: object[];
+      }
+    ).givers.length;
+  expect(await givers()).toBe(0);
   const suspend = (at: string) =>
     server.rows(`update officers set suspended_at = ${at} where officer_id = $1`, [giver]);
   for (const more of [{ giver }, {}])
@@ -241,6 +248,7 @@ test("who is above a prosecutor takes no case from one who serves there, and wha
       code: "assignment.not-possible",
     });
   await suspend("now()");
+  expect(await givers()).toBe(1);
   const list = await desk.offer("superior", to, [caseId], { giver });
   expect(list.status, list.text).toBe(201);
   await suspend("null");
